@@ -1,0 +1,49 @@
+/**
+ * What travels along a wire, without its cells: columns with kind and role, and how rows were parted.
+ * The cells live in `src/compute/frame` (in memory, device images made on demand) or in the store.
+ */
+export const kinds = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'] as const
+export type Kind = (typeof kinds)[number]
+
+export const roles = ['feature', 'target', 'weight', 'id', 'time', 'ignored', 'prediction'] as const
+export type Role = (typeof roles)[number]
+
+export interface ColumnSchema {
+  name: string
+  kind: Kind
+  role: Role
+  /** Number of missing cells. */
+  missing: number
+  /** Category columns: the values that the codes 0, 1, 2 … stand for, sorted. Boolean columns count as numbers 0 and 1. */
+  categories?: readonly string[]
+}
+
+/** What learned, what was held out. `all` stands where there was no split. */
+export const partitions = ['train', 'validation', 'test'] as const
+export type Partition = (typeof partitions)[number]
+
+/** The kinds whose cells are numbers on the device. A boolean is 0 or 1. */
+export const numericKinds: readonly Kind[] = ['number', 'integer', 'boolean']
+
+/** The roles that `table.columns` may give and a person may see; the rest come from nodes. */
+export const isFeatureKind = (kind: Kind): boolean => numericKinds.includes(kind) || kind === 'category'
+
+export type Task = 'classification' | 'regression' | 'clustering'
+
+/** What a model said about a frame's rows: which columns hold it and how to read them. */
+export interface PredictionSchema {
+  /** Id of the node whose model predicted. */
+  node: string
+  task: Task
+  /** Name of the predicted column; absent in clustering. */
+  target?: string
+  /** Column with the predicted value, class or cluster. */
+  column: string
+  /** Classification: the target's own values, sorted (numbers stay numbers), and the probability column of each. */
+  classes?: readonly (string | number | boolean)[]
+  probabilities?: readonly string[]
+  /** Clustering: names of the features that distances were measured on. */
+  features?: readonly string[]
+  /** Number of features the model used: adjusted R² needs it. */
+  nFeatures?: number
+}

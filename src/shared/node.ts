@@ -1,0 +1,67 @@
+import type { Task } from './frame'
+import type { Parameters } from './params'
+
+/** What travels on a wire. */
+export type PortKind = 'frame' | 'model'
+
+export interface Port {
+  name: string
+  kind: PortKind
+  /** Takes several edges and keeps their order. */
+  many?: boolean
+  /** May stay unconnected. */
+  optional?: boolean
+}
+
+export const groups = ['data', 'table', 'prep', 'model', 'result', 'output'] as const
+export type Group = (typeof groups)[number]
+
+/**
+ * One node type, as pure data: the palette entry, the form, the check, `lathe nodes` and the documentation page come from it.
+ * Every room may read it.
+ */
+export interface NodeSpec<P extends Parameters = Parameters> {
+  /** `group.name`, or a lone name for the nodes of `nodes/result`. */
+  type: string
+  /** Raised when the same parameters give other results: it is part of the cache key. */
+  version: number
+  title: string
+  /** One sentence: what it does. */
+  summary: string
+  group: Group
+  /** Name of a lucide icon. */
+  icon: string
+  inputs: readonly Port[]
+  outputs: readonly Port[]
+  parameters: P
+  /** What a frame must be to enter; the engine checks it before the node runs and names the remedy. */
+  needs?: {
+    /** `numeric`: a category feature is refused with `prep.encode` as the remedy. */
+    features?: 'numeric' | 'any'
+    /** Missing cells in features are refused with `prep.impute` as the remedy. */
+    missing?: 'refuse' | 'allow'
+    /** A target column of a task. `optional`: used when there is one. */
+    target?: 'classification' | 'regression' | 'any' | 'optional'
+  }
+  /** Models: the task they are for. */
+  task?: Task | 'decomposition'
+  /** How the node meets k folds. `replay`: run once per fold; `together`: it is handed all folds; `pooled`: it sees each row's held-out prediction. */
+  folds: 'replay' | 'together' | 'pooled'
+  /** Keys of the summary, each with its meaning and shape. The laws compare a run's summary with it. */
+  attributes: Readonly<Record<string, string>>
+  /** Ids of the result blocks the node can give, each with its title. */
+  blocks: Readonly<Record<string, string>>
+}
+
+/** Keeps the literal types of the parameters. */
+export function defineNode<const P extends Parameters>(spec: NodeSpec<P>): NodeSpec<P> {
+  return spec
+}
+
+export const frameIn: readonly Port[] = [{ name: 'frame', kind: 'frame' }]
+export const framesIn: readonly Port[] = [{ name: 'frames', kind: 'frame', many: true }]
+export const frameOut: readonly Port[] = [{ name: 'frame', kind: 'frame' }]
+export const modelOut: readonly Port[] = [
+  { name: 'frame', kind: 'frame' },
+  { name: 'model', kind: 'model' },
+]

@@ -1,0 +1,161 @@
+/**
+ * Result blocks: what a node has to show, as plain data. The page has one view per kind of block, reports draw the same
+ * blocks; nodes never contain view code. Numbers that do not exist are null.
+ */
+export type Cell = string | number | boolean | null
+
+export type Block = MetricsBlock | TableBlock | ChartBlock | TextBlock
+
+interface BlockBase {
+  /** Unique within the node: `confusion`, `roc`, `loss` … */
+  id: string
+  title: string
+  /** One quiet sentence: what is to be seen, over which rows. */
+  caption?: string
+}
+
+export interface MetricsBlock extends BlockBase {
+  kind: 'metrics'
+  items: {
+    label: string
+    value: Cell
+    /** What gives the figure its measure: "85 of 86", "train 0.062", "0.883 to 0.943". */
+    context?: string
+    format?: NumberFormat
+  }[]
+}
+
+export interface TableBlock extends BlockBase {
+  kind: 'table'
+  columns: { name: string; format?: NumberFormat; align?: 'left' | 'right' }[]
+  rows: Cell[][]
+}
+
+export interface TextBlock extends BlockBase {
+  kind: 'text'
+  /** Plain sentences, or warnings. Never HTML. */
+  text: string
+  tone?: 'plain' | 'warning'
+}
+
+export interface ChartBlock extends BlockBase {
+  kind: 'chart'
+  chart: Chart
+}
+
+/** How a number is written: see `format.ts`. `figure` = three decimals below 10, `integer`, `percent`, `p` for p-values, `significant` = 4 significant digits. */
+export type NumberFormat = 'figure' | 'integer' | 'percent' | 'p' | 'significant'
+
+/**
+ * Chart kinds. Each has one builder in `charts/<type>.ts` that makes an ECharts option from it.
+ * `class` in a series ties its colour and marker to the class's place in sorted order, the same everywhere.
+ */
+export type Chart =
+  | ScatterChart
+  | LineChart
+  | BarChart
+  | HistogramChart
+  | HeatMapChart
+  | IntervalChart
+  | BoundaryChart
+
+export interface Axis {
+  label: string
+  /** `log` axes hold positive values only. */
+  scale?: 'linear' | 'log'
+  min?: number
+  max?: number
+}
+
+export interface ScatterChart {
+  type: 'scatter'
+  x: Axis
+  y: Axis
+  series: {
+    name: string
+    /** [x, y] pairs; at most 5,000 a chart, sampled with the seed, and then the caption says so. */
+    points: [number, number][]
+    /** Index of the class in sorted order. */
+    class?: number
+    /** Train is filled, test is hollow. */
+    partition?: 'train' | 'validation' | 'test'
+    size?: number
+  }[]
+  /** Guides: the diagonal of predicted against true, zero of residuals, the line of a fit. */
+  lines?: { name?: string; points: [number, number][]; dashed?: boolean }[]
+  /** Biplot arrows from the origin. */
+  arrows?: { name: string; to: [number, number] }[]
+  /** Same length for a unit on both axes. */
+  equal?: boolean
+}
+
+export interface LineChart {
+  type: 'line'
+  x: Axis
+  y: Axis
+  series: {
+    name: string
+    points: [number, number | null][]
+    class?: number
+    partition?: 'train' | 'validation' | 'test'
+    /** Draw as steps (ROC, PR). */
+    step?: boolean
+    dashed?: boolean
+    /** Draw with symbols (scree, elbow). */
+    symbols?: boolean
+  }[]
+  guides?: { name?: string; points: [number, number][] }[]
+}
+
+export interface BarChart {
+  type: 'bar'
+  /** Axis of the names and of the amounts. */
+  category: Axis
+  value: Axis
+  categories: string[]
+  series: { name: string; values: (number | null)[]; class?: number }[]
+  horizontal?: boolean
+  stacked?: boolean
+}
+
+export interface HistogramChart {
+  type: 'histogram'
+  x: Axis
+  y: Axis
+  /** Bin edges, one more than counts. */
+  edges: number[]
+  series: { name: string; counts: number[]; class?: number }[]
+}
+
+export interface HeatMapChart {
+  type: 'heatMap'
+  x: { label: string; categories: string[] }
+  y: { label: string; categories: string[] }
+  /** values[row of y][column of x]. */
+  values: (number | null)[][]
+  /** `amount`: sequential from 0; `signed`: diverging around 0 within ±1; `confusion`: counts, mistakes outlined. */
+  scale: 'amount' | 'signed' | 'confusion'
+  format?: NumberFormat
+}
+
+/** Estimates with intervals: coefficients. Hollow where the interval crosses `reference`. */
+export interface IntervalChart {
+  type: 'interval'
+  value: Axis
+  categories: string[]
+  series: { name: string; class?: number; points: { value: number; low: number | null; high: number | null }[] }[]
+  reference: number
+}
+
+/** A grid of decisions over two features, with the rows on top. */
+export interface BoundaryChart {
+  type: 'boundary'
+  x: Axis
+  y: Axis
+  /** Grid centres and, for each cell [yi][xi], the class index and how sure it is (0..1). */
+  xs: number[]
+  ys: number[]
+  classes: string[]
+  cell: { class: number; sure: number }[][]
+  points: ScatterChart['series']
+}
