@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './unpack.mjs'
+
+/** @typedef {{ inputs: string[], build: (folder: string) => Promise<void> }} Bundle */
+
+/**
+ * What is built, by the name of its folder in `dist`: the paths it is made of, and how.
+ *
+ * @type {Record<'node' | 'page', Bundle>}
+ */
+export const bundles = {
+  node: { inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'], build: buildNode },
+  page: { inputs: ['src/shared', 'src/compute', 'e2e/page', 'scripts/bundles.mjs', 'package-lock.json'], build: buildPage },
+}
+
+/** These carry native code or a program of their own and are loaded from node_modules. */
+const external = ['@duckdb/node-api', 'webgpu', 'electron', 'playwright-core']
+
+/**
+ * The command line and the worker threads for Node: `lathe.mjs` and one `<name>.worker.mjs` each, side by side with their chunks.
+ *
+ * @param {string} folder
+ */
+async function buildNode(folder) {
+  const workers = join(root, 'src/main/workers')
+  const names = existsSync(workers) ? readdirSync(workers).filter(name => name.endsWith('.worker.ts')) : []
+  const input = Object.fromEntries(names.map(name => [name.slice(0, -'.ts'.length), join(workers, name)]))
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    ssr: { noExternal: true, external },
+    build: {
+      ssr: true,
+      target: 'node20.19',
+      outDir: folder,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { lathe: join(root, 'src/main/cli/main.ts'), ...input },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+}
+
+/**
+ * The page of the Chromium specs, with the compute engine in a module worker.
+ *
+ * @param {string} folder
+ */
+async function buildPage(folder) {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root: join(root, 'e2e/page'),
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { target: 'chrome140', outDir: folder, copyPublicDir: false, minify: false, modulePreload: { polyfill: false } },
+  })
+}
