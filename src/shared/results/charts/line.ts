@@ -1,0 +1,44 @@
+import type { EChartsOption, SeriesOption } from 'echarts'
+import type { LineChart } from '../blocks'
+import { formatTick } from '../format'
+import type { Theme } from '../theme'
+import { frameOption, valueAxis, type View } from './axes'
+import { cleanLabel } from './labels'
+import { chartSymbol, markerStyle, seriesMarks } from './marks'
+import { guideSeries } from './scatter'
+import { shownNote, shownSeries } from './shown'
+
+/** Curves: loss by iteration, ROC, scree. Gaps stay gaps. */
+export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsOption {
+  const shown = chart.series.slice(0, shownSeries)
+  const marks = seriesMarks(chart.series, theme)
+  const series = shown.map((s, i): SeriesOption => {
+    const mark = marks[i]!
+    const alone = s.points.length === 1
+    return {
+      type: 'line',
+      name: cleanLabel(s.name),
+      data: s.points.map(([x, y]) => [x, y !== null && Number.isFinite(y) ? y : '-']),
+      step: s.step ? 'end' : false,
+      ...(s.step || s.points.length < 2000 ? {} : { sampling: 'lttb' }),
+      showSymbol: s.symbols === true || alone,
+      symbol: s.symbols || alone ? chartSymbol(mark.marker) : 'none',
+      symbolSize: 7,
+      symbolKeepAspect: true,
+      color: mark.color,
+      itemStyle: { ...markerStyle(mark, theme), opacity: 1 },
+      lineStyle: { color: mark.color, width: 1.75, type: s.dashed ? [6, 4] : mark.dash },
+      emphasis: { focus: 'series' },
+      z: 3,
+    }
+  })
+  const base = frameOption(theme, view, shown.map(s => cleanLabel(s.name)))
+  return {
+    ...base,
+    ...shownNote(theme, shownSeries, chart.series.length),
+    tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => (typeof v === 'number' ? formatTick(v) : '–') },
+    xAxis: valueAxis(chart.x, theme),
+    yAxis: valueAxis(chart.y, theme, { vertical: true }),
+    series: [...guideSeries((chart.guides ?? []).map(g => ({ ...g, dashed: true })), theme), ...series],
+  }
+}

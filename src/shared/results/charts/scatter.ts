@@ -1,0 +1,126 @@
+import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts'
+import type { ScatterChart } from '../blocks'
+import { formatTick } from '../format'
+import type { Theme } from '../theme'
+import { frameOption, valueAxis, type View } from './axes'
+import { cleanLabel, fitLabel } from './labels'
+import { chartSymbol, markerStyle, seriesMarks } from './marks'
+import { shownSeries } from './shown'
+
+/** Points by class and partition, with guides and, in a biplot, arrows from the origin. */
+export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EChartsOption {
+  const base = frameOption(theme, view, chart.series.map(s => cleanLabel(s.name)))
+  const bounds = chart.equal ? equalBounds(chart, view) : undefined
+  return {
+    ...base,
+    ...(bounds && { grid: bounds.grid }),
+    xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme),
+    yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true }),
+    series: [...pointSeries(chart.series, theme), ...guideSeries(chart.lines ?? [], theme), ...arrowSeries(chart.arrows ?? [], theme)],
+  }
+}
+
+/** The points of a scatter or boundary chart: training rows filled, held-out rows hollow and on top. */
+export function pointSeries(series: ScatterChart['series'], theme: Theme): SeriesOption[] {
+  const shown = series.slice(0, shownSeries)
+  const marks = seriesMarks(shown, theme)
+  const many = shown.reduce((n, s) => n + s.points.length, 0) > 1000
+  return shown.map((s, i) => ({
+    type: 'scatter',
+    name: cleanLabel(s.name),
+    data: s.points.filter(p => p.every(Number.isFinite)),
+    symbol: chartSymbol(marks[i]!.marker),
+    symbolKeepAspect: true,
+    symbolSize: s.size ?? (many ? 5 : 7),
+    itemStyle: markerStyle(marks[i]!, theme),
+    z: marks[i]!.hollow ? 4 : 3,
+    tooltip: { formatter: pointText },
+  }))
+}
+
+const pointText = (item: unknown): string => {
+  const { seriesName, value } = item as { seriesName?: string; value?: [number, number] }
+  return `${seriesName ?? ''}  ${(value ?? []).map(formatTick).join(', ')}`
+}
+
+export function guideSeries(lines: NonNullable<ScatterChart['lines']>, theme: Theme): SeriesOption[] {
+  return lines.map(line => ({
+    type: 'line',
+    ...(line.name !== undefined && { name: cleanLabel(line.name) }),
+    data: line.points.filter(p => p.every(Number.isFinite)),
+    symbol: 'none',
+    silent: true,
+    color: line.dashed ? theme.axis : theme.ink2,
+    lineStyle: { color: line.dashed ? theme.axis : theme.ink2, width: line.dashed ? 1 : 1.5, type: line.dashed ? [4, 3] : 'solid' },
+    z: line.dashed ? 2 : 5,
+  }))
+}
+
+function arrowSeries(arrows: NonNullable<ScatterChart['arrows']>, theme: Theme): CustomSeriesOption[] {
+  const shown = arrows.slice(0, 60).filter(a => a.to.every(Number.isFinite))
+  if (shown.length === 0) return []
+  const series: CustomSeriesOption = {
+    type: 'custom',
+    data: shown.map(a => a.to),
+    silent: true,
+    z: 6,
+    renderItem: (params, api) => {
+      const arrow = shown[params.dataIndex]!
+      const [x0, y0] = api.coord([0, 0]) as [number, number]
+      const [x1, y1] = api.coord(arrow.to) as [number, number]
+      const angle = Math.atan2(y1 - y0, x1 - x0)
+      const wing = (turn: number): [number, number] => [x1 - 7 * Math.cos(angle + turn), y1 - 7 * Math.sin(angle + turn)]
+      const right = x1 >= x0
+      return {
+        type: 'group',
+        children: [
+          { type: 'line', shape: { x1: x0, y1: y0, x2: x1, y2: y1 }, style: { stroke: theme.ink, lineWidth: 1.25 } },
+          { type: 'polygon', shape: { points: [[x1, y1], wing(0.4), wing(-0.4)] }, style: { fill: theme.ink } },
+          {
+            type: 'text',
+            style: {
+              text: fitLabel(arrow.name, 110),
+              x: x1 + (right ? 5 : -5),
+              y: y1,
+              align: right ? 'left' : 'right',
+              verticalAlign: 'middle',
+              fill: theme.ink,
+              font: `500 11px ${theme.font}`,
+              stroke: theme.surface,
+              lineWidth: 3,
+            },
+          },
+        ],
+      }
+    },
+  }
+  return [series]
+}
+
+interface Bounds {
+  x: { min: number; max: number }
+  y: { min: number; max: number }
+  grid: NonNullable<EChartsOption['grid']>
+}
+
+/** Axis bounds under which a unit is as long across as up, for a plot whose edges are fixed. */
+function equalBounds(chart: ScatterChart, view: View): Bounds | undefined {
+  const points = [...chart.series.flatMap(s => s.points), ...(chart.lines ?? []).flatMap(l => l.points), ...(chart.arrows ?? []).map(a => a.to)]
+  const finite = points.filter(p => p.every(Number.isFinite))
+  if (finite.length === 0) return undefined
+  const grid = { left: 60, right: 16, top: view.legend ? 36 : 10, bottom: 44 }
+  const width = Math.max(20, view.width - grid.left - grid.right)
+  const height = Math.max(20, view.height - grid.top - grid.bottom)
+  const range = (axis: 0 | 1): [number, number] => {
+    let [low, high] = [Infinity, -Infinity]
+    for (const p of finite) [low, high] = [Math.min(low, p[axis]), Math.max(high, p[axis])]
+    return [low, high]
+  }
+  const [[x0, x1], [y0, y1]] = [range(0), range(1)]
+  const perPixel = 1.06 * Math.max((x1 - x0) / width, (y1 - y0) / height) || 1 / width
+  const around = (low: number, high: number, pixels: number): { min: number; max: number } => {
+    const [middle, half] = [(low + high) / 2, (perPixel * pixels) / 2]
+    return { min: Number((middle - half).toPrecision(4)), max: Number((middle + half).toPrecision(4)) }
+  }
+  return { x: around(x0, x1, width), y: around(y0, y1, height), grid }
+}
