@@ -10,8 +10,14 @@ import { root } from './unpack.mjs'
  * @type {Record<'node' | 'page', Bundle>}
  */
 export const bundles = {
-  node: { inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'], build: buildNode },
-  page: { inputs: ['src/shared', 'src/compute', 'e2e/page', 'scripts/bundles.mjs', 'package-lock.json'], build: buildPage },
+  node: {
+    inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'],
+    build: buildNode,
+  },
+  page: {
+    inputs: ['src/shared', 'src/compute', 'e2e/page', 'scripts/bundles.mjs', 'package-lock.json'],
+    build: buildPage,
+  },
 }
 
 /** These carry native code or a program of their own and are loaded from node_modules. */
@@ -23,14 +29,16 @@ const external = ['@duckdb/node-api', 'webgpu', 'electron', 'playwright-core']
  * @param {string} folder
  */
 async function buildNode(folder) {
-  const workers = join(root, 'src/main/workers')
-  const names = existsSync(workers) ? readdirSync(workers).filter(name => name.endsWith('.worker.ts')) : []
-  const input = Object.fromEntries(names.map(name => [name.slice(0, -'.ts'.length), join(workers, name)]))
+  const workers = readdirSync(join(root, 'src/main/workers')).filter(name => name.endsWith('.worker.ts'))
+  const entries = [
+    ['lathe', 'src/main/cli/main.ts'],
+    ...workers.map(name => [name.slice(0, -3), `src/main/workers/${name}`]),
+  ]
   const { build } = await import('vite')
   await build({
     configFile: false,
     root,
-    logLevel: 'error',
+    logLevel: 'silent',
     ssr: { noExternal: true, external },
     build: {
       ssr: true,
@@ -38,7 +46,7 @@ async function buildNode(folder) {
       outDir: folder,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { lathe: join(root, 'src/main/cli/main.ts'), ...input },
+        input: Object.fromEntries(entries.filter(([, path]) => existsSync(join(root, path)))),
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },
@@ -55,8 +63,14 @@ async function buildPage(folder) {
   await build({
     configFile: false,
     root: join(root, 'e2e/page'),
-    logLevel: 'error',
+    logLevel: 'silent',
     worker: { format: 'es' },
-    build: { target: 'chrome140', outDir: folder, copyPublicDir: false, minify: false, modulePreload: { polyfill: false } },
+    build: {
+      target: 'chrome140',
+      outDir: folder,
+      copyPublicDir: false,
+      minify: false,
+      modulePreload: { polyfill: false },
+    },
   })
 }
