@@ -53,6 +53,8 @@ function headlessShell(): string {
 /** Playwright's `test` with this Chromium as its browser. */
 export const test = base.extend<object, { browser: Browser }>({
   browser: [
+    // Playwright reads the fixtures a function asks for from its pattern: this one asks for none.
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const browser = await launchChromium()
       await use(browser)

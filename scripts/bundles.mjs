@@ -11,7 +11,7 @@ import { root } from './unpack.mjs'
  */
 export const bundles = {
   node: {
-    inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'],
+    inputs: ['src/shared', 'src/compute', 'src/main', 'bench', 'scripts/bundles.mjs', 'package-lock.json'],
     build: buildNode,
   },
   page: {
@@ -24,7 +24,7 @@ export const bundles = {
 const external = ['@duckdb/node-api', 'webgpu', 'electron', 'playwright-core']
 
 /**
- * The command line and the worker threads for Node: `lathe.mjs` and one `<name>.worker.mjs` each, side by side with their chunks.
+ * The command line, the benchmarks and the worker threads for Node: `lathe.mjs`, `bench.mjs` and one `<name>.worker.mjs` each, side by side with their chunks.
  *
  * @param {string} folder
  */

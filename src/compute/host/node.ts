@@ -4,7 +4,7 @@ import { LatheError } from '../../shared/errors'
 export interface NodeGpu {
   gpu: GPU
   /** Waits for a promise of `gpu` without burning a core. */
-  wait<T>(promise: Promise<T>): Promise<T>
+  wait: <T>(promise: Promise<T>) => Promise<T>
 }
 
 // Dawn crashes once the object that create() returned has been collected, so it is held here for good.

@@ -1,0 +1,23 @@
+// Lines per file: the largest, the median, and an error for every file over the limit.
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { root } from './unpack.mjs'
+
+const limit = 500
+const counted = ['.ts', '.vue', '.wgsl', '.mjs']
+
+const files = ['src', 'e2e', 'bench', 'scripts']
+  .flatMap(folder => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+  .filter(entry => entry.isFile() && counted.includes(extname(entry.name)))
+  .map(entry => join(entry.parentPath, entry.name))
+  .map(path => ({ path: path.slice(root.length + 1), lines: readFileSync(path, 'utf8').split('\n').length - 1 }))
+  .sort((a, b) => b.lines - a.lines)
+
+const lines = files.reduce((total, file) => total + file.lines, 0)
+console.log(`${files.length} files, ${lines} lines, median ${files[files.length >> 1].lines}. The largest:`)
+for (const file of files.slice(0, 10)) console.log(`${String(file.lines).padStart(6)}  ${file.path}`)
+
+for (const file of files.filter(file => file.lines > limit)) {
+  console.error(`${file.path} has ${file.lines} lines, more than ${limit}: does a subject of its own hide in it?`)
+  process.exitCode = 1
+}
