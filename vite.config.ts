@@ -8,9 +8,13 @@ import { adapterEnvironment } from './scripts/adapter.mjs'
 if (process.env.VITEST) Object.assign(process.env, adapterEnvironment('auto'))
 
 /** Groups run one after the other: what needs no GPU first. */
-const project = (name: string, order: number, include: string[], exclude: string[] = []) => ({
+const project = (
+  name: string,
+  groupOrder: number,
+  test: { include: string[]; exclude?: string[]; globalSetup?: string },
+) => ({
   extends: true as const,
-  test: { name, include, exclude, sequence: { groupOrder: order } },
+  test: { name, sequence: { groupOrder }, ...test },
 })
 
 export default defineConfig({
@@ -19,12 +23,15 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
-    globalSetup: 'scripts/testSetup.mjs',
     // Where code that starts worker threads finds them: in a build they stand beside it, and this is undefined.
     env: { NODE_BUILD: pathToFileURL(join(import.meta.dirname, 'dist/node/')).href },
     projects: [
-      project('unit', 0, ['{src,scripts}/**/*.test.ts'], ['src/compute/**']),
-      project('compute', 1, ['src/compute/**/*.test.ts']),
+      project('unit', 0, {
+        include: ['{src,scripts}/**/*.test.ts'],
+        exclude: ['src/compute/**'],
+        globalSetup: 'scripts/testSetup.mjs',
+      }),
+      project('compute', 1, { include: ['src/compute/**/*.test.ts'] }),
     ],
   },
 })
