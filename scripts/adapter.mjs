@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parcelFile, tarFiles, unpackOnce, writeFiles } from './unpack.mjs'
 
@@ -8,30 +8,22 @@ import { parcelFile, tarFiles, unpackOnce, writeFiles } from './unpack.mjs'
  * The environment in which a Node process finds a WebGPU adapter with nothing installed but npm packages. Set it before the process starts:
  * Dawn looks for `libvulkan.so.1` along the library path, which Linux reads once.
  *
- * The Vulkan loader and SwiftShader, a driver in software, come with `@sparticuz/chromium`. `auto` offers SwiftShader beside the machine's
- * own drivers (hardware comes first when the engine chooses), `software` offers it alone, `hardware` not at all. Drivers the person names
- * in VK_DRIVER_FILES stay the only ones. macOS and Windows have Metal and Direct3D: nothing to set.
+ * The Vulkan loader and SwiftShader, a driver in software, come with `@sparticuz/chromium` for Linux x64. `auto` adds SwiftShader to the
+ * machine's own drivers, which the loader then lists first: a lavapipe that Dawn accepts (Mesa 25; not 22.3) is several times faster.
+ * `software` offers SwiftShader alone, `hardware` leaves it out. Drivers the person names in VK_DRIVER_FILES stay the only ones.
+ * On other machines there is nothing to set: macOS and Windows have Metal and Direct3D, Linux arm64 needs Vulkan drivers of its own.
  *
  * @param {AdapterChoice} choice
  * @returns {Record<string, string>}
  */
 export function adapterEnvironment(choice) {
   const { platform, arch, env } = process
-  if (platform !== 'linux') return {}
-  const drivers = systemDrivers()
-  if (arch !== 'x64') {
-    if (drivers.length === 0) {
-      process.stderr.write('lathe: no Vulkan driver found; install the packages libvulkan1 and mesa-vulkan-drivers.\n')
-    }
-    return {}
-  }
+  if (platform !== 'linux' || arch !== 'x64') return {}
   const folder = unpackOnce('vulkan', fill)
   const library = { LD_LIBRARY_PATH: [folder, env.LD_LIBRARY_PATH].filter(Boolean).join(':') }
   const swiftShader = join(folder, manifest)
   if (env.VK_DRIVER_FILES || env.VK_ICD_FILENAMES || choice === 'hardware') return library
   if (choice === 'software') return { ...library, VK_DRIVER_FILES: swiftShader }
-  // Mesa's lavapipe is several times faster than SwiftShader (matrix product 1024: 57 against 8 GFLOPS); both would rank alike.
-  if (drivers.some(file => file.startsWith('lvp_icd'))) return library
   return { ...library, VK_ADD_DRIVER_FILES: swiftShader }
 }
 
@@ -56,15 +48,4 @@ function fill(folder) {
   writeFiles(folder, new Map([...files].filter(([name]) => wanted.includes(name))))
   const icd = { file_format_version: '1.0.0', ICD: { library_path: './libvk_swiftshader.so', api_version: '1.0.5' } }
   writeFileSync(join(folder, manifest), JSON.stringify(icd))
-}
-
-/** Names of the driver manifests where the Vulkan loader looks for them. */
-function systemDrivers() {
-  const { HOME, XDG_DATA_DIRS, XDG_DATA_HOME } = process.env
-  const shares = (XDG_DATA_DIRS || '/usr/local/share:/usr/share').split(':')
-  const home = XDG_DATA_HOME || (HOME && join(HOME, '.local/share'))
-  return ['/etc', ...shares, ...(home ? [home] : [])]
-    .map(place => join(place, 'vulkan/icd.d'))
-    .filter(place => existsSync(place))
-    .flatMap(place => readdirSync(place))
 }
