@@ -1,0 +1,49 @@
+import type { ChartBlock } from '../../shared/results/blocks'
+import { chartLegend, type LegendEntry } from '../../shared/results/charts/legend'
+import { markerPath } from '../../shared/results/charts/marks'
+import { chartSize } from '../../shared/results/charts/size'
+import { light, type Theme } from '../../shared/results/theme'
+import { clip, escapeHtml, html, trusted, type Markup } from './markup'
+import { chartSvg } from './svg'
+
+/** A chart with its legend and a numbered caption, in a column of `width` pixels. */
+export function chartFigure(block: ChartBlock, width: number, number: number): Markup {
+  const size = chartSize(block.chart, width)
+  const name = escapeHtml(clip([block.title, block.caption].filter(Boolean).join(': '), 300))
+  return html`<figure class="block">${trusted(chartSvg(block.chart, light, size, name))}${legend(block, light)}${caption('Figure', number, block, 'figcaption')}</figure>`
+}
+
+/** "Figure 1. Confusion matrix. 86 test rows." */
+export function caption(noun: 'Figure' | 'Table', number: number, block: { title: string; caption?: string }, element: 'figcaption' | 'p'): Markup {
+  const text = html`<b>${noun} ${number}.</b> ${sentence(block.title)}${block.caption ? ` ${sentence(block.caption)}` : ''}`
+  return element === 'p' ? html`<p class="cap">${text}</p>` : html`<figcaption class="cap">${text}</figcaption>`
+}
+
+const sentence = (text: string): string => {
+  const trimmed = clip(text.trim(), 600)
+  return /[.!?…]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`
+}
+
+const mostEntries = 24
+
+function legend(block: ChartBlock, theme: Theme): Markup | undefined {
+  const { entries, note } = chartLegend(block.chart, theme)
+  if (entries.length === 0 && note === undefined) return undefined
+  const rest = entries.length - mostEntries
+  return html`<div class="legend">${entries.slice(0, mostEntries).map(e => html`<span>${sign(e, theme)}${clip(e.name, 48)}</span>`)}${
+    rest > 0 && html`<span>and ${rest} more</span>`
+  }${note !== undefined && html`<span class="note">${note}</span>`}</div>`
+}
+
+function sign({ sign: kind, mark }: LegendEntry, theme: Theme): Markup {
+  switch (kind) {
+    case 'line': {
+      const dash = mark.dash === 'solid' ? '' : mark.dash.join(' ')
+      return html`<svg width="20" height="8" viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4H20" fill="none" stroke="${mark.color}" stroke-width="1.75" stroke-dasharray="${dash}" /></svg>`
+    }
+    case 'box':
+      return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" fill="${mark.color}" /></svg>`
+    case 'marker':
+      return html`<svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true"><path d="${markerPath(mark.marker, 3.5)}" fill="${mark.hollow ? theme.surface : mark.color}" fill-rule="evenodd" stroke="${mark.color}" stroke-width="${mark.hollow ? 1.25 : 0}" /></svg>`
+  }
+}

@@ -1,0 +1,39 @@
+import type { Results } from '../../shared/results/results'
+
+/** What a report is made from. Every string in it is hostile: names and categories come from files. */
+export interface ReportInput {
+  /** The pipeline document as it was run; printed whole under "To repeat this". */
+  document: ReportDocument
+  results: Results
+  /** Node type → how the product calls it. A type that is missing goes by its own name. */
+  titles: Readonly<Record<string, NodeTitle>>
+  datasets: readonly ReportDataset[]
+  /** The command line that makes this report again. */
+  command?: string
+  /** Version of Lathe. */
+  version: string
+  date: Date
+}
+
+export interface ReportDocument {
+  name?: string
+  nodes: readonly { id: string; type: string; params?: unknown }[]
+  /** An end is `node` or `node.port`. */
+  edges?: readonly { from: string; to: string }[]
+}
+
+export interface NodeTitle {
+  title: string
+  /** Name of a lucide icon. */
+  icon: string
+  group: string
+}
+
+export interface ReportDataset {
+  /** Id of the node that read it. */
+  node: string
+  name: string
+  fingerprint: string
+  rows: number
+  columns: number
+}

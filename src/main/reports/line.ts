@@ -1,0 +1,72 @@
+import { formatCell, formatNumber } from '../../shared/results/format'
+import { nodeIcon } from './icons'
+import { clip, html, type Markup } from './markup'
+import type { Step } from './outline'
+import { fields, figure, list, words } from './reading'
+import { judgedBy, leadMetrics } from './summary'
+
+/** The pipeline as cards in the order of the run, joined where one feeds the next. */
+export function lineCards(steps: readonly Step[]): Markup {
+  const columns = steps.length <= 8 ? Math.max(4, steps.length) : Math.ceil(steps.length / Math.ceil(steps.length / 8))
+  const cards = steps.map((step, i) => {
+    const before = steps[i - 1]?.id
+    const joined = i % columns !== 0 && before !== undefined && step.from.includes(before)
+    const elsewhere = step.from.filter(f => f !== before)
+    const status = step.result?.status ?? 'skipped'
+    return html`<div class="card ${joined ? 'next' : ''} ${status}">${nodeIcon(step.icon, step.title)}<b>${clip(step.title, 48)}</b>${
+      elsewhere.length > 0 && html`<span class="clip">from ${clip(elsewhere.join(', '), 40)}</span>`
+    }<span class="clip">${clip(setting(step.params), 48)}</span><span class="clip head">${headline(step)}</span></div>`
+  })
+  return html`<div class="line" style="--n:${columns}">${cards}</div>`
+}
+
+/** What is set, in a few words: `species`, `standard`, `c 0.5`. */
+export function setting(params: unknown): string {
+  const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
+    if (typeof value === 'string' && value !== '') return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
+    if (typeof value === 'number') return [`${name} ${formatNumber(value)}`]
+    if (value === true) return [name]
+    return []
+  })
+  return parts.slice(0, 2).join(' · ')
+}
+
+/** One figure that says what the node did. */
+export function headline(step: Step): string {
+  const result = step.result
+  if (result === undefined || result.status === 'skipped') return 'not run'
+  if (result.status !== 'done') return result.status
+  const summary = fields(result.summary)
+  const models = Object.values(fields(summary?.['models']) ?? {})
+  if (models.length > 1) return `${models.length} models`
+  const judged = judgedBy(fields(models[0]))?.figures
+  const lead = leadMetrics.find(([key]) => figure(judged?.[key]) !== undefined)
+  if (lead !== undefined) return formatNumber(figure(judged![lead[0]]), 'figure')
+  const parts = partitionRows(step)
+  if (parts !== undefined && step.type === 'prep.split') return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
+  const rows = figure(summary?.['rows'])
+  if (rows !== undefined) return `${formatNumber(rows, 'integer')} × ${formatNumber(list(summary?.['columns']).length, 'integer')}`
+  const iterations = figure(summary?.['nIterations'])
+  if (iterations !== undefined) return `${formatCell(iterations)} iterations`
+  return words(summary?.['task']) ?? 'done'
+}
+
+/** Rows by partition, where a split says so: `partitions` = {train: 258, test: 86}. */
+export function partitionRows(step: Step): [string, number][] | undefined {
+  const summary = fields(step.result?.summary)
+  const counts = fields(summary?.['partitions']) ?? summary
+  const found = ['train', 'validation', 'test'].flatMap((name): [string, number][] => {
+    const n = figure(counts?.[name])
+    return n !== undefined && n > 0 ? [[name, n]] : []
+  })
+  return found.length > 0 ? found : undefined
+}
+
+/** What the cards do not say: from where on only the training rows were learned from. */
+export function lineNote(steps: readonly Step[]): string | undefined {
+  const split = steps.find(s => s.type === 'prep.split' && s.result?.status === 'done')
+  if (split === undefined) return undefined
+  const train = partitionRows(split)?.find(([name]) => name === 'train')
+  const rows = train === undefined ? 'the training rows' : `the ${formatNumber(train[1], 'integer')} training rows`
+  return `Everything after ${split.title} learned from ${rows} only.`
+}

@@ -1,0 +1,54 @@
+import type { NodeResult } from '../../shared/results/results'
+import type { NodeTitle, ReportInput } from './input'
+import { member } from './reading'
+
+/** One node of the pipeline with what it gave, in the order of the run. */
+export interface Step {
+  id: string
+  type: string
+  title: string
+  icon: string
+  group: string
+  params: unknown
+  /** Ids of the nodes that feed it. */
+  from: string[]
+  result: NodeResult | undefined
+}
+
+/** The nodes of the pipeline so that each stands after what feeds it (Kahn, 1962); nodes of a cycle come last, as written. */
+export function outline(input: ReportInput): Step[] {
+  const nodes = input.document.nodes
+  const ids = new Set(nodes.map(n => n.id))
+  const edges = (input.document.edges ?? []).map(e => ({ from: nodeOf(e.from, ids), to: nodeOf(e.to, ids) }))
+  const feeds = (id: string): string[] => [...new Set(edges.filter(e => e.to === id && ids.has(e.from)).map(e => e.from))]
+  const waiting = nodes.map(n => ({ ...n, from: feeds(n.id) }))
+  const placed = new Set<string>()
+  const ordered: typeof waiting = []
+  while (waiting.length > 0) {
+    const ready = waiting.findIndex(n => n.from.every(f => placed.has(f)))
+    const [next] = waiting.splice(Math.max(0, ready), 1)
+    placed.add(next!.id)
+    ordered.push(next!)
+  }
+  const counts = new Map<string, number>()
+  for (const n of nodes) counts.set(n.type, (counts.get(n.type) ?? 0) + 1)
+  return ordered.map(n => {
+    const known: NodeTitle | undefined = member(input.titles, n.type)
+    const title = known?.title ?? n.type
+    return {
+      id: n.id,
+      type: n.type,
+      title: counts.get(n.type)! > 1 ? `${title} (${n.id})` : title,
+      icon: known?.icon ?? '',
+      group: known?.group ?? n.type.split('.')[0]!,
+      params: n.params,
+      from: n.from,
+      result: member(input.results.nodes, n.id),
+    }
+  })
+}
+
+/** An edge's end names a node, or a node and a port behind the last dot. */
+function nodeOf(end: string, ids: ReadonlySet<string>): string {
+  return ids.has(end) || !end.includes('.') ? end : end.slice(0, end.lastIndexOf('.'))
+}

@@ -1,0 +1,101 @@
+import type { Block, HistogramChart } from '../../shared/results/blocks'
+import { formatNumber } from '../../shared/results/format'
+import { light } from '../../shared/results/theme'
+import type { ReportDataset } from './input'
+import { clip, html, type Markup } from './markup'
+import type { Step } from './outline'
+import { fields, figure, list, words, type Fields } from './reading'
+
+const mostColumns = 80
+
+/** One line a column: kind, role, missing cells, values and, where a block gives it, the histogram. */
+export function dataProfile(steps: readonly Step[], datasets: readonly ReportDataset[]): Markup | undefined {
+  const described = profiled(steps)
+  if (described === undefined && datasets.length === 0) return undefined
+  const sources = datasets.map(d => {
+    const size = `${formatNumber(d.rows, 'integer')} rows × ${formatNumber(d.columns, 'integer')} columns`
+    return html`<p class="cap"><b>${clip(d.name, 200)}</b> ${size}, read by ${d.node}.</p>`
+  })
+  return html`${described && columnTable(described, steps)}${sources}`
+}
+
+interface Profile {
+  step: Step
+  rows: number | undefined
+  columns: Fields[]
+}
+
+/** The last node before the first split or preparation that describes its columns: roles are settled there. */
+export function profiled(steps: readonly Step[]): Profile | undefined {
+  let found: Profile | undefined
+  for (const step of steps) {
+    if (step.group === 'prep' || step.group === 'model') break
+    const summary = fields(step.result?.summary)
+    const columns = list(summary?.['columns']).flatMap((c): Fields[] => [fields(c) ?? {}])
+    if (columns.length > 0) found = { step, rows: figure(summary?.['rows']), columns }
+  }
+  return found
+}
+
+/** Histograms of single columns are drawn in the profile and not again among the results. */
+export function columnHistograms(steps: readonly Step[]): Map<string, { block: Block; chart: HistogramChart }> {
+  const found = new Map<string, { block: Block; chart: HistogramChart }>()
+  const names = new Set(profiled(steps)?.columns.flatMap(c => words(c['name']) ?? []))
+  for (const step of steps) {
+    if (!['data', 'table'].includes(step.group) && step.type !== 'profile') continue
+    for (const block of step.result?.blocks ?? []) {
+      if (block.kind !== 'chart' || block.chart.type !== 'histogram') continue
+      const name = [block.chart.x.label, block.title].find(n => names.has(n))
+      if (name !== undefined) found.set(name, { block, chart: block.chart })
+    }
+  }
+  return found
+}
+
+function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup {
+  const histograms = columnHistograms(steps)
+  const shown = columns.slice(0, mostColumns)
+  const values = shown.map(valuesOf)
+  const anyValues = values.some(v => v !== '')
+  const body = shown.map((c, i) => {
+    const name = words(c['name']) ?? ''
+    const missing = figure(c['missing']) ?? 0
+    const chart = histograms.get(name)?.chart
+    return html`<tr><th scope="row" class="l mono">${clip(name, 80)}</th><td class="l">${words(c['kind'])}</td><td class="l">${words(c['role'])}</td><td class="n">${missingText(missing, rows)}</td>${
+      anyValues && html`<td class="l">${values[i]}</td>`
+    }${histograms.size > 0 && html`<td class="n">${chart && sparkline(chart)}</td>`}</tr>`
+  })
+  const rest = columns.length - shown.length
+  return html`<table><thead><tr><th scope="col" class="l">Column</th><th scope="col" class="l">Kind</th><th scope="col" class="l">Role</th><th scope="col">Missing</th>${
+    anyValues && html`<th scope="col" class="l">Values</th>`
+  }${histograms.size > 0 && html`<th scope="col">Distribution</th>`}</tr></thead><tbody>${body}</tbody></table>${
+    rest > 0 && html`<p class="cap">and ${formatNumber(rest, 'integer')} more columns.</p>`
+  }`
+}
+
+function missingText(missing: number, rows: number | undefined): Markup {
+  if (missing === 0) return html`0`
+  const share = rows !== undefined && rows > 0 ? Math.min(1, missing / rows) : undefined
+  return html`${formatNumber(missing, 'integer')}${share !== undefined && html` <span class="missing"><i style="width:${Math.max(2, Math.round(share * 100))}%"></i></span>`}`
+}
+
+/** "32.1 to 59.6", "Adelie, Chinstrap, Gentoo", "181 distinct". */
+function valuesOf(c: Fields): string {
+  const categories = list(c['categories']).map(String)
+  if (categories.length > 0) return clip(categories.slice(0, 12).map(n => clip(n, 24)).join(', '), 64) + (categories.length > 12 ? ` (${formatNumber(categories.length, 'integer')})` : '')
+  const [min, max, distinct] = [figure(c['min']), figure(c['max']), figure(c['distinct'])]
+  if (min !== undefined && max !== undefined) return `${formatNumber(min)} to ${formatNumber(max)}`
+  return distinct === undefined ? '' : `${formatNumber(distinct, 'integer')} distinct`
+}
+
+/** The shape of a column in 96 × 20 pixels. */
+function sparkline(chart: HistogramChart): Markup {
+  const counts = chart.edges.slice(1).map((_, i) => chart.series.reduce((sum, s) => sum + (s.counts[i] ?? 0), 0))
+  const [low, high, tallest] = [chart.edges[0]!, chart.edges.at(-1)!, Math.max(...counts, 1)]
+  const x = (edge: number): number => Math.round(((edge - low) / (high - low || 1)) * 960) / 10
+  const bars = counts.slice(0, 96).map((n, i) => {
+    const height = Math.round((n / tallest) * 190) / 10
+    return html`<rect x="${x(chart.edges[i]!)}" y="${20 - height}" width="${Math.max(0.6, x(chart.edges[i + 1]!) - x(chart.edges[i]!) - 0.8)}" height="${height}" />`
+  })
+  return html`<svg class="spark" width="96" height="20" viewBox="0 0 96 20" fill="${light.axis}" role="img" aria-label="histogram">${bars}</svg>`
+}
