@@ -24,15 +24,18 @@ export const bundles = {
 const external = ['@duckdb/node-api', 'webgpu', 'electron', 'playwright-core']
 
 /**
- * The command line, the benchmarks and the worker threads for Node: `lathe.mjs`, `bench.mjs` and one `<name>.worker.mjs` each, side by side with their chunks.
+ * The command line, the benchmarks and the worker threads for Node: `lathe.mjs`, `bench.mjs` and one `<name>.worker.mjs` each, side by
+ * side with their chunks.
  *
  * @param {string} folder
  */
 async function buildNode(folder) {
-  const workers = readdirSync(join(root, 'src/main/workers')).filter(name => name.endsWith('.worker.ts'))
+  const workers = join(root, 'src/main/workers')
+  const names = readdirSync(workers).filter(name => name.endsWith('.worker.ts'))
   const entries = [
-    ['lathe', 'src/main/cli/main.ts'],
-    ...workers.map(name => [name.slice(0, -3), `src/main/workers/${name}`]),
+    ['lathe', join(root, 'src/main/cli/main.ts')],
+    ['bench', join(root, 'bench/main.ts')],
+    ...names.map(name => [name.slice(0, -3), join(workers, name)]),
   ]
   const { build } = await import('vite')
   await build({
@@ -46,7 +49,7 @@ async function buildNode(folder) {
       outDir: folder,
       copyPublicDir: false,
       rolldownOptions: {
-        input: Object.fromEntries(entries.filter(([, path]) => existsSync(join(root, path)))),
+        input: Object.fromEntries(entries.filter(([, path]) => existsSync(path))),
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
       },
     },

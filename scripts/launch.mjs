@@ -14,7 +14,9 @@ export async function launch(name) {
   const args = process.argv.slice(2)
   const folder = await ensureBuilt('node')
   const env = { ...process.env, ...adapterEnvironment(adapterChoice(args)) }
-  const child = spawn(process.execPath, [join(folder, `${name}.mjs`), ...args], { stdio: 'inherit', env })
+  // npm starts scripts in the project's folder; paths in the arguments are meant from where the person stands.
+  const cwd = env.npm_lifecycle_event === name ? env.INIT_CWD : undefined
+  const child = spawn(process.execPath, [join(folder, `${name}.mjs`), ...args], { stdio: 'inherit', env, cwd })
 
   // The program decides what a signal means, this process waits for it. Ctrl C on a terminal reaches both without help.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
