@@ -14,8 +14,6 @@ export interface ColumnSchema {
   role: Role
   /** Number of missing cells. */
   missing: number
-  /** Category columns: the values that the codes 0, 1, 2 … stand for, sorted. Boolean columns count as numbers 0 and 1. */
-  categories?: readonly string[]
 }
 
 /** What learned, what was held out. `all` stands where there was no split. */

@@ -9,6 +9,7 @@ export type Parameter =
   | FlagParameter
   | TextParameter
   | ColumnParameter
+  | ColumnParameter<readonly string[] | null>
   | ListParameter
   | MapParameter
   | ValueParameter
@@ -92,6 +93,9 @@ export type Parameters = Readonly<Record<string, Parameter>>
 
 /** The type of a node's checked parameter values. */
 export type Values<P extends Parameters> = { readonly [K in keyof P]: P[K]['default'] }
+
+/** Parameter values of a node whose type is not known here. */
+export type AnyValues = Values<Parameters>
 
 type NumberOptions = Omit<NumberParameter, 'kind' | 'integer' | 'default' | 'nullMeans'>
 

@@ -1,0 +1,268 @@
+import { LatheError, throwIfCancelled } from '../../shared/errors'
+import type { AdapterInfo } from '../../shared/results/results'
+import { Counter } from './counts'
+import { type Kernel, type Launch, packUniforms } from './kernel'
+import { kernelFault, Pipelines } from './pipelines'
+import { provider, requestAdapter } from './provider'
+import { Scope } from './scope'
+
+/** A submission should take about this long: no watchdog fires, cancel answers at once. */
+const targetMilliseconds = 100
+const ringBytes = 65_536
+const slotBytes = 256
+
+/**
+ * One WebGPU device: launches are collected and submitted in portions of about 100 ms, memory belongs to scopes, every
+ * error reaches the caller. Calls on a lost device throw; they are never silent.
+ */
+export class Device {
+  readonly counter = new Counter()
+  readonly #pipelines: Pipelines
+  readonly #ring: GPUBuffer
+  readonly #ringData = new DataView(new ArrayBuffer(ringBytes))
+  #ringUsed = 0
+  #pending: GPUCommandEncoder | undefined
+  #pass: GPUComputePassEncoder | undefined
+  #pendingWork = 0
+  #submittedWork = 0
+  #waitStarted = 0
+  /** Multiply-adds per millisecond, learned from waits; starts at a slow software adapter's figure. */
+  #rate = 2e5
+  #fault: LatheError | undefined
+  #lost: LatheError | undefined
+  readonly #scopes: Promise<GPUError | null>[] = []
+
+  private constructor(
+    readonly gpu: GPUDevice,
+    readonly info: AdapterInfo,
+  ) {
+    this.#pipelines = new Pipelines(gpu)
+    this.#ring = gpu.createBuffer({ size: ringBytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
+    gpu.addEventListener('uncapturederror', event => {
+      this.#fault ??= kernelFault((event as GPUUncapturedErrorEvent).error.message)
+    })
+    void gpu.lost.then(info => {
+      this.#lost = lostError(info.message)
+    })
+  }
+
+  /** Opens the best adapter with its own limits (default limits with `plain`). */
+  static async open(options: { plain?: boolean } = {}): Promise<Device> {
+    const adapter = await requestAdapter()
+    const { limits } = adapter
+    const gpu = await provider().wait(
+      adapter.requestDevice(
+        options.plain
+          ? {}
+          : {
+              requiredLimits: {
+                maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+                maxBufferSize: limits.maxBufferSize,
+              },
+            },
+      ),
+    )
+    const { vendor, architecture, description } = adapter.info
+    const software = adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
+    return new Device(gpu, { vendor, architecture, description, software })
+  }
+
+  /** Largest storage binding in bytes; matrices are cut into row blocks below it. */
+  get bindingLimit(): number {
+    return this.gpu.limits.maxStorageBufferBindingSize
+  }
+
+  /** Invocations that keep the adapter busy: each walks one long loop. 2,048 suit two cores, a GPU wants far more. */
+  get lanes(): number {
+    return this.info.software ? 2048 : 65_536
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== undefined
+  }
+
+  scope(): Scope {
+    return new Scope(this)
+  }
+
+  /** Used by Scope. Storage, copy source and destination. */
+  allocate(bytes: number): GPUBuffer {
+    this.#check()
+    const size = Math.max(16, Math.ceil(bytes / 16) * 16)
+    const limit = Math.min(this.bindingLimit, this.gpu.limits.maxBufferSize)
+    if (size > limit) throw outOfMemory(`${size} bytes in one piece; this adapter allows ${limit}`)
+    this.gpu.pushErrorScope('out-of-memory')
+    const buffer = this.gpu.createBuffer({
+      size,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+    })
+    this.#scopes.push(this.gpu.popErrorScope())
+    this.counter.allocate(size)
+    return buffer
+  }
+
+  /** Used by Scope. Launches that use the buffer are submitted first. */
+  release(buffer: GPUBuffer): void {
+    if (this.#pending) this.submit()
+    this.counter.release(buffer.size)
+    buffer.destroy()
+  }
+
+  /** Copies data into a buffer, in order with the launches around it. */
+  write(buffer: GPUBuffer, data: Float32Array | Uint32Array | Int32Array, byteOffset = 0): void {
+    this.#check()
+    if (this.#pending) this.submit()
+    this.gpu.queue.writeBuffer(buffer, byteOffset, data.buffer, data.byteOffset, data.byteLength)
+    this.counter.bytesUp += data.byteLength
+  }
+
+  /** Sets bytes to zero, in order with the launches around it. */
+  clear(buffer: GPUBuffer): void {
+    this.#pass?.end()
+    this.#pass = undefined
+    this.#pending ??= this.gpu.createCommandEncoder()
+    this.#pending.clearBuffer(buffer)
+  }
+
+  /** Adds a launch. It is submitted with the next portion, read or finish. */
+  run<B extends string, U extends string>(kernel: Kernel<B, U>, launch: Launch<B, U>): void {
+    this.#check()
+    const [x, y = 1, z = 1] = launch.groups
+    if (x === 0 || y === 0 || z === 0) return
+    if (this.#ringUsed + slotBytes > ringBytes) this.submit()
+    const { pipeline, layout } = this.#pipelines.get(kernel, launch.constants)
+    const names = Object.keys(kernel.bindings) as B[]
+    const entries: GPUBindGroupEntry[] = names.map((name, binding) => ({
+      binding,
+      resource: { buffer: launch.bindings[name] },
+    }))
+    const offsets: number[] = []
+    if (Object.keys(kernel.uniforms).length > 0) {
+      const size = packUniforms(kernel, launch.uniforms, this.#ringData, this.#ringUsed)
+      entries.push({ binding: names.length, resource: { buffer: this.#ring, size } })
+      offsets.push(this.#ringUsed)
+      this.#ringUsed += slotBytes
+    }
+    this.#pending ??= this.gpu.createCommandEncoder()
+    this.#pass ??= this.#pending.beginComputePass()
+    this.#pass.setPipeline(pipeline)
+    this.#pass.setBindGroup(0, this.gpu.createBindGroup({ layout, entries }), offsets)
+    this.#pass.dispatchWorkgroups(x, y, z)
+    this.counter.dispatches++
+    this.#pendingWork += launch.work
+    if (this.#pendingWork > this.#rate * targetMilliseconds) this.submit()
+  }
+
+  /** Hands what was collected to the GPU. */
+  submit(): void {
+    if (!this.#pending) return
+    this.#pass?.end()
+    if (this.#ringUsed > 0) this.gpu.queue.writeBuffer(this.#ring, 0, this.#ringData.buffer, 0, this.#ringUsed)
+    this.gpu.pushErrorScope('validation')
+    this.gpu.pushErrorScope('internal')
+    this.gpu.pushErrorScope('out-of-memory')
+    this.gpu.queue.submit([this.#pending.finish()])
+    this.#scopes.push(this.gpu.popErrorScope(), this.gpu.popErrorScope(), this.gpu.popErrorScope())
+    this.counter.submits++
+    if (this.#submittedWork === 0) this.#waitStarted = performance.now()
+    this.#submittedWork += this.#pendingWork
+    this.#pending = undefined
+    this.#pass = undefined
+    this.#pendingWork = 0
+    this.#ringUsed = 0
+  }
+
+  /** The first `bytes` bytes of a buffer, once everything before has run. */
+  async read(buffer: GPUBuffer, bytes = buffer.size, byteOffset = 0): Promise<ArrayBuffer> {
+    this.#check()
+    const size = Math.ceil(bytes / 4) * 4
+    const staging = this.gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
+    try {
+      this.#pass?.end()
+      this.#pass = undefined
+      this.#pending ??= this.gpu.createCommandEncoder()
+      this.#pending.copyBufferToBuffer(buffer, byteOffset, staging, 0, size)
+      this.submit()
+      await this.#wait(staging.mapAsync(GPUMapMode.READ))
+      this.counter.readbacks++
+      this.counter.bytesDown += size
+      const copy = staging.getMappedRange().slice(0, bytes)
+      return copy
+    } finally {
+      staging.destroy()
+    }
+  }
+
+  async readFloats(buffer: GPUBuffer, count: number, offset = 0): Promise<Float32Array> {
+    return new Float32Array(await this.read(buffer, count * 4, offset * 4))
+  }
+
+  async readInts(buffer: GPUBuffer, count: number): Promise<Uint32Array> {
+    return new Uint32Array(await this.read(buffer, count * 4))
+  }
+
+  /** Waits until everything submitted has run, and reports what went wrong meanwhile. */
+  async finish(): Promise<void> {
+    this.submit()
+    await this.#wait(this.gpu.queue.onSubmittedWorkDone())
+  }
+
+  /** For loops without a read: waits when about two portions are under way, so that cancel answers within a portion. */
+  async pace(signal?: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    if (this.#submittedWork > 2 * this.#rate * targetMilliseconds) await this.finish()
+    throwIfCancelled(signal)
+  }
+
+  /** Throws when the device is gone or has refused a command. */
+  #check(): void {
+    if (this.#lost) throw this.#lost
+    if (this.#fault) throw this.#fault
+  }
+
+  async #wait<T>(promise: Promise<T>): Promise<T> {
+    const lost = this.gpu.lost.then(info => {
+      throw lostError(info.message)
+    })
+    lost.catch(() => {})
+    let value: T
+    try {
+      value = await provider().wait(Promise.race([promise, lost]))
+    } catch (error) {
+      throw this.#lost ?? this.#fault ?? (error instanceof LatheError ? error : lostError(String(error)))
+    }
+    const elapsed = performance.now() - this.#waitStarted
+    if (this.#submittedWork > 1e5 && elapsed > 1) {
+      const measured = this.#submittedWork / elapsed
+      this.#rate = Math.min(1e9, Math.max(1e4, 0.5 * this.#rate + 0.5 * measured))
+    }
+    this.#submittedWork = 0
+    for (const error of await Promise.all(this.#scopes.splice(0)))
+      if (error) this.#fault ??= isOutOfMemory(error) ? outOfMemory(error.message) : kernelFault(error.message)
+    this.#check()
+    return value
+  }
+
+  /** Gives the device back. Buffers of open scopes go with it. */
+  close(): void {
+    this.gpu.destroy()
+  }
+}
+
+const isOutOfMemory = (error: GPUError): boolean => error.constructor.name === 'GPUOutOfMemoryError'
+
+function outOfMemory(detail: string): LatheError {
+  return new LatheError({
+    code: 'device',
+    message: `The GPU has no room: ${detail.split('\n')[0]}.`,
+    remedy: 'Use fewer rows or columns (table.sample, table.columns), or an adapter with more memory.',
+  })
+}
+
+export function lostError(detail: string): LatheError {
+  return new LatheError({
+    code: 'device',
+    message: `The GPU was lost${detail ? ` (${detail})` : ''}.`,
+    remedy: 'Lathe opens it again and repeats the node once; if it happens again, close other programs that use the GPU.',
+  })
+}

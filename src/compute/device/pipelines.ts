@@ -1,0 +1,54 @@
+import { LatheError } from '../../shared/errors'
+import type { Kernel } from './kernel'
+
+interface Pipeline {
+  pipeline: GPUComputePipeline
+  layout: GPUBindGroupLayout
+}
+
+/** Compiled kernels of one device, keyed by source and constants. */
+export class Pipelines {
+  readonly #ready = new Map<string, Pipeline>()
+
+  constructor(private readonly device: GPUDevice) {}
+
+  /** The compiled kernel; compiles it on first use. A rejected shader is an error here, at the kernel's name. */
+  get(kernel: Kernel, constants: Readonly<Record<string, number>> = {}): Pipeline {
+    const key = `${kernel.source}\u0000${JSON.stringify(constants)}`
+    const known = this.#ready.get(key)
+    if (known) return known
+    const names = Object.entries(kernel.bindings)
+    const entries: GPUBindGroupLayoutEntry[] = names.map(([, access], binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
+    }))
+    if (Object.keys(kernel.uniforms).length > 0)
+      entries.push({
+        binding: names.length,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: 'uniform', hasDynamicOffset: true },
+      })
+    const layout = this.device.createBindGroupLayout({ label: kernel.name, entries })
+    const pipeline = this.device.createComputePipeline({
+      label: kernel.name,
+      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: {
+        module: this.device.createShaderModule({ label: kernel.name, code: kernel.source }),
+        entryPoint: 'main',
+        constants,
+      },
+    })
+    const made = { pipeline, layout }
+    this.#ready.set(key, made)
+    return made
+  }
+}
+
+export function kernelFault(message: string): LatheError {
+  return new LatheError({
+    code: 'device',
+    message: `The GPU refused a command: ${message.split('\n')[0]}`,
+    remedy: 'Nothing was computed from it. Try another adapter with --adapter, and report this message.',
+  })
+}

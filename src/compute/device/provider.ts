@@ -1,0 +1,41 @@
+import { LatheError } from '../../shared/errors'
+
+/** Where WebGPU comes from: the page or worker itself, or Dawn in Node (`host/node.ts`). */
+export interface Provider {
+  gpu(): Promise<GPU | undefined>
+  /** Waits for a promise of the GPU. Node naps meanwhile: a pending promise of Dawn keeps a core busy. */
+  wait<T>(promise: Promise<T>): Promise<T>
+}
+
+const pageProvider: Provider = {
+  gpu: () => Promise.resolve(typeof navigator === 'undefined' ? undefined : navigator.gpu),
+  wait: promise => promise,
+}
+
+let current = pageProvider
+
+/** Sets where WebGPU comes from, for this thread. */
+export function provide(provider: Provider): void {
+  current = provider
+}
+
+export function provider(): Provider {
+  return current
+}
+
+const remedy =
+  'On Linux install a Vulkan driver (Debian: mesa-vulkan-drivers) or run with --adapter software; in a browser turn on WebGPU.'
+
+/**
+ * The best adapter. `requestAdapter` may answer null in the first 100 ms of a page's life (Electron 40, Windows), so it is
+ * asked again for two seconds; null is never remembered.
+ */
+export async function requestAdapter(): Promise<GPUAdapter> {
+  const gpu = await current.gpu().catch(() => undefined)
+  for (let attempt = 0; gpu && attempt < 8; attempt++) {
+    const adapter = await current.wait(gpu.requestAdapter({ powerPreference: 'high-performance' }))
+    if (adapter) return adapter
+    await new Promise(resolve => setTimeout(resolve, 20 * 2 ** Math.min(attempt, 4)))
+  }
+  throw new LatheError({ code: 'adapter', message: 'No WebGPU adapter was found.', remedy })
+}

@@ -1,0 +1,37 @@
+import type { Device } from './device'
+
+/**
+ * Owns buffers: whatever ends the scope — return, error, cancel — destroys them. Declare with `using`.
+ */
+export class Scope implements Disposable {
+  readonly #buffers = new Set<GPUBuffer>()
+  #closed = false
+
+  constructor(readonly device: Device) {}
+
+  /** A storage buffer of at least `bytes` bytes (rounded up to 16), zeroed. Errors: `device` when the adapter cannot hold it. */
+  buffer(bytes: number): GPUBuffer {
+    if (this.#closed) throw new Error('A buffer was asked of a closed scope.')
+    const buffer = this.device.allocate(bytes)
+    this.#buffers.add(buffer)
+    return buffer
+  }
+
+  /** A buffer holding `data`. */
+  upload(data: Float32Array | Uint32Array | Int32Array): GPUBuffer {
+    const buffer = this.buffer(data.byteLength)
+    this.device.write(buffer, data)
+    return buffer
+  }
+
+  /** Destroys one buffer early. */
+  free(buffer: GPUBuffer): void {
+    if (this.#buffers.delete(buffer)) this.device.release(buffer)
+  }
+
+  [Symbol.dispose](): void {
+    this.#closed = true
+    for (const buffer of this.#buffers) this.device.release(buffer)
+    this.#buffers.clear()
+  }
+}

@@ -1,0 +1,267 @@
+import type { Host, ReportRequest } from '../../shared/contracts/host'
+import { LatheError, throwIfCancelled } from '../../shared/errors'
+import type { NodeSpec } from '../../shared/node'
+import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
+import { endOf, order, portOf } from '../../shared/pipeline/topology'
+import { validate, valuesOf } from '../../shared/pipeline/validate'
+import type { NodeResult, Results } from '../../shared/results/results'
+import { DeviceHolder } from '../device/holder'
+import { schemaOf } from '../frame/frame'
+import { nodeSpecs, nodeType } from '../nodes/registry'
+import type { RunEvent } from './events'
+import { keyOf } from './key'
+import type { Inputs, Output } from './node'
+import { environmentOf, Session } from './session'
+
+/** Engine's version: part of every cache key and of the results. */
+export const appVersion = '0.1.0'
+
+interface Kept {
+  output: Output
+  result: NodeResult
+}
+
+export interface RunOptions {
+  signal?: AbortSignal
+  /** Runs only this node and what it takes from. */
+  until?: string
+  onEvent?: (event: RunEvent) => void
+}
+
+export interface Outcome {
+  results: Results
+  /** What each node gave, for those that are done. */
+  outputs: ReadonlyMap<string, Output>
+}
+
+/**
+ * Runs pipelines. Results are kept by content — type, version, parameters, seed and the keys of the inputs, file fingerprints
+ * included — so a second run does only what changed. A failed node stops what follows it, never the rest.
+ */
+export class Engine {
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(
+    private readonly host: Host,
+    readonly devices = new DeviceHolder(),
+  ) {}
+
+  /** Errors: `pipeline` and `parameter` when the document is wrong; faults of nodes are in the results instead. */
+  async run(document: Pipeline, options: RunOptions = {}): Promise<Outcome> {
+    validate(document, nodeSpecs)
+    const run = new PipelineRun(this.host, this.devices, this.#kept, document, options)
+    return run.go()
+  }
+
+  /** Forgets what earlier runs gave. */
+  clear(): void {
+    this.#kept.clear()
+  }
+
+  async close(): Promise<void> {
+    await this.devices.close()
+  }
+}
+
+/** One run of one document. */
+class PipelineRun {
+  readonly #outputs = new Map<string, Output>()
+  readonly #keys = new Map<string, string>()
+  readonly #results: Record<string, NodeResult> = {}
+  readonly #used = new Map<string, Kept>()
+  readonly #signal: AbortSignal
+  readonly #emit: (event: RunEvent) => void
+
+  constructor(
+    private readonly host: Host,
+    private readonly devices: DeviceHolder,
+    private readonly kept: Map<string, Kept>,
+    private readonly document: Pipeline,
+    private readonly options: RunOptions,
+  ) {
+    this.#signal = options.signal ?? new AbortController().signal
+    this.#emit = options.onEvent ?? (() => undefined)
+  }
+
+  async go(): Promise<Outcome> {
+    const nodes = this.#plan()
+    this.#emit({ type: 'started', nodes: nodes.map(n => n.id) })
+    const session = new Session(this.devices)
+    try {
+      await session.open()
+      for (const node of nodes) {
+        const result = await this.#settle(node, session)
+        this.#results[node.id] = result
+        this.#emit({ type: 'finished', node: node.id, result })
+      }
+    } finally {
+      session.close()
+    }
+    for (const [key, kept] of this.#used) this.kept.set(key, kept)
+    const results = this.#report().results
+    this.#emit({ type: 'ended', results })
+    return { results, outputs: this.#outputs }
+  }
+
+  /** Nodes in order; those that write come last, so that a report knows everything before it. */
+  #plan(): PipelineNode[] {
+    const sorted = order(this.document) as { order: string[] }
+    const byId = new Map(this.document.nodes.map(n => [n.id, n]))
+    const wanted = this.options.until === undefined ? undefined : this.#upstream(this.options.until)
+    const nodes = sorted.order.filter(id => !wanted || wanted.has(id)).map(id => byId.get(id)!)
+    const writes = (n: PipelineNode): boolean => this.#spec(n).group === 'output'
+    return [...nodes.filter(n => !writes(n)), ...nodes.filter(writes)]
+  }
+
+  #upstream(id: string): Set<string> {
+    const reached = new Set([id])
+    const walk = (to: string): void => {
+      for (const edge of this.document.edges)
+        if (endOf(edge.to).node === to && !reached.has(endOf(edge.from).node)) {
+          reached.add(endOf(edge.from).node)
+          walk(endOf(edge.from).node)
+        }
+    }
+    walk(id)
+    return reached
+  }
+
+  #spec(node: PipelineNode): NodeSpec {
+    return nodeSpecs.get(node.type)!
+  }
+
+  /** The node's result, whatever happens to it. */
+  async #settle(node: PipelineNode, session: Session): Promise<NodeResult> {
+    const started = performance.now()
+    const broken = this.document.edges
+      .filter(e => endOf(e.to).node === node.id)
+      .map(e => endOf(e.from).node)
+      .find(id => !this.#outputs.has(id))
+    if (broken !== undefined) return { type: node.type, status: 'skipped', warnings: [`${broken} gave nothing.`] }
+    try {
+      throwIfCancelled(this.#signal)
+      return await this.#run(node, session, started)
+    } catch (thrown) {
+      const error = LatheError.from(thrown).at(node.id)
+      const status = error.code === 'cancelled' ? 'cancelled' : 'failed'
+      return { type: node.type, status, milliseconds: performance.now() - started, error: error.toJSON() }
+    }
+  }
+
+  async #run(node: PipelineNode, session: Session, started: number): Promise<NodeResult> {
+    const spec = this.#spec(node)
+    const inputs = this.#inputs(node, spec)
+    if (node.disabled) {
+      this.#outputs.set(node.id, { frame: inputs.frames[0]!, summary: {} })
+      this.#keys.set(node.id, await keyOf(['off', ...this.#inputKeys(node)]))
+      return { type: node.type, status: 'skipped' }
+    }
+    const params = valuesOf(node, spec)
+    const seed = (params['seed'] as number | null | undefined) ?? this.document.seed
+    const body = await nodeType(node.type).load()
+    const progress = this.#progress(node.id)
+    const outside = await body.identity?.({ host: this.host, signal: this.#signal, progress }, params)
+    const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside, this.#inputKeys(node)])
+    this.#keys.set(node.id, key)
+    const known = spec.group === 'output' ? undefined : (this.#used.get(key) ?? this.kept.get(key))
+    if (known) {
+      this.#outputs.set(node.id, known.output)
+      this.#used.set(key, known)
+      return { ...known.result, cached: true }
+    }
+    const warnings: string[] = []
+    const { output, gpu } = await session.run({
+      spec,
+      body,
+      inputs,
+      params,
+      base: {
+        node: node.id,
+        seed,
+        host: this.host,
+        signal: this.#signal,
+        progress,
+        show: block => this.#emit({ type: 'block', node: node.id, block }),
+        warn: sentence => void (warnings.includes(sentence) || warnings.push(sentence)),
+      },
+    }, this.#emit)
+    this.#outputs.set(node.id, output)
+    const result: NodeResult = {
+      type: node.type,
+      status: 'done',
+      milliseconds: performance.now() - started,
+      gpu,
+      summary: { ...(output.frame && frameSummary(output, spec)), ...output.summary },
+      ...(output.blocks?.length && { blocks: output.blocks }),
+      ...(warnings.length && { warnings }),
+    }
+    this.#used.set(key, { output, result })
+    return result
+  }
+
+  #inputs(node: PipelineNode, spec: NodeSpec): Inputs {
+    const frames: NonNullable<Output['frame']>[] = []
+    let model: Output['model']
+    for (const edge of this.document.edges) {
+      const to = endOf(edge.to)
+      if (to.node !== node.id) continue
+      const output = this.#outputs.get(endOf(edge.from).node)!
+      if (portOf(spec.inputs, to)!.kind === 'model') model = output.model
+      else if (output.frame) frames.push(output.frame)
+    }
+    return { frames, ...(model && { model }), report: () => this.#report() }
+  }
+
+  #inputKeys(node: PipelineNode): string[] {
+    return this.document.edges
+      .filter(e => endOf(e.to).node === node.id)
+      .map(e => `${e.to}=${this.#keys.get(endOf(e.from).node)}.${endOf(e.from).port ?? ''}`)
+  }
+
+  /** Progress with the time left, by proportion. At most 30 events a second. */
+  #progress(node: string): (fraction: number) => void {
+    const started = performance.now()
+    let last = -Infinity
+    return fraction => {
+      const now = performance.now()
+      if (now - last < 33 && fraction < 1) return
+      last = now
+      const elapsed = (now - started) / 1000
+      const secondsLeft = fraction > 0.02 && elapsed > 0.5 ? (elapsed * (1 - fraction)) / fraction : null
+      this.#emit({ type: 'progress', node, fraction, secondsLeft })
+    }
+  }
+
+  #report(): ReportRequest {
+    return reportOf(this.document, { results: this.#assemble(), outputs: this.#outputs })
+  }
+
+  #assemble(): Results {
+    const all = Object.values(this.#results)
+    const has = (status: NodeResult['status']): boolean => all.some(r => r.status === status)
+    return {
+      format: 'lathe/results',
+      version: 1,
+      pipeline: this.document.name,
+      seed: this.document.seed,
+      status: has('cancelled') ? 'cancelled' : has('failed') ? 'failed' : 'done',
+      environment: environmentOf(appVersion, this.devices.current),
+      nodes: this.#results,
+    }
+  }
+}
+
+/** What a report of a run needs. */
+export function reportOf(document: Pipeline, { results, outputs }: Outcome): ReportRequest {
+  const datasets = document.nodes.flatMap(node => {
+    const read = results.nodes[node.id]?.summary?.['dataset'] as { name: string; fingerprint: string } | undefined
+    const frame = outputs.get(node.id)?.frame
+    return read && frame ? [{ node: node.id, ...read, rows: frame.rows, columns: frame.columns.length }] : []
+  })
+  return { document, results, datasets }
+}
+
+function frameSummary(output: Output, spec: NodeSpec): Record<string, unknown> {
+  if (spec.group === 'model' || spec.group === 'result') return {}
+  return { rows: output.frame!.rows, columns: schemaOf(output.frame!) }
+}

@@ -1,0 +1,11 @@
+import type { Block } from '../../shared/results/blocks'
+import type { NodeResult, Results } from '../../shared/results/results'
+
+/** What a run tells while it goes on. Plain data: it crosses workers as it is. */
+export type RunEvent =
+  | { type: 'started'; nodes: string[] }
+  | { type: 'node'; node: string; status: 'running'; attempt: number }
+  | { type: 'progress'; node: string; fraction: number; secondsLeft: number | null }
+  | { type: 'block'; node: string; block: Block }
+  | { type: 'finished'; node: string; result: NodeResult }
+  | { type: 'ended'; results: Results }

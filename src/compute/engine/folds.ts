@@ -1,0 +1,42 @@
+import { type CodeCells, codeCells, type NumberCells, numberCells } from '../frame/cells'
+import type { Column, Frame } from '../frame/frame'
+import { partitions } from '../../shared/frame'
+
+const test = partitions.indexOf('test')
+
+/**
+ * The frame with every prediction taken from the fold that held the row out: what may be shown or written as a prediction.
+ * Without folds, the frame as it is.
+ */
+export async function pooled(frame: Frame): Promise<Frame> {
+  const { folds } = frame
+  if (!folds) return frame
+  const columns = await Promise.all(frame.columns.map(c => (c.role === 'prediction' ? heldOut(c, folds) : c)))
+  return { ...frame, columns }
+}
+
+async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column> {
+  const parts = folds.map(f => f.columns.find(c => c.name === column.name)).filter(c => c !== undefined)
+  if (parts.length !== folds.length) return column
+  const owner = ownerOf(folds)
+  if (column.cells.form === 'numbers') {
+    const values = await Promise.all(parts.map(c => (c.cells as NumberCells).numbers()))
+    return { ...column, cells: numberCells(owner.length, Float64Array.from(owner, (fold, i) => values[fold]![i]!)) }
+  }
+  const coded = await Promise.all(parts.map(c => (c.cells as CodeCells).codes()))
+  const categories = [...new Set(coded.flatMap(c => c.categories))].sort()
+  const place = new Map(categories.map((name, i) => [name, i]))
+  const codes = Int32Array.from(owner, (fold, i) => {
+    const code = coded[fold]!.codes[i]!
+    return code < 0 ? -1 : place.get(coded[fold]!.categories[code]!)!
+  })
+  return { ...column, cells: codeCells(owner.length, { codes, categories }) }
+}
+
+/** Per row, the fold that holds it out. */
+function ownerOf(folds: readonly Frame[]): Uint16Array {
+  const owner = new Uint16Array(folds[0]!.rows)
+  for (const [index, fold] of folds.entries())
+    for (let i = 0; i < owner.length; i++) if (fold.parts![i] === test) owner[i] = index
+  return owner
+}

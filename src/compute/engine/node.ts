@@ -1,0 +1,107 @@
+import type { Host, ReportRequest } from '../../shared/contracts/host'
+import type { NodeSpec } from '../../shared/node'
+import type { Parameters, Values } from '../../shared/params'
+import type { Block } from '../../shared/results/blocks'
+import type { Device } from '../device/device'
+import type { Scope } from '../device/scope'
+import type { Frame } from '../frame/frame'
+import type { Random } from '../random/random'
+import type { Images } from '../tensor/images'
+import type { Model } from './model'
+import type { State } from './state'
+import type { Rows, Training } from './training'
+
+/** What a node may use while it runs. Everything taken from `scope` is given back when it ends, fails or is cancelled. */
+export interface Context {
+  /** Id of the node in the pipeline. */
+  node: string
+  /** The node's own seed, or the pipeline's. */
+  seed: number
+  device: Device
+  images: Images
+  scope: Scope
+  host: Host
+  signal: AbortSignal
+  /** Random numbers of this node: the same seed, type and stream give the same numbers on every adapter. */
+  random(stream?: number): Random
+  /** 0 … 1; call as often as you like. */
+  progress(fraction: number): void
+  /** Shows a block while the node runs; the last one with the same id stays. */
+  show(block: Block): void
+  /** A sentence that stays with the result. */
+  warn(sentence: string): void
+}
+
+export type Summary = Record<string, unknown>
+
+/** A node that learns from the training rows and then changes all rows: `fit.ts` exports `transformer`. */
+export interface Transformer<P extends Parameters = Parameters> {
+  fit(context: Context, frame: Frame, params: Values<P>): Promise<{ state: State; summary: Summary; blocks?: Block[] }>
+  /** The frame with the learned change applied; also used on other rows, by `predict` and saved models. */
+  apply(context: Context, frame: Frame, state: State, params: Values<P>): Promise<Frame>
+}
+
+/** A model: `fit.ts` exports `estimator`. */
+export interface Estimator<P extends Parameters = Parameters> {
+  fit(context: Context, data: Training, params: Values<P>): Promise<Fitted>
+  /** What the model says of every row, from its state alone. */
+  predict(context: Context, state: State, rows: Rows, params: Values<P>): Promise<Prediction>
+  /** More blocks, once the training rows have been predicted (fitted line, residuals, decision boundary). */
+  explain?(context: Context, fitted: Fitted, data: Training, frame: Frame, params: Values<P>): Promise<Block[]>
+}
+
+export interface Fitted {
+  state: State
+  summary: Summary
+  blocks: Block[]
+}
+
+export type Prediction =
+  /** One array of n per class, in the order of `classes`. */
+  | { kind: 'classes'; probabilities: Float64Array[] }
+  | { kind: 'values'; values: Float64Array }
+  /** Cluster of each row, −1 for noise. */
+  | { kind: 'clusters'; labels: Int32Array }
+  /** Columns that take the features' place. */
+  | { kind: 'features'; columns: { name: string; values: Float64Array }[] }
+
+/** Any other node: `run.ts` exports `run`. */
+export type Run<P extends Parameters = Parameters> = (
+  context: Context,
+  inputs: Inputs,
+  params: Values<P>,
+) => Promise<Output>
+
+export interface Inputs {
+  /** Frames on the first frame port, in the order of the edges. */
+  frames: readonly Frame[]
+  model?: Model
+  /** What a report needs: the run so far. */
+  report(): ReportRequest
+}
+
+export interface Output {
+  frame?: Frame
+  model?: Model
+  summary: Summary
+  blocks?: Block[]
+}
+
+/** What the outside decides about a node's result besides parameters and inputs: a file's fingerprint. Part of the cache key. */
+export type Identity<P extends Parameters = Parameters> = (
+  context: Pick<Context, 'host' | 'signal' | 'progress'>,
+  params: Values<P>,
+) => Promise<string>
+
+/** A node's body, as its folder exports it. */
+export interface Body {
+  transformer?: Transformer
+  estimator?: Estimator
+  run?: Run
+  identity?: Identity
+}
+
+export interface NodeType {
+  spec: NodeSpec
+  load(): Promise<Body>
+}

@@ -1,0 +1,88 @@
+import type { NodeSpec } from '../../shared/node'
+import type { AnyValues } from '../../shared/params'
+import type { Environment, GpuCounts } from '../../shared/results/results'
+import { verify } from '../device/canary'
+import type { Device } from '../device/device'
+import type { DeviceHolder } from '../device/holder'
+import type { Scope } from '../device/scope'
+import { Random } from '../random/random'
+import { Images } from '../tensor/images'
+import type { RunEvent } from './events'
+import type { Body, Context, Inputs, Output } from './node'
+import { runNode } from './runNode'
+
+export interface Job {
+  spec: NodeSpec
+  body: Body
+  inputs: Inputs
+  params: AnyValues
+  base: Omit<Context, 'device' | 'images' | 'scope' | 'random'>
+}
+
+/** The device side of one run: column images live as long as it, each node's buffers as long as the node. */
+export class Session {
+  #device: Device | undefined
+  #images: Images | undefined
+  #scope: Scope | undefined
+
+  constructor(private readonly devices: DeviceHolder) {}
+
+  /** Opens the device, or another one when it was lost. Errors: `adapter`. */
+  async open(): Promise<Device> {
+    const device = await this.devices.get()
+    if (device !== this.#device) {
+      this.#device = device
+      this.#scope = device.scope()
+      this.#images = new Images(device, this.#scope)
+    }
+    return device
+  }
+
+  /** Runs a node and proves that the device still computes. After a loss it runs once more on a new device. */
+  async run(job: Job, emit: (event: RunEvent) => void): Promise<{ output: Output; gpu: GpuCounts }> {
+    try {
+      return await this.#attempt(job, emit, 1)
+    } catch (error) {
+      if (!this.#device?.isLost || job.base.signal.aborted) throw error
+      return this.#attempt(job, emit, 2)
+    }
+  }
+
+  async #attempt(job: Job, emit: (event: RunEvent) => void, attempt: number): Promise<{ output: Output; gpu: GpuCounts }> {
+    const device = await this.open()
+    emit({ type: 'node', node: job.base.node, status: 'running', attempt })
+    using scope = device.scope()
+    const counts = device.counter.since()
+    const context: Context = {
+      ...job.base,
+      device,
+      images: this.#images!,
+      scope,
+      random: (stream = 0) => new Random(job.base.seed, streamOf(job.spec.type) + stream),
+    }
+    const output = await runNode(context, job.spec, job.body, job.inputs, job.params)
+    if (device.counter.dispatches > 0) await verify(device)
+    return { output, gpu: counts() }
+  }
+
+  /** Gives the images back. */
+  close(): void {
+    if (this.#device && !this.#device.isLost) this.#scope?.[Symbol.dispose]()
+    this.#scope = undefined
+    this.#images = undefined
+    this.#device = undefined
+  }
+}
+
+/** What a result must name to be repeated. */
+export function environmentOf(app: string, device: Device | undefined): Environment {
+  const adapter = device?.info ?? { vendor: '', architecture: '', description: 'none', software: false }
+  return { app, adapter, variants: device ? { lanes: String(device.lanes) } : {} }
+}
+
+/** A node type's own stream of random numbers (FNV-1a of its name, 20 bits), with room for 4,096 streams inside. */
+function streamOf(type: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < type.length; i++) hash = Math.imul(hash ^ type.charCodeAt(i), 0x01000193)
+  return ((hash >>> 12) & 0xfffff) * 4096
+}

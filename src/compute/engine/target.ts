@@ -1,0 +1,110 @@
+import { LatheError } from '../../shared/errors'
+import { numericKinds } from '../../shared/frame'
+import type { Column } from '../frame/frame'
+
+export type Target =
+  | {
+      task: 'classification'
+      name: string
+      /** The target's own values, sorted: numbers stay numbers, a boolean is true or false. */
+      classes: readonly (string | number | boolean)[]
+      /** Class of each training row. */
+      codes: Int32Array
+    }
+  | { task: 'regression'; name: string; values: Float64Array }
+
+interface Made {
+  target: Target
+  /** Training rows that have a target; undefined when all rows of the frame do and none was held out. */
+  index: Uint32Array | undefined
+  dropped: number
+}
+
+/** A boolean, category or text target, or one of at most 20 distinct integers, is classification; any other number regression. */
+export async function taskOf(column: Column): Promise<'classification' | 'regression'> {
+  if (column.cells.form === 'codes' || column.kind === 'boolean') return 'classification'
+  if (column.kind !== 'integer') return 'regression'
+  const distinct = new Set<number>()
+  for (const x of await column.cells.numbers()) {
+    if (!Number.isNaN(x)) distinct.add(x)
+    if (distinct.size > 20) return 'regression'
+  }
+  return 'classification'
+}
+
+/** Class value of every row of a column, or null where missing: the distinct ones sorted, and a code per row (−1 missing). */
+export async function classesOf(column: Column): Promise<{ classes: (string | number | boolean)[]; codes: Int32Array }> {
+  if (column.cells.form === 'codes') {
+    const { codes, categories } = await column.cells.codes()
+    const used = [...new Set(codes)].filter(c => c >= 0)
+    const names = used.map(c => categories[c]!).sort(compare)
+    const place = new Map(names.map((name, i) => [name, i]))
+    const by = categories.map(name => place.get(name) ?? -1)
+    return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c]!)) }
+  }
+  const values = await column.cells.numbers()
+  const distinct = [...new Set(values)].filter(x => !Number.isNaN(x)).sort((a, b) => a - b)
+  const place = new Map(distinct.map((x, i) => [x, i]))
+  const codes = Int32Array.from(values, x => (Number.isNaN(x) ? -1 : place.get(x)!))
+  return { classes: column.kind === 'boolean' ? distinct.map(x => x === 1) : distinct, codes }
+}
+
+/** The target as classes, over the training rows that have one. Errors: `data` when fewer than two classes are there. */
+export async function classTarget(column: Column, rows: Uint32Array | undefined): Promise<Made> {
+  const all = await classesOf(column)
+  const index = present(rows, all.codes.length, i => all.codes[i]! >= 0)
+  const codes = index ? Int32Array.from(index, i => all.codes[i]!) : all.codes
+  const seen = [...new Set(codes)].sort((a, b) => a - b)
+  if (seen.length < 2)
+    throw new LatheError({
+      code: 'data',
+      message:
+        seen.length === 0
+          ? `No training row has a value in the target ${column.name}.`
+          : `The target ${column.name} has only one class in the training rows (${String(all.classes[seen[0]!])}).`,
+      remedy: 'A classifier needs at least two: choose another target, or split so that both sides have every class.',
+    })
+  const place = new Map(seen.map((code, i) => [code, i]))
+  return {
+    target: {
+      task: 'classification',
+      name: column.name,
+      classes: seen.map(code => all.classes[code]!),
+      codes: codes.map(code => place.get(code)!),
+    },
+    index,
+    dropped: (rows?.length ?? all.codes.length) - codes.length,
+  }
+}
+
+/** The target as numbers, over the training rows that have one. */
+export async function numberTarget(column: Column, rows: Uint32Array | undefined): Promise<Made> {
+  if (column.cells.form !== 'numbers' || ![...numericKinds, 'time'].includes(column.kind))
+    throw new LatheError({
+      code: 'data',
+      message: `The target ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`}, and numbers are needed.`,
+      remedy: 'Choose a numeric target, or a model for classes (model.logisticRegression).',
+    })
+  const all = await column.cells.numbers()
+  const index = present(rows, all.length, i => !Number.isNaN(all[i]!))
+  const values = index ? Float64Array.from(index, i => all[i]!) : all
+  return {
+    target: { task: 'regression', name: column.name, values },
+    index,
+    dropped: (rows?.length ?? all.length) - values.length,
+  }
+}
+
+/** The rows that pass; undefined stays undefined when all do. */
+function present(rows: Uint32Array | undefined, total: number, has: (row: number) => boolean): Uint32Array | undefined {
+  if (!rows) {
+    let complete = true
+    for (let i = 0; i < total && complete; i++) complete = has(i)
+    if (complete) return undefined
+    rows = Uint32Array.from({ length: total }, (_, i) => i)
+  }
+  return rows.filter(has)
+}
+
+/** Code-unit order, as the categories of a column are sorted. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

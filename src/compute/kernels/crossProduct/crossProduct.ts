@@ -1,0 +1,72 @@
+import type { Device } from '../../device/device'
+import { kernel } from '../../device/kernel'
+import type { Matrix } from '../../tensor/matrix'
+import { laneGroups } from '../moments/moments'
+import source from './crossProduct.wgsl?raw'
+
+const crossProductKernel = kernel({
+  name: 'crossProduct',
+  source,
+  bindings: { left: 'read', right: 'read', weights: 'read', out: 'write' },
+  uniforms: { quads: 'u32', leftCols: 'u32', rightCols: 'u32', rightTiles: 'u32', weighted: 'u32', symmetric: 'u32' },
+})
+
+/**
+ * Aᵀ diag(w) B of two matrices over the same rows (n × p and n × q, same blocks), in codes: p × q doubles, row-major.
+ * Partials are summed in double precision on the host. `weights`: one buffer per block, padded like the block.
+ */
+export async function crossProduct(
+  device: Device,
+  a: Matrix,
+  b: Matrix,
+  weights?: readonly GPUBuffer[],
+): Promise<Float64Array> {
+  const symmetric = a === b
+  const tilesA = Math.ceil(a.cols / 4)
+  const tilesB = Math.ceil(b.cols / 4)
+  const tiles = tilesA * tilesB
+  const product = new Float64Array(a.cols * b.cols)
+  for (const [index, block] of a.blocks.entries()) {
+    const right = b.blocks[index]!
+    using scope = device.scope()
+    const groups = laneGroups(device, block.stride / 4, 16 * (symmetric ? Math.ceil(tiles / 2) : tiles))
+    const lanes = groups * 64
+    const out = scope.buffer(tiles * lanes * 64)
+    device.run(crossProductKernel, {
+      bindings: { left: block.buffer, right: right.buffer, weights: weights?.[index] ?? block.buffer, out },
+      uniforms: {
+        quads: block.stride / 4,
+        leftCols: a.cols,
+        rightCols: b.cols,
+        rightTiles: tilesB,
+        weighted: weights ? 1 : 0,
+        symmetric: symmetric ? 1 : 0,
+      },
+      groups: [groups, tiles],
+      work: block.rows * tiles * 16,
+    })
+    addTiles(await device.readFloats(out, tiles * lanes * 16), product, a.cols, b.cols, lanes, symmetric)
+  }
+  return product
+}
+
+/** Sums the lanes of each 4 × 4 tile into the product; a symmetric product is mirrored. */
+function addTiles(
+  partials: Float32Array,
+  product: Float64Array,
+  p: number,
+  q: number,
+  lanes: number,
+  symmetric: boolean,
+): void {
+  const tilesB = Math.ceil(q / 4)
+  for (let i = 0; i < p; i++)
+    for (let j = symmetric ? i : 0; j < q; j++) {
+      const tile = (i >> 2) * tilesB + (j >> 2)
+      let sum = 0
+      for (let lane = 0, at = tile * lanes * 16 + (i & 3) * 4 + (j & 3); lane < lanes; lane++, at += 16)
+        sum += partials[at]!
+      product[i * q + j]! += sum
+      if (symmetric && i !== j) product[j * q + i]! += sum
+    }
+}

@@ -1,0 +1,33 @@
+import type { ImportOptions } from '../../../../shared/contracts/datasets'
+import { importDefaults } from '../../../../shared/contracts/datasets'
+import type { Values } from '../../../../shared/params'
+import type { Identity, Run } from '../../../engine/node'
+import { datasetFrame } from '../../../frame/dataset'
+import { datasetSummary, profileBlock } from '../dataset'
+import type { spec } from './spec'
+
+type Params = (typeof spec)['parameters']
+
+const optionsOf = (params: Values<Params>): ImportOptions => ({
+  format: params.format,
+  delimiter: params.delimiter === 'auto' ? null : params.delimiter,
+  header: params.header,
+  decimal: params.decimal,
+  encoding: params.encoding,
+  nullValues: params.nullValues ?? importDefaults.nullValues,
+  types: params.types as ImportOptions['types'],
+})
+
+/** The file's fingerprint: a changed file runs again, an unchanged one does not. */
+export const identity: Identity<Params> = async (context, params) =>
+  (await context.host.datasets.open(params.path, optionsOf(params), context.progress, context.signal)).fingerprint
+
+export const run: Run<Params> = async (context, _inputs, params) => {
+  const dataset = await context.host.datasets.open(params.path, optionsOf(params), context.progress, context.signal)
+  for (const { message } of dataset.inspection.warnings) context.warn(message)
+  return {
+    frame: datasetFrame(context.host.datasets, dataset),
+    summary: datasetSummary(dataset),
+    blocks: [profileBlock(dataset.inspection)],
+  }
+}

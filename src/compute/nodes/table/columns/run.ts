@@ -1,0 +1,61 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Role } from '../../../../shared/frame'
+import type { Values } from '../../../../shared/params'
+import type { Run } from '../../../engine/node'
+import { type Column, columnNamed, featuresOf, type Frame, targetOf } from '../../../frame/frame'
+import { cast } from './cast'
+import type { spec } from './spec'
+
+type Params = (typeof spec)['parameters']
+
+export const run: Run<Params> = async (context, { frames }, params) => {
+  const frame = frames[0]!
+  const roles = rolesOf(frame, params)
+  const columns: Column[] = []
+  for (const column of frame.columns) {
+    const kind = params.types[column.name] as Column['kind'] | undefined
+    const typed = kind ? await cast(column, kind, context.warn) : column
+    columns.push({ ...typed, role: roles.get(column.name) ?? column.role, name: params.rename[column.name] ?? column.name })
+  }
+  refuseTwice(columns)
+  const shaped: Frame = { ...frame, columns }
+  return {
+    frame: shaped,
+    summary: { target: targetOf(shaped)?.name ?? null, features: featuresOf(shaped).map(c => c.name) },
+  }
+}
+
+/** The role each column gets. Errors: `data` for a name that is not there or has two roles. */
+function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
+  const roles = new Map<string, Role>()
+  const give = (name: string, role: Role): void => {
+    columnNamed(frame, name)
+    const other = roles.get(name)
+    if (other && other !== role)
+      throw new LatheError({
+        code: 'data',
+        message: `The column ${name} is named as ${other} and as ${role}.`,
+        remedy: 'Name it once in table.columns.',
+      })
+    roles.set(name, role)
+  }
+  if (params.target !== null) give(params.target, 'target')
+  if (params.id !== null) give(params.id, 'id')
+  if (params.weight !== null) give(params.weight, 'weight')
+  if (params.time !== null) give(params.time, 'time')
+  for (const name of params.ignore ?? []) give(name, 'ignored')
+  for (const name of params.features ?? []) give(name, 'feature')
+  if (params.features)
+    for (const c of frame.columns) if (!roles.has(c.name) && c.role === 'feature') roles.set(c.name, 'ignored')
+  for (const name of [...Object.keys(params.types), ...Object.keys(params.rename)]) columnNamed(frame, name)
+  return roles
+}
+
+function refuseTwice(columns: readonly Column[]): void {
+  const seen = new Set<string>()
+  for (const { name } of columns) {
+    if (seen.has(name))
+      throw new LatheError({ code: 'data', message: `Two columns would be named ${name}.`, remedy: 'Choose another name in rename.' })
+    seen.add(name)
+  }
+}

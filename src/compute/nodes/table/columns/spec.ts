@@ -1,0 +1,34 @@
+import { defineNode, frameIn, frameOut } from '../../../../shared/node'
+import { column, columns, map } from '../../../../shared/params'
+
+export const spec = defineNode({
+  type: 'table.columns',
+  version: 1,
+  title: 'Columns',
+  summary: 'Says what each column is for, and what kind it is.',
+  group: 'table',
+  icon: 'columns-3',
+  inputs: frameIn,
+  outputs: frameOut,
+  folds: 'replay',
+  parameters: {
+    target: column({ nullMeans: 'none', help: 'The column to learn.' }),
+    features: columns({ nullMeans: 'every number, integer, boolean and category that has no other role', help: 'The columns to learn from.' }),
+    ignore: columns({ nullMeans: 'none', help: 'Columns to leave out; they stay in the table.' }),
+    id: column({ nullMeans: 'none', help: 'The column that names a row.' }),
+    weight: column({ nullMeans: 'every row counts once', help: 'How much each row counts.' }),
+    time: column({ nullMeans: 'none', help: 'The column that orders rows in time.' }),
+    types: map({
+      values: ['number', 'integer', 'boolean', 'category', 'text'],
+      help: 'Kinds to change: a whole number that is a label becomes a category.',
+    }),
+    rename: map({ help: 'New names, by old name. Other parameters use the old names.' }),
+  },
+  attributes: {
+    rows: 'number of rows',
+    columns: 'name, kind, role and missing cells of each column',
+    target: 'name of the target, null if there is none',
+    features: 'names of the features',
+  },
+  blocks: {},
+})

@@ -1,0 +1,109 @@
+import { LatheError } from '../../shared/errors'
+import type { Device } from '../device/device'
+import type { Scope } from '../device/scope'
+import type { NumberCells } from '../frame/cells'
+import { gather } from '../kernels/gather/gather'
+import type { Images } from './images'
+
+/**
+ * An n × p matrix on the device, feature by feature: code u of row i, column j stands at `block.start ≤ i`,
+ * buffer[j · stride + i − start]; value = shift[j] + scale[j] · u. It is cut into blocks of rows below the adapter's binding
+ * limit. `stride` is a multiple of 4 and the rows between `rows` and `stride` are 0, so kernels may load four rows at a time.
+ */
+export interface Matrix {
+  rows: number
+  cols: number
+  shift: Float64Array
+  scale: Float64Array
+  blocks: readonly Block[]
+}
+
+export interface Block {
+  buffer: GPUBuffer
+  start: number
+  rows: number
+  stride: number
+}
+
+/** A block should not exceed this: one launch over it stays well below 100 ms on a software adapter. */
+const blockBytes = 32 * 2 ** 20
+
+/** An n × p matrix of zeros with identity coding. */
+export function emptyMatrix(scope: Scope, rows: number, cols: number): Matrix {
+  const limit = Math.min(blockBytes, scope.device.bindingLimit)
+  const perBlock = Math.max(4, Math.floor(limit / 4 / Math.max(1, cols) / 4) * 4)
+  if (perBlock * cols * 4 > scope.device.bindingLimit)
+    throw new LatheError({
+      code: 'data',
+      message: `${cols} columns are more than this adapter can hold side by side.`,
+      remedy: 'Keep fewer features: prep.select, or a smaller degree in prep.polynomial.',
+    })
+  const blocks: Block[] = []
+  for (let start = 0; start < rows; start += perBlock) {
+    const count = Math.min(perBlock, rows - start)
+    const stride = Math.ceil(count / 4) * 4
+    blocks.push({ buffer: scope.buffer(stride * cols * 4), start, rows: count, stride })
+  }
+  return { rows, cols, shift: new Float64Array(cols), scale: new Float64Array(cols).fill(1), blocks }
+}
+
+/** The rows of the columns named, in their images' coding. `rows` undefined means all of them. */
+export async function matrixOf(
+  images: Images,
+  scope: Scope,
+  columns: readonly NumberCells[],
+  rows: Uint32Array | undefined,
+  coding?: { shift: Float64Array; scale: Float64Array },
+): Promise<Matrix> {
+  const total = rows ? rows.length : (columns[0]?.rows ?? 0)
+  const matrix = emptyMatrix(scope, total, columns.length)
+  const index = rows ? scope.upload(rows) : undefined
+  for (let j = 0; j < columns.length; j++) {
+    const image = await images.of(columns[j]!)
+    matrix.shift[j] = coding ? coding.shift[j]! : image.shift
+    matrix.scale[j] = coding ? coding.scale[j]! : image.scale
+    copyColumn(images.device, matrix, j, image, index)
+  }
+  return matrix
+}
+
+/** The same rows in another coding: value = shift + scale · u. Writes over the matrix. */
+export async function recode(
+  images: Images,
+  scope: Scope,
+  matrix: Matrix,
+  columns: readonly NumberCells[],
+  rows: Uint32Array | undefined,
+  coding: { shift: Float64Array; scale: Float64Array },
+): Promise<void> {
+  const index = rows ? scope.upload(rows) : undefined
+  for (let j = 0; j < columns.length; j++) {
+    matrix.shift[j] = coding.shift[j]!
+    matrix.scale[j] = coding.scale[j]!
+    copyColumn(images.device, matrix, j, await images.of(columns[j]!), index)
+  }
+}
+
+function copyColumn(
+  device: Device,
+  matrix: Matrix,
+  j: number,
+  image: { buffer: GPUBuffer; shift: number; scale: number },
+  rows: GPUBuffer | undefined,
+): void {
+  const scale = matrix.scale[j]!
+  const alpha = image.scale / scale
+  const beta = (image.shift - matrix.shift[j]!) / scale
+  for (const { buffer, start, rows: count, stride } of matrix.blocks)
+    gather(device, image.buffer, buffer, { ...(rows && { rows }), start, count, offset: j * stride, alpha, beta })
+}
+
+/** All codes of a matrix, column by column: p arrays of n. */
+export async function readMatrix(device: Device, matrix: Matrix): Promise<Float32Array[]> {
+  const columns = Array.from({ length: matrix.cols }, () => new Float32Array(matrix.rows))
+  for (const { buffer, start, rows, stride } of matrix.blocks) {
+    const codes = await device.readFloats(buffer, stride * matrix.cols)
+    for (let j = 0; j < matrix.cols; j++) columns[j]!.set(codes.subarray(j * stride, j * stride + rows), start)
+  }
+  return columns
+}

@@ -1,0 +1,19 @@
+import { describeAdapter } from '../../compute'
+import { expect, parse } from './arguments'
+import type { Command } from './main'
+import { useNodeGpu } from './session'
+
+const usage = 'lathe adapters [--json]'
+
+export const adapters: Command = async args => {
+  const { values, positionals } = parse(args, { json: { type: 'boolean' }, adapter: { type: 'string' } }, usage)
+  expect(positionals, 0, usage)
+  useNodeGpu()
+  const { info, features, limits } = await describeAdapter()
+  if (values.json) process.stdout.write(`${JSON.stringify([{ ...info, used: true, features, limits }], null, 2)}\n`)
+  else {
+    process.stdout.write(`used: ${info.description || info.vendor} (${info.software ? 'software' : 'hardware'})\n`)
+    for (const [name, value] of Object.entries(limits)) process.stdout.write(`  ${name} ${value}\n`)
+  }
+  return 0
+}

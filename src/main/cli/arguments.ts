@@ -1,0 +1,21 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { LatheError } from '../../shared/errors'
+
+/** Options and positionals of a command line. Errors: `usage` for an option that is not known or lacks its value. */
+export function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O, usage: string) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new LatheError({ code: 'usage', message: `${(error as Error).message.split('. ')[0]}.`, remedy: `Usage: ${usage}` })
+  }
+}
+
+/** Exactly `count` positionals. */
+export function expect(positionals: string[], count: number, usage: string): string[] {
+  if (positionals.length === count) return positionals
+  throw new LatheError({
+    code: 'usage',
+    message: `Expected ${count} ${count === 1 ? 'name' : 'names'}, got ${positionals.length}.`,
+    remedy: `Usage: ${usage}`,
+  })
+}

@@ -1,0 +1,17 @@
+import { resolve } from 'node:path'
+import { importDefaults } from '../../shared/contracts/datasets'
+import { expect, parse } from './arguments'
+import type { Command } from './main'
+import { openSession } from './session'
+
+const usage = 'lathe convert <data file> <out.csv|.parquet|.json> [--exact]'
+
+export const convert: Command = async args => {
+  const { values, positionals } = parse(args, { exact: { type: 'boolean' } }, usage)
+  const [from, to] = expect(positionals, 2, usage)
+  await using session = await openSession(process.cwd())
+  const { id, inspection } = await session.host.datasets.open(from!, importDefaults)
+  for (const { message } of inspection.warnings) process.stderr.write(`lathe: ${message}\n`)
+  await session.store.exportTable(id, resolve(to!), { exact: values.exact === true })
+  return 0
+}

@@ -1,0 +1,33 @@
+import type { Pipeline } from '../pipeline/document'
+import type { Results } from '../results/results'
+import type { ColumnCells, Datasets } from './datasets'
+
+/** What the engine asks of the room around it: the store, and files to read and write. Paths are as the pipeline names them. */
+export interface Host {
+  datasets: Datasets
+  outputs: Outputs
+}
+
+export interface Outputs {
+  /** Writes a table; answers with where it went and its size. `exact` leaves cells that a spreadsheet would run as formulas alone. */
+  table(path: string, columns: readonly ColumnCells[], options: { exact: boolean }): Promise<Written>
+  /** Draws and writes a report of a run. The ending of the path chooses HTML, Markdown or PDF. */
+  report(path: string, request: ReportRequest): Promise<Written>
+  /** Reads a file whole (a saved model). */
+  read(path: string): Promise<Uint8Array>
+  /** Writes a file whole, or leaves the old one as it was. */
+  write(path: string, bytes: Uint8Array): Promise<Written>
+}
+
+export interface Written {
+  path: string
+  bytes: number
+}
+
+export interface ReportRequest {
+  document: Pipeline
+  results: Results
+  /** Tables that the run read, by the node that read them. */
+  datasets: { node: string; name: string; fingerprint: string; rows: number; columns: number }[]
+  title?: string
+}
