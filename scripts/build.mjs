@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { bundles } from './bundles.mjs'
 import { cache, root } from './unpack.mjs'
-
-/** @typedef {keyof typeof bundles} BundleName */
 
 /**
  * Builds `dist/<name>` if anything it is made of has changed since; several processes may ask at once. Takes about 20 ms when nothing has.
  *
- * @param {BundleName} name
+ * @param {string} name
+ * @param {import('./bundles.mjs').Bundle} bundle
+ * @returns {Promise<string>} the folder
  */
-export async function ensureBuilt(name) {
-  const { inputs, build } = bundles[name]
+export async function ensure(name, { inputs, build }) {
   const out = join(root, 'dist', name)
   const stamp = join(out, '.stamp')
   const fresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(inputs)
@@ -33,14 +32,17 @@ export async function ensureBuilt(name) {
   return out
 }
 
+/** One of ours. @param {keyof typeof bundles} name */
+export const ensureBuilt = name => ensure(name, bundles[name])
+
 /** Paths, sizes and times of what a bundle is made of. @param {string[]} inputs */
 function fingerprint(inputs) {
   const hash = createHash('sha1').update(process.version)
   const visit = (/** @type {string} */ path) => {
-    const stat = statSync(join(root, path), { throwIfNoEntry: false })
+    const stat = statSync(resolve(root, path), { throwIfNoEntry: false })
     if (stat?.isDirectory()) {
-      for (const name of readdirSync(join(root, path)).sort()) visit(`${path}/${name}`)
-    } else if (stat && !/\.(test|bench)\.ts$/.test(path)) {
+      for (const name of readdirSync(resolve(root, path)).sort()) visit(`${path}/${name}`)
+    } else if (stat && !path.endsWith('.test.ts')) {
       hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`)
     }
   }
@@ -121,6 +123,6 @@ function isAbandoned(lock) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const name of /** @type {BundleName[]} */ (Object.keys(bundles))) await ensureBuilt(name)
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, bundle] of Object.entries(bundles)) await ensure(name, bundle)
 }
