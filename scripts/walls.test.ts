@@ -19,6 +19,7 @@ const crossings = [
   ['src/main/b.ts', '../renderer/app', 'main'],
   ['src/main/server/a.ts', 'electron', 'electron'],
   ['src/renderer/a.ts', '../main/store', 'renderer'],
+  ['src/renderer/d.ts', '../compute/host/node', 'renderer'],
   ['src/renderer/b.ts', '../compute/nodes/model/kMeans/fit', 'renderer'],
   ['src/renderer/c.ts', '../../e2e/host', 'renderer'],
 ] as const
@@ -28,6 +29,7 @@ const allowed = [
   ['src/compute/engine/run.ts', '../../shared/table'],
   ['src/compute/engine/run.test.ts', '../../main/store'],
   ['src/main/store.ts', '../compute/index'],
+  ['src/main/cli/session.ts', '../../compute/host/node'],
   ['src/main/electron/a.ts', 'electron'],
   ['src/renderer/app.ts', '../compute/nodes/model/kMeans/spec'],
 ] as const
