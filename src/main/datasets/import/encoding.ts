@@ -1,0 +1,157 @@
+import { isUtf8 } from 'node:buffer'
+import { LatheError } from '../../../shared/errors'
+
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
+export type Encoding = (typeof encodings)[number]
+
+/** The encoding that a byte-order mark or the pattern of zero bytes names, and the length of the mark. */
+export function sniffEncoding(head: Uint8Array): { encoding: Encoding | null; bomLength: number } {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bomLength: 3 }
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bomLength: 2 }
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bomLength: 2 }
+  const zeros = [0, 0]
+  head.forEach((byte, i) => byte === 0 && zeros[i & 1]++)
+  const half = head.length / 2
+  if (zeros[1] > half * 0.3 && zeros[0] < half * 0.1) return { encoding: 'utf-16le', bomLength: 0 }
+  if (zeros[0] > half * 0.3 && zeros[1] < half * 0.1) return { encoding: 'utf-16be', bomLength: 0 }
+  return { encoding: null, bomLength: 0 }
+}
+
+const signatures: [string, string, string][] = [
+  ['PK\x03\x04', 'a zip archive or a workbook (.xlsx)', 'Save the sheet as CSV and open that.'],
+  ['PAR1', 'a Parquet file', 'Convert it to CSV first.'],
+  ['\x1f\x8b', 'a gzip archive', 'Unpack it first.'],
+  ['%PDF', 'a PDF document', 'Open the table it came from.'],
+  ['\x89PNG', 'an image', 'Open a CSV file.'],
+  ['\xff\xd8\xff', 'an image', 'Open a CSV file.'],
+  ['\xd0\xcf\x11\xe0', 'an old workbook (.xls)', 'Save the sheet as CSV and open that.'],
+]
+
+/** Refuses files that are something else than text. */
+export function refuseBinary(head: Uint8Array): void {
+  const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
+  for (const [signature, what, remedy] of signatures) {
+    if (start.startsWith(signature)) throw new LatheError({ code: 'input', message: `This is ${what}, not a text table.`, remedy })
+  }
+}
+
+/** Turns the bytes of a file, cut anywhere, into text; bytes that the encoding does not know are an error that names their offset. */
+export interface Decoder {
+  decode(bytes: Uint8Array): string
+  end(): string
+}
+
+export function createDecoder(encoding: Encoding, offset: number): Decoder {
+  if (encoding === 'windows-1252') return { decode: decodeWindows1252, end: () => '' }
+  return new StrictDecoder(encoding, offset)
+}
+
+/** One streaming, fatal TextDecoder over the whole file. */
+class StrictDecoder implements Decoder {
+  private readonly decoder: TextDecoder
+  private readonly encoding: Encoding
+  private offset: number
+  /** The last bytes before this block: an invalid character may begin there. */
+  private tail: Uint8Array = new Uint8Array(0)
+
+  constructor(encoding: Encoding, offset: number) {
+    this.encoding = encoding
+    this.offset = offset
+    this.decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  }
+
+  decode(bytes: Uint8Array): string {
+    const text = this.run(bytes, true)
+    this.offset += bytes.length
+    this.tail = bytes.length >= 4 ? bytes.slice(-4) : Buffer.concat([this.tail, bytes]).subarray(-4)
+    return text
+  }
+
+  end(): string {
+    return this.run(new Uint8Array(0), false)
+  }
+
+  private run(bytes: Uint8Array, stream: boolean): string {
+    try {
+      return this.decoder.decode(bytes, { stream })
+    } catch (cause) {
+      throw new EncodingError(this.encoding, this.locate(bytes), cause)
+    }
+  }
+
+  private locate(bytes: Uint8Array): number {
+    const all = Buffer.concat([this.tail, bytes])
+    const from = this.offset - this.tail.length
+    if (this.encoding !== 'utf-8') return from + invalidUtf16(all, from, this.encoding === 'utf-16be')
+    let start = 0
+    while (start < this.tail.length && (all[start] & 0xc0) === 0x80) start++ // the tail may begin inside a character
+    return from + start + invalidUtf8(all.subarray(start))
+  }
+}
+
+/** Bytes that are not of the encoding, at a byte offset of the file. */
+export class EncodingError extends LatheError {
+  readonly offset: number
+
+  constructor(encoding: Encoding, offset: number, cause: unknown) {
+    super(
+      {
+        code: 'input',
+        where: `byte ${offset}`,
+        message: `The file is not ${encoding} text: the bytes at offset ${offset} are no character of it.`,
+        remedy: 'Choose the encoding it was written in (utf-8, utf-16le, utf-16be, windows-1252), or save it as UTF-8.',
+      },
+      { cause },
+    )
+    this.offset = offset
+  }
+}
+
+/** Offset of the first byte that begins no valid character; the length when the text is only cut short. */
+export function invalidUtf8(bytes: Uint8Array): number {
+  let low = 0
+  let i = 0
+  while (i < bytes.length) {
+    const end = Math.min(i + 65_536, bytes.length)
+    if (isUtf8(bytes.subarray(i, end))) {
+      i = end
+      continue
+    }
+    low = i
+    break
+  }
+  if (i >= bytes.length) return bytes.length
+  for (i = low; i < bytes.length; ) {
+    const lead = bytes[i]
+    const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : (lead & 0xf0) === 0xe0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
+    if (length === 0 || i + length > bytes.length || !isUtf8(bytes.subarray(i, i + length))) return i
+    i += length
+  }
+  return bytes.length
+}
+
+function invalidUtf16(bytes: Uint8Array, from: number, bigEndian: boolean): number {
+  const start = from & 1
+  const unit = (i: number): number => (bigEndian ? (bytes[i] << 8) | bytes[i + 1] : bytes[i] | (bytes[i + 1] << 8))
+  for (let i = start; i + 1 < bytes.length; i += 2) {
+    const high = unit(i) >= 0xd800 && unit(i) < 0xdc00
+    const low = unit(i) >= 0xdc00 && unit(i) < 0xe000
+    const paired = high && i + 3 < bytes.length && unit(i + 2) >= 0xdc00 && unit(i + 2) < 0xe000
+    if (paired) i += 2
+    else if ((high && i + 3 < bytes.length) || (low && i > start)) return i
+  }
+  return bytes.length - ((bytes.length - start) & 1)
+}
+
+const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+
+/** By a table of our own: some versions of Node decode windows-1252 as ISO 8859-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  return text.replace(/[\x80-\x9f]/g, c => upper[c.charCodeAt(0) - 0x80])
+}
+
+/** Whether text that is not UTF-8 from `offset` on may be windows-1252: nothing before was UTF-8 beyond ASCII, and no byte is undefined in it. */
+export function mayBeWindows1252(before: Uint8Array, after: Uint8Array): boolean {
+  return before.every(byte => byte < 0x80) && after.every(byte => byte !== 0 && ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))
+}

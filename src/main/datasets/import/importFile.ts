@@ -1,0 +1,172 @@
+import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
+import { LatheError } from '../../../shared/errors'
+import { Column, type CellRules } from './column'
+import { detectDialect, type Dialect } from './dialect'
+import { createDecoder, EncodingError, mayBeWindows1252, refuseBinary, sniffEncoding, type Encoding } from './encoding'
+import { finishColumn, short, type ImportedColumn } from './finish'
+import { trimmed } from './kinds'
+import { checkTypes, nameColumns, numberColumns } from './names'
+import { RecordSplitter } from './records'
+import { blockBytes, Source } from './source'
+import { TableReader } from './tableReader'
+
+export interface ImportedTable {
+  inspection: Inspection
+  columns: ImportedColumn[]
+}
+
+type Progress = (fraction: number) => void
+type Warnings = Inspection['warnings']
+
+/** Bytes of the file's head that the dialect is found from. */
+const headBytes = 256 * 1024
+
+/**
+ * Reads a delimited file into typed columns, without losing a record silently: every record of the file is a row, or listed as rejected.
+ * Synchronous, for a worker thread or a small file. Errors say where in the file (line or byte); the caller adds the file's name.
+ */
+export function importFile(path: string, options: ImportOptions, progress: Progress = () => {}): ImportedTable {
+  using source = new Source(path)
+  if (source.size === 0) throw emptyFile()
+  const head = source.read(0, headBytes)
+  refuseBinary(head)
+  const { encoding, bomLength } = sniffEncoding(head)
+  if (options.encoding !== 'auto') {
+    return importAs({ source, encoding: options.encoding, start: options.encoding === encoding ? bomLength : 0, options, progress }, [])
+  }
+  try {
+    return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress }, [])
+  } catch (error) {
+    if (!(error instanceof EncodingError) || encoding !== null || !looksWindows1252(source, error.offset)) throw error
+    const message = `The file is not UTF-8 from byte ${error.offset} on: it was read as windows-1252.`
+    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress }, [{ code: 'encoding', message }])
+  }
+}
+
+function looksWindows1252(source: Source, offset: number): boolean {
+  const [before, after] = [source.read(Math.max(0, offset - 2 ** 20), offset), source.read(offset, offset + 2 ** 20)]
+  return mayBeWindows1252(before, after)
+}
+
+interface Job {
+  source: Source
+  encoding: Encoding
+  /** Length of the byte-order mark. */
+  start: number
+  options: ImportOptions
+  progress: Progress
+}
+
+function importAs(job: Job, warnings: Warnings): ImportedTable {
+  const dialect = dialectOf(job)
+  const rules: CellRules = { point: dialect.decimal.charCodeAt(0), isMissing: missingTest(job.options.nullValues) }
+  const asText = new Set<string>()
+  for (;;) {
+    let renamed: Inspection['renamed'] = []
+    const table = new TableReader(dialect, first => {
+      const named = dialect.header ? nameColumns(first) : { names: numberColumns(first.length), renamed: [] }
+      renamed = named.renamed
+      checkTypes(named.names, job.options.types)
+      return named.names.map(name => new Column(name, rules, chosenKind(job.options, name), asText.has(name)))
+    })
+    readAll(job, dialect, table)
+    const failed = table.columns.filter(column => column.failed)
+    failed.forEach(column => asText.add(column.name))
+    if (failed.length > 0) continue
+    job.source.checkUnchanged()
+    if (table.rows === 0) throw noRows(table)
+    return finishTable(job, dialect, table, renamed, warnings)
+  }
+}
+
+const chosenKind = ({ types }: ImportOptions, name: string) => (Object.hasOwn(types, name) ? types[name] : null)
+
+/**
+ * Fills the table. A column whose first cells misled fails and is read again, as text: when that shows in the first block, only that block
+ * was read in vain.
+ */
+function readAll({ source, encoding, start, progress }: Job, dialect: Dialect, table: TableReader): void {
+  const decoder = createDecoder(encoding, start)
+  const splitter = new RecordSplitter(dialect.delimiter, dialect.quote, dialect.skippedLines + 1)
+  for (let at = start; at < source.size; at += blockBytes) {
+    const text = decoder.decode(source.read(at, at + blockBytes))
+    table.take(splitter.push(at === start ? dropLines(text, dialect.skippedLines) : text))
+    if (at === start && table.columns.some(column => column.failed)) return
+    progress(Math.min(1, (at + blockBytes) / source.size))
+  }
+  table.take(splitter.push(decoder.end()))
+  table.take(splitter.end())
+}
+
+function dropLines(text: string, count: number): string {
+  const breaks = /\r\n?|\n/g
+  for (let i = 0; i < count; i++) breaks.exec(text)
+  return count === 0 ? text : text.slice(breaks.lastIndex)
+}
+
+function dialectOf({ source, encoding, start, options }: Job): Dialect {
+  const decoder = createDecoder(encoding, start)
+  const whole = source.size <= start + headBytes
+  const head = decoder.decode(source.read(start, start + headBytes)) + (whole ? decoder.end() : '')
+  if (whole && head.trim() === '') throw emptyFile()
+  if (head.replaceAll('\0', '').length < head.length * 0.7) {
+    throw new LatheError({ code: 'input', message: 'This is not a text table: it is full of zero bytes.', remedy: 'Choose a CSV file, or its encoding.' })
+  }
+  return detectDialect(head, whole, options)
+}
+
+function finishTable(job: Job, dialect: Dialect, table: TableReader, renamed: Inspection['renamed'], warnings: Warnings): ImportedTable {
+  const finished = table.columns.map(column => finishColumn(column, dialect.decimal.charCodeAt(0)))
+  const { delimiter, quote, decimal, header, skippedLines } = dialect
+  const inspection: Inspection = {
+    rows: table.rows,
+    rejected: table.rejected,
+    merged: 0,
+    dialect: { delimiter, quote, decimal, encoding: job.encoding, header, skippedLines },
+    columns: finished.map(f => f.column.inspected),
+    renamed,
+    warnings: [...warnings, ...tableWarnings(dialect, table), ...finished.flatMap(f => f.warnings)],
+  }
+  return { inspection, columns: finished.map(f => f.column) }
+}
+
+function tableWarnings(dialect: Dialect, table: TableReader): Warnings {
+  const warnings: Warnings = []
+  if (dialect.skippedLines > 0) {
+    warnings.push({ code: 'skippedLines', message: `The first ${dialect.skippedLines} lines stand before the table and were skipped.` })
+  }
+  if (dialect.unsure) {
+    warnings.push({ code: 'dialect', message: `The delimiter is not certain: ${JSON.stringify(dialect.delimiter)} was chosen. Name it if that is wrong.` })
+  }
+  if (table.rejected.length > 0) {
+    const { line, reason } = table.rejected[0]
+    warnings.push({ code: 'rejected', message: `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.` })
+  }
+  return warnings
+}
+
+/** A cell is missing when it is, but for spaces around it, one of the null values. */
+function missingTest(nullValues: readonly string[]): (cell: string) => boolean {
+  const nulls = new Set(nullValues)
+  const longest = Math.max(0, ...nullValues.map(value => value.length))
+  return cell => {
+    if (cell.length <= longest) return nulls.has(cell) || nulls.has(trimmed(cell))
+    const code = cell.charCodeAt(0)
+    return (code <= 32 || code > 126) && nulls.has(cell.trim())
+  }
+}
+
+const emptyFile = (): LatheError => new LatheError({ code: 'input', message: 'The file is empty.', remedy: 'Choose a file with a header and rows.' })
+
+function noRows(table: TableReader): LatheError {
+  if (table.rejected.length === 0) {
+    return new LatheError({ code: 'input', message: 'The file has a header but no rows.', remedy: 'Add rows, or set header to "no" if the first line is data.' })
+  }
+  const { line, reason } = table.rejected[0]
+  return new LatheError({
+    code: 'input',
+    where: `line ${line}`,
+    message: `None of the ${table.rejected.length} records can be read; the first: ${reason}.`,
+    remedy: 'Check the delimiter and the header line.',
+  })
+}

@@ -1,0 +1,203 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, extname, join, resolve } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { importDefaults, type ColumnCells, type Dataset, type Datasets, type ImportOptions, type Inspection } from '../../shared/contracts/datasets'
+import { LatheError } from '../../shared/errors'
+import { checksumOf, checksumOfCells } from './checksum'
+import { openDatabase, type Database } from './database'
+import { exportTable, type ExportOptions } from './export/exportTable'
+import { fingerprintFile } from './import/fingerprint'
+import { runImport } from './import/runImport'
+import type { ImportedTable } from './import/importFile'
+import { addEntry, createManifest, readManifest, Register, removeEntry, tableOf, type Damage, type Entry } from './manifest'
+import { readColumns } from './read'
+import { isEnumerated, writeTable } from './write'
+
+export interface StoreOptions {
+  /** Where the database lives; null: in memory, with a private temporary folder that is removed on close. */
+  folder: string | null
+  /** Folder of the bundled tables. */
+  samples: string
+}
+
+/** Opens the store of datasets, and notices what was damaged since it was closed. */
+export async function openStore({ folder, samples }: StoreOptions): Promise<Store> {
+  const place = folder ?? (await mkdtemp(join(tmpdir(), 'lathe-')))
+  await mkdir(place, { recursive: true })
+  const database = await openDatabase(place, folder === null ? 'memory' : 'disk')
+  const connection = await database.instance.connect()
+  await createManifest(connection)
+  const { entries, damaged } = await readManifest(connection)
+  for (const { id } of damaged) await removeEntry(connection, id)
+  const register = folder === null ? null : new Register(folder)
+  const known = new Set([...entries, ...damaged].map(({ id }) => id))
+  const lost = register ? await register.lost(known) : []
+  if (register && damaged.length + lost.length > 0) await register.write(entries)
+  return new Store({ database, connection, register, temporary: folder === null ? place : null, samples }, entries, [...damaged, ...lost])
+}
+
+interface Parts {
+  database: Database
+  connection: DuckDBConnection
+  register: Register | null
+  temporary: string | null
+  samples: string
+}
+
+type Progress = (fraction: number) => void
+
+/** The tables of the workbench, in an embedded database: imported once, found again by fingerprint, read by whole columns. */
+export class Store implements Datasets {
+  /** What was found damaged on opening, to be told to people. */
+  readonly damaged: readonly Damage[]
+  /** Where a write-ahead log that could not be replayed was moved to. */
+  readonly quarantined: string | null
+  private readonly parts: Parts
+  private readonly entries = new Map<string, Entry>()
+  /** Imports under way, by fingerprint: the same file is not imported twice at once. */
+  private readonly pending = new Map<string, Promise<Entry>>()
+
+  constructor(parts: Parts, entries: readonly Entry[], damaged: readonly Damage[]) {
+    this.parts = parts
+    this.damaged = damaged
+    this.quarantined = parts.database.quarantined
+    for (const entry of entries) this.entries.set(entry.id, entry)
+  }
+
+  list(): Dataset[] {
+    return Array.from(this.entries.values(), asDataset)
+  }
+
+  async open(path: string, options: ImportOptions, progress?: Progress, signal?: AbortSignal): Promise<Dataset> {
+    if (path.startsWith('dataset:')) return asDataset(this.find(path.slice('dataset:'.length)))
+    const file = resolve(path)
+    const name = basename(file, extname(file))
+    const fingerprint = await fingerprintFile(file, options, signal).catch((error: unknown) => {
+      throw LatheError.from(error).at(path)
+    })
+    const id = fingerprint.slice(0, 16)
+    const known = this.entries.get(id)
+    if (known) return { ...asDataset(known), name }
+    let running = this.pending.get(id)
+    if (!running) {
+      running = runImport({ path: file, options }, path, part(progress, 0, 0.7), signal)
+        .then(table => this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal))
+        .finally(() => this.pending.delete(id))
+      this.pending.set(id, running)
+    }
+    const entry = await running
+    progress?.(1)
+    return asDataset(entry)
+  }
+
+  async sample(name: string): Promise<Dataset> {
+    const names = (await readdir(this.parts.samples)).filter(file => file.endsWith('.csv')).map(file => file.slice(0, -4)).sort()
+    if (!names.includes(name)) {
+      const message = `There is no sample "${name}".`
+      throw new LatheError({ code: 'parameter', where: 'name', message, remedy: `The samples are ${names.join(', ')}.` })
+    }
+    return this.open(join(this.parts.samples, `${name}.csv`), importDefaults)
+  }
+
+  /** What an import of the file decides, without keeping its cells. */
+  async inspect(path: string, options: ImportOptions, progress?: Progress, signal?: AbortSignal): Promise<Inspection> {
+    const { inspection } = await runImport({ path: resolve(path), options }, path, progress, signal)
+    return inspection
+  }
+
+  async columns(id: string, names: readonly string[]): Promise<ColumnCells[]> {
+    const entry = this.find(id)
+    const wanted = names.map(name => {
+      const column = entry.columns.find(c => c.name === name)
+      if (column) return column
+      const message = `"${entry.name}" has no column "${name}".`
+      throw new LatheError({ code: 'data', message, remedy: `Its columns are ${entry.columns.map(c => c.name).slice(0, 20).join(', ')}.` })
+    })
+    const connection = await this.parts.database.instance.connect()
+    try {
+      const cells = await readColumns(connection, tableOf(entry.id), entry.rows, wanted)
+      cells.forEach((column, i) => {
+        if (checksumOfCells(column) !== wanted[i].checksum) throw damagedColumn(entry.name, column.name)
+      })
+      return cells
+    } finally {
+      connection.closeSync()
+    }
+  }
+
+  /** Writes a dataset to a .csv, .parquet or .json file. */
+  async exportTable(id: string, target: string, options: ExportOptions): Promise<void> {
+    const entry = this.find(id)
+    await exportTable({ entry, database: this.parts.database, columns: names => this.columns(entry.id, names) }, resolve(target), options)
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.pending.values())
+    this.parts.connection.closeSync()
+    this.parts.database.instance.closeSync()
+    if (this.parts.temporary) await rm(this.parts.temporary, { recursive: true, force: true })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  /** By id or by fingerprint. */
+  private find(id: string): Entry {
+    const entry = this.entries.get(id.slice(0, 16))
+    if (entry) return entry
+    throw new LatheError({ code: 'data', where: id, message: 'The store has no such dataset.', remedy: 'Open its file again.' })
+  }
+
+  /** Table and manifest row land in one transaction: after a crash there is the whole dataset or none of it. */
+  private async add(
+    { id, name, fingerprint }: Pick<Entry, 'id' | 'name' | 'fingerprint'>,
+    { inspection, columns }: ImportedTable,
+    progress?: Progress,
+    signal?: AbortSignal,
+  ): Promise<Entry> {
+    const stored = columns.map((column, i) => ({
+      place: `c${i}`,
+      name: column.inspected.name,
+      kind: column.kind,
+      categories: 'categories' in column && isEnumerated(column) ? column.categories : null,
+      checksum: checksumOf(column),
+    }))
+    const entry: Entry = { id, name, fingerprint, rows: inspection.rows, inspection, columns: stored }
+    const connection = await this.parts.database.instance.connect()
+    try {
+      await connection.run('BEGIN TRANSACTION')
+      await writeTable(connection, tableOf(id), columns, entry.rows, progress ?? (() => {}), signal)
+      await addEntry(connection, entry)
+      await connection.run('COMMIT')
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => {}) // the first error is the one to tell
+      throw storeError(error)
+    } finally {
+      connection.closeSync()
+    }
+    this.entries.set(id, entry)
+    await this.parts.register?.write(this.entries.values())
+    return entry
+  }
+}
+
+const asDataset = ({ id, name, fingerprint, inspection }: Entry): Dataset => ({ id, name, fingerprint, inspection })
+
+const part = (progress: Progress | undefined, from: number, to: number): Progress | undefined =>
+  progress && (fraction => progress(from + (to - from) * fraction))
+
+function storeError(error: unknown): LatheError {
+  const message = error instanceof Error ? error.message : String(error)
+  if (/no space left|out of disk/i.test(message)) {
+    return new LatheError({ code: 'input', message: 'The disk is full: the table was not stored.', remedy: 'Free some space and import it again.' }, { cause: error })
+  }
+  if (/out of memory/i.test(message)) {
+    return new LatheError({ code: 'input', message: 'There is too little memory to store this table.', remedy: 'Close other programs, or import a part of it.' }, { cause: error })
+  }
+  return LatheError.from(error)
+}
+
+const damagedColumn = (dataset: string, column: string): LatheError =>
+  new LatheError({ code: 'format', message: `The stored column "${column}" of "${dataset}" is damaged.`, remedy: 'Import its file again.' })
