@@ -76,9 +76,9 @@ function tableFigure(block: TableBlock, number: number): Markup {
     block.columns.length > mostColumns && `The first ${mostColumns} of ${formatNumber(block.columns.length, 'integer')} columns.`,
   ].filter(t => t !== false)
   const text = [block.caption && (/[.!?…]$/.test(block.caption) ? block.caption : `${block.caption}.`), ...cut].filter(Boolean).join(' ')
-  return html`<div class="${rows.length > 14 ? 'block long' : 'block'}"><table><thead><tr>${columns.map(
+  return html`<div class="${rows.length > 14 ? 'block tabular long' : 'block tabular'}"><div class="body" style="max-width:${Math.max(column.half, Math.round(tableWidth(block) * 1.5))}px"><table><thead><tr>${columns.map(
     (c, i) => html`<th scope="col" class="${left[i] ? 'l' : ''}">${clip(c.name, 80)}</th>`,
-  )}</tr></thead><tbody>${rows}</tbody></table>${caption('Table', number, { title: block.title, caption: text }, 'p')}</div>`
+  )}</tr></thead><tbody>${rows}</tbody></table></div>${caption('Table', number, { title: block.title, caption: text }, 'p')}</div>`
 }
 
 const pairs = (a: Block, b: Block): boolean => small(a) && small(b) && (a.kind === 'chart' || b.kind === 'chart')

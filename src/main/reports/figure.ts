@@ -10,7 +10,7 @@ import { chartSvg } from './svg'
 export function chartFigure(block: ChartBlock, width: number, number: number): Markup {
   const size = chartSize(block.chart, width)
   const name = escapeHtml(clip([block.title, block.caption].filter(Boolean).join(': '), 300))
-  return html`<figure class="block">${trusted(chartSvg(block.chart, light, size, name))}${legend(block, light)}${caption('Figure', number, block, 'figcaption')}</figure>`
+  return html`<figure class="block"><div class="body">${trusted(chartSvg(block.chart, light, size, name))}</div>${legend(block, light)}${caption('Figure', number, block, 'figcaption')}</figure>`
 }
 
 /** "Figure 1. Confusion matrix. 86 test rows." */

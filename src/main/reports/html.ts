@@ -30,12 +30,11 @@ export function renderReport(input: ReportInput): string {
   const note = lineNote(steps)
   const profile = dataProfile(steps, input.datasets)
   const drawn = new Set<Block>([...columnHistograms(steps).values()].map(h => h.block))
-  if (strip && strip.block.items.length <= strip.items.length) drawn.add(strip.block)
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="Lathe ${input.version}"><title>${title} · Lathe report</title><style>${trusted(fontFace + styles)}</style></head><body><main>
 <header><div class="brand">${latheMark}<span>Lathe report</span><time class="when num" datetime="${input.date.toISOString()}">${longDate(input.date)}</time></div><h1>${title}</h1><p class="lead">${clip(summarySentence(input, steps), 600)}</p>${strip && metricStrip(strip.items, true)}</header>
 ${section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)}
 ${profile && section(numbering, 'The data', profile)}
-${steps.map(step => stepSection(step, drawn, numbering))}
+${steps.map(step => stepSection(step, unseen(step, drawn, strip?.block, strip?.items.length), numbering))}
 ${warnings(steps, numbering)}
 ${failures(steps, numbering)}
 ${repeatSection(input, steps)}
@@ -48,8 +47,7 @@ function section(numbering: Numbering, title: string, content: Markup | readonly
   return html`<section><h2><span class="no">${++numbering.section}</span> ${clip(title, 120)}${meta !== undefined && html` <span class="meta num">${meta}</span>`}</h2>${content}</section>`
 }
 
-function stepSection(step: Step, drawn: ReadonlySet<Block>, numbering: Numbering): Markup | undefined {
-  const blocks = (step.result?.blocks ?? []).filter(b => !drawn.has(b))
+function stepSection(step: Step, blocks: readonly Block[], numbering: Numbering): Markup | undefined {
   if (blocks.length === 0) return undefined
   const { milliseconds, cached, gpu } = step.result!
   const meta = [
@@ -58,6 +56,15 @@ function stepSection(step: Step, drawn: ReadonlySet<Block>, numbering: Numbering
     gpu !== undefined && gpu.dispatches > 0 && `${formatNumber(gpu.dispatches, 'integer')} dispatches`,
   ]
   return section(numbering, step.title, blockRows(blocks, numbering), meta.filter(Boolean).join(' · '))
+}
+
+/** The blocks of a step without what already stands above: histograms of the profile, and the first figures of the headline. */
+function unseen(step: Step, drawn: ReadonlySet<Block>, headline: Block | undefined, shown = 0): Block[] {
+  return (step.result?.blocks ?? []).flatMap((b): Block[] => {
+    if (drawn.has(b)) return []
+    if (b !== headline || b.kind !== 'metrics') return [b]
+    return b.items.length > shown ? [{ ...b, items: b.items.slice(shown) }] : []
+  })
 }
 
 function warnings(steps: readonly Step[], numbering: Numbering): Markup | undefined {

@@ -1,4 +1,5 @@
-import { formatCell, formatNumber } from '../../shared/results/format'
+import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
+import { textWidth } from '../../shared/results/charts/labels'
 import { nodeIcon } from './icons'
 import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
@@ -20,15 +21,19 @@ export function lineCards(steps: readonly Step[]): Markup {
   return html`<div class="line" style="--n:${columns}">${cards}</div>`
 }
 
+/** Text that fits a card in a line of eight. */
+const cardWidth = 76
+
 /** What is set, in a few words: `species`, `standard`, `c 0.5`. */
 export function setting(params: unknown): string {
   const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
     if (typeof value === 'string' && value !== '') return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
-    if (typeof value === 'number') return [`${name} ${formatNumber(value)}`]
+    if (typeof value === 'number') return [`${name} ${formatTick(value)}`]
     if (value === true) return [name]
     return []
   })
-  return parts.slice(0, 2).join(' · ')
+  const both = parts.slice(0, 2).join(' · ')
+  return textWidth(both) <= cardWidth ? both : (parts[0] ?? '')
 }
 
 /** One figure that says what the node did. */
@@ -67,6 +72,6 @@ export function lineNote(steps: readonly Step[]): string | undefined {
   const split = steps.find(s => s.type === 'prep.split' && s.result?.status === 'done')
   if (split === undefined) return undefined
   const train = partitionRows(split)?.find(([name]) => name === 'train')
-  const rows = train === undefined ? 'the training rows' : `the ${formatNumber(train[1], 'integer')} training rows`
+  const rows = fields(split.params)?.['method'] === 'kFold' ? 'the training rows of each fold' : train === undefined ? 'the training rows' : `the ${formatNumber(train[1], 'integer')} training rows`
   return `Everything after ${split.title} learned from ${rows} only.`
 }

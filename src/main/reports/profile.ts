@@ -1,5 +1,5 @@
 import type { Block, HistogramChart } from '../../shared/results/blocks'
-import { formatNumber } from '../../shared/results/format'
+import { formatNumber, formatTick } from '../../shared/results/format'
 import { light } from '../../shared/results/theme'
 import type { ReportDataset } from './input'
 import { clip, html, type Markup } from './markup'
@@ -74,9 +74,9 @@ function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup
 }
 
 function missingText(missing: number, rows: number | undefined): Markup {
-  if (missing === 0) return html`0`
+  if (missing === 0) return html`0 <span class="share"></span>`
   const share = rows !== undefined && rows > 0 ? Math.min(1, missing / rows) : undefined
-  return html`${formatNumber(missing, 'integer')}${share !== undefined && html` <span class="missing"><i style="width:${Math.max(2, Math.round(share * 100))}%"></i></span>`}`
+  return html`${formatNumber(missing, 'integer')}${share !== undefined && html` <span class="share">${formatNumber(share, 'percent')}</span>`}`
 }
 
 /** "32.1 to 59.6", "Adelie, Chinstrap, Gentoo", "181 distinct". */
@@ -84,7 +84,7 @@ function valuesOf(c: Fields): string {
   const categories = list(c['categories']).map(String)
   if (categories.length > 0) return clip(categories.slice(0, 12).map(n => clip(n, 24)).join(', '), 64) + (categories.length > 12 ? ` (${formatNumber(categories.length, 'integer')})` : '')
   const [min, max, distinct] = [figure(c['min']), figure(c['max']), figure(c['distinct'])]
-  if (min !== undefined && max !== undefined) return `${formatNumber(min)} to ${formatNumber(max)}`
+  if (min !== undefined && max !== undefined) return `${formatTick(min)} to ${formatTick(max)}`
   return distinct === undefined ? '' : `${formatNumber(distinct, 'integer')} distinct`
 }
 

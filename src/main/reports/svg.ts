@@ -1,13 +1,17 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendScrollComponent, TitleComponent, TooltipComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, setPlatformAPI, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Chart } from '../../shared/results/blocks'
+import { textWidth } from '../../shared/results/charts/labels'
 import { chartOption } from '../../shared/results/charts/option'
 import type { ChartSize } from '../../shared/results/charts/size'
 import type { Theme } from '../../shared/results/theme'
 
 use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendScrollComponent, TitleComponent, TooltipComponent, SVGRenderer])
+
+// Without a canvas ECharts measures text by a table of Helvetica; reports are set in Inter, which is wider.
+setPlatformAPI({ measureText: (text, font) => ({ width: 1.03 * textWidth(text, Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12)) }) })
 
 /**
  * A chart as standalone SVG text of `size` pixels, drawn without a DOM. Text from data is escaped by the renderer.

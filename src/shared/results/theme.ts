@@ -3,7 +3,8 @@ export interface Theme {
   name: 'light' | 'dark'
   font: string
   surface: string
-  inset: string
+  /** Bands behind rows, and cells that hold nothing. */
+  band: string
   ink: string
   ink2: string
   ink3: string
@@ -28,7 +29,7 @@ export const light: Theme = {
   name: 'light',
   font,
   surface: '#FFFFFF',
-  inset: '#F4F2EE',
+  band: '#F4F2EE',
   ink: '#1C1B19',
   ink2: '#57544E',
   ink3: '#6B675F',
@@ -45,7 +46,7 @@ export const dark: Theme = {
   name: 'dark',
   font,
   surface: '#222428',
-  inset: '#151619',
+  band: '#2A2C31',
   ink: '#EDECE9',
   ink2: '#BAB7B1',
   ink3: '#9E9B94',

@@ -16,9 +16,18 @@ export const defaultView: View = { width: 480, height: 300, legend: true }
 /** Room for the legend above the plot. */
 export const legendHeight = 28
 
+/** A name in the legend, with the shape of its sign; lines draw their own. */
+export interface Entry {
+  name: string
+  icon?: string
+  /** A line without symbols. */
+  line?: boolean
+}
+
 /** What every chart shares: text, the plot's edges, a legend that pages instead of wrapping, tooltips without HTML. */
-export function frameOption(theme: Theme, view: View, legend: readonly string[]): EChartsOption {
-  const shown = view.legend && new Set(legend).size > 1
+export function frameOption(theme: Theme, view: View, legend: readonly Entry[]): EChartsOption {
+  const entries = [...new Map(legend.map(e => [e.name, e])).values()]
+  const shown = view.legend && entries.length > 1
   return {
     backgroundColor: 'transparent',
     textStyle: { fontFamily: theme.font, fontSize: 11, color: theme.ink2 },
@@ -36,11 +45,10 @@ export function frameOption(theme: Theme, view: View, legend: readonly string[])
       top: 0,
       left: 8,
       right: 8,
-      icon: 'inherit',
-      itemWidth: 16,
+      itemWidth: entries.some(e => e.icon !== undefined) ? 9 : 18,
       itemHeight: 9,
       itemGap: 16,
-      data: [...new Set(legend)],
+      data: entries.map(e => ({ name: e.name, ...(e.icon !== undefined && { icon: e.icon }), ...(e.line && { itemStyle: { opacity: 0 } }) })),
       textStyle: { color: theme.ink2, fontSize: 11 },
       pageTextStyle: { color: theme.ink2 },
       pageIconColor: theme.ink2,
@@ -67,8 +75,8 @@ function tooltip(theme: Theme): EChartsOption['tooltip'] {
 
 const nameStyle = (theme: Theme): object => ({ color: theme.ink3, fontSize: 11 })
 
-/** An axis of numbers. `zero`: the axis begins at zero, as lengths of bars must. */
-export function valueAxis(axis: Axis, theme: Theme, options: { zero?: boolean; vertical?: boolean; lines?: boolean } = {}): object {
+/** An axis of numbers. `zero`: it begins at zero, as lengths of bars must. `inner`: its ends are those of the data and go unlabelled. */
+export function valueAxis(axis: Axis, theme: Theme, options: { zero?: boolean; vertical?: boolean; lines?: boolean; inner?: boolean } = {}): object {
   const bound = (v: number | undefined): number | undefined => (v !== undefined && Number.isFinite(v) ? v : undefined)
   return {
     type: axis.scale === 'log' ? 'log' : 'value',
@@ -80,9 +88,10 @@ export function valueAxis(axis: Axis, theme: Theme, options: { zero?: boolean; v
     nameGap: options.vertical ? 10 : 8,
     nameTextStyle: nameStyle(theme),
     splitNumber: options.vertical ? 4 : 5,
+    ...(axis.min === 0 && axis.max === 1 && axis.scale !== 'log' && { interval: 0.25 }),
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
     axisTick: { show: true, length: 4, lineStyle: { color: theme.axis } },
-    axisLabel: { color: theme.ink3, fontSize: 11, hideOverlap: true, margin: 8, formatter: formatTick },
+    axisLabel: { color: theme.ink3, fontSize: 11, hideOverlap: true, margin: 8, formatter: formatTick, ...(options.inner && { showMinLabel: false, showMaxLabel: false }) },
     splitLine: { show: options.lines !== false, lineStyle: { color: theme.grid } },
   }
 }
@@ -92,7 +101,7 @@ export function categoryAxis(
   names: readonly string[],
   label: string,
   theme: Theme,
-  options: { width: number; vertical?: boolean; rotate?: number; position?: 'top' | 'bottom'; bands?: boolean; all?: boolean; line?: boolean },
+  options: { width: number; vertical?: boolean; rotate?: number; position?: 'top' | 'bottom'; all?: boolean; line?: boolean },
 ): object {
   return {
     type: 'category',
@@ -115,6 +124,5 @@ export function categoryAxis(
       formatter: (name: string) => fitLabel(name, options.width),
     },
     splitLine: { show: false },
-    splitArea: options.bands ? { show: true, areaStyle: { color: ['transparent', theme.inset] } } : { show: false },
   }
 }

@@ -25,7 +25,7 @@ export function barOption(chart: BarChart, theme: Theme, view: View): EChartsOpt
       ...(chart.stacked && { stack: 'all' }),
     }),
   )
-  const base = frameOption(theme, view, chart.series.slice(0, 12).map(s => cleanLabel(s.name)))
+  const base = frameOption(theme, view, chart.series.slice(0, 12).map(s => ({ name: cleanLabel(s.name) })))
   const amounts = valueAxis(chart.value, theme, { zero: true, vertical: !chart.horizontal })
   const width = chart.horizontal ? Math.min(180, view.width * 0.34) : labelRoom(names, view)
   const across = categoryAxis(names, chart.category.label, theme, {
@@ -44,10 +44,11 @@ export function barOption(chart: BarChart, theme: Theme, view: View): EChartsOpt
   }
 }
 
-/** Upright bars whose names would touch are named at a slant. */
+/** Upright bars whose names would touch are named at a slant; short ones, such as numbers, are skipped instead. */
 const crowded = (names: readonly string[], view: View): boolean => {
   const band = (view.width - 70) / Math.max(1, names.length)
-  return names.length <= 40 && names.some(n => textWidth(cleanLabel(n)) > band - 6)
+  const widest = Math.max(0, ...names.map(n => textWidth(cleanLabel(n))))
+  return names.length <= 40 && widest > band - 6 && widest > 30
 }
 
 const labelRoom = (names: readonly string[], view: View): number => (crowded(names, view) ? 90 : Math.max(40, (view.width - 70) / Math.max(1, names.length)))

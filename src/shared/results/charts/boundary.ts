@@ -2,23 +2,22 @@ import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import type { BoundaryChart } from '../blocks'
 import type { Theme } from '../theme'
 import { frameOption, valueAxis, type View } from './axes'
-import { cleanLabel } from './labels'
 import { classMark } from './marks'
 import { classField, regionPath, surenessField } from './regions'
-import { pointSeries } from './scatter'
+import { pointEntries, pointSeries } from './scatter'
 
 /** Where shade deepens: each step of sureness lays one more veil of the class's colour. */
 const steps = [0.6, 0.75, 0.9, 0.97] as const
-const veil = { light: 0.1, dark: 0.13 } as const
+const veil = { light: 0.075, dark: 0.1 } as const
 
 /** Decisions over two features: a class's region in its colour, deeper where the model is surer, with the rows on top. */
 export function boundaryOption(chart: BoundaryChart, theme: Theme, view: View): EChartsOption {
   const x = { ...chart.x, min: chart.x.min ?? chart.xs[0], max: chart.x.max ?? chart.xs.at(-1) }
   const y = { ...chart.y, min: chart.y.min ?? chart.ys[0], max: chart.y.max ?? chart.ys.at(-1) }
   return {
-    ...frameOption(theme, view, chart.points.map(s => cleanLabel(s.name))),
-    xAxis: valueAxis(x, theme, { lines: false }),
-    yAxis: valueAxis(y, theme, { vertical: true, lines: false }),
+    ...frameOption(theme, view, pointEntries(chart.points, theme)),
+    xAxis: valueAxis(x, theme, { lines: false, inner: true }),
+    yAxis: valueAxis(y, theme, { vertical: true, lines: false, inner: true }),
     series: [regions(chart, theme), ...pointSeries(chart.points, theme)],
   }
 }

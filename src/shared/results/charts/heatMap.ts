@@ -19,7 +19,7 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
   const largest = chart.values.reduce((m, row) => row.reduce<number>((n, v) => (v !== null && Number.isFinite(v) ? Math.max(n, Math.abs(v)) : n), m), 0)
   const cells = rows.flatMap((_, y) => columns.map((_, x) => ({ x, y, value: chart.values[y]?.[x] ?? null })))
   const format = chart.format ?? (chart.scale === 'confusion' ? 'integer' : 'figure')
-  const written = (value: number | null): string => (value === null ? '' : chart.scale === 'signed' ? short(value) : formatNumber(value, format))
+  const written = (value: number | null): string => (value === null && chart.scale === 'confusion' ? '' : chart.scale === 'signed' && value !== null ? short(value) : formatNumber(value, format))
   const widest = cells.reduce((w, c) => Math.max(w, textWidth(written(c.value), 12)), 0)
   const series: CustomSeriesOption = {
     type: 'custom',
@@ -57,7 +57,7 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
     },
   }
   const room = Math.max(20, (view.width - 110) / Math.max(1, columns.length) - 6)
-  const rotate = columns.some(c => textWidth(cleanLabel(c)) > room) ? 60 : 0
+  const rotate = columns.some(c => textWidth(cleanLabel(c)) > room) ? -60 : 0
   const every = columns.length * 12 <= view.width - 90 && rows.length * 12 <= view.height - 40
   return {
     ...frameOption(theme, view, []),
@@ -69,11 +69,10 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
 }
 
 function cellFill(scale: HeatMapChart['scale'], cell: { x: number; y: number; value: number | null }, largest: number, theme: Theme): Fill {
-  const pale = theme.name === 'light' ? theme.sequential[0]! : theme.inset
   const value = cell.value
   if (value === null || !Number.isFinite(value)) return { fill: theme.surface, ink: theme.ink3 }
   if (scale === 'confusion') {
-    if (value === 0) return { fill: pale, ink: theme.ink3 }
+    if (value === 0) return { fill: theme.band, ink: theme.ink3 }
     return cell.x === cell.y ? { fill: theme.sequential.at(-1)!, ink: '#FFFFFF' } : { fill: theme.badSoft, ink: theme.bad, edge: theme.bad }
   }
   const fill = scale === 'signed' ? rampColor(theme.diverging, (value + 1) / 2) : rampColor(theme.sequential, largest > 0 ? value / largest : 0)

@@ -37,8 +37,8 @@ export function histogramOption(chart: HistogramChart, theme: Theme, view: View)
     }
   })
   return {
-    ...frameOption(theme, view, shown.map(s => cleanLabel(s.name))),
-    xAxis: valueAxis({ ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1) }, theme, { lines: false }),
+    ...frameOption(theme, view, shown.map(s => ({ name: cleanLabel(s.name) }))),
+    xAxis: valueAxis({ ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1) }, theme, { lines: false, inner: true }),
     yAxis: valueAxis(chart.y, theme, { zero: true, vertical: true }),
     series,
   }

@@ -32,7 +32,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
       z: 3,
     }
   })
-  const base = frameOption(theme, view, shown.map(s => cleanLabel(s.name)))
+  const base = frameOption(theme, view, shown.map(s => ({ name: cleanLabel(s.name), line: !s.symbols })))
   return {
     ...base,
     ...shownNote(theme, shownSeries, chart.series.length),

@@ -2,20 +2,20 @@ import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts'
 import type { ScatterChart } from '../blocks'
 import { formatTick } from '../format'
 import type { Theme } from '../theme'
-import { frameOption, valueAxis, type View } from './axes'
+import { frameOption, valueAxis, type Entry, type View } from './axes'
 import { cleanLabel, fitLabel } from './labels'
 import { chartSymbol, markerStyle, seriesMarks } from './marks'
 import { shownSeries } from './shown'
 
 /** Points by class and partition, with guides and, in a biplot, arrows from the origin. */
 export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EChartsOption {
-  const base = frameOption(theme, view, chart.series.map(s => cleanLabel(s.name)))
+  const base = frameOption(theme, view, pointEntries(chart.series, theme))
   const bounds = chart.equal ? equalBounds(chart, view) : undefined
   return {
     ...base,
     ...(bounds && { grid: bounds.grid }),
-    xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme),
-    yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true }),
+    xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme, { inner: bounds !== undefined }),
+    yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true, inner: bounds !== undefined }),
     series: [...pointSeries(chart.series, theme), ...guideSeries(chart.lines ?? [], theme), ...arrowSeries(chart.arrows ?? [], theme)],
   }
 }
@@ -36,6 +36,12 @@ export function pointSeries(series: ScatterChart['series'], theme: Theme): Serie
     z: marks[i]!.hollow ? 4 : 3,
     tooltip: { formatter: pointText },
   }))
+}
+
+/** Legend entries with the marker of each series. */
+export function pointEntries(series: readonly { name: string; class?: number }[], theme: Theme): Entry[] {
+  const marks = seriesMarks(series, theme)
+  return series.slice(0, shownSeries).map((s, i) => ({ name: cleanLabel(s.name), icon: chartSymbol(marks[i]!.marker) }))
 }
 
 const pointText = (item: unknown): string => {

@@ -1,0 +1,157 @@
+import type { Block, Chart, ChartBlock, TableBlock } from '../../shared/results/blocks'
+import { formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
+import { longDate } from './html'
+import type { ReportInput } from './input'
+import { headline, lineNote, setting } from './line'
+import { clip } from './markup'
+import { outline, type Step } from './outline'
+import { profiled } from './profile'
+import { figure, words } from './reading'
+import { documentText, repeatFacts, workColumns, workRows } from './repeat'
+import { headlineMetrics, summarySentence } from './summary'
+
+const mostRows = 24
+
+/** A run as Markdown: tables as tables, a chart as a sentence and, where it is small, as the table of what it draws. */
+export function renderMarkdown(input: ReportInput): string {
+  const steps = outline(input)
+  const strip = headlineMetrics(steps)
+  const columns = profiled(steps)?.columns ?? []
+  const parts = [
+    `# ${plain((input.document.name ?? input.results.pipeline) || 'Untitled pipeline')}`,
+    `Lathe report, ${longDate(input.date)}`,
+    plain(summarySentence(input, steps)),
+    strip && table(['Figure', 'Value', ''], strip.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? ''])),
+    '## The line',
+    table(['Step', 'Setting', 'Result'], steps.map(s => [s.title, setting(s.params), headline(s)])),
+    plain(lineNote(steps) ?? ''),
+    columns.length > 0 && '## The data',
+    columns.length > 0 && table(['Column', 'Kind', 'Role', 'Missing'], columns.slice(0, 200).map(c => [words(c['name']) ?? '', words(c['kind']) ?? '', words(c['role']) ?? '', formatNumber(figure(c['missing']) ?? 0, 'integer')])),
+    ...steps.flatMap(stepParts),
+    ...noted('## Warnings', steps.flatMap(s => (s.result?.warnings ?? []).map(w => `- **${plain(s.title)}:** ${plain(w)}`))),
+    ...noted('## What failed', steps.flatMap(failure)),
+    '## To repeat this',
+    table(['', ''], repeatFacts(input)),
+    table([...workColumns], workRows(steps)),
+    fenced(documentText(input)),
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+const noted = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? [title, lines.join('\n')] : [])
+
+function failure({ title, result }: Step): string[] {
+  if (result?.status !== 'failed') return []
+  const { error } = result
+  return [`- **${plain(title)}:** ${plain([error?.where, error?.message, error?.remedy].filter(Boolean).join(' '))}`]
+}
+
+function stepParts(step: Step): string[] {
+  const blocks = step.result?.blocks ?? []
+  return blocks.length === 0 ? [] : [`## ${plain(step.title)}`, ...blocks.flatMap(blockParts)]
+}
+
+function blockParts(block: Block): string[] {
+  const head = [`### ${plain(block.title)}`, ...(block.caption ? [plain(block.caption)] : [])]
+  switch (block.kind) {
+    case 'metrics':
+      return [...head, table(['Figure', 'Value', ''], block.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']))]
+    case 'table':
+      return [...head, ...tableParts(block)]
+    case 'text':
+      return [...head, plain(block.text)]
+    case 'chart':
+      return [...head, ...chartParts(block)]
+  }
+}
+
+function tableParts(block: TableBlock): string[] {
+  const rows = block.rows.slice(0, 100).map(r => block.columns.map((c, i) => formatCell(r[i], c.format)))
+  const cut = block.rows.length > 100 ? [`The first 100 of ${formatNumber(block.rows.length, 'integer')} rows.`] : []
+  return [table(block.columns.map(c => c.name), rows), ...cut]
+}
+
+function chartParts({ chart }: ChartBlock): string[] {
+  const data = chartTable(chart)
+  return [plain(chartSentence(chart)), ...(data === undefined ? [] : [data])]
+}
+
+/** What is drawn, in words. */
+export function chartSentence(chart: Chart): string {
+  const axes = (x: string, y: string): string => (x && y ? `${y} by ${x}` : x || y || 'values')
+  switch (chart.type) {
+    case 'scatter':
+      return `Points of ${axes(chart.x.label, chart.y.label)}: ${named(chart.series, s => s.points.length)}.`
+    case 'line':
+      return `Curves of ${axes(chart.x.label, chart.y.label)}: ${clipList(chart.series.map(s => `${s.name} ${range(s.points.map(p => p[1]))}`))}.`
+    case 'bar':
+      return `Bars of ${axes(chart.category.label, chart.value.label)} for ${formatCount(chart.categories.length, 'name')}.`
+    case 'histogram':
+      return `Histogram of ${chart.x.label || 'values'} in ${formatCount(Math.max(0, chart.edges.length - 1), 'bin')}${chart.edges.length > 1 ? ` from ${formatTick(chart.edges[0]!)} to ${formatTick(chart.edges.at(-1)!)}` : ''}.`
+    case 'heatMap':
+      return chart.scale === 'confusion' ? 'Rows are true, columns predicted.' : `${formatCount(chart.y.categories.length, 'row')} by ${formatCount(chart.x.categories.length, 'column')}.`
+    case 'interval':
+      return `Estimates of ${chart.value.label || 'values'} with their intervals, against ${formatTick(chart.reference)}.`
+    case 'boundary':
+      return `The plane of ${axes(chart.x.label, chart.y.label)}, divided between ${clipList(chart.classes)}, with ${named(chart.points, s => s.points.length)}.`
+  }
+}
+
+const clipList = (names: readonly string[]): string => names.slice(0, 12).map(n => clip(n, 60)).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '')
+
+function named<T extends { name: string }>(series: readonly T[], count: (s: T) => number): string {
+  const totals = new Map<string, number>()
+  for (const s of series) totals.set(s.name, (totals.get(s.name) ?? 0) + count(s))
+  return clipList([...totals].map(([name, n]) => `${formatNumber(n, 'integer')} ${name}`)) || 'none'
+}
+
+function range(values: readonly (number | null)[]): string {
+  const there = values.filter((v): v is number => v !== null && Number.isFinite(v))
+  return there.length === 0 ? 'without values' : `from ${formatNumber(there[0], 'figure')} to ${formatNumber(there.at(-1), 'figure')}`
+}
+
+function chartTable(chart: Chart): string | undefined {
+  switch (chart.type) {
+    case 'heatMap': {
+      if (chart.x.categories.length > 12 || chart.y.categories.length > mostRows) return undefined
+      const format = chart.format ?? (chart.scale === 'confusion' ? 'integer' : 'figure')
+      return table(['', ...chart.x.categories], chart.y.categories.map((name, y) => [name, ...chart.x.categories.map((_, x) => formatNumber(chart.values[y]?.[x], format))]))
+    }
+    case 'bar':
+      if (chart.categories.length > mostRows) return undefined
+      return table([chart.category.label, ...chart.series.map(s => s.name)], chart.categories.map((name, i) => [name, ...chart.series.map(s => formatNumber(s.values[i]))]))
+    case 'interval': {
+      const rows = chart.series.flatMap(s => chart.categories.map((name, i) => [name, s.name, ...(['value', 'low', 'high'] as const).map(k => formatNumber(s.points[i]?.[k]))]))
+      return rows.length > 60 ? undefined : table(['Name', 'Series', 'Estimate', 'Low', 'High'], rows)
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A table; the first column is left, the others right. */
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ''
+  const line = (cells: readonly string[]): string => `| ${cells.map(c => plain(clip(c, 300))).join(' | ')} |`
+  return [line(columns), `| ${columns.map((_, i) => (i === 0 ? ':--' : '--:')).join(' | ')} |`, ...rows.map(line)].join('\n')
+}
+
+/** Text that Markdown reads as text: no markup, no HTML, no second line. */
+export function plain(text: string): string {
+  return text
+    .replace(/[\s\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .trim()
+    .replace(/[\\`*_[\]()#|!~$]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^[-+=]/, '\\$&')
+}
+
+/** A code block behind a fence that nothing inside can close. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(m => m[0].length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}json\n${text}\n${fence}`
+}

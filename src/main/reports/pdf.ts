@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { LatheError } from '../../shared/errors'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge', 'chrome']
+
+/** Where installers put a Chromium that is not on the PATH. */
+const installed: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(app => `/Applications/${app}.app/Contents/MacOS/${app}`),
+  win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap(root => {
+    const folder = process.env[root]
+    return folder === undefined ? [] : [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')]
+  }),
+}
+
+/** Prints a report to an A4 PDF with a Chromium of this machine. Errors: `adapter`-free machines print too; without a Chromium the error says so. */
+export async function renderPdf(html: string, target: string, browser?: string): Promise<void> {
+  const chromium = browser ?? (await findChromium())
+  if (chromium === undefined) {
+    throw new LatheError({
+      code: 'input',
+      message: 'A PDF needs a Chromium, and none was found on this machine.',
+      where: target,
+      remedy: 'Install Chromium, Chrome or Edge, or write the report as .html and print it from a browser.',
+    })
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'lathe-pdf-'))
+  try {
+    const [page, printed] = [join(folder, 'report.html'), join(folder, 'report.pdf')]
+    await writeFile(page, html)
+    const said = await print(chromium, page, printed, folder)
+    const head = await readFile(printed).then(
+      bytes => bytes.subarray(0, 5).toString('latin1'),
+      () => '',
+    )
+    if (head !== '%PDF-') throw unprinted(target, said)
+    await place(printed, resolve(target))
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The first Chromium on the PATH, or where installers put one. */
+export async function findChromium(path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+  const endings = process.platform === 'win32' ? ['.exe'] : ['']
+  const onPath = path.split(delimiter).filter(Boolean).flatMap(folder => names.flatMap(name => endings.map(ending => join(folder, name + ending))))
+  for (const candidate of [...onPath, ...(installed[process.platform] ?? [])]) {
+    const runs = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (runs) return candidate
+  }
+  return undefined
+}
+
+/** Runs the browser once, at most a minute; gives what it said. Its sandbox cannot start as root, where containers and CI run. */
+function print(chromium: string, page: string, target: string, profile: string): Promise<string> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const flags = ['--headless', '--disable-gpu', '--disable-extensions', '--no-first-run', '--no-pdf-header-footer', `--user-data-dir=${profile}`]
+  return new Promise(done => {
+    const child = spawn(chromium, [...flags, ...root, `--print-to-pdf=${target}`, pathToFileURL(page).href], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000, windowsHide: true })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)))
+    child.on('error', error => done(error.message))
+    child.on('close', () => done(said))
+  })
+}
+
+function unprinted(target: string, said: string): LatheError {
+  return new LatheError(
+    {
+      code: 'internal',
+      message: 'The browser did not print the report.',
+      where: target,
+      remedy: 'Write the report as .html and print it from a browser.',
+    },
+    { cause: said },
+  )
+}
+
+/** Beside the target first, then renamed over it: a cut copy never stands under the asked-for name. */
+async function place(from: string, target: string): Promise<void> {
+  const near = join(dirname(target), `.${process.pid}-${Date.now()}.pdf`)
+  try {
+    await copyFile(from, near)
+    await rename(near, target)
+  } catch (cause) {
+    await rm(near, { force: true })
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new LatheError({ code: 'input', message: `The PDF cannot be written: ${message}`, where: target, remedy: 'Choose a folder that exists and can be written to.' }, { cause })
+  }
+}
