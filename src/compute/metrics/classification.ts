@@ -1,0 +1,141 @@
+import { type Intervals, bootstrapIntervals, maxBootstrapRows, meanInterval } from './bootstrap'
+import {
+  accuracy,
+  balancedAccuracy,
+  type ClassCodes,
+  type ClassFigures,
+  classesPresent,
+  classFigures,
+  type Confusion,
+  confusion,
+  kappa,
+  matthews,
+} from './confusion'
+import { mean } from './mean'
+import { brierScores, logLosses } from './probability'
+import { areas, rank, type Ranking, thresholdCounts } from './ranking'
+import { wilsonInterval } from '../statistics/proportion'
+
+/** n rows with class codes 0 … nClasses − 1. Leave out rows without a true class, and of a class the model does not know. */
+export interface ClassifiedRows extends ClassCodes {
+  /** One array of n per class; absent for models that give none. */
+  probabilities?: readonly Float64Array[]
+  /** With two classes, the one that precision, recall … are about. Default 1: the last. */
+  positive?: number
+}
+
+/**
+ * With two classes precision, recall, specificity, f1, rocAuc, prAuc and brier are of the positive class; with more they are macro
+ * averages over the classes that are true or predicted of some row (areas: over the classes that have rows). Null: undefined here.
+ */
+export interface ClassificationFigures {
+  [figure: string]: number | null
+  accuracy: number | null
+  balancedAccuracy: number | null
+  /** 0 where nothing was called positive (scikit-learn's zero_division). */
+  precision: number | null
+  /** 0 where no row is positive. */
+  recall: number | null
+  specificity: number | null
+  f1: number | null
+  /** Ties count half. Null where the rows hold one class only, or there are no probabilities. */
+  rocAuc: number | null
+  /** Average precision. Null without positive rows or probabilities. */
+  prAuc: number | null
+  logLoss: number | null
+  brier: number | null
+  /** 0 where one class only is true or predicted. */
+  matthews: number | null
+  /** Null where one class only is true and predicted. */
+  kappa: number | null
+}
+
+/** What the figures need more than once: sorted scores, and the losses of every row. */
+export interface Prepared {
+  rows: ClassifiedRows
+  /** Of the positive class, or of every class; `scored[i]` says which. */
+  rankings: Ranking[]
+  scored: number[]
+  losses?: Float64Array
+  scores?: Float64Array
+}
+
+export function prepare(rows: ClassifiedRows): Prepared {
+  const { nClasses, probabilities, truth } = rows
+  const scored = nClasses === 2 ? [positiveOf(rows)] : Array.from({ length: nClasses }, (_, c) => c)
+  if (!probabilities) return { rows, rankings: [], scored: [] }
+  return {
+    rows,
+    scored,
+    rankings: scored.map(c => rank(probabilities[c])),
+    losses: logLosses(truth, probabilities),
+    scores: brierScores(truth, probabilities),
+  }
+}
+
+/** The figures of the rows, each counted `weights[row]` times where weights are given. */
+export function classificationFigures(prepared: Prepared, weights?: Float64Array): ClassificationFigures {
+  const { rows, rankings, scored, losses, scores } = prepared
+  const matrix = confusion(rows, weights)
+  const perClass = classFigures(matrix)
+  const about = rows.nClasses === 2 ? [positiveOf(rows)] : classesPresent(matrix)
+  const average = (pick: (figures: ClassFigures) => number): number | null =>
+    matrix.total > 0 ? averageOf(about.map(c => pick(perClass[c]))) : null
+  const found = rankings.map((ranking, i) => areas(thresholdCounts(ranking, rows.truth, scored[i], weights)))
+  return {
+    accuracy: accuracy(matrix),
+    balancedAccuracy: balancedAccuracy(perClass),
+    precision: average(({ precision }) => precision),
+    recall: average(({ recall }) => recall),
+    specificity: average(({ specificity }) => specificity),
+    f1: average(({ f1 }) => f1),
+    rocAuc: averageOf(found.map(({ rocAuc }) => rocAuc)),
+    prAuc: averageOf(found.map(({ prAuc }) => prAuc)),
+    logLoss: losses ? mean(losses, weights) : null,
+    brier: scores ? mean(scores, weights) : null,
+    matthews: matthews(matrix),
+    kappa: kappa(matrix),
+  }
+}
+
+/** Precision, recall, specificity and f1 averaged over classes by their rows; null without rows. */
+export function weightedFigures(
+  matrix: Confusion,
+): Record<'precision' | 'recall' | 'specificity' | 'f1', number | null> {
+  const perClass = classFigures(matrix)
+  const average = (pick: (figures: ClassFigures) => number): number | null =>
+    matrix.total > 0 ? perClass.reduce((sum, figures) => sum + pick(figures) * figures.support, 0) / matrix.total : null
+  return {
+    precision: average(({ precision }) => precision),
+    recall: average(({ recall }) => recall),
+    specificity: average(({ specificity }) => specificity),
+    f1: average(({ f1 }) => f1),
+  }
+}
+
+/**
+ * 95 % intervals: Wilson's for accuracy; a seeded bootstrap for the others up to 20,000 rows; beyond, normal ones for the means of
+ * row losses (logLoss, brier) and none for the rest.
+ */
+export function classificationIntervals(prepared: Prepared, seed: number): Intervals {
+  const { truth, predicted } = prepared.rows
+  const n = truth.length
+  if (n === 0) return {}
+  let right = 0
+  for (let row = 0; row < n; row++) if (truth[row] === predicted[row]) right++
+  const certain: Intervals = { accuracy: wilsonInterval(right, n) }
+  if (n <= maxBootstrapRows) {
+    return { ...bootstrapIntervals(n, times => classificationFigures(prepared, times), seed), ...certain }
+  }
+  const logLoss = prepared.losses && meanInterval(prepared.losses)
+  const brier = prepared.scores && meanInterval(prepared.scores)
+  return { ...certain, ...(logLoss && { logLoss }), ...(brier && { brier }) }
+}
+
+const positiveOf = ({ positive }: ClassifiedRows): number => positive ?? 1
+
+/** Mean of the values that exist; null when none does. */
+function averageOf(values: readonly (number | null)[]): number | null {
+  const held = values.filter(value => value !== null)
+  return held.length > 0 ? held.reduce((sum, value) => sum + value, 0) / held.length : null
+}

@@ -1,0 +1,131 @@
+import { argsort } from './argsort'
+import { bootstrapIntervals, type Intervals, maxBootstrapRows, meanInterval } from './bootstrap'
+import { mean } from './mean'
+
+/** True and predicted values of n rows, none missing. */
+export interface PredictedValues {
+  truth: Float64Array
+  predicted: Float64Array
+  /** Features of the model, for adjusted R². */
+  nFeatures?: number
+}
+
+/** Null: undefined here. */
+export interface RegressionFigures {
+  [figure: string]: number | null
+  /** Null below two rows. A constant target gives 1 when met exactly and 0 otherwise, as in scikit-learn. */
+  r2: number | null
+  /** Null where n − nFeatures − 1 is not positive, or nFeatures is not known. */
+  adjustedR2: number | null
+  mae: number | null
+  mse: number | null
+  rmse: number | null
+  /** A fraction. Divides by max(|y|, 2⁻⁵²). */
+  mape: number | null
+  medianAbsoluteError: number | null
+  /** As r2, but a constant bias costs nothing. */
+  explainedVariance: number | null
+}
+
+/** The errors of every row, computed once. */
+interface Errors {
+  truth: Float64Array
+  residuals: Float64Array
+  absolute: Float64Array
+  squared: Float64Array
+  relative: Float64Array
+  /** Rows by rising absolute error. */
+  order: Uint32Array
+  nFeatures: number | undefined
+}
+
+const smallestDivisor = 2 ** -52
+
+export function regressionFigures(rows: PredictedValues): RegressionFigures {
+  return figuresOf(errorsOf(rows))
+}
+
+/** 95 % intervals: a seeded bootstrap up to 20,000 rows; beyond, normal ones for mae, mse, rmse and mape. */
+export function regressionIntervals(rows: PredictedValues, seed: number): Intervals {
+  const errors = errorsOf(rows)
+  const n = errors.truth.length
+  if (n < 2) return {}
+  if (n <= maxBootstrapRows) return bootstrapIntervals(n, times => figuresOf(errors, times), seed)
+  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(meanInterval)
+  const rmse = mse && [Math.sqrt(Math.max(0, mse[0])), Math.sqrt(mse[1])]
+  return Object.fromEntries(
+    Object.entries({ mae, mse, rmse, mape }).filter(
+      (entry): entry is [string, [number, number]] => entry[1] !== undefined,
+    ),
+  )
+}
+
+function errorsOf({ truth, predicted, nFeatures }: PredictedValues): Errors {
+  const residuals = truth.map((y, i) => y - predicted[i])
+  const absolute = residuals.map(Math.abs)
+  return {
+    truth,
+    residuals,
+    absolute,
+    squared: residuals.map(r => r * r),
+    relative: absolute.map((r, i) => r / Math.max(Math.abs(truth[i]), smallestDivisor)),
+    order: argsort(absolute),
+    nFeatures,
+  }
+}
+
+function figuresOf(errors: Errors, weights?: Float64Array): RegressionFigures {
+  const { truth, residuals, absolute, squared, relative, order, nFeatures } = errors
+  const n = truth.length
+  const mse = mean(squared, weights)
+  const spread = variance(truth, weights)
+  const r2 = n < 2 || mse === null ? null : explained(mse, spread)
+  const left = nFeatures === undefined ? 0 : n - nFeatures - 1
+  return {
+    r2,
+    adjustedR2: r2 !== null && left > 0 ? 1 - ((1 - r2) * (n - 1)) / left : null,
+    mae: mean(absolute, weights),
+    mse,
+    rmse: mse === null ? null : Math.sqrt(mse),
+    mape: mean(relative, weights),
+    medianAbsoluteError: medianInOrder(absolute, order, weights),
+    explainedVariance: n < 2 ? null : explained(variance(residuals, weights), spread),
+  }
+}
+
+function explained(unexplained: number, spread: number): number {
+  if (spread > 0) return 1 - unexplained / spread
+  return unexplained === 0 ? 1 : 0
+}
+
+/** Population variance. Shifted by the first value, so that a constant gives 0 exactly and large offsets keep their digits. */
+function variance(values: Float64Array, weights?: Float64Array): number {
+  const shift = values[0]
+  const centre = mean(
+    values.map(value => value - shift),
+    weights,
+  )
+  if (centre === null) return 0
+  return mean(
+    values.map(value => (value - shift - centre) ** 2),
+    weights,
+  ) as number
+}
+
+/** Median of rows that are each counted `weights[row]` (whole) times; `order` sorts the values. */
+function medianInOrder(values: Float64Array, order: Uint32Array, weights?: Float64Array): number | null {
+  const n = values.length
+  if (n === 0) return null
+  const middle = (n - 1) / 2
+  return (valueAt(Math.floor(middle)) + valueAt(Math.ceil(middle))) / 2
+
+  function valueAt(position: number): number {
+    if (!weights) return values[order[position]]
+    let seen = 0
+    for (const row of order) {
+      seen += weights[row]
+      if (seen > position) return values[row]
+    }
+    return values[order[n - 1]]
+  }
+}
