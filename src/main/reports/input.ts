@@ -8,6 +8,8 @@ export interface ReportInput {
   /** Node type → how the product calls it. A type that is missing goes by its own name. */
   titles: Readonly<Record<string, NodeTitle>>
   datasets: readonly ReportDataset[]
+  /** Title of the report; the pipeline's name where there is none. */
+  title?: string
   /** The command line that makes this report again. */
   command?: string
   /** Version of Lathe. */

@@ -1,6 +1,6 @@
 import type { Block, Chart, ChartBlock, TableBlock } from '../../shared/results/blocks'
 import { formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
-import { longDate } from './html'
+import { longDate } from './report'
 import type { ReportInput } from './input'
 import { headline, lineNote, setting } from './line'
 import { clip } from './markup'
@@ -8,7 +8,7 @@ import { outline, type Step } from './outline'
 import { profiled } from './profile'
 import { figure, words } from './reading'
 import { documentText, repeatFacts, workColumns, workRows } from './repeat'
-import { headlineMetrics, summarySentence } from './summary'
+import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 const mostRows = 24
 
@@ -18,7 +18,7 @@ export function renderMarkdown(input: ReportInput): string {
   const strip = headlineMetrics(steps)
   const columns = profiled(steps)?.columns ?? []
   const parts = [
-    `# ${plain((input.document.name ?? input.results.pipeline) || 'Untitled pipeline')}`,
+    `# ${plain(reportTitle(input))}`,
     `Lathe report, ${longDate(input.date)}`,
     plain(summarySentence(input, steps)),
     strip && table(['Figure', 'Value', ''], strip.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? ''])),

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:fs'
-import { access, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Written } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
+import { writeFileAtomically } from '../files/write'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge', 'chrome']
 
@@ -17,8 +19,8 @@ const installed: Partial<Record<NodeJS.Platform, string[]>> = {
   }),
 }
 
-/** Prints a report to an A4 PDF with a Chromium of this machine. Errors: `adapter`-free machines print too; without a Chromium the error says so. */
-export async function renderPdf(html: string, target: string, browser?: string): Promise<void> {
+/** Prints a report to an A4 PDF with a Chromium of this machine. Without one the error says so. */
+export async function renderPdf(html: string, target: string, browser?: string): Promise<Written> {
   const chromium = browser ?? (await findChromium())
   if (chromium === undefined) {
     throw new LatheError({
@@ -33,12 +35,9 @@ export async function renderPdf(html: string, target: string, browser?: string):
     const [page, printed] = [join(folder, 'report.html'), join(folder, 'report.pdf')]
     await writeFile(page, html)
     const said = await print(chromium, page, printed, folder)
-    const head = await readFile(printed).then(
-      bytes => bytes.subarray(0, 5).toString('latin1'),
-      () => '',
-    )
-    if (head !== '%PDF-') throw unprinted(target, said)
-    await place(printed, resolve(target))
+    const bytes = await readFile(printed).catch(() => Buffer.alloc(0))
+    if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw unprinted(target, said)
+    return await writeFileAtomically(target, bytes)
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -81,17 +80,4 @@ function unprinted(target: string, said: string): LatheError {
     },
     { cause: said },
   )
-}
-
-/** Beside the target first, then renamed over it: a cut copy never stands under the asked-for name. */
-async function place(from: string, target: string): Promise<void> {
-  const near = join(dirname(target), `.${process.pid}-${Date.now()}.pdf`)
-  try {
-    await copyFile(from, near)
-    await rename(near, target)
-  } catch (cause) {
-    await rm(near, { force: true })
-    const message = cause instanceof Error ? cause.message : String(cause)
-    throw new LatheError({ code: 'input', message: `The PDF cannot be written: ${message}`, where: target, remedy: 'Choose a folder that exists and can be written to.' }, { cause })
-  }
 }

@@ -1,8 +1,12 @@
 import { formatCount, formatNumber } from '../../shared/results/format'
 import type { MetricsBlock } from '../../shared/results/blocks'
 import type { ReportInput } from './input'
+import { clip } from './markup'
 import type { Step } from './outline'
 import { fields, figure, list, member, words, type Fields } from './reading'
+
+/** The report's own title, or the pipeline's name. */
+export const reportTitle = (input: ReportInput): string => clip(input.title || input.document.name || input.results.pipeline || 'Untitled pipeline', 200)
 
 /** One sentence or two that say what came out, computed from the results and no stronger than they are. */
 export function summarySentence(input: ReportInput, steps: readonly Step[]): string {

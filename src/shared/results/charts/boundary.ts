@@ -24,7 +24,8 @@ export function boundaryOption(chart: BoundaryChart, theme: Theme, view: View): 
 
 function regions(chart: BoundaryChart, theme: Theme): CustomSeriesOption {
   const drawable = chart.xs.length > 1 && chart.ys.length > 1
-  const layers = chart.classes.flatMap((_, k) => [0, ...steps].map(step => ({ k, step })))
+  const chosen = [...new Set(chart.cell.flatMap(row => row.map(c => c.class)))].sort((a, b) => a - b)
+  const layers = chosen.flatMap(k => [0, ...steps].map(step => ({ k, step })))
   return {
     type: 'custom',
     data: drawable ? layers.map(() => [chart.xs[0]!, chart.ys[0]!]) : [],

@@ -10,7 +10,7 @@ import { clip, html, trusted, type Markup } from './markup'
 import { outline, type Step } from './outline'
 import { columnHistograms, dataProfile } from './profile'
 import { repeatSection } from './repeat'
-import { headlineMetrics, summarySentence } from './summary'
+import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 /** No script, no request: all that a report may do is lay out what it carries. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -25,7 +25,7 @@ const fontFace = `@font-face{font-family:Inter;src:url(${interFont}) format('wof
 export function renderReport(input: ReportInput): string {
   const steps = outline(input)
   const numbering: Numbering = { figure: 0, table: 0, section: 0 }
-  const title = clip((input.document.name ?? input.results.pipeline) || 'Untitled pipeline', 200)
+  const title = reportTitle(input)
   const strip = headlineMetrics(steps)
   const note = lineNote(steps)
   const profile = dataProfile(steps, input.datasets)

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { infected, payloads } from './hostile.fixture'
+import { plain, renderMarkdown } from './markdown'
+import { penguinReport } from './penguins.fixture'
+
+const markdown = renderMarkdown(penguinReport())
+
+it('has the sections of the HTML report', () => {
+  const titles = [...markdown.matchAll(/^## (.*)$/gm)].map(m => m[1])
+  expect(titles).toEqual(['The line', 'The data', 'File', 'Scale', 'Logistic regression', 'Evaluate', 'Warnings', 'To repeat this'])
+  expect(markdown).toContain('Logistic regression names the class of 85 of 86 test rows it had not seen.')
+})
+
+it('gives a confusion matrix as a table, and a curve as a sentence', () => {
+  expect(markdown).toContain('|  | Adelie | Chinstrap | Gentoo |\n| :-- | --: | --: | --: |\n| Adelie | 38 | 0 | 0 |\n| Chinstrap | 1 | 16 | 0 |')
+  expect(markdown).toContain('Curves of log loss by iteration: train from 1.087 to')
+})
+
+it('every line of a table has as many cells as its head', () => {
+  for (const table of markdown.matchAll(/(?:^\|.*\|\n?)+/gm)) {
+    const widths = table[0].trim().split('\n').map(line => line.replaceAll('\\|', '').split('|').length)
+    expect(new Set(widths).size, table[0]).toBe(1)
+  }
+})
+
+it('carries the pipeline whole', () => {
+  expect(JSON.parse(/```json\n([\s\S]*?)\n```/.exec(markdown)![1]!)).toEqual(penguinReport().document)
+})
+
+it('200 payloads stay text outside of the code block', () => {
+  for (const payload of payloads) {
+    const text = renderMarkdown(infected(penguinReport(), payload))
+    const fence = /^(`{3,})json$/m.exec(text)![1]!
+    const prose = text.slice(0, text.indexOf(`${fence}json`))
+    expect(prose).not.toMatch(/<\/?[a-z!]/i)
+    expect(prose).not.toMatch(/(?<!\\)\]\(/)
+    expect(text.trimEnd().endsWith(`\n${fence}`)).toBe(true)
+    expect(text.split('\n').filter(line => line.startsWith(fence))).toHaveLength(2)
+  }
+})
+
+it('escapes what Markdown reads as markup', () => {
+  expect(plain('a_b *c* | [d](e)\n# f <g> 1')).toBe('a\\_b \\*c\\* \\| \\[d\\]\\(e\\) \\# f &lt;g&gt; 1')
+  expect(plain('1. x')).toBe('1\\. x')
+  expect(plain('- x')).toBe('\\- x')
+})

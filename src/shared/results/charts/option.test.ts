@@ -1,0 +1,152 @@
+import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
+import { describe, expect, it } from 'vitest'
+import { chartSvg } from '../../../main/reports/svg'
+import type { Chart } from '../blocks'
+import { dark, light } from '../theme'
+import { empty, ordinary } from './charts.fixture'
+import { cleanLabel, fitLabel, textWidth } from './labels'
+import { chartLegend } from './legend'
+import { chartOption } from './option'
+import { chartSize } from './size'
+import { shownNames } from './shown'
+
+type Element = DefaultTreeAdapterTypes.Element
+
+function elements(node: DefaultTreeAdapterTypes.ParentNode): Element[] {
+  return node.childNodes.flatMap(child => ('tagName' in child ? [child, ...elements(child)] : []))
+}
+
+const shapes = new Set(['svg', 'g', 'path', 'rect', 'text', 'circle', 'polygon', 'polyline', 'line', 'defs', 'clippath', 'clipPath'])
+
+/** Draws a chart and checks that nothing but shapes came of it. */
+function drawn(chart: Chart, theme = light, legend = true): { svg: string; text: string; count: number } {
+  const svg = chartSvg(chart, theme, chartSize(chart, 440), 'label', legend)
+  const all = elements(parseFragment(svg))
+  for (const e of all) {
+    expect(shapes, e.tagName).toContain(e.tagName)
+    for (const a of e.attrs) {
+      expect(a.name).not.toMatch(/^on|href/)
+      expect(a.value, a.name).not.toMatch(/NaN|undefined|Infinity/)
+    }
+  }
+  const text = all.filter(e => e.tagName === 'text').map(e => e.childNodes.map(c => ('value' in c ? c.value : '')).join(''))
+  return { svg, text: text.join('\n'), count: all.length }
+}
+
+const kinds = (charts: readonly Chart[]): [string, Chart][] => charts.map(c => [c.type, c])
+const payload = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{a|rich}\n'
+
+describe.each([light, dark])('$name', theme => {
+  it.each(kinds(ordinary))('%s draws marks in the colours of the theme', (_, chart) => {
+    const { svg, count } = drawn(chart, theme)
+    expect(count).toBeGreaterThan(15)
+    expect([...theme.series, ...theme.sequential].some(color => svg.toLowerCase().includes(color.toLowerCase()) || svg.includes(rgb(color)))).toBe(true)
+  })
+
+  it.each(kinds(empty))('%s without data says so', (_, chart) => expect(drawn(chart, theme).text).toContain('No data'))
+})
+
+it.each(kinds(ordinary.map(onePoint)))('%s draws a single point', (_, chart) => expect(drawn(chart).count).toBeGreaterThan(3))
+
+it.each(kinds(ordinary.map(manyNames)))('%s with 10,000 hostile names stays small and says how many there are', (type, chart) => {
+  const { svg, text } = drawn(chart)
+  expect(svg.length).toBeLessThan(2_000_000)
+  expect(svg).not.toContain('<script')
+  if (['bar', 'interval', 'heatMap'].includes(type)) expect(text).toContain('of 10,000 shown')
+  if (type === 'interval') expect(text.split('\n').filter(t => t.includes('<script')).length).toBeLessThanOrEqual(shownNames)
+})
+
+it('draws tooltips as rich text, never as HTML', () => {
+  for (const chart of ordinary) expect(chartOption(chart, light).tooltip).toMatchObject({ renderMode: 'richText' })
+})
+
+it('hollows an interval that takes in the reference, and fills the others', () => {
+  const interval: Chart = { type: 'interval', value: { label: '' }, categories: ['a', 'b'], reference: 0, series: [{ name: 's', class: 0, points: [{ value: 1, low: -1, high: 3 }, { value: 2, low: 1, high: 3 }] }] }
+  const svg = drawn(interval).svg
+  expect(svg.match(/fill="#FFFFFF"[^>]*stroke="#1648A0"/gi)).toHaveLength(1)
+  expect(svg.match(/fill="#1648A0"/gi)).toHaveLength(1)
+})
+
+it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {
+  const confusion = ordinary.find(c => c.type === 'heatMap' && c.scale === 'confusion')!
+  const svg = drawn(confusion).svg
+  expect(svg.match(new RegExp(`stroke="${light.bad}"`, 'gi'))).toHaveLength(1)
+  expect(svg.match(new RegExp(`fill="${light.band}"`, 'gi'))).toHaveLength(5)
+  expect(svg.match(new RegExp(`fill="${light.sequential.at(-1)}"`, 'gi'))).toHaveLength(3)
+})
+
+it('writes minus signs on axes', () => {
+  const text = drawn(ordinary[0]!).text
+  expect(text).toContain('−2')
+  expect(text).not.toMatch(/-\d/)
+})
+
+it('gives an equal unit on both axes where asked', () => {
+  const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<'xAxis' | 'yAxis', { min: number; max: number }> & { grid: { left: number; right: number; top: number; bottom: number } }
+  const { grid, xAxis, yAxis } = option
+  const across = (xAxis.max - xAxis.min) / (500 - grid.left - grid.right)
+  const up = (yAxis.max - yAxis.min) / (300 - grid.top - grid.bottom)
+  expect(across / up).toBeCloseTo(1, 2)
+})
+
+it('names classes once, with what fill means', () => {
+  const legend = chartLegend(ordinary[0]!, light)
+  expect(legend.entries.map(e => e.name)).toEqual(['Adelie', 'Chinstrap', 'Gentoo'])
+  expect(legend.note).toBe('filled train · hollow test')
+  expect(chartLegend(ordinary[2]!, light).entries).toEqual([])
+})
+
+describe('labels', () => {
+  it('become one clean line', () => {
+    expect(cleanLabel('a\n\u0000b\u202ec')).toBe('a b c')
+    expect(Array.from(cleanLabel('x'.repeat(1_000_000)))).toHaveLength(160)
+  })
+  it('are cut between characters to the width given', () => {
+    expect(fitLabel('short', 100)).toBe('short')
+    const cut = fitLabel('🐧'.repeat(100), 80)
+    expect(cut.endsWith('…')).toBe(true)
+    expect(cut).not.toMatch(/[\ud800-\udbff]…/)
+    expect(textWidth(cut)).toBeLessThanOrEqual(80)
+  })
+})
+
+const rgb = (color: string): string => `rgb(${[1, 3, 5].map(i => Number.parseInt(color.slice(i, i + 2), 16)).join(',')})`
+
+function onePoint(chart: Chart): Chart {
+  switch (chart.type) {
+    case 'scatter':
+      return { ...chart, series: [{ name: 'a', points: [[1, 1]] }], lines: [], arrows: [] }
+    case 'line':
+      return { ...chart, series: [{ name: 'a', points: [[0, 1]] }] }
+    case 'bar':
+      return { ...chart, categories: ['a'], series: [{ name: 'a', values: [1] }] }
+    case 'histogram':
+      return { ...chart, edges: [1, 1], series: [{ name: 'a', counts: [1] }] }
+    case 'heatMap':
+      return { ...chart, x: { label: '', categories: ['a'] }, y: { label: '', categories: ['a'] }, values: [[0]] }
+    case 'interval':
+      return { ...chart, categories: ['a'], series: [{ name: 'a', points: [{ value: 0, low: null, high: null }] }] }
+    case 'boundary':
+      return { ...chart, xs: [0, 1], ys: [0, 1], cell: [[{ class: 0, sure: 1 }, { class: 0, sure: 1 }], [{ class: 1, sure: 0.5 }, { class: 0, sure: NaN }]], points: [{ name: 'a', points: [[0.5, 0.5]] }] }
+  }
+}
+
+function manyNames(chart: Chart): Chart {
+  const names = Array.from({ length: 10_000 }, (_, i) => `${payload.repeat(20)}${i}`)
+  switch (chart.type) {
+    case 'bar':
+      return { ...chart, categories: names, series: [{ name: payload, values: names.map((_, i) => Math.sin(i)) }] }
+    case 'interval':
+      return { ...chart, categories: names, series: [{ name: payload, points: names.map((_, i) => ({ value: i, low: i - 1, high: i + 1 })) }] }
+    case 'heatMap':
+      return { ...chart, x: { label: payload, categories: names }, y: { label: payload, categories: names.slice(0, 100) }, values: names.slice(0, 100).map(() => names.map((_, i) => i % 7)) }
+    case 'histogram':
+      return { ...chart, x: { label: payload }, series: names.map(name => ({ name, counts: [1, 2, 3] })) }
+    case 'boundary':
+      return { ...chart, classes: names, points: names.map((name, k) => ({ name, class: k, points: [[k % 40, k % 30]] })) }
+    case 'line':
+      return { ...chart, series: names.map((name, k) => ({ name, class: k, points: [[0, k], [1, -k]] })) }
+    case 'scatter':
+      return { ...chart, series: names.map((name, k) => ({ name, class: k, points: [[k, k]] })), arrows: names.map(name => ({ name, to: [1, 1] })) }
+  }
+}
