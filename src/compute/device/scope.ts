@@ -1,4 +1,10 @@
-import type { Device } from './device'
+/** What a scope takes its buffers from: a `Device`. */
+export interface Memory {
+  readonly bindingLimit: number
+  allocate(bytes: number): GPUBuffer
+  write(buffer: GPUBuffer, data: Float32Array | Uint32Array | Int32Array): void
+  release(buffer: GPUBuffer): void
+}
 
 /**
  * Owns buffers: whatever ends the scope — return, error, cancel — destroys them. Declare with `using`.
@@ -7,7 +13,7 @@ export class Scope implements Disposable {
   readonly #buffers = new Set<GPUBuffer>()
   #closed = false
 
-  constructor(readonly device: Device) {}
+  constructor(readonly device: Memory) {}
 
   /** A storage buffer of at least `bytes` bytes (rounded up to 16), zeroed. Errors: `device` when the adapter cannot hold it. */
   buffer(bytes: number): GPUBuffer {

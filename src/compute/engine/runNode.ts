@@ -3,7 +3,7 @@ import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
 import type { Frame } from '../frame/frame'
 import { pooled } from './folds'
-import { runEstimator, withStep } from './model'
+import { runEstimator, withStep } from './estimate'
 import type { Body, Context, Inputs, Output } from './node'
 
 /**

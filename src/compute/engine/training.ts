@@ -52,10 +52,7 @@ export function rowsFor(
     async standardized() {
       const made = await matrix()
       const { mean, variance } = await moments(images.device, made)
-      const scale = variance.map((v, j) => {
-        const sd = Math.sqrt(v)
-        return sd > 1e-7 * made.scale[j]! ? sd : 1
-      })
+      const scale = variance.map(v => (v > 0 ? Math.sqrt(v) : 1))
       await recode(images, scope, made, cells, index, { shift: mean, scale })
       return made
     },

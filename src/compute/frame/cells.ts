@@ -1,4 +1,5 @@
-import type { Image, Images } from '../tensor/images'
+import type { Device } from '../device/device'
+import type { Scope } from '../device/scope'
 
 /**
  * The cells of one column of a frame, in one of two forms. The truth is in double precision on the host (or in the store,
@@ -13,7 +14,28 @@ export interface NumberCells {
   /** n doubles, NaN where missing. Not to be changed by the caller. */
   numbers(): Promise<Float64Array>
   /** The column on the device: n single-precision codes u with value = shift + scale · u. */
-  image(images: Images): Promise<Image>
+  image(images: ImageMaker): Promise<Image>
+}
+
+/**
+ * A column on the device: n single-precision codes u, value = shift + scale · u. Shift and scale are doubles, so a column at 1e6 ± 1
+ * loses nothing; codes lie in [−1, 1], so squares never overflow. Missing cells have code 0 and a bit in `mask`.
+ */
+export interface Image {
+  buffer: GPUBuffer
+  shift: number
+  scale: number
+  /** One bit per row, set where the cell is missing; absent when none is. */
+  mask?: GPUBuffer
+}
+
+/** What makes and keeps images during a run (`tensor/images.ts`). */
+export interface ImageMaker {
+  readonly device: Device
+  readonly scope: Scope
+  of(cells: NumberCells): Promise<Image>
+  encode(values: Float64Array): Image
+  codes(codes: Int32Array): GPUBuffer
 }
 
 /** Category and text columns: codes into a list of values, −1 where missing. */

@@ -1,14 +1,13 @@
 import { fill, missingFlags } from '../kernels/fill/fill'
 import { lookup } from '../kernels/lookup/lookup'
 import { product } from '../kernels/product/product'
-import type { Image, Images } from '../tensor/images'
-import type { CodeCells, NumberCells } from './cells'
+import type { CodeCells, Image, ImageMaker, NumberCells } from './cells'
 
 /** A column defined by others: the same definition once in double precision and once as a kernel over images. */
 function derived(
   rows: number,
   numbers: () => Promise<Float64Array>,
-  image: (images: Images) => Promise<Image>,
+  image: (images: ImageMaker) => Promise<Image>,
 ): NumberCells {
   // Not kept: a definition is cheaper to repeat than a million doubles to hold.
   return { form: 'numbers', rows, numbers, image }

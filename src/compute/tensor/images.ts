@@ -1,21 +1,9 @@
 import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
-import type { NumberCells } from '../frame/cells'
-
-/**
- * A column on the device: n single-precision codes u, value = shift + scale · u. Shift and scale are doubles, so a column at 1e6 ± 1
- * loses nothing; codes lie in [−1, 1], so squares never overflow. Missing cells have code 0 and a bit in `mask`.
- */
-export interface Image {
-  buffer: GPUBuffer
-  shift: number
-  scale: number
-  /** One bit per row, set where the cell is missing; absent when none is. */
-  mask?: GPUBuffer
-}
+import type { Image, ImageMaker, NumberCells } from '../frame/cells'
 
 /** The images of one run: each column goes to the device once, however many nodes use it, and leaves with the run. */
-export class Images {
+export class Images implements ImageMaker {
   readonly #made = new Map<NumberCells, Promise<Image>>()
   readonly #codes = new Map<Int32Array, GPUBuffer>()
 

@@ -1,6 +1,6 @@
 import { describeAdapter } from '../../compute'
 import { expect, parse } from './arguments'
-import type { Command } from './main'
+import type { Command } from './command'
 import { useNodeGpu } from './session'
 
 const usage = 'lathe adapters [--json]'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { importDefaults } from '../../shared/contracts/datasets'
 import { expect, parse } from './arguments'
-import type { Command } from './main'
+import type { Command } from './command'
 import { openSession } from './session'
 
 const usage = 'lathe convert <data file> <out.csv|.parquet|.json> [--exact]'

@@ -1,6 +1,6 @@
 import { importDefaults, type Inspection } from '../../shared/contracts/datasets'
 import { expect, parse } from './arguments'
-import type { Command } from './main'
+import type { Command } from './command'
 import { openSession } from './session'
 import { printable } from './terminal'
 

@@ -1,13 +1,11 @@
 import { LatheError } from '../../shared/errors'
 import { adapters } from './adapters'
+import type { Command } from './command'
 import { convert } from './convert'
 import { inspect } from './inspect'
 import { nodes } from './nodes'
 import { run } from './run'
 import { printable } from './terminal'
-
-/** One command: what it answers on standard output, and its exit status. */
-export type Command = (args: string[], signal: AbortSignal) => Promise<number>
 
 const commands: Record<string, Command> = { run, inspect, nodes, convert, adapters }
 

@@ -1,7 +1,7 @@
 import { nodeSpecs } from '../../compute'
 import { parameterSchema } from '../../shared/params'
 import { expect, parse } from './arguments'
-import type { Command } from './main'
+import type { Command } from './command'
 
 const usage = 'lathe nodes [--json]'
 

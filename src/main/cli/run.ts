@@ -5,7 +5,7 @@ import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
 import { writeFileAtomically } from '../files/write'
 import { expect, parse } from './arguments'
-import type { Command } from './main'
+import type { Command } from './command'
 import { openSession, useNodeGpu } from './session'
 import { Progress } from './terminal'
 

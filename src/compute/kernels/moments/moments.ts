@@ -60,7 +60,8 @@ export async function moments(
     const [shift, scale] = [matrix.shift[j]!, matrix.scale[j]!]
     const centre = sum[j]! / total
     mean[j] = shift + scale * centre
-    variance[j] = scale * scale * Math.max(0, squares[j]! / total - centre * centre)
+    // Equal codes are a constant column: rounding of the squares must not make a variance of it.
+    variance[j] = min[j] === max[j] ? 0 : scale * scale * Math.max(0, squares[j]! / total - centre * centre)
     min[j] = shift + scale * min[j]!
     max[j] = shift + scale * max[j]!
   }

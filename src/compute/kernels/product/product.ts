@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import type { Image } from '../../tensor/images'
+import type { Image } from '../../frame/cells'
 import { rowGroups } from '../gather/gather'
 import source from './product.wgsl?raw'
 

@@ -1,0 +1,24 @@
+import { LatheError } from '../../../shared/errors'
+import { type Column, columnNamed, featuresOf, type Frame } from '../../frame/frame'
+
+/**
+ * The columns a preparation works on: those named, or all features that fit. Errors: `data` for a name that is not there or does
+ * not fit, naming what fits.
+ */
+export function chosen<C extends Column>(
+  frame: Frame,
+  names: readonly string[] | null,
+  fits: (column: Column) => column is C,
+  what: string,
+): C[] {
+  if (names === null) return featuresOf(frame).filter(fits)
+  return names.map(name => {
+    const column = columnNamed(frame, name)
+    if (fits(column)) return column
+    throw new LatheError({
+      code: 'data',
+      message: `The column ${name} is ${column.kind}, and ${what} are needed here.`,
+      remedy: 'Name other columns, or change its kind in table.columns (types).',
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../../../engine/node'
+import { select } from '../../../engine/training'
+import type { CodeCells, NumberCells } from '../../../frame/cells'
+import type { NumberColumn } from '../../../frame/frame'
+import { moments } from '../../../kernels/moments/moments'
+import { matrixOf } from '../../../tensor/matrix'
+import { quantiles } from '../../../tensor/quantiles'
+
+/** Mean of each column over the rows that have a value; NaN where none has. */
+export async function meansOf(context: Context, columns: readonly NumberColumn[], rows: Uint32Array | undefined): Promise<Float64Array> {
+  const means = new Float64Array(columns.length).fill(Number.NaN)
+  const whole = [...columns.keys()].filter(j => columns[j]!.missing === 0)
+  if (whole.length > 0) {
+    using scope = context.device.scope()
+    const matrix = await matrixOf(context.images, scope, whole.map(j => columns[j]!.cells), rows)
+    const { mean } = await moments(context.device, matrix)
+    for (const [at, j] of whole.entries()) means[j] = mean[at]!
+  }
+  for (const [j, column] of columns.entries()) {
+    if (column.missing === 0) continue
+    const values = await column.cells.numbers()
+    const present = (rows ?? Uint32Array.from(values, (_, i) => i)).filter(i => !Number.isNaN(values[i]!))
+    if (present.length === 0) continue
+    using scope = context.device.scope()
+    means[j] = (await moments(context.device, await matrixOf(context.images, scope, [column.cells], present))).mean[0]!
+  }
+  return means
+}
+
+/** Median of each column over the rows that have a value; NaN where none has. */
+export async function mediansOf(context: Context, columns: readonly NumberColumn[], rows: Uint32Array | undefined): Promise<Float64Array> {
+  using scope = context.device.scope()
+  const found = await quantiles(context.images, scope, columns.map(c => c.cells), rows, [0.5])
+  return Float64Array.from(found, q => q[0]!)
+}
+
+/** The number that stands in most rows, the smallest of equals; NaN where there is none. */
+export async function mostFrequentNumber(cells: NumberCells, rows: Uint32Array | undefined): Promise<number> {
+  const counts = new Map<number, number>()
+  for (const x of select(await cells.numbers(), rows)) if (!Number.isNaN(x)) counts.set(x, (counts.get(x) ?? 0) + 1)
+  let best = Number.NaN
+  for (const [x, count] of counts) {
+    const most = counts.get(best) ?? 0
+    if (count > most || (count === most && x < best)) best = x
+  }
+  return best
+}
+
+/** The category that stands in most rows, the first in sorted order of equals; '' where there is none. */
+export async function mostFrequentCategory(cells: CodeCells, rows: Uint32Array | undefined): Promise<string> {
+  const { codes, categories } = await cells.codes()
+  const counts = new Uint32Array(categories.length)
+  const count = (code: number): void => {
+    if (code >= 0) counts[code]!++
+  }
+  if (rows) for (const i of rows) count(codes[i]!)
+  else codes.forEach(count)
+  let best = -1
+  for (let c = 0; c < counts.length; c++) {
+    const ahead = best < 0 ? counts[c]! > 0 : counts[c]! > counts[best]! || (counts[c] === counts[best] && categories[c]! < categories[best]!)
+    if (ahead) best = c
+  }
+  return best < 0 ? '' : categories[best]!
+}

@@ -1,0 +1,70 @@
+import type { Host } from '../../shared/contracts/host'
+import { LatheError } from '../../shared/errors'
+import { checkParameter, type AnyValues } from '../../shared/params'
+import type { Block } from '../../shared/results/blocks'
+import type { Device } from '../device/device'
+import type { Context, Inputs, Output } from '../engine/node'
+import { runNode } from '../engine/runNode'
+import type { Frame } from '../frame/frame'
+import { nodeType } from '../nodes/registry'
+import { Random } from '../random/random'
+import { Images } from '../tensor/images'
+
+/** A host without files or store: asking it for one fails the test. */
+export const noHost: Host = {
+  datasets: { open: refuse, sample: refuse, columns: refuse },
+  outputs: { table: refuse, report: refuse, read: refuse, write: refuse },
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('The test host has no files.'))
+}
+
+export interface TestRun extends Output {
+  warnings: string[]
+  shown: Block[]
+}
+
+/**
+ * Runs one node of the registry on frames, as the engine would: defaults filled in, parameters checked, folds replayed, buffers
+ * given back before it returns.
+ */
+export async function runType(
+  device: Device,
+  type: string,
+  input: Frame | readonly Frame[] | Inputs,
+  params: Record<string, unknown> = {},
+  options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string } = {},
+): Promise<TestRun> {
+  const { spec, load } = nodeType(type)
+  const values = { ...Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])), ...params } as AnyValues
+  for (const [name, value] of Object.entries(values)) {
+    const sentence = spec.parameters[name] ? checkParameter(name, spec.parameters[name], value) : `no parameter ${name}`
+    if (sentence) throw new LatheError({ code: 'parameter', message: sentence })
+  }
+  const seed = (values['seed'] as number | null | undefined) ?? options.seed ?? 42
+  const warnings: string[] = []
+  const shown: Block[] = []
+  using images = device.scope()
+  using scope = device.scope()
+  const context: Context = {
+    node: options.node ?? 'train',
+    seed,
+    device,
+    images: new Images(device, images),
+    scope,
+    host: options.host ?? noHost,
+    signal: options.signal ?? new AbortController().signal,
+    random: (stream = 0) => new Random(seed, stream),
+    progress: () => undefined,
+    show: block => void shown.push(block),
+    warn: sentence => void warnings.push(sentence),
+  }
+  const report: Inputs['report'] = () => {
+    throw new Error('The test has no report.')
+  }
+  const inputs: Inputs =
+    'report' in input ? input : { frames: Array.isArray(input) ? (input as readonly Frame[]) : [input as Frame], report }
+  const output = await runNode(context, spec, await load(), inputs, values)
+  return { ...output, warnings, shown }
+}
