@@ -4,11 +4,12 @@
  */
 export function detectDecimal(records: readonly string[][]): '.' | ',' {
   const width = records[0]?.length ?? 0
+  const body = records.length > 1 ? records.slice(1) : records // the first may be the header
   let comma = 0
   let point = 0
   for (let column = 0; column < width; column++) {
     let [withComma, surelyComma, withPoint, others] = [0, 0, 0, 0]
-    for (const record of records) {
+    for (const record of body) {
       const cell = record[column].trim()
       if (/^[+-]?\d*,\d+([eE][+-]?\d+)?$/.test(cell)) {
         withComma++

@@ -57,32 +57,27 @@ export function detectDialect(head: string, whole: boolean, options: ImportOptio
   return { delimiter: best.delimiter, quote: best.quote, decimal, header, skippedLines, width: best.width, unsure }
 }
 
+/** Text without its first lines. */
+export function dropLines(text: string, count: number): string {
+  if (count === 0) return text
+  const breaks = /\r\n?|\n/g
+  for (let i = 0; i < count; i++) breaks.exec(text)
+  return text.slice(breaks.lastIndex)
+}
+
 const emptyReading = (delimiter: string): Reading => ({ delimiter, quote: '"', records: [], lines: [], start: 0, width: 1, score: 0 })
 
 /** Excel's first line `sep=;`. */
 function separatorLine(head: string): string | null {
-  return /^sep=([,;\t|])\r?(?:\n|$)/i.exec(head)?.[1] ?? null
+  return /^sep=([,;\t|])(?:[\r\n]|$)/i.exec(head)?.[1] ?? null
 }
 
 function read(head: string, whole: boolean, delimiter: string, quote: string): Reading | null {
   const skip = separatorLine(head) === null ? 0 : 1
-  const text = skip === 0 ? head : head.slice(head.search(/[\r\n]/)).replace(/^\r?\n?/, '')
-  const splitter = new RecordSplitter(delimiter, quote, 1 + skip)
-  const records: string[][] = []
-  const lines: number[] = []
-  let malformed = 0
-  try {
-    for (const batch of whole ? [splitter.push(text), splitter.end()] : [splitter.push(text)]) {
-      malformed += batch.malformed.size
-      parseFields(batch, delimiter, quote).forEach((record, i) => {
-        if (record.length === 1 && record[0].trim() === '' && !batch.emptyQuotes.has(i)) return
-        records.push(record)
-        lines.push(batch.lines ? batch.lines[i] : batch.firstLine + i)
-      })
-    }
-  } catch {
-    return null // a quote that never closes under this reading
-  }
+  const text = dropLines(head, skip)
+  const found = readQuoted(text, whole, delimiter, quote, 1 + skip) ?? (quote === '"' ? readLines(text, delimiter, 1 + skip) : null)
+  if (!found) return null
+  const { records, lines, malformed } = found
   if (records.length === 0) return null
   const blankBefore = lines.map((line, i) => i > 0 && line > lines[i - 1] + 1)
   const { start, width, agreeing } = findTable(records, blankBefore)
@@ -92,6 +87,42 @@ function read(head: string, whole: boolean, delimiter: string, quote: string): R
   if (quote === "'" && used < 0.2) return null
   const score = width === 1 ? 0.05 : consistency ** 2 * cellScore(records.slice(start), width) * (1 + Math.log2(width) * 0.1) * (1 + used)
   return { delimiter, quote, records, lines, start, width, score }
+}
+
+interface Head {
+  records: string[][]
+  lines: number[]
+  malformed: number
+}
+
+/** Null when a quote never closes under this reading. */
+function readQuoted(text: string, whole: boolean, delimiter: string, quote: string, firstLine: number): Head | null {
+  const splitter = new RecordSplitter(delimiter, quote, firstLine)
+  const head: Head = { records: [], lines: [], malformed: 0 }
+  try {
+    for (const batch of whole ? [splitter.push(text), splitter.end()] : [splitter.push(text)]) {
+      head.malformed += batch.malformed.size
+      parseFields(batch, delimiter, quote).forEach((record, i) => {
+        if (record.length === 1 && record[0].trim() === '' && !batch.emptyQuotes.has(i)) return
+        head.records.push(record)
+        head.lines.push(batch.lines ? batch.lines[i] : batch.firstLine + i)
+      })
+    }
+  } catch {
+    return null
+  }
+  return head
+}
+
+/** The head by its lines, quotes disregarded: finds the dialect of a file whose quotes are broken, so that the import can say where. */
+function readLines(text: string, delimiter: string, firstLine: number): Head {
+  const head: Head = { records: [], lines: [], malformed: 1 }
+  text.split(/\r\n|[\r\n]/).forEach((line, i) => {
+    if (line.trim() === '') return
+    head.records.push(line.split(delimiter))
+    head.lines.push(firstLine + i)
+  })
+  return head
 }
 
 /** Where the table begins: the first record as wide as most, unless a narrower one before it looks like part of the table. */

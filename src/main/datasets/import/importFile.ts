@@ -1,7 +1,7 @@
 import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { Column, type CellRules } from './column'
-import { detectDialect, type Dialect } from './dialect'
+import { detectDialect, dropLines, type Dialect } from './dialect'
 import { createDecoder, EncodingError, mayBeWindows1252, refuseBinary, sniffEncoding, type Encoding } from './encoding'
 import { finishColumn, short, type ImportedColumn } from './finish'
 import { trimmed } from './kinds'
@@ -96,12 +96,6 @@ function readAll({ source, encoding, start, progress }: Job, dialect: Dialect, t
   }
   table.take(splitter.push(decoder.end()))
   table.take(splitter.end())
-}
-
-function dropLines(text: string, count: number): string {
-  const breaks = /\r\n?|\n/g
-  for (let i = 0; i < count; i++) breaks.exec(text)
-  return count === 0 ? text : text.slice(breaks.lastIndex)
 }
 
 function dialectOf({ source, encoding, start, options }: Job): Dialect {

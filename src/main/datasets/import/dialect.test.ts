@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { dialectCorpus } from './corpus'
+import { cellsOf, importContent } from './scratchFile'
+
+describe('dialect detection', () => {
+  it('reads at least 98 % of the corpus right by itself', () => {
+    const corpus = dialectCorpus(20_26)
+    expect(corpus.length).toBeGreaterThan(300)
+    const wrong = corpus.filter(({ text, expected, name }) => {
+      const fault = faultOfReading(text, expected)
+      if (fault) console.error(name, fault)
+      return fault !== null
+    })
+    expect(wrong.length / corpus.length).toBeLessThanOrEqual(0.02)
+  })
+
+  it('skips the line sep= of spreadsheets and obeys it', () => {
+    const { inspection } = importContent('sep=;\r\na;b\r\n1;2,5\r\n2;3,5\r\n')
+    expect(inspection.dialect).toMatchObject({ delimiter: ';', decimal: ',', skippedLines: 1, header: true })
+    expect(inspection.rows).toBe(2)
+  })
+
+  it('takes what people choose', () => {
+    const text = 'a;b,c\n1;2,3\n4;5,6\n'
+    expect(importContent(text, { delimiter: ',' }).inspection.columns.map(c => c.name)).toEqual(['a;b', 'c'])
+    expect(importContent(text, { delimiter: ';', header: 'no' }).inspection).toMatchObject({ rows: 3, dialect: { header: false } })
+    expect(cellsOf(importContent('a;b\n1;2,3\n', { delimiter: ';', decimal: '.' }), 'b')).toEqual(['2,3'])
+    expect(importContent('a\tb,c\n1\t2\n', { format: 'tsv' }).inspection.columns.map(c => c.name)).toEqual(['a', 'b,c'])
+  })
+
+  it('reads years as names of columns', () => {
+    const { inspection } = importContent('country,1990,1991,1992\nA,1,2,3\nB,4,5,6\n')
+    expect(inspection.columns.map(c => c.name)).toEqual(['country', '1990', '1991', '1992'])
+  })
+
+  it('reads a single column', () => {
+    expect(importContent('weight\n1.5\n2.5\n').inspection).toMatchObject({ rows: 2, dialect: { header: true }, columns: [{ kind: 'number' }] })
+    expect(importContent('1\n2\n3').inspection).toMatchObject({ rows: 3, dialect: { header: false } })
+  })
+})
+
+function faultOfReading(text: string, expected: ReturnType<typeof dialectCorpus>[number]['expected']): string | null {
+  const { inspection } = importContent(text)
+  const { delimiter, decimal, header, skippedLines } = inspection.dialect
+  const got = { delimiter, decimal, header, skippedLines, rows: inspection.rows, names: inspection.columns.map(c => c.name) }
+  const kinds = inspection.columns.map(c => c.kind).join()
+  if (!/^integer,number,category,(category|text),time$/.test(kinds)) return kinds
+  return JSON.stringify(got) === JSON.stringify(expected) ? null : JSON.stringify(got)
+}
