@@ -61,7 +61,7 @@ export class Session {
       random: (stream = 0) => new Random(job.base.seed, streamOf(job.spec.type) + stream),
     }
     const output = await runNode(context, job.spec, job.body, job.inputs, job.params)
-    if (device.counter.dispatches > 0) await verify(device)
+    if (counts().dispatches > 0) await verify(device)
     return { output, gpu: counts() }
   }
 

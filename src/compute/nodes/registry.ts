@@ -11,8 +11,8 @@ const types = new Map<string, NodeType>(
     .map(([path, spec]): [string, NodeType] => {
       const folder = path.slice(0, path.lastIndexOf('/'))
       const load = bodies[`${folder}/fit.ts`] ?? bodies[`${folder}/run.ts`]
-      if (!load) throw new Error(`${folder} has a spec and neither fit.ts nor run.ts.`)
-      return [spec.type, { spec, load }]
+      const missing = (): Promise<Body> => Promise.reject(new Error(`${folder} has neither fit.ts nor run.ts.`))
+      return [spec.type, { spec, load: load ?? missing }]
     })
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 )
