@@ -142,5 +142,11 @@ function panelOf(
     first += Math.ceil(rows.length / 4)
     total += rows.length
   })
-  return { buffer: scope.upload(codes), quads, rows: total, chunks: scope.upload(plan), clusters: chunks.map(c => c.cluster) }
+  return {
+    buffer: scope.upload(codes),
+    quads,
+    rows: total,
+    chunks: scope.upload(plan),
+    clusters: chunks.map(c => c.cluster),
+  }
 }
