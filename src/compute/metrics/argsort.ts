@@ -19,7 +19,7 @@ export function argsort(values: Float64Array): Uint32Array {
     high[i] = (flip ? ~top : top | 0x80000000) >>> 0
     low[i] = (bits.getUint32(4) ^ flip) >>> 0
   }
-  let order = Uint32Array.from({ length: n }, (_, i) => i)
+  let order = new Uint32Array(n).map((_, i) => i)
   let other = new Uint32Array(n)
   for (let pass = 0; pass < digitBits.length; pass++) {
     const word = words[pass < 3 ? 0 : 1]

@@ -50,14 +50,14 @@ export function classificationReport(
 ): ClassificationReport {
   const prepared = prepare(rows)
   const matrix = confusion(rows)
-  const perClass = classFigures(matrix).map(({ precision, recall, f1, support }, c) => [
-    String(classes[c]),
-    { precision, recall, f1, support },
-  ])
+  const each = classFigures(matrix)
   const n = rows.nClasses
   return {
     figures: classificationFigures(prepared),
-    perClass: Object.fromEntries(perClass),
+    perClass: byClass([...each.keys()], classes, c => {
+      const { precision, recall, f1, support } = each[c]
+      return { precision, recall, f1, support }
+    }),
     weighted: weightedFigures(matrix),
     confusion: { classes, counts: classes.map((_, c) => Array.from(matrix.counts.subarray(c * n, c * n + n))) },
     ...(rows.probabilities && { curves: curvesOf(prepared, rows.probabilities, classes) }),
@@ -70,17 +70,27 @@ function curvesOf(
   probabilities: readonly Float64Array[],
   classes: readonly ClassValue[],
 ): ClassificationCurves {
-  const curves: ClassificationCurves = { roc: {}, pr: {}, calibration: {}, lift: {} }
-  scored.forEach((c, i) => {
-    const name = String(classes[c])
-    const counts = thresholdCounts(rankings[i], rows.truth, c)
-    const roc = rocCurve(counts, rankings[i])
-    const pr = prCurve(counts, rankings[i])
-    const lift = liftCurve(counts)
-    if (roc) curves.roc[name] = roc
-    if (pr) curves.pr[name] = pr
-    if (lift) curves.lift[name] = lift
-    if (rows.truth.length > 0) curves.calibration[name] = calibrationCurve(probabilities[c], rows.truth, c)
+  const { truth } = rows
+  const counts = scored.map((c, i) => thresholdCounts(rankings[i], truth, c))
+  return {
+    roc: byClass(scored, classes, (_, i) => rocCurve(counts[i], rankings[i])),
+    pr: byClass(scored, classes, (_, i) => prCurve(counts[i], rankings[i])),
+    calibration: byClass(scored, classes, c =>
+      truth.length > 0 ? calibrationCurve(probabilities[c], truth, c) : null,
+    ),
+    lift: byClass(scored, classes, (_, i) => liftCurve(counts[i])),
+  }
+}
+
+/** What there is to say of each class, under its name, nulls left out. `fromEntries`, for a class may be called `__proto__`. */
+function byClass<T>(
+  codes: readonly number[],
+  classes: readonly ClassValue[],
+  say: (code: number, index: number) => T | null,
+): Record<string, T> {
+  const entries = codes.flatMap((code, index): [string, T][] => {
+    const value = say(code, index)
+    return value === null ? [] : [[String(classes[code]), value]]
   })
-  return curves
+  return Object.fromEntries(entries)
 }

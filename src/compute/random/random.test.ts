@@ -98,7 +98,7 @@ describe('Random', () => {
     const random = new Random(5)
     const few = random.choice(1_000_000_000, 50)
     expect(new Set(few).size).toBe(50)
-    expect(Array.from(random.choice(6, 10)).sort()).toEqual([0, 1, 2, 3, 4, 5])
+    expect(Array.from(random.choice(6, 10).sort())).toEqual([0, 1, 2, 3, 4, 5])
     const counts = new Array<number>(5).fill(0)
     for (let i = 0; i < 5000; i++) for (const j of random.choice(5, 2)) counts[j]++
     const statistic = counts.reduce((sum, count) => sum + (count - 2000) ** 2 / 1200, 0) * (4 / 5)
