@@ -1,0 +1,138 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Context } from '../../../engine/node'
+import { rowsOf } from '../../../frame/frame'
+import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
+import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
+import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
+import { noRows, type Part, type PartName, partsOf, rowsWhere, type Subject } from './subjects'
+
+/** A classifier's figures over one part of the rows. */
+export interface ClassJudgement {
+  name: PartName
+  /** Rows of the frame that were judged. */
+  index: Uint32Array
+  rows: ClassifiedRows
+  report: ClassificationReport
+}
+
+export interface JudgedClassifier {
+  subject: Subject
+  classes: readonly ClassValue[]
+  /** Place of the positive class, where there are two. */
+  positive?: number
+  parts: ClassJudgement[]
+  /** Mean over the folds of what each said about its training rows. */
+  train?: Figures
+  folds?: FoldFigures
+}
+
+/**
+ * Figures by part; with k folds, the mean over the folds' held-out rows, while matrix and curves come from all held-out
+ * rows together. A class that the model never learned counts as wrong, with probability 0.
+ */
+export async function judgeClassifier(
+  context: Context,
+  subject: Subject,
+  positiveClass: string | number | null,
+): Promise<JudgedClassifier> {
+  const classes = await allClasses(subject)
+  const positive = positiveOf(context, classes, positiveClass)
+  const common = { subject, classes, ...(positive !== undefined && { positive }) }
+  const { folds } = subject.frame
+  if (folds) return { ...common, ...(await judgeFolds(context, subject, classes, positive)) }
+  const all = await labelled(subject, classes)
+  const parts: ClassJudgement[] = []
+  const left = { out: 0 }
+  for (const part of partsOf(subject.frame)) {
+    const index = judgedRows(subject, all, part, left)
+    if (index.length === 0) continue
+    const rows = rowsAt(all, index, positive)
+    parts.push({ name: part.name, index, rows, report: classificationReport(rows, classes, { seed: context.seed }) })
+  }
+  if (parts.length === 0) throw noRows(subject)
+  warnOf(context, subject, left.out, parts.flatMap(p => strangers(all, p.rows)), classes)
+  return { ...common, parts }
+}
+
+async function judgeFolds(
+  context: Context,
+  subject: Subject,
+  classes: readonly ClassValue[],
+  positive: number | undefined,
+): Promise<Pick<JudgedClassifier, 'parts' | 'train' | 'folds'>> {
+  const held: { index: Uint32Array; rows: ClassifiedRows }[] = []
+  const train: Figures[] = []
+  const left = { out: 0 }
+  const strange: number[] = []
+  for (const frame of subject.frame.folds!) {
+    const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
+    const all = await labelled(fold, classes)
+    const index = judgedRows(fold, all, { name: 'test', rows: rowsOf(frame, 'test') }, left)
+    const rows = rowsAt(all, index, positive)
+    strange.push(...strangers(all, rows))
+    held.push({ index, rows })
+    const learned = judgedRows(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 })
+    train.push(classificationFigures(prepare(rowsAt(all, learned, positive))))
+  }
+  const rows = joined(held.map(h => h.rows))
+  if (rows.truth.length === 0) throw noRows(subject)
+  warnOf(context, subject, left.out, strange, classes)
+  const figures = held.filter(h => h.index.length > 0).map(h => classificationFigures(prepare(h.rows)))
+  const report = classificationReport(rows, classes, { seed: context.seed })
+  const test: ClassJudgement = {
+    name: 'test',
+    index: Uint32Array.from(held.flatMap(h => [...h.index])),
+    rows,
+    // The spread over the folds stands in the intervals' place.
+    report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'], intervals: {} },
+  }
+  return { parts: [test], train: meanFigures(train), folds: foldFigures(figures) }
+}
+
+/** What the summary says of a classifier. */
+export function classifierSummary({ parts, train, folds }: JudgedClassifier): Record<string, unknown> {
+  return {
+    ...(train && { train }),
+    ...Object.fromEntries(
+      parts.map(({ name, rows, report: { figures, ...rest } }) => [name, { rows: rows.truth.length, ...figures, ...rest }]),
+    ),
+    ...(folds && { folds }),
+  }
+}
+
+function judgedRows(subject: Subject, all: Labelled, part: Part, left: { out: number }): Uint32Array {
+  const index = rowsWhere(part, subject.frame.rows, row => all.truth[row] >= 0 && all.predicted[row] >= 0)
+  left.out += (part.rows?.length ?? subject.frame.rows) - index.length
+  return index
+}
+
+/** The true class of every row whose class the model did not learn. */
+const strangers = (all: Labelled, rows: ClassifiedRows): number[] =>
+  all.unknown.length > 0 ? [...rows.truth].filter(c => all.unknown.includes(c)) : []
+
+function positiveOf(context: Context, classes: readonly ClassValue[], wanted: string | number | null): number | undefined {
+  if (classes.length !== 2) {
+    if (wanted !== null) context.warn(`positiveClass is for two classes, and there are ${classes.length}: it was not used.`)
+    return undefined
+  }
+  if (wanted === null) return 1
+  const place = classes.findIndex(value => String(value) === String(wanted))
+  if (place >= 0) return place
+  throw new LatheError({
+    code: 'data',
+    message: `positiveClass is ${JSON.stringify(wanted)}, and the classes are ${classes.map(c => JSON.stringify(c)).join(' and ')}.`,
+    remedy: 'Name one of them.',
+  })
+}
+
+function warnOf(context: Context, subject: Subject, left: number, strange: number[], classes: readonly ClassValue[]): void {
+  if (left > 0)
+    context.warn(`${left} ${left === 1 ? 'row has' : 'rows have'} no value of ${subject.prediction.target} and ${left === 1 ? 'was' : 'were'} left out.`)
+  if (strange.length === 0) return
+  const names = [...new Set(strange)].slice(0, 5).map(c => String(classes[c]))
+  const many = strange.length > 1
+  context.warn(
+    `${strange.length} ${many ? 'rows are' : 'row is'} of a class that ${subject.name} did not learn (${names.join(', ')}): ${many ? 'they count' : 'it counts'} as wrong.`,
+  )
+}

@@ -1,0 +1,31 @@
+export type Figures = Record<string, number | null>
+
+/** What k folds say: their figures, and the sample deviation (÷ k − 1) of each. */
+export interface FoldFigures {
+  count: number
+  test: Figures[]
+  deviation: Figures
+}
+
+/** Mean of each figure over the folds that have it; null when none does. */
+export function meanFigures(folds: readonly Figures[]): Figures {
+  return overFolds(folds, values => (values.length > 0 ? meanOf(values) : null))
+}
+
+export function foldFigures(folds: readonly Figures[]): FoldFigures {
+  const deviation = overFolds(folds, values => {
+    if (values.length < 2) return null
+    const centre = meanOf(values)
+    return Math.sqrt(values.reduce((sum, v) => sum + (v - centre) ** 2, 0) / (values.length - 1))
+  })
+  return { count: folds.length, test: [...folds], deviation }
+}
+
+function overFolds(folds: readonly Figures[], combine: (values: number[]) => number | null): Figures {
+  const names = [...new Set(folds.flatMap(Object.keys))]
+  return Object.fromEntries(
+    names.map(name => [name, combine(folds.map(f => f[name] ?? null).filter(v => v !== null))]),
+  )
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length

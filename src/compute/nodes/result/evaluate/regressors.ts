@@ -1,0 +1,114 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Context } from '../../../engine/node'
+import { type Column, rowsOf } from '../../../frame/frame'
+import { type PredictedValues, type RegressionFigures, regressionFigures, regressionIntervals } from '../../../metrics/regression'
+import type { Intervals } from '../../../metrics/bootstrap'
+import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { noRows, type Part, type PartName, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
+
+/** A regressor's figures over one part of the rows. */
+export interface ValueJudgement {
+  name: PartName
+  /** Rows of the frame that were judged. */
+  index: Uint32Array
+  rows: PredictedValues
+  figures: RegressionFigures
+  intervals: Intervals
+}
+
+export interface JudgedRegressor {
+  subject: Subject
+  parts: ValueJudgement[]
+  /** Mean over the folds of what each said about its training rows. */
+  train?: Figures
+  folds?: FoldFigures
+}
+
+/** Figures by part; with k folds, the mean over the folds' held-out rows. */
+export async function judgeRegressor(context: Context, subject: Subject): Promise<JudgedRegressor> {
+  if (subject.frame.folds) return judgeFolds(context, subject)
+  const parts: ValueJudgement[] = []
+  const left = { out: 0 }
+  const all = await valuesOf(subject)
+  for (const part of partsOf(subject.frame)) {
+    const { index, rows } = judged(subject, all, part, left)
+    if (index.length === 0) continue
+    const intervals = regressionIntervals(rows, context.seed)
+    parts.push({ name: part.name, index, rows, figures: regressionFigures(rows), intervals })
+  }
+  if (parts.length === 0) throw noRows(subject)
+  warnLeftOut(context, subject, left.out)
+  return { subject, parts }
+}
+
+async function judgeFolds(context: Context, subject: Subject): Promise<JudgedRegressor> {
+  const held: { index: Uint32Array; rows: PredictedValues }[] = []
+  const train: Figures[] = []
+  const left = { out: 0 }
+  for (const frame of subject.frame.folds!) {
+    const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
+    const all = await valuesOf(fold)
+    held.push(judged(fold, all, { name: 'test', rows: rowsOf(frame, 'test') }, left))
+    train.push(regressionFigures(judged(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 }).rows))
+  }
+  const index = Uint32Array.from(held.flatMap(h => [...h.index]))
+  if (index.length === 0) throw noRows(subject)
+  warnLeftOut(context, subject, left.out)
+  const folds = held.filter(h => h.index.length > 0).map(h => regressionFigures(h.rows))
+  const rows: PredictedValues = {
+    ...held[0].rows,
+    truth: Float64Array.from(held.flatMap(h => [...h.rows.truth])),
+    predicted: Float64Array.from(held.flatMap(h => [...h.rows.predicted])),
+  }
+  const test: ValueJudgement = { name: 'test', index, rows, figures: meanFigures(folds) as RegressionFigures, intervals: {} }
+  return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds) }
+}
+
+/** What the summary says of a regressor. */
+export function regressorSummary({ parts, train, folds }: JudgedRegressor): Record<string, unknown> {
+  return {
+    ...(train && { train }),
+    ...Object.fromEntries(
+      parts.map(({ name, rows, figures, intervals }) => [name, { rows: rows.truth.length, ...figures, intervals }]),
+    ),
+    ...(folds && { folds }),
+  }
+}
+
+/** True and predicted values of all rows of a frame, NaN where missing. */
+async function valuesOf(subject: Subject): Promise<PredictedValues> {
+  const { nFeatures } = subject.prediction
+  const [truth, predicted] = await Promise.all([
+    numbersOf(targetColumn(subject), subject),
+    numbersOf(predictedColumn(subject), subject),
+  ])
+  return { truth, predicted, ...(nFeatures !== undefined && { nFeatures }) }
+}
+
+async function numbersOf(column: Column, { name }: Subject): Promise<Float64Array> {
+  if (column.cells.form === 'numbers') return column.cells.numbers()
+  throw new LatheError({
+    code: 'data',
+    message: `${name} predicts numbers, and ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`} here.`,
+    remedy: 'Make it a number in table.columns (types).',
+  })
+}
+
+function judged(
+  subject: Subject,
+  all: PredictedValues,
+  part: Part,
+  left: { out: number },
+): { index: Uint32Array; rows: PredictedValues } {
+  const { truth, predicted } = all
+  const index = rowsWhere(part, subject.frame.rows, row => !Number.isNaN(truth[row]) && !Number.isNaN(predicted[row]))
+  left.out += (part.rows?.length ?? subject.frame.rows) - index.length
+  const at = (values: Float64Array): Float64Array => Float64Array.from(index, row => values[row])
+  return { index, rows: { ...all, truth: at(truth), predicted: at(predicted) } }
+}
+
+function warnLeftOut(context: Context, subject: Subject, rows: number): void {
+  if (rows === 0) return
+  const [has, was] = rows === 1 ? ['row has', 'was'] : ['rows have', 'were']
+  context.warn(`${rows} ${has} no value of ${subject.prediction.target} and ${was} left out.`)
+}

@@ -1,0 +1,86 @@
+import type { Task } from '../../../../shared/frame'
+import type { NumberFormat } from '../../../../shared/results/blocks'
+import type { Intervals } from '../../../metrics/bootstrap'
+import type { JudgedClassifier } from './classifiers'
+import type { Figures, FoldFigures } from './folds'
+import type { JudgedRegressor } from './regressors'
+import type { PartName } from './subjects'
+
+/** Figures of one model, whatever its task: what headline and tables are made from. */
+export interface Scores {
+  name: string
+  parts: { name: PartName; rows: number; figures: Figures; intervals: Intervals; note?: string }[]
+  train?: Figures
+  folds?: FoldFigures
+}
+
+interface Metric {
+  key: string
+  label: string
+  format: NumberFormat
+  /** Shown in the headline and in comparisons; the rest stands in the table by partition. */
+  chief?: boolean
+}
+
+const figure = (key: string, label: string, chief = false): Metric => ({ key, label, format: 'figure', chief })
+
+/** Every scalar of a task in the order it is shown. The first is the node's headline. */
+export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
+  classification: [
+    figure('accuracy', 'Accuracy', true),
+    figure('balancedAccuracy', 'Balanced accuracy', true),
+    figure('precision', 'Precision'),
+    figure('recall', 'Recall'),
+    figure('specificity', 'Specificity'),
+    figure('f1', 'F1', true),
+    figure('rocAuc', 'ROC AUC', true),
+    figure('prAuc', 'PR AUC'),
+    figure('logLoss', 'Log loss', true),
+    figure('brier', 'Brier score'),
+    figure('matthews', 'Matthews', true),
+    figure('kappa', 'Kappa'),
+  ],
+  regression: [
+    figure('r2', 'R²', true),
+    figure('adjustedR2', 'Adjusted R²'),
+    { key: 'rmse', label: 'RMSE', format: 'significant', chief: true },
+    { key: 'mae', label: 'MAE', format: 'significant', chief: true },
+    { key: 'mse', label: 'MSE', format: 'significant' },
+    { key: 'medianAbsoluteError', label: 'Median absolute error', format: 'significant', chief: true },
+    { key: 'mape', label: 'MAPE', format: 'percent', chief: true },
+    figure('explainedVariance', 'Explained variance'),
+  ],
+  clustering: [
+    figure('silhouette', 'Silhouette', true),
+    { key: 'nClusters', label: 'Clusters', format: 'integer', chief: true },
+    { key: 'noiseFraction', label: 'Noise', format: 'percent', chief: true },
+    { key: 'inertia', label: 'Inertia', format: 'significant', chief: true },
+    figure('daviesBouldin', 'Davies–Bouldin', true),
+    { key: 'calinskiHarabasz', label: 'Caliński–Harabasz', format: 'significant', chief: true },
+    figure('adjustedRand', 'Adjusted Rand', true),
+    figure('adjustedMutualInformation', 'Adjusted mutual information'),
+    figure('vMeasure', 'V-measure'),
+  ],
+}
+
+export function classifierScores({ subject, parts, train, folds }: JudgedClassifier): Scores {
+  return {
+    name: subject.name,
+    parts: parts.map(({ name, rows: { truth, predicted }, report }) => {
+      const right = truth.reduce((sum, code, i) => sum + (code === predicted[i] ? 1 : 0), 0)
+      const note = `${right} of ${truth.length}`
+      return { name, rows: truth.length, figures: report.figures, intervals: report.intervals, note }
+    }),
+    ...(train && { train }),
+    ...(folds && { folds }),
+  }
+}
+
+export function regressorScores({ subject, parts, train, folds }: JudgedRegressor): Scores {
+  return {
+    name: subject.name,
+    parts: parts.map(({ name, rows, figures, intervals }) => ({ name, rows: rows.truth.length, figures, intervals })),
+    ...(train && { train }),
+    ...(folds && { folds }),
+  }
+}

@@ -1,0 +1,48 @@
+import { defineNode, framesIn, frameOut } from '../../../../shared/node'
+import { seed, value } from '../../../../shared/params'
+
+export const spec = defineNode({
+  type: 'evaluate',
+  version: 1,
+  title: 'Evaluate',
+  summary: 'Judges what models said by the rows they did not learn from.',
+  group: 'result',
+  icon: 'gauge',
+  inputs: framesIn,
+  outputs: frameOut,
+  folds: 'together',
+  parameters: {
+    positiveClass: value({
+      nullMeans: 'the last class in sorted order',
+      help: 'With two classes, the one that precision, recall and the curves are about.',
+    }),
+    seed,
+  },
+  attributes: {
+    task: 'classification, regression or clustering, found from the predictions',
+    models:
+      'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals. With k folds test is the mean over folds, and folds holds count, the figures of each fold and their sample deviation (÷ k − 1)',
+    headline: 'the one figure to show first: model, partition, metric, value',
+    positiveClass: 'the class that binary figures are about; null with more classes and for other tasks',
+    tests: 'paired tests between models on the same rows: models, method, pValue, adjusted (Holm), better (null when the test shows no difference)',
+  },
+  blocks: {
+    headline: 'Figures',
+    partitions: 'By partition',
+    folds: 'By fold',
+    comparison: 'Models side by side',
+    tests: 'Is the difference more than chance?',
+    confusion: 'Confusion matrix',
+    perClass: 'By class',
+    roc: 'ROC curve',
+    precisionRecall: 'Precision and recall',
+    calibration: 'Calibration',
+    lift: 'Lift',
+    thresholds: 'By threshold',
+    predicted: 'Predicted against true',
+    residuals: 'Residuals against predicted',
+    residualHistogram: 'Residuals',
+    silhouettes: 'Silhouette by cluster',
+    sizes: 'Cluster sizes',
+  },
+})

@@ -1,0 +1,100 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Partition, PredictionSchema } from '../../../../shared/frame'
+import { type Column, type Frame, partitionsOf, rowsOf } from '../../../frame/frame'
+
+export type PartName = Partition | 'all'
+
+/** A model to judge: a frame with its word on every row. */
+export interface Subject {
+  /** The model's node; a second frame of the same model gets `_2`. */
+  name: string
+  frame: Frame
+  prediction: PredictionSchema
+}
+
+/** Some rows of a frame that figures are about; undefined means all of them. */
+export interface Part {
+  name: PartName
+  rows: Uint32Array | undefined
+}
+
+/** Errors: `data` when a frame has no prediction, or the frames are of different tasks. */
+export function subjectsOf(frames: readonly Frame[]): Subject[] {
+  const subjects: Subject[] = []
+  for (const frame of frames) {
+    const { prediction } = frame
+    if (!prediction)
+      throw new LatheError({
+        code: 'data',
+        message: 'There is nothing to evaluate: the frame has no prediction.',
+        remedy: 'Put a model before evaluate, or predict with a saved one.',
+      })
+    const first = subjects[0]
+    if (first && first.prediction.task !== prediction.task)
+      throw new LatheError({
+        code: 'data',
+        message: `${first.name} is a model of ${first.prediction.task} and ${prediction.node} one of ${prediction.task}: they have no figures in common.`,
+        remedy: 'Give each task its own evaluate.',
+      })
+    subjects.push({ name: freeName(subjects, prediction.node), frame, prediction })
+  }
+  return subjects
+}
+
+/** The partitions that have rows; `all` where there was no split. */
+export function partsOf(frame: Frame): Part[] {
+  const names = partitionsOf(frame)
+  return names.length > 0 ? names.map(name => ({ name, rows: rowsOf(frame, name) })) : [{ name: 'all', rows: undefined }]
+}
+
+/** Of several parts the one that says most about new rows. */
+export function chiefPart<T extends { name: PartName }>(parts: readonly T[]): T {
+  const order: PartName[] = ['test', 'validation', 'all', 'train']
+  return order.flatMap(name => parts.filter(part => part.name === name))[0]
+}
+
+/** The column that predictions are held against. Errors: `data` when the frame has none. */
+export function targetColumn({ name, frame, prediction }: Subject): Column {
+  const column = frame.columns.find(c => c.name === prediction.target)
+  if (column) return column
+  throw new LatheError({
+    code: 'data',
+    message: `${name} predicts ${prediction.target ?? 'a target'}, and the rows do not say what it truly is.`,
+    remedy: 'Evaluate on rows that have this column.',
+  })
+}
+
+/** The column that the model wrote. Errors: `data` when a node behind the model took it away. */
+export function predictedColumn({ name, frame, prediction }: Subject): Column {
+  const column = frame.columns.find(c => c.name === prediction.column)
+  if (column) return column
+  throw new LatheError({
+    code: 'data',
+    message: `The column ${prediction.column} that ${name} wrote is gone.`,
+    remedy: 'Put evaluate right behind the model.',
+  })
+}
+
+/** Indices of the part's rows that pass. */
+export function rowsWhere(part: Part, total: number, has: (row: number) => boolean): Uint32Array {
+  if (part.rows) return part.rows.filter(has)
+  const rows = new Uint32Array(total)
+  let count = 0
+  for (let row = 0; row < total; row++) if (has(row)) rows[count++] = row
+  return rows.slice(0, count)
+}
+
+/** "train", "train_2" … */
+function freeName(subjects: readonly Subject[], node: string): string {
+  let name = node
+  for (let i = 2; subjects.some(s => s.name === name); i++) name = `${node}_${i}`
+  return name
+}
+
+export function noRows(subject: Subject): LatheError {
+  return new LatheError({
+    code: 'data',
+    message: `No row has both a value of ${subject.prediction.target ?? 'the target'} and a prediction of ${subject.name}.`,
+    remedy: 'Evaluate on rows whose target is known.',
+  })
+}

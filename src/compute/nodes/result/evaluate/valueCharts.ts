@@ -1,0 +1,100 @@
+import type { Block, ScatterChart } from '../../../../shared/results/blocks'
+import type { Context } from '../../../engine/node'
+import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
+import type { JudgedRegressor, ValueJudgement } from './regressors'
+import { chiefPart } from './subjects'
+
+const mostPoints = 5000
+
+/** Predicted against true, residuals against predicted, and the residuals' histogram, of each model's chief partition. */
+export function regressorBlocks(context: Context, all: readonly JudgedRegressor[]): Block[] {
+  const shown = all.map(({ subject, parts }) => sampled(context, subject.name, chiefPart(parts), Math.floor(mostPoints / all.length)))
+  const rows = shown.some(s => s.index.length < s.truth.length) ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.` : ''
+  const several = all.length > 1
+  const target = all[0].subject.prediction.target ?? 'target'
+  const series = (pick: (s: Shown, i: number) => [number, number]): ScatterChart['series'] =>
+    shown.map((s, model) => ({
+      name: several ? s.name : 'Rows',
+      ...(several && { class: model }),
+      points: Array.from(s.index, i => pick(s, i)),
+    }))
+  const truths = shown.flatMap(s => rangeOf(s.truth))
+  const says = shown.flatMap(s => rangeOf(s.predicted))
+  const [low, high] = [Math.min(...truths), Math.max(...truths)]
+  const [least, most] = [Math.min(...says), Math.max(...says)]
+  return [
+    {
+      kind: 'chart',
+      id: 'predicted',
+      title: 'Predicted against true',
+      caption: `On the diagonal the prediction is exact.${rows}`,
+      chart: {
+        type: 'scatter',
+        x: { label: `True ${target}` },
+        y: { label: `Predicted ${target}` },
+        series: series((s, i) => [s.truth[i], s.predicted[i]]),
+        lines: [{ name: 'Exact', points: [[low, low], [high, high]], dashed: true }],
+      },
+    },
+    {
+      kind: 'chart',
+      id: 'residuals',
+      title: 'Residuals against predicted',
+      caption: `True minus predicted: a bend or a funnel is something the model has missed.${rows}`,
+      chart: {
+        type: 'scatter',
+        x: { label: `Predicted ${target}` },
+        y: { label: 'Residual' },
+        series: series((s, i) => [s.predicted[i], s.truth[i] - s.predicted[i]]),
+        lines: [{ points: [[least, 0], [most, 0]], dashed: true }],
+      },
+    },
+    residualHistogram(shown, several),
+  ]
+}
+
+interface Shown {
+  name: string
+  truth: Float64Array
+  predicted: Float64Array
+  /** Rows that are drawn. */
+  index: Uint32Array
+}
+
+function sampled(context: Context, name: string, { rows }: ValueJudgement, most: number): Shown {
+  const n = rows.truth.length
+  const index = n > most ? context.random(1).choice(n, most).sort() : Uint32Array.from({ length: n }, (_, i) => i)
+  return { name, truth: rows.truth, predicted: rows.predicted, index }
+}
+
+function residualHistogram(shown: readonly Shown[], several: boolean): Block {
+  const residuals = shown.map(s => s.truth.map((y, i) => y - s.predicted[i]))
+  const joined = Float64Array.from(residuals.flatMap(r => [...r]))
+  const edges = histogramEdges(joined)
+  return {
+    kind: 'chart',
+    id: 'residualHistogram',
+    title: 'Residuals',
+    chart: {
+      type: 'histogram',
+      x: { label: 'True minus predicted' },
+      y: { label: 'Rows' },
+      edges,
+      series: shown.map((s, model) => ({
+        name: several ? s.name : 'Rows',
+        ...(several && { class: model }),
+        counts: histogramCounts(residuals[model], edges),
+      })),
+    },
+  }
+}
+
+function rangeOf(values: Float64Array): [number, number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  return [low, high]
+}
