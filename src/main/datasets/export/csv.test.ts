@@ -94,6 +94,6 @@ function randomTable(random: () => number): ColumnCells[] {
     { name: 'day', kind: 'time', values: Float64Array.from(some(() => gap(Math.floor(random() * 20_000) * 86_400_000))) },
     { name: 'moment', kind: 'time', values: Float64Array.from(some(() => gap(Math.floor(random() * 2e12)))) },
     textColumn('text', some(() => (random() < 0.1 ? null : text()))),
-    textColumn('na"me,\n', some(text)),
+    textColumn('na"me,\nx', some(text)),
   ]
 }

@@ -43,11 +43,11 @@ function numberText(kind: 'number' | 'integer' | 'boolean' | 'time', values: Flo
   if (kind === 'boolean') return value => (value === 1 ? 'true' : 'false')
   if (kind === 'time') return timeText(values)
   if (kind === 'integer') return String
-  // A number column of whole values would come back as an integer column: it keeps its decimal point.
-  const end = values.some(value => value % 1 !== 0 && value === value) ? '' : '.0'
+  // Whole values that would come back as integers, or as text above 2^53, keep a decimal point.
+  const whole = !values.some(value => value % 1 !== 0 && value === value)
   return value => {
     const text = Object.is(value, -0) ? '-0' : String(value)
-    return text.includes('e') ? text : text + end
+    return (whole || Math.abs(value) > 2 ** 53) && !/[.e]/.test(text) ? `${text}.0` : text
   }
 }
 

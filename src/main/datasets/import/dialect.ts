@@ -103,7 +103,7 @@ function readQuoted(text: string, whole: boolean, delimiter: string, quote: stri
     for (const batch of whole ? [splitter.push(text), splitter.end()] : [splitter.push(text)]) {
       head.malformed += batch.malformed.size
       parseFields(batch, delimiter, quote).forEach((record, i) => {
-        if (record.length === 1 && record[0].trim() === '' && !batch.emptyQuotes.has(i)) return
+        if (record.length === 1 && record[0].trim() === '' && !batch.blankQuotes.has(i)) return
         head.records.push(record)
         head.lines.push(batch.lines ? batch.lines[i] : batch.firstLine + i)
       })

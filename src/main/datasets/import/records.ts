@@ -10,8 +10,8 @@ export interface Batch {
   firstLine: number
   /** Records whose quotes are wrong, by index; their text is left out. */
   malformed: ReadonlyMap<number, string>
-  /** Records that are nothing but an empty pair of quotes: not blank lines. */
-  emptyQuotes: ReadonlySet<number>
+  /** Records that are nothing but a pair of quotes around blanks: not blank lines. */
+  blankQuotes: ReadonlySet<number>
 }
 
 const none: ReadonlyMap<number, string> = new Map()
@@ -52,7 +52,7 @@ export class RecordSplitter {
     let taken = text.slice(0, end)
     if (taken.includes('\r')) taken = taken.replace(/\r\n?/g, '\n')
     if (taken !== '' && !taken.endsWith('\n')) taken += '\n'
-    const batch = { text: taken, quoted, lines: null, firstLine: this.line, malformed: none, emptyQuotes: nowhere }
+    const batch = { text: taken, quoted, lines: null, firstLine: this.line, malformed: none, blankQuotes: nowhere }
     this.line += countBreaks(taken)
     return batch
   }
@@ -63,7 +63,7 @@ export class RecordSplitter {
     const done: string[] = []
     const lines: number[] = []
     const malformed = new Map<number, string>()
-    const emptyQuotes = new Set<number>()
+    const blankQuotes = new Set<number>()
     const nextBreak = breakFinder(text)
     const firstLine = this.line
     let line = this.line
@@ -71,7 +71,7 @@ export class RecordSplitter {
     const finish = (end: number, nextLine: number): void => {
       const content = record.fault ? '' : record.pieces.join('')
       if (record.fault) malformed.set(lines.length, record.fault)
-      if (content === quote + quote) emptyQuotes.add(lines.length)
+      if (content.startsWith(quote) && content.slice(1, -1).trim() === '') blankQuotes.add(lines.length)
       done.push(content)
       lines.push(record.line)
       record.pieces = []
@@ -120,7 +120,7 @@ export class RecordSplitter {
     this.carry = text.slice(recordStart)
     this.line = record.line
     const joined = done.length > 0 ? `${done.join('\n')}\n` : ''
-    return { text: joined, quoted: true, lines, firstLine, malformed, emptyQuotes }
+    return { text: joined, quoted: true, lines, firstLine, malformed, blankQuotes }
   }
 }
 

@@ -28,7 +28,7 @@ export class TableReader {
       const fault = batch.malformed.get(i)
       const line = batch.lines ? batch.lines[i] : batch.firstLine + i
       if (fault !== undefined) this.reject(line, fault)
-      else if (rows[i].length > 1 || !isBlank(rows[i][0]) || batch.emptyQuotes.has(i)) this.addRecord(rows[i], line)
+      else if (rows[i].length > 1 || !isBlank(rows[i][0]) || batch.blankQuotes.has(i)) this.addRecord(rows[i], line)
     }
   }
 
