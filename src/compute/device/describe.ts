@@ -2,7 +2,11 @@ import type { AdapterInfo } from '../../shared/results/results'
 import { Device } from './device'
 
 /** The adapter that a run would use, and what it allows. Errors: `adapter`. */
-export async function describeAdapter(): Promise<{ info: AdapterInfo; features: string[]; limits: Record<string, number> }> {
+export async function describeAdapter(): Promise<{
+  info: AdapterInfo
+  features: string[]
+  limits: Record<string, number>
+}> {
   const device = await Device.open()
   try {
     const { limits } = device.gpu

@@ -63,7 +63,8 @@ export class Device {
       ),
     )
     const { vendor, architecture, description } = adapter.info
-    const software = adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
+    const software =
+      adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
     return new Device(gpu, { vendor, architecture, description, software })
   }
 
@@ -263,6 +264,7 @@ export function lostError(detail: string): LatheError {
   return new LatheError({
     code: 'device',
     message: `The GPU was lost${detail ? ` (${detail})` : ''}.`,
-    remedy: 'Lathe opens it again and repeats the node once; if it happens again, close other programs that use the GPU.',
+    remedy:
+      'Lathe opens it again and repeats the node once; if it happens again, close other programs that use the GPU.',
   })
 }

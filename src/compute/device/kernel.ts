@@ -31,7 +31,12 @@ export function kernel<const B extends string, const U extends string = never>(
 }
 
 /** The uniform block's bytes. */
-export function packUniforms(k: Kernel, values: Readonly<Record<string, number>>, into: DataView, offset: number): number {
+export function packUniforms(
+  k: Kernel,
+  values: Readonly<Record<string, number>>,
+  into: DataView,
+  offset: number,
+): number {
   let at = offset
   for (const [name, type] of Object.entries(k.uniforms)) {
     const value = values[name]!

@@ -2,7 +2,7 @@
 export interface Memory {
   readonly bindingLimit: number
   allocate(bytes: number): GPUBuffer
-  write(buffer: GPUBuffer, data: Float32Array | Uint32Array | Int32Array): void
+  write(buffer: GPUBuffer, data: Float32Array | Uint32Array | Int32Array, byteOffset?: number): void
   release(buffer: GPUBuffer): void
 }
 

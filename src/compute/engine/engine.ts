@@ -170,21 +170,24 @@ class PipelineRun {
       return { ...known.result, cached: true }
     }
     const warnings: string[] = []
-    const { output, gpu } = await session.run({
-      spec,
-      body,
-      inputs,
-      params,
-      base: {
-        node: node.id,
-        seed,
-        host: this.host,
-        signal: this.#signal,
-        progress,
-        show: block => this.#emit({ type: 'block', node: node.id, block }),
-        warn: sentence => void (warnings.includes(sentence) || warnings.push(sentence)),
+    const { output, gpu } = await session.run(
+      {
+        spec,
+        body,
+        inputs,
+        params,
+        base: {
+          node: node.id,
+          seed,
+          host: this.host,
+          signal: this.#signal,
+          progress,
+          show: block => this.#emit({ type: 'block', node: node.id, block }),
+          warn: sentence => void (warnings.includes(sentence) || warnings.push(sentence)),
+        },
       },
-    }, this.#emit)
+      this.#emit,
+    )
     this.#outputs.set(node.id, output)
     const result: NodeResult = {
       type: node.type,

@@ -2,7 +2,15 @@ import type { PredictionSchema } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
 import { codeCells, numberCells } from '../frame/cells'
-import { addColumns, type Column, columnNamed, featuresOf, type Frame, isNumeric, type NumberColumn } from '../frame/frame'
+import {
+  addColumns,
+  type Column,
+  columnNamed,
+  featuresOf,
+  type Frame,
+  isNumeric,
+  type NumberColumn,
+} from '../frame/frame'
 import type { Step } from '../frame/step'
 import type { Context, Estimator, Fitted, Output, Prediction } from './node'
 import { LatheError } from '../../shared/errors'
@@ -48,13 +56,7 @@ export async function runEstimator(
 }
 
 /** The frame with a fitted step written on it; `before` is the frame the step was fitted on. */
-export function withStep(
-  frame: Frame,
-  spec: NodeSpec,
-  params: AnyValues,
-  state: State,
-  before: Frame,
-): Frame {
+export function withStep(frame: Frame, spec: NodeSpec, params: AnyValues, state: State, before: Frame): Frame {
   const step: Step = { type: spec.type, version: spec.version, params, state, inputs: inputsOf(before) }
   return { ...frame, steps: [...before.steps, step] }
 }
@@ -148,9 +150,17 @@ function largest(probabilities: readonly Float64Array[], n: number): Int32Array 
 function classColumn(classes: readonly (string | number | boolean)[], codes: Int32Array): Column {
   const common = { name: 'prediction', role: 'prediction' as const, missing: 0 }
   if (typeof classes[0] === 'string')
-    return { ...common, kind: 'category', cells: codeCells(codes.length, { codes, categories: classes as readonly string[] }) }
+    return {
+      ...common,
+      kind: 'category',
+      cells: codeCells(codes.length, { codes, categories: classes as readonly string[] }),
+    }
   const values = Float64Array.from(codes, c => Number(classes[c]!))
-  return { ...common, kind: typeof classes[0] === 'boolean' ? 'boolean' : 'number', cells: numberCells(codes.length, values) }
+  return {
+    ...common,
+    kind: typeof classes[0] === 'boolean' ? 'boolean' : 'number',
+    cells: numberCells(codes.length, values),
+  }
 }
 
 /** A model with numbers that do not exist is never passed on. */

@@ -21,7 +21,13 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
   const owner = ownerOf(folds)
   if (column.cells.form === 'numbers') {
     const values = await Promise.all(parts.map(c => (c.cells as NumberCells).numbers()))
-    return { ...column, cells: numberCells(owner.length, Float64Array.from(owner, (fold, i) => values[fold]![i]!)) }
+    return {
+      ...column,
+      cells: numberCells(
+        owner.length,
+        Float64Array.from(owner, (fold, i) => values[fold]![i]!),
+      ),
+    }
   }
   const coded = await Promise.all(parts.map(c => (c.cells as CodeCells).codes()))
   const categories = [...new Set(coded.flatMap(c => c.categories))].sort()

@@ -18,10 +18,15 @@ export async function runNode(
   params: AnyValues,
 ): Promise<Output> {
   const folds = inputs.frames[0]?.folds
-  if (spec.folds === 'pooled') return once(context, spec, body, { ...inputs, frames: await Promise.all(inputs.frames.map(pooled)) }, params)
+  if (spec.folds === 'pooled')
+    return once(context, spec, body, { ...inputs, frames: await Promise.all(inputs.frames.map(pooled)) }, params)
   if (spec.folds === 'together' || !folds) return once(context, spec, body, inputs, params)
   if (inputs.frames.some(f => f.folds?.length !== folds.length))
-    throw new LatheError({ code: 'data', message: 'The frames were split into different folds.', remedy: 'Let them come from one prep.split.' })
+    throw new LatheError({
+      code: 'data',
+      message: 'The frames were split into different folds.',
+      remedy: 'Let them come from one prep.split.',
+    })
   const share = 1 / (folds.length + 1)
   const part = (index: number): Context => ({
     ...context,
@@ -38,13 +43,7 @@ export async function runNode(
   return { ...whole, ...(whole.frame && { frame: { ...whole.frame, folds: replayed } }) }
 }
 
-async function once(
-  context: Context,
-  spec: NodeSpec,
-  body: Body,
-  inputs: Inputs,
-  params: AnyValues,
-): Promise<Output> {
+async function once(context: Context, spec: NodeSpec, body: Body, inputs: Inputs, params: AnyValues): Promise<Output> {
   const { transformer, estimator, run } = body
   if (run) return run(context, inputs, params)
   const frame = inputs.frames[0]!

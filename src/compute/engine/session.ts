@@ -48,7 +48,11 @@ export class Session {
     }
   }
 
-  async #attempt(job: Job, emit: (event: RunEvent) => void, attempt: number): Promise<{ output: Output; gpu: GpuCounts }> {
+  async #attempt(
+    job: Job,
+    emit: (event: RunEvent) => void,
+    attempt: number,
+  ): Promise<{ output: Output; gpu: GpuCounts }> {
     const device = await this.open()
     emit({ type: 'node', node: job.base.node, status: 'running', attempt })
     using scope = device.scope()

@@ -33,7 +33,9 @@ export async function taskOf(column: Column): Promise<'classification' | 'regres
 }
 
 /** Class value of every row of a column, or null where missing: the distinct ones sorted, and a code per row (−1 missing). */
-export async function classesOf(column: Column): Promise<{ classes: (string | number | boolean)[]; codes: Int32Array }> {
+export async function classesOf(
+  column: Column,
+): Promise<{ classes: (string | number | boolean)[]; codes: Int32Array }> {
   if (column.cells.form === 'codes') {
     const { codes, categories } = await column.cells.codes()
     const used = [...new Set(codes)].filter(c => c >= 0)

@@ -91,7 +91,8 @@ export async function trainingOf(
         remedy: 'Name the column to learn in table.columns (target).',
       })
     const task = wanted === 'any' ? await taskOf(targetColumn) : wanted
-    const made = task === 'classification' ? await classTarget(targetColumn, index) : await numberTarget(targetColumn, index)
+    const made =
+      task === 'classification' ? await classTarget(targetColumn, index) : await numberTarget(targetColumn, index)
     if (made.dropped > 0)
       warn(`${made.dropped} training ${made.dropped === 1 ? 'row has' : 'rows have'} no target and were left out.`)
     index = made.index
@@ -99,7 +100,11 @@ export async function trainingOf(
   }
   const rows = rowsFor(images, scope, columns, index, frame.rows)
   if (rows.n === 0)
-    throw new LatheError({ code: 'data', message: 'There are no training rows.', remedy: 'Give prep.split a smaller testSize, or more rows.' })
+    throw new LatheError({
+      code: 'data',
+      message: 'There are no training rows.',
+      remedy: 'Give prep.split a smaller testSize, or more rows.',
+    })
   const weightColumn = frame.columns.find(c => c.role === 'weight')
   return {
     ...rows,
@@ -141,7 +146,11 @@ export function namesOf(columns: readonly Column[]): string {
 
 async function weightsOf(column: Column, index: Uint32Array | undefined): Promise<Float64Array> {
   if (column.cells.form !== 'numbers' || !numericKinds.includes(column.kind))
-    throw new LatheError({ code: 'data', message: `The weight column ${column.name} is not numeric.`, remedy: 'Choose a numeric column as weight.' })
+    throw new LatheError({
+      code: 'data',
+      message: `The weight column ${column.name} is not numeric.`,
+      remedy: 'Choose a numeric column as weight.',
+    })
   const weights = select(await column.cells.numbers(), index)
   if (!weights.every(w => w >= 0 && Number.isFinite(w)) || !weights.some(w => w > 0))
     throw new LatheError({

@@ -98,6 +98,24 @@ function copyColumn(
     gather(device, image.buffer, buffer, { ...(rows && { rows }), start, count, offset: j * stride, alpha, beta })
 }
 
+/**
+ * Columns of n doubles as plain single-precision numbers, relative precision 6e-8 each however far apart they lie: for what works
+ * across a row, where a column's common scale would swallow its small values. Beyond ±1e38 all columns are scaled down together.
+ */
+export async function plainMatrix(scope: Scope, columns: readonly NumberCells[]): Promise<Matrix> {
+  const values = await Promise.all(columns.map(c => c.numbers()))
+  const matrix = emptyMatrix(scope, columns[0]?.rows ?? 0, columns.length)
+  const largest = values.reduce((m, v) => v.reduce((high, x) => Math.max(high, Math.abs(x)), m), 0)
+  const scale = largest > 1e38 ? largest / 1e38 : 1
+  matrix.scale.fill(scale)
+  for (const { buffer, start, rows, stride } of matrix.blocks)
+    for (const [j, column] of values.entries()) {
+      const part = Float32Array.from(column.subarray(start, start + rows), x => x / scale)
+      scope.device.write(buffer, part, j * stride * 4)
+    }
+  return matrix
+}
+
 /** All codes of a matrix, column by column: p arrays of n. */
 export async function readMatrix(device: Device, matrix: Matrix): Promise<Float32Array[]> {
   const columns = Array.from({ length: matrix.cols }, () => new Float32Array(matrix.rows))

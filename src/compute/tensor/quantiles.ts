@@ -34,7 +34,10 @@ export async function quantiles(
     if (n === 0) return new Float64Array(probabilities.length).fill(Number.NaN)
     const { column: matrix } = sought[at]!
     const codes = found[at++]!
-    const ends = nearest(values, Float64Array.from(codes, u => matrix.shift[0]! + matrix.scale[0]! * u))
+    const ends = nearest(
+      values,
+      Float64Array.from(codes, u => matrix.shift[0]! + matrix.scale[0]! * u),
+    )
     return Float64Array.from(probabilities, (q, i) => {
       const [low, high] = [ends[2 * i]!, ends[2 * i + 1]!]
       return low + (high - low) * ((n - 1) * q - Math.floor((n - 1) * q))
@@ -43,7 +46,10 @@ export async function quantiles(
 }
 
 /** The values at the rows that have one, and those rows; undefined rows mean all. */
-function withoutMissing(all: Float64Array, rows: Uint32Array | undefined): { values: Float64Array; rows: Uint32Array | undefined } {
+function withoutMissing(
+  all: Float64Array,
+  rows: Uint32Array | undefined,
+): { values: Float64Array; rows: Uint32Array | undefined } {
   const values = select(all, rows)
   if (!values.some(Number.isNaN)) return { values, rows }
   const kept = (rows ?? Uint32Array.from(all, (_, i) => i)).filter(i => !Number.isNaN(all[i]!))

@@ -7,7 +7,11 @@ export type TestColumn = readonly (number | null)[] | readonly (string | null)[]
 /** A frame from plain arrays: numbers become number columns (null missing), texts become categories with sorted values. */
 export function frameOf(
   columns: Readonly<Record<string, TestColumn>>,
-  options: { roles?: Readonly<Record<string, Role>>; parts?: readonly number[]; kinds?: Readonly<Record<string, Column['kind']>> } = {},
+  options: {
+    roles?: Readonly<Record<string, Role>>
+    parts?: readonly number[]
+    kinds?: Readonly<Record<string, Column['kind']>>
+  } = {},
 ): Frame {
   const entries = Object.entries(columns)
   const rows = entries[0]?.[1].length ?? 0
@@ -26,12 +30,24 @@ export function columnOf(name: string, cells: TestColumn): Column {
   const rows = cells.length
   if (cells instanceof Float64Array || !cells.some(x => typeof x === 'string')) {
     const values = Float64Array.from(cells as readonly (number | null)[], x => x ?? Number.NaN)
-    return { name, kind: 'number', role: 'feature', missing: values.filter(Number.isNaN).length, cells: numberCells(rows, values) }
+    return {
+      name,
+      kind: 'number',
+      role: 'feature',
+      missing: values.filter(Number.isNaN).length,
+      cells: numberCells(rows, values),
+    }
   }
   const texts = cells as readonly (string | null)[]
   const categories = [...new Set(texts)].filter(x => x !== null).sort()
   const codes = Int32Array.from(texts, x => (x === null ? -1 : categories.indexOf(x)))
-  return { name, kind: 'category', role: 'feature', missing: codes.filter(c => c < 0).length, cells: codeCells(rows, { codes, categories }) }
+  return {
+    name,
+    kind: 'category',
+    role: 'feature',
+    missing: codes.filter(c => c < 0).length,
+    cells: codeCells(rows, { codes, categories }),
+  }
 }
 
 /** Deterministic doubles in [−1, 1) for tests: a linear congruential generator (Numerical Recipes), started from the seed. */

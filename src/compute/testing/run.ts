@@ -37,7 +37,10 @@ export async function runType(
   options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string } = {},
 ): Promise<TestRun> {
   const { spec, load } = nodeType(type)
-  const values = { ...Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])), ...params } as AnyValues
+  const values = {
+    ...Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])),
+    ...params,
+  } as AnyValues
   for (const [name, value] of Object.entries(values)) {
     const sentence = spec.parameters[name] ? checkParameter(name, spec.parameters[name], value) : `no parameter ${name}`
     if (sentence) throw new LatheError({ code: 'parameter', message: sentence })
@@ -64,7 +67,9 @@ export async function runType(
     throw new Error('The test has no report.')
   }
   const inputs: Inputs =
-    'report' in input ? input : { frames: Array.isArray(input) ? (input as readonly Frame[]) : [input as Frame], report }
+    'report' in input
+      ? input
+      : { frames: Array.isArray(input) ? (input as readonly Frame[]) : [input as Frame], report }
   const output = await runNode(context, spec, await load(), inputs, values)
   return { ...output, warnings, shown }
 }

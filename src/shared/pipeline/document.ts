@@ -21,7 +21,9 @@ const edge = z.strictObject({ from: z.string(), to: z.string() })
 const canvas = z.strictObject({
   positions: z.record(z.string(), pair).optional(),
   notes: z.array(z.strictObject({ text: z.string(), at: pair, size: pair.optional() })).optional(),
-  groups: z.array(z.strictObject({ title: z.string(), nodes: z.array(z.string()), collapsed: z.boolean().optional() })).optional(),
+  groups: z
+    .array(z.strictObject({ title: z.string(), nodes: z.array(z.string()), collapsed: z.boolean().optional() }))
+    .optional(),
 })
 
 const pipeline = z.strictObject({
@@ -29,7 +31,12 @@ const pipeline = z.strictObject({
   version: z.literal(pipelineVersion),
   name: z.string().default('Untitled'),
   description: z.string().optional(),
-  seed: z.number().int().min(0).max(2 ** 32 - 1).default(42),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .default(42),
   nodes: z.array(node),
   edges: z.array(edge).default([]),
   canvas: canvas.optional(),
@@ -61,7 +68,12 @@ export function readPipeline(json: unknown): Pipeline {
   const issue = result.error.issues[0]!
   if (issue.code === 'unrecognized_keys') {
     const where = pathOf([...issue.path, issue.keys[0]!])
-    throw new LatheError({ code: 'pipeline', message: `The key ${issue.keys[0]} is not known.`, where, remedy: 'Remove it, or mend its spelling.' })
+    throw new LatheError({
+      code: 'pipeline',
+      message: `The key ${issue.keys[0]} is not known.`,
+      where,
+      remedy: 'Remove it, or mend its spelling.',
+    })
   }
   throw new LatheError({
     code: 'pipeline',

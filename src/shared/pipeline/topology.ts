@@ -48,7 +48,7 @@ export function order(document: Pipeline): { order: string[] } | { cycle: string
 /** The nodes whose results can change when `id` changes: itself and everything behind it. */
 export function downstream(document: Pipeline, id: string): Set<string> {
   const reached = new Set([id])
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false
     for (const edge of document.edges) {
       const to = endOf(edge.to).node

@@ -39,7 +39,12 @@ function nodeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
   for (const [index, node] of document.nodes.entries()) {
     const where = `nodes[${index}]`
     if (seen.has(node.id))
-      faults.push({ code: 'pipeline', message: `Two nodes have the id ${node.id}.`, where: `${where}.id`, remedy: 'Give one another id.' })
+      faults.push({
+        code: 'pipeline',
+        message: `Two nodes have the id ${node.id}.`,
+        where: `${where}.id`,
+        remedy: 'Give one another id.',
+      })
     seen.add(node.id)
     const spec = specs.get(node.type)
     if (spec) faults.push(...parameterFaults(node, spec, where))
@@ -99,16 +104,26 @@ function edgeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
       if (port) return { node, port }
       const what = side === 'from' ? 'output' : 'input'
       if (end.port === undefined) fault(side, `${end.node} has no ${what}.`, 'Remove the edge.')
-      else fault(side, `${end.node} has no ${what} ${JSON.stringify(end.port)}.`, `It has ${ports.map(p => p.name).join(', ') || 'none'}.`)
+      else
+        fault(
+          side,
+          `${end.node} has no ${what} ${JSON.stringify(end.port)}.`,
+          `It has ${ports.map(p => p.name).join(', ') || 'none'}.`,
+        )
       return undefined
     }
     const from = find('from')
     const to = find('to')
     if (!from || !to) continue
     if (from.port.kind !== to.port.kind)
-      fault('to', `${edge.from} gives a ${from.port.kind}, but ${to.node.id}.${to.port.name} takes a ${to.port.kind}.`, `Connect a ${to.port.kind}.`)
+      fault(
+        'to',
+        `${edge.from} gives a ${from.port.kind}, but ${to.node.id}.${to.port.name} takes a ${to.port.kind}.`,
+        `Connect a ${to.port.kind}.`,
+      )
     const place = `${to.node.id}.${to.port.name}`
-    if (taken.has(place) && !to.port.many) fault('to', `${place} already has an edge and takes only one.`, 'Remove one of the two.')
+    if (taken.has(place) && !to.port.many)
+      fault('to', `${place} already has an edge and takes only one.`, 'Remove one of the two.')
     taken.add(place)
   }
   return faults

@@ -32,7 +32,9 @@ export const transformer: Transformer<P> = {
       summary: {
         categories,
         features: featuresOf(encoded).map(c => c.name),
-        unseen: Object.fromEntries(learned.filter(([, { unseen }]) => unseen > 0).map(([name, { unseen }]) => [name, unseen])),
+        unseen: Object.fromEntries(
+          learned.filter(([, { unseen }]) => unseen > 0).map(([name, { unseen }]) => [name, unseen]),
+        ),
       },
       blocks: [
         {
@@ -41,13 +43,18 @@ export const transformer: Transformer<P> = {
           title: 'Categories',
           caption: 'As found in the training rows.',
           columns: [{ name: 'Column' }, { name: 'Categories', format: 'integer', align: 'right' }, { name: 'Which' }],
-          rows: learned.map(([name, { seen }]) => [name, seen.length, seen.slice(0, 12).join(', ') + (seen.length > 12 ? ' …' : '')]),
+          rows: learned.map(([name, { seen }]) => [
+            name,
+            seen.length,
+            seen.slice(0, 12).join(', ') + (seen.length > 12 ? ' …' : ''),
+          ]),
         },
       ],
     }
   },
 
-  apply: (_context, frame, state, params) => Promise.resolve(encode(frame, state as { categories: Record<string, string[]> }, params)),
+  apply: (_context, frame, state, params) =>
+    Promise.resolve(encode(frame, state as { categories: Record<string, string[]> }, params)),
 }
 
 function encodable(frame: Frame, names: readonly string[] | null): Coded[] {
@@ -68,7 +75,10 @@ async function learn(column: Coded, rows: Uint32Array | undefined): Promise<{ se
   const used = new Uint8Array(categories.length)
   if (rows) for (const i of rows) used[codes[i]!] = 1
   else for (const code of codes) used[code] = 1
-  return { seen: categories.filter((_, c) => used[c] === 1).sort(), unseen: codes.reduce((n, c) => n + (used[c] === 1 ? 0 : 1), 0) }
+  return {
+    seen: categories.filter((_, c) => used[c] === 1).sort(),
+    unseen: codes.reduce((n, c) => n + (used[c] === 1 ? 0 : 1), 0),
+  }
 }
 
 function encode(frame: Frame, state: { categories: Record<string, readonly string[]> }, params: Values<P>): Frame {

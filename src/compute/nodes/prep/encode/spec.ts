@@ -17,8 +17,13 @@ export const spec = defineNode({
       help: 'How a category becomes numbers.',
       about: { oneHot: 'one column of 0 and 1 per category', ordinal: 'its place in sorted order, from 0' },
     }),
-    drop: choice(['none', 'first'], { help: 'Leave out the first category, which the others imply.', when: { method: ['oneHot'] } }),
-    handleUnknown: choice(['ignore'], { help: 'A category that the training rows did not have: all zeros, or −1 when ordinal.' }),
+    drop: choice(['none', 'first'], {
+      help: 'Leave out the first category, which the others imply.',
+      when: { method: ['oneHot'] },
+    }),
+    handleUnknown: choice(['ignore'], {
+      help: 'A category that the training rows did not have: all zeros, or −1 when ordinal.',
+    }),
   },
   attributes: {
     rows: 'number of rows',

@@ -5,7 +5,16 @@ import type { Context, Transformer } from '../../../engine/node'
 import type { State } from '../../../engine/state'
 import { codeCells, type CodeCells } from '../../../frame/cells'
 import { filled, missingFlag } from '../../../frame/derived'
-import { addColumns, type Column, type Frame, isCoded, isNumeric, type NumberColumn, replaceColumns, rowsOf } from '../../../frame/frame'
+import {
+  addColumns,
+  type Column,
+  type Frame,
+  isCoded,
+  isNumeric,
+  type NumberColumn,
+  replaceColumns,
+  rowsOf,
+} from '../../../frame/frame'
 import { chosen } from '../columns'
 import { meansOf, mediansOf, mostFrequentCategory, mostFrequentNumber } from './statistics'
 import type { spec } from './spec'
@@ -30,7 +39,11 @@ export const transformer: Transformer<P> = {
           id: 'fills',
           title: 'What fills the gaps',
           caption: 'Learned from the training rows only.',
-          columns: [{ name: 'Column' }, { name: 'Value', format: 'significant', align: 'right' }, { name: 'Cells filled', format: 'integer', align: 'right' }],
+          columns: [
+            { name: 'Column' },
+            { name: 'Value', format: 'significant', align: 'right' },
+            { name: 'Cells filled', format: 'integer', align: 'right' },
+          ],
           rows: columns.map(c => [c.name, fills[c.name]!, c.missing]),
         },
       ],
@@ -41,10 +54,14 @@ export const transformer: Transformer<P> = {
     const fills = state['fills'] as Record<string, Fill>
     const flags = (state['flags'] as readonly string[]).map((name): Column => {
       const column = named(frame, name)
-      const cells = isNumeric(column) ? missingFlag(column.cells) : missingFlag(numbersOfCodes(column.cells as CodeCells))
+      const cells = isNumeric(column)
+        ? missingFlag(column.cells)
+        : missingFlag(numbersOfCodes(column.cells as CodeCells))
       return { name: `${name}:missing`, kind: 'boolean', role: 'feature', missing: 0, cells }
     })
-    const replaced = new Map(Object.entries(fills).map(([name, fill]) => [name, [fillColumn(named(frame, name), fill)]]))
+    const replaced = new Map(
+      Object.entries(fills).map(([name, fill]) => [name, [fillColumn(named(frame, name), fill)]]),
+    )
     return Promise.resolve(addColumns(replaceColumns(frame, replaced), flags))
   },
 }
@@ -75,12 +92,18 @@ function fillColumn(column: Column, fill: Fill): Column {
 
 /** A category column as numbers that are missing where it is. */
 function numbersOfCodes(of: CodeCells): NumberColumn['cells'] {
-  const numbers = async (): Promise<Float64Array> => Float64Array.from((await of.codes()).codes, c => (c < 0 ? Number.NaN : 0))
+  const numbers = async (): Promise<Float64Array> =>
+    Float64Array.from((await of.codes()).codes, c => (c < 0 ? Number.NaN : 0))
   return { form: 'numbers', rows: of.rows, numbers, image: async images => images.encode(await numbers()) }
 }
 
 /** The value that fills each column. Errors: `data` for a column with nothing to learn from, or a constant of the wrong kind. */
-async function fillsOf(context: Context, frame: Frame, columns: readonly Column[], params: Params): Promise<Record<string, Fill> & State> {
+async function fillsOf(
+  context: Context,
+  frame: Frame,
+  columns: readonly Column[],
+  params: Params,
+): Promise<Record<string, Fill> & State> {
   const rows = rowsOf(frame, 'train')
   const fills: Record<string, Fill> = {}
   if (params.strategy === 'constant') {
@@ -90,10 +113,13 @@ async function fillsOf(context: Context, frame: Frame, columns: readonly Column[
   const byMode = (c: Column): boolean =>
     isCoded(c) || params.strategy === 'mostFrequent' || (params.strategy === 'auto' && c.kind === 'boolean')
   const numeric = columns.filter(isNumeric).filter(c => !byMode(c))
-  const middle = params.strategy === 'mean' ? await meansOf(context, numeric, rows) : await mediansOf(context, numeric, rows)
+  const middle =
+    params.strategy === 'mean' ? await meansOf(context, numeric, rows) : await mediansOf(context, numeric, rows)
   for (const [j, column] of numeric.entries()) fills[column.name] = middle[j]!
   for (const column of columns.filter(byMode))
-    fills[column.name] = isNumeric(column) ? await mostFrequentNumber(column.cells, rows) : await mostFrequentCategory(column.cells as CodeCells, rows)
+    fills[column.name] = isNumeric(column)
+      ? await mostFrequentNumber(column.cells, rows)
+      : await mostFrequentCategory(column.cells as CodeCells, rows)
   for (const [name, fill] of Object.entries(fills))
     if (Number.isNaN(fill) || fill === '')
       throw new LatheError({

@@ -12,7 +12,11 @@ export const spec = defineNode({
   outputs: frameOut,
   folds: 'replay',
   parameters: {
-    columns: columns({ nullMeans: 'all features', accepts: ['number', 'integer', 'boolean', 'category'], help: 'The columns to fill.' }),
+    columns: columns({
+      nullMeans: 'all features',
+      accepts: ['number', 'integer', 'boolean', 'category'],
+      help: 'The columns to fill.',
+    }),
     strategy: choice(['auto', 'mean', 'median', 'mostFrequent', 'constant'], {
       help: 'What goes into a gap.',
       about: {
@@ -23,7 +27,11 @@ export const spec = defineNode({
         constant: 'the value given below',
       },
     }),
-    fillValue: value({ nullMeans: '0 for numbers, "missing" for categories', help: 'The constant.', when: { strategy: ['constant'] } }),
+    fillValue: value({
+      nullMeans: '0 for numbers, "missing" for categories',
+      help: 'The constant.',
+      when: { strategy: ['constant'] },
+    }),
     addIndicator: flag({ default: false, help: 'Add a column of 0 and 1 that says where a cell was missing.' }),
   },
   attributes: {

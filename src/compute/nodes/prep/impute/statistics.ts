@@ -7,12 +7,21 @@ import { matrixOf } from '../../../tensor/matrix'
 import { quantiles } from '../../../tensor/quantiles'
 
 /** Mean of each column over the rows that have a value; NaN where none has. */
-export async function meansOf(context: Context, columns: readonly NumberColumn[], rows: Uint32Array | undefined): Promise<Float64Array> {
+export async function meansOf(
+  context: Context,
+  columns: readonly NumberColumn[],
+  rows: Uint32Array | undefined,
+): Promise<Float64Array> {
   const means = new Float64Array(columns.length).fill(Number.NaN)
   const whole = [...columns.keys()].filter(j => columns[j]!.missing === 0)
   if (whole.length > 0) {
     using scope = context.device.scope()
-    const matrix = await matrixOf(context.images, scope, whole.map(j => columns[j]!.cells), rows)
+    const matrix = await matrixOf(
+      context.images,
+      scope,
+      whole.map(j => columns[j]!.cells),
+      rows,
+    )
     const { mean } = await moments(context.device, matrix)
     for (const [at, j] of whole.entries()) means[j] = mean[at]!
   }
@@ -28,9 +37,19 @@ export async function meansOf(context: Context, columns: readonly NumberColumn[]
 }
 
 /** Median of each column over the rows that have a value; NaN where none has. */
-export async function mediansOf(context: Context, columns: readonly NumberColumn[], rows: Uint32Array | undefined): Promise<Float64Array> {
+export async function mediansOf(
+  context: Context,
+  columns: readonly NumberColumn[],
+  rows: Uint32Array | undefined,
+): Promise<Float64Array> {
   using scope = context.device.scope()
-  const found = await quantiles(context.images, scope, columns.map(c => c.cells), rows, [0.5])
+  const found = await quantiles(
+    context.images,
+    scope,
+    columns.map(c => c.cells),
+    rows,
+    [0.5],
+  )
   return Float64Array.from(found, q => q[0]!)
 }
 
@@ -57,7 +76,10 @@ export async function mostFrequentCategory(cells: CodeCells, rows: Uint32Array |
   else codes.forEach(count)
   let best = -1
   for (let c = 0; c < counts.length; c++) {
-    const ahead = best < 0 ? counts[c]! > 0 : counts[c]! > counts[best]! || (counts[c] === counts[best] && categories[c]! < categories[best]!)
+    const ahead =
+      best < 0
+        ? counts[c]! > 0
+        : counts[c]! > counts[best]! || (counts[c] === counts[best] && categories[c]! < categories[best]!)
     if (ahead) best = c
   }
   return best < 0 ? '' : categories[best]!

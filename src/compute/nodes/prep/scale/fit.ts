@@ -7,7 +7,7 @@ import { affine } from '../../../frame/derived'
 import { type Column, type Frame, isNumeric, type NumberColumn, replaceColumns, rowsOf } from '../../../frame/frame'
 import { moments } from '../../../kernels/moments/moments'
 import { rowNormalize } from '../../../kernels/rowNormalize/rowNormalize'
-import { matrixOf, readMatrix } from '../../../tensor/matrix'
+import { matrixOf, plainMatrix, readMatrix } from '../../../tensor/matrix'
 import { quantiles } from '../../../tensor/quantiles'
 import { chosen } from '../columns'
 import type { spec } from './spec'
@@ -26,7 +26,9 @@ export const transformer: Transformer<P> = {
     const { centre, reach } = await learn(context, columns, rowsOf(frame, 'train'), params.method)
     const constant = features.filter((_, j) => !(reach[j]! > 0))
     if (constant.length > 0)
-      context.warn(`${constant.slice(0, 3).join(', ')}${constant.length > 3 ? ` and ${constant.length - 3} more` : ''} ${constant.length === 1 ? 'does' : 'do'} not vary in the training rows: only centred, not scaled.`)
+      context.warn(
+        `${constant.slice(0, 3).join(', ')}${constant.length > 3 ? ` and ${constant.length - 3} more` : ''} ${constant.length === 1 ? 'does' : 'do'} not vary in the training rows: only centred, not scaled.`,
+      )
     const scale = reach.map(r => (r > 0 ? r : 1))
     return {
       state: { features, centre, scale } satisfies State,
@@ -37,7 +39,11 @@ export const transformer: Transformer<P> = {
           id: 'scales',
           title: 'What was learned',
           caption: 'From the training rows: (x − taken off) ÷ divided by.',
-          columns: [{ name: 'Column' }, { name: 'Taken off', format: 'significant', align: 'right' }, { name: 'Divided by', format: 'significant', align: 'right' }],
+          columns: [
+            { name: 'Column' },
+            { name: 'Taken off', format: 'significant', align: 'right' },
+            { name: 'Divided by', format: 'significant', align: 'right' },
+          ],
           rows: features.map((name, j) => [name, centre[j]!, scale[j]!]),
         },
       ],
@@ -50,7 +56,11 @@ export const transformer: Transformer<P> = {
     if (params.method === 'normalize') return normalized(context, frame, columns, params.norm)
     const centre = state['centre'] as Float64Array
     const scale = state['scale'] as Float64Array
-    const scaled = columns.map((c, j): Column => ({ ...c, kind: 'number', cells: affine(c.cells, -centre[j]! / scale[j]!, 1 / scale[j]!) }))
+    const scaled = columns.map((c, j): Column => ({
+      ...c,
+      kind: 'number',
+      cells: affine(c.cells, -centre[j]! / scale[j]!, 1 / scale[j]!),
+    }))
     return replaceColumns(frame, new Map(scaled.map(c => [c.name, [c]])))
   },
 }
@@ -59,7 +69,11 @@ function scalable(frame: Frame, names: readonly string[] | null): NumberColumn[]
   const columns = chosen(frame, names, isNumeric, 'numbers')
   const gap = columns.find(c => c.missing > 0)
   if (gap)
-    throw new LatheError({ code: 'data', message: `The column ${gap.name} has ${gap.missing} missing cells.`, remedy: 'Put prep.impute before prep.scale.' })
+    throw new LatheError({
+      code: 'data',
+      message: `The column ${gap.name} has ${gap.missing} missing cells.`,
+      remedy: 'Put prep.impute before prep.scale.',
+    })
   return columns
 }
 
@@ -83,16 +97,31 @@ async function learn(
     case 'minMax':
       return { centre: min, reach: max.map((high, j) => high - min[j]!) }
     case 'maxAbs':
-      return { centre: new Float64Array(cells.length), reach: max.map((high, j) => Math.max(Math.abs(high), Math.abs(min[j]!))) }
+      return {
+        centre: new Float64Array(cells.length),
+        reach: max.map((high, j) => Math.max(Math.abs(high), Math.abs(min[j]!))),
+      }
   }
 }
 
 /** Every row divided by its length; a row of zeros stays. */
-async function normalized(context: Context, frame: Frame, columns: readonly NumberColumn[], norm: 'l2' | 'l1' | 'max'): Promise<Frame> {
+async function normalized(
+  context: Context,
+  frame: Frame,
+  columns: readonly NumberColumn[],
+  norm: 'l2' | 'l1' | 'max',
+): Promise<Frame> {
   using scope = context.device.scope()
-  const matrix = await matrixOf(context.images, scope, columns.map(c => c.cells), undefined)
+  const matrix = await plainMatrix(
+    scope,
+    columns.map(c => c.cells),
+  )
   rowNormalize(context.device, scope, matrix, norm)
   const read = await readMatrix(context.device, matrix)
-  const made = columns.map((c, j): Column => ({ ...c, kind: 'number', cells: numberCells(frame.rows, new Float64Array(read[j]!)) }))
+  const made = columns.map((c, j): Column => ({
+    ...c,
+    kind: 'number',
+    cells: numberCells(frame.rows, new Float64Array(read[j]!)),
+  }))
   return replaceColumns(frame, new Map(made.map(c => [c.name, [c]])))
 }

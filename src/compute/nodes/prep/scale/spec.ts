@@ -22,8 +22,15 @@ export const spec = defineNode({
         normalize: 'every row has length 1; nothing is learned',
       },
     }),
-    norm: choice(['l2', 'l1', 'max'], { help: 'How the length of a row is measured.', when: { method: ['normalize'] } }),
-    columns: columns({ nullMeans: 'all numeric features', accepts: ['number', 'integer', 'boolean'], help: 'The columns to scale.' }),
+    norm: choice(['l2', 'l1', 'max'], {
+      help: 'How the length of a row is measured.',
+      when: { method: ['normalize'] },
+    }),
+    columns: columns({
+      nullMeans: 'all numeric features',
+      accepts: ['number', 'integer', 'boolean'],
+      help: 'The columns to scale.',
+    }),
   },
   attributes: {
     rows: 'number of rows',

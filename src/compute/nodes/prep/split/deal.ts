@@ -4,7 +4,12 @@ import type { Random } from '../../../random/random'
  * Deals n rows into parts of the given sizes (their sum is n), in random order where `random` is given, in row order otherwise.
  * With `strata` (a class per row, −1 for none) every part gets its share of every class, to within one row.
  */
-export function deal(n: number, sizes: readonly number[], strata: Int32Array | undefined, random: Random | undefined): Uint8Array {
+export function deal(
+  n: number,
+  sizes: readonly number[],
+  strata: Int32Array | undefined,
+  random: Random | undefined,
+): Uint8Array {
   const order = random ? random.permutation(n) : Uint32Array.from({ length: n }, (_, i) => i)
   const owner = new Uint8Array(n)
   if (!strata) {
@@ -37,7 +42,9 @@ function share(m: number, left: readonly number[], rest: number): number[] {
   const exact = left.map(size => (m * size) / rest)
   const take = exact.map((x, part) => Math.min(Math.floor(x), left[part]!))
   let missing = m - take.reduce((a, b) => a + b, 0)
-  const byRemainder = exact.map((x, part) => ({ part, remainder: x - Math.floor(x) })).sort((a, b) => b.remainder - a.remainder || a.part - b.part)
+  const byRemainder = exact
+    .map((x, part) => ({ part, remainder: x - Math.floor(x) }))
+    .sort((a, b) => b.remainder - a.remainder || a.part - b.part)
   while (missing > 0)
     for (const { part } of byRemainder)
       if (missing > 0 && take[part]! < left[part]!) {

@@ -13,7 +13,11 @@ type Params = Values<(typeof spec)['parameters']>
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
   const frame = frames[0]!
   if (frame.parts || frame.folds)
-    throw new LatheError({ code: 'data', message: 'The rows are already split.', remedy: 'Keep one prep.split on the line.' })
+    throw new LatheError({
+      code: 'data',
+      message: 'The rows are already split.',
+      remedy: 'Keep one prep.split on the line.',
+    })
   if (params.method === 'column') return byColumn(frame, params.column)
   const strata = await strataOf(frame, params, context)
   const dealt = (counts: number[]): Uint8Array =>
@@ -23,14 +27,25 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
     const validation = params.validationSize > 0 ? sizeOf(params.validationSize, frame.rows, 'validationSize') : 0
     const train = frame.rows - test - validation
     if (train < 1)
-      throw new LatheError({ code: 'data', message: `No row of ${frame.rows} is left to train on.`, remedy: 'Give a smaller testSize or validationSize.' })
+      throw new LatheError({
+        code: 'data',
+        message: `No row of ${frame.rows} is left to train on.`,
+        remedy: 'Give a smaller testSize or validationSize.',
+      })
     const parts = dealt([train, validation, test])
     return result({ ...frame, parts }, strata !== undefined)
   }
   if (params.k > frame.rows)
-    throw new LatheError({ code: 'data', message: `${params.k} folds need at least ${params.k} rows; there are ${frame.rows}.`, remedy: 'Give a smaller k.' })
+    throw new LatheError({
+      code: 'data',
+      message: `${params.k} folds need at least ${params.k} rows; there are ${frame.rows}.`,
+      remedy: 'Give a smaller k.',
+    })
   const fold = dealt(Array.from({ length: params.k }, (_, f) => Math.floor((frame.rows + params.k - 1 - f) / params.k)))
-  const folds = Array.from({ length: params.k }, (_, f) => ({ ...frame, parts: fold.map(owner => (owner === f ? 2 : 0)) }))
+  const folds = Array.from({ length: params.k }, (_, f) => ({
+    ...frame,
+    parts: fold.map(owner => (owner === f ? 2 : 0)),
+  }))
   return result({ ...frame, folds }, strata !== undefined)
 }
 
@@ -62,13 +77,21 @@ const count = (codes: Int32Array, k: number): number => codes.reduce((n, c) => n
 function sizeOf(share: number, rows: number, name: string): number {
   const size = Math.ceil(share * rows - 1e-9)
   if (size >= rows)
-    throw new LatheError({ code: 'data', message: `${name} of ${share} takes all ${rows} rows.`, remedy: `Give a smaller ${name}, or more rows.` })
+    throw new LatheError({
+      code: 'data',
+      message: `${name} of ${share} takes all ${rows} rows.`,
+      remedy: `Give a smaller ${name}, or more rows.`,
+    })
   return size
 }
 
 async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
   if (name === null)
-    throw new LatheError({ code: 'data', message: 'The method column needs the name of a column.', remedy: 'Give the parameter column.' })
+    throw new LatheError({
+      code: 'data',
+      message: 'The method column needs the name of a column.',
+      remedy: 'Give the parameter column.',
+    })
   const column = columnNamed(frame, name)
   const words = column.cells.form === 'codes' ? await column.cells.codes() : undefined
   const known = words?.categories.map(word => partitions.indexOf(word.trim().toLowerCase() as Partition))
@@ -87,7 +110,10 @@ async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
 
 function result(frame: Frame, stratified: boolean): Awaited<ReturnType<Run>> {
   const counts = Object.fromEntries(
-    partitions.map((p, i) => [p, frame.parts ? frame.parts.reduce((n, part) => n + (part === i ? 1 : 0), 0) : p === 'train' ? frame.rows : 0]),
+    partitions.map((p, i) => [
+      p,
+      frame.parts ? frame.parts.reduce((n, part) => n + (part === i ? 1 : 0), 0) : p === 'train' ? frame.rows : 0,
+    ]),
   )
   const folds = frame.folds?.map(f => f.parts!.reduce((n, part) => n + (part === 2 ? 1 : 0), 0)) ?? null
   return { frame, summary: { counts, folds, stratified }, blocks: [countsBlock(counts, folds, frame.rows)] }

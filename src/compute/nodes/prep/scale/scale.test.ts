@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { columnNamed, type Frame, isNumeric } from '../../../frame/frame'
+import { testDevice } from '../../../testing/device'
+import { frameOf, testNumbers } from '../../../testing/frames'
+import { runType } from '../../../testing/run'
+
+const device = await testDevice()
+const n = 1000
+const parts = Array.from({ length: n }, (_, i) => (i % 4 === 0 ? 2 : 0))
+const a = testNumbers(n, 1).map((x, i) => 1e6 + 3 * x + (parts[i] === 2 ? 50 : 0))
+const b = testNumbers(n, 2).map(x => Math.exp(3 * x))
+const frame = frameOf({ a, b, same: new Float64Array(n).fill(7) }, { parts })
+
+const numbers = async (f: Frame, name: string): Promise<Float64Array> => {
+  const column = columnNamed(f, name)
+  if (!isNumeric(column)) throw new Error(`${name} is not numeric`)
+  return column.cells.numbers()
+}
+const train = (v: Float64Array): number[] => [...v].filter((_, i) => parts[i] === 0)
+const mean = (v: readonly number[]): number => v.reduce((s, x) => s + x, 0) / v.length
+const sd = (v: readonly number[]): number => Math.sqrt(mean(v.map(x => (x - mean(v)) ** 2)))
+const quantile = (v: readonly number[], q: number): number => {
+  const s = [...v].sort((x, y) => x - y)
+  const h = (s.length - 1) * q
+  return s[Math.floor(h)]! + (s[Math.ceil(h)]! - s[Math.floor(h)]!) * (h - Math.floor(h))
+}
+
+describe('prep.scale', () => {
+  const twins = {
+    standard: [(v: number[]) => mean(v), (v: number[]) => sd(v)],
+    minMax: [(v: number[]) => Math.min(...v), (v: number[]) => Math.max(...v) - Math.min(...v)],
+    robust: [(v: number[]) => quantile(v, 0.5), (v: number[]) => quantile(v, 0.75) - quantile(v, 0.25)],
+    maxAbs: [() => 0, (v: number[]) => Math.max(...v.map(Math.abs))],
+  } as const
+  it.each(Object.entries(twins))(
+    '%s learns from the training rows and agrees with its twin',
+    async (method, [centre, reach]) => {
+      const { frame: scaled, summary } = await runType(device, 'prep.scale', frame, { method })
+      for (const [j, column] of [a, b].entries()) {
+        const of = train(column)
+        const [take, divide] = [centre(of), reach(of)]
+        expect(Math.abs((summary['mean'] as number[])[j]! - take)).toBeLessThan(1e-6 * divide)
+        expect((summary['scale'] as number[])[j]! / divide).toBeCloseTo(1, 6)
+        const got = await numbers(scaled!, 'ab'[j]!)
+        for (const i of [0, 1, 17, n - 1])
+          expect(Math.abs(got[i]! - (column[i]! - take) / divide)).toBeLessThan(2e-6 * (1 + Math.abs(got[i]!)))
+      }
+    },
+  )
+
+  it('leaves a constant column centred and says so', async () => {
+    const { frame: scaled, summary, warnings } = await runType(device, 'prep.scale', frame, {})
+    expect(summary['constant']).toEqual(['same'])
+    expect(warnings[0]).toContain('same')
+    expect((await numbers(scaled!, 'same')).every(x => x === 0)).toBe(true)
+  })
+
+  it.each([
+    ['l2', (v: number[]) => Math.hypot(...v)],
+    ['l1', (v: number[]) => v.reduce((s, x) => s + Math.abs(x), 0)],
+    ['max', (v: number[]) => Math.max(...v.map(Math.abs))],
+  ] as const)('normalizes rows by %s', async (norm, length) => {
+    const rows = frameOf({ x: [3, 0, 1e30, -1], y: [4, 0, 1e-30, 1] })
+    const { frame: made } = await runType(device, 'prep.scale', rows, { method: 'normalize', norm })
+    const [x, y] = [await numbers(made!, 'x'), await numbers(made!, 'y')]
+    const wantX = [3, 0, 1e30, -1]
+    const wantY = [4, 0, 1e-30, 1]
+    for (let i = 0; i < 4; i++) {
+      const l = length([wantX[i]!, wantY[i]!]) || 1
+      expect(x[i]).toBeCloseTo(wantX[i]! / l, 6)
+
+      expect(y[i]).toBeCloseTo(wantY[i]! / l, 6)
+    }
+  })
+
+  it('refuses missing cells and categories with a remedy', async () => {
+    await expect(runType(device, 'prep.scale', frameOf({ x: [1, null] }))).rejects.toThrow(/x has 1 missing/)
+    await expect(runType(device, 'prep.scale', frameOf({ c: ['p', 'q'] }), { columns: ['c'] })).rejects.toThrow(
+      /c is category/,
+    )
+  })
+})
