@@ -142,6 +142,7 @@ write("classification", {
     "four classes": classify(*multi, curves=True),
     "a class absent": classify(*absent),
     "a class never predicted": classify(multi[0], np.where(multi[1] == 3, 1, multi[1]), multi[2]),
+    "sums beside one": classify(multi[0], multi[1], (multi[2] * (1 + rng.normal(0, 0.05, (len(multi[2]), 1)))).round(4)),
     "four classes, one true": classify(np.full(5, 2), np.array([2, 2, 1, 2, 0]), probabilities(5, 4, 3)),
 })
 
@@ -243,10 +244,13 @@ write("clustering", {
 })
 
 
-def paired_classes(n, first_right, second_right):
+def drawn_classes(n, first_right, second_right):
     y = rng.integers(0, 3, n)
     first = np.where(rng.random(n) < first_right, y, (y + 1) % 3)
-    second = np.where(rng.random(n) < second_right, y, (y + 2) % 3)
+    return paired_classes(y, first, np.where(rng.random(n) < second_right, y, (y + 2) % 3))
+
+
+def paired_classes(y, first, second):
     b = int(((first == y) & (second != y)).sum())
     c = int(((first != y) & (second == y)).sum())
     exact = mcnemar([[0, b], [c, 0]], exact=True).pvalue if b + c else 1.0
@@ -262,6 +266,6 @@ def paired_errors(a, b):
 
 e = np.abs(rng.normal(0, 1, 40)).round(4)
 write("paired", {
-    "mcNemar": [paired_classes(50, 0.9, 0.6), paired_classes(40, 0.7, 0.7), paired_classes(20, 1, 1), paired_classes(120, 0.95, 0.3), paired_classes(7, 1, 0)],
+    "mcNemar": [drawn_classes(50, 0.9, 0.6), drawn_classes(40, 0.7, 0.7), drawn_classes(20, 1, 1), drawn_classes(120, 0.95, 0.3), drawn_classes(7, 1, 0), paired_classes(np.zeros(9, int), np.arange(9) % 2, (np.arange(9) + 1) // 2 % 2)],
     "pairedT": [paired_errors(e, np.abs(rng.normal(0, 1, 40)).round(4)), paired_errors(e, e + 0.1 + rng.random(40) / 10), paired_errors(e[:2], e[2:4])],
 })

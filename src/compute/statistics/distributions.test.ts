@@ -9,8 +9,8 @@ function worst(rows: number[][], f: (...at: number[]) => number): number {
   let largest = 0
   for (const row of rows) {
     const value = row[row.length - 1]
-    const error = value === 0 ? Math.abs(f(...row.slice(0, -1))) : Math.abs(f(...row.slice(0, -1)) / value - 1)
-    if (!(error <= largest)) largest = error
+    const found = f(...row.slice(0, -1))
+    largest = Math.max(largest, value === 0 ? Math.abs(found) : Math.abs(found / value - 1))
   }
   return largest
 }

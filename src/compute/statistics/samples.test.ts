@@ -35,6 +35,22 @@ describe('histogram', () => {
     expect(histogramCounts([0, 1, 1, 2, 5, NaN], [0, 1, 2])).toEqual([1, 3])
   })
 
+  it('puts a value on or beside an edge where the written edges say', () => {
+    for (const [low, high, bins] of [
+      [0, 1, 10],
+      [-0.3, 0.7, 7],
+      [1e6, 1e6 + 0.1, 30],
+      [0.1, 123.4, 59],
+    ]) {
+      const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? high : low + i * ((high - low) / bins)))
+      const values = edges.flatMap(edge => [edge * (1 - Number.EPSILON), edge, edge * (1 + Number.EPSILON)])
+      const expected = edges.slice(1).map((edge, i) => {
+        return values.filter(v => v >= edges[i] && (v < edge || (v === edge && i === bins - 1))).length
+      })
+      expect(histogramCounts(values, edges)).toEqual(expected)
+    }
+  })
+
   it('has bins where half of the values are equal, one for a lone value, none for none', () => {
     expect(histogramEdges(samples.mostly)).toHaveLength(8)
     expect(histogramEdges([4, 4])).toEqual([3.5, 4.5])

@@ -7,10 +7,7 @@ export function dot(a: Float64Array, b: Float64Array): number {
 /** Largest absolute entry; NaN if there is one. */
 export function maxNorm(a: Float64Array): number {
   let max = 0
-  for (const value of a) {
-    const size = Math.abs(value)
-    if (!(size <= max)) max = size
-  }
+  for (const value of a) max = Math.max(max, Math.abs(value))
   return max
 }
 

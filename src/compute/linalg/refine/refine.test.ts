@@ -41,9 +41,9 @@ describe('refine', () => {
     const still = await refine({ size: 2, residual: () => new Float64Array(2), solve: r => r })
     expect(still).toMatchObject({ steps: 1, lastCorrection: 0 })
     const broken = await refine({
-      size: 1,
-      start: Float64Array.of(5),
-      residual: () => Float64Array.of(NaN),
+      size: 2,
+      start: Float64Array.of(5, 6),
+      residual: () => Float64Array.of(NaN, 1),
       solve: r => r,
     })
     expect(broken.x[0]).toBe(5)

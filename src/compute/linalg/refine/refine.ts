@@ -39,9 +39,6 @@ export async function refine(options: {
 
 function largest(values: Float64Array): number {
   let max = 0
-  for (const value of values) {
-    const size = Math.abs(value)
-    if (!(size <= max)) max = size
-  }
+  for (const value of values) max = Math.max(max, Math.abs(value))
   return max
 }
