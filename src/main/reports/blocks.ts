@@ -1,7 +1,7 @@
 import type { Block, ChartBlock, MetricsBlock, TableBlock } from '../../shared/results/blocks'
 import { textWidth } from '../../shared/results/charts/labels'
-import { formatCell, formatNumber } from '../../shared/results/format'
-import { caption, chartFigure } from './figure'
+import { columnFormat, formatCell, formatNumber } from '../../shared/results/format'
+import { caption, chartFigure, classSigns } from './figure'
 import { clip, html, type Markup } from './markup'
 
 /** Numbers of figures and tables, running through the whole report. */
@@ -18,15 +18,16 @@ const mostColumns = 12
 /** The blocks of a node, two beside each other where both are small. */
 export function blockRows(blocks: readonly Block[], numbering: Numbering): Markup[] {
   const rows: Markup[] = []
+  const signs = classSigns(blocks)
   for (let i = 0; i < blocks.length; i++) {
     const [block, next] = [blocks[i]!, blocks[i + 1]]
     if (next !== undefined && pairs(block, next)) {
       const wide = wideBeside(block, next)
-      const left = draw(block, wide ? column.wide : column.half, numbering)
-      const right = draw(next, wide ? column.narrow : column.half, numbering)
+      const left = draw(block, wide ? column.wide : column.half, numbering, signs)
+      const right = draw(next, wide ? column.narrow : column.half, numbering, signs)
       rows.push(html`<div class="row ${wide ? 'wide' : 'two'}">${left}${right}</div>`)
       i++
-    } else rows.push(html`<div class="row">${draw(block, column.full, numbering)}</div>`)
+    } else rows.push(html`<div class="row">${draw(block, column.full, numbering, signs)}</div>`)
   }
   return rows
 }
@@ -34,57 +35,97 @@ export function blockRows(blocks: readonly Block[], numbering: Numbering): Marku
 /** A strip of figures. `large`: the headline of the report. */
 export function metricStrip(items: MetricsBlock['items'], large: boolean): Markup {
   const cells = items.map(m => {
-    const value = clip(formatCell(m.value, typeof m.value === 'number' && m.format === undefined ? metricFormat(m.value) : m.format), 60)
-    return html`<div><div class="label">${clip(m.label, 80)}</div><div class="${value.length > 11 ? 'kv long' : 'kv'}">${value}</div>${
-      m.context !== undefined && html`<div class="context">${clip(m.context, 120)}</div>`
-    }</div>`
+    const value = clip(
+      formatCell(m.value, typeof m.value === 'number' && m.format === undefined ? metricFormat(m.value) : m.format),
+      60,
+    )
+    return html`<div>
+      <div class="label">${clip(m.label, 80)}</div>
+      <div class="${value.length > 11 ? 'kv long' : 'kv'}">${value}</div>
+      ${m.context !== undefined && html`<div class="context">${clip(m.context, 120)}</div>`}
+    </div>`
   })
-  return large ? html`<div class="strip" style="--n:${Math.max(2, items.length)}">${cells}</div>` : html`<div class="strip small">${cells}</div>`
+  return large
+    ? html`<div class="strip" style="--n:${Math.max(2, items.length)}">${cells}</div>`
+    : html`<div class="strip small">${cells}</div>`
 }
 
 const metricFormat = (value: number): 'integer' | 'figure' => (Number.isInteger(value) ? 'integer' : 'figure')
 
-function draw(block: Block, width: number, numbering: Numbering): Markup {
+function draw(block: Block, width: number, numbering: Numbering, signs: ReadonlyMap<string, Markup>): Markup {
   switch (block.kind) {
     case 'chart':
       return chartFigure(block, width, ++numbering.figure)
     case 'table':
-      return tableFigure(block, ++numbering.table)
+      return tableFigure(block, ++numbering.table, signs)
     case 'metrics':
-      return html`<div class="block"><h3>${clip(block.title, 120)}</h3>${metricStrip(block.items, false)}${
-        block.caption !== undefined && html`<p class="cap">${block.caption}</p>`
-      }</div>`
+      return html`<div class="block">
+        <h3>${clip(block.title, 120)}</h3>
+        ${metricStrip(block.items, false)}${block.caption !== undefined && html`<p class="cap">${block.caption}</p>`}
+      </div>`
     case 'text':
       return block.tone === 'warning'
-        ? html`<div class="box"><b>${block.title}</b><div class="prose">${block.text}</div></div>`
-        : html`<div class="block"><h3>${block.title}</h3><p class="prose">${block.text}</p></div>`
+        ? html`<div class="box">
+            <b>${block.title}</b>
+            <div class="prose">${block.text}</div>
+          </div>`
+        : html`<div class="block">
+            <h3>${block.title}</h3>
+            <p class="prose">${block.text}</p>
+          </div>`
   }
 }
 
-function tableFigure(block: TableBlock, number: number): Markup {
+function tableFigure(block: TableBlock, number: number, signs: ReadonlyMap<string, Markup>): Markup {
   const columns = block.columns.slice(0, mostColumns)
-  const left = columns.map((c, i) => (c.align ? c.align === 'left' : block.rows.slice(0, mostRows).every(r => typeof r[i] !== 'number')))
+  const left = columns.map((c, i) =>
+    c.align ? c.align === 'left' : block.rows.slice(0, mostRows).every(r => typeof r[i] !== 'number'),
+  )
+  const formats = columns.map((c, i) =>
+    columnFormat(
+      block.rows.slice(0, mostRows).map(r => r[i]),
+      c.format,
+    ),
+  )
   const rows = block.rows.slice(0, mostRows).map(
     row =>
-      html`<tr>${columns.map((c, i) => {
-        const text = clip(formatCell(row[i], c.format), 120)
-        return html`<td class="${left[i] ? 'l' : 'n'}">${text}</td>`
-      })}</tr>`,
+      html`<tr>
+        ${columns.map((_, i) => {
+          const text = clip(formatCell(row[i], formats[i]), 120)
+          return html`<td class="${left[i] ? 'l' : 'n'}">${i === 0 && signs.get(text)}${text}</td>`
+        })}
+      </tr>`,
   )
   const cut = [
     block.rows.length > mostRows && `The first ${mostRows} of ${formatNumber(block.rows.length, 'integer')} rows.`,
-    block.columns.length > mostColumns && `The first ${mostColumns} of ${formatNumber(block.columns.length, 'integer')} columns.`,
+    block.columns.length > mostColumns &&
+      `The first ${mostColumns} of ${formatNumber(block.columns.length, 'integer')} columns.`,
   ].filter(t => t !== false)
-  const text = [block.caption && (/[.!?…]$/.test(block.caption) ? block.caption : `${block.caption}.`), ...cut].filter(Boolean).join(' ')
-  return html`<div class="${rows.length > 14 ? 'block tabular long' : 'block tabular'}"><div class="body" style="max-width:${Math.max(column.half, Math.round(tableWidth(block) * 1.5))}px"><table><thead><tr>${columns.map(
-    (c, i) => html`<th scope="col" class="${left[i] ? 'l' : ''}">${clip(c.name, 80)}</th>`,
-  )}</tr></thead><tbody>${rows}</tbody></table></div>${caption('Table', number, { title: block.title, caption: text }, 'p')}</div>`
+  const text = [block.caption && (/[.!?…]$/.test(block.caption) ? block.caption : `${block.caption}.`), ...cut]
+    .filter(Boolean)
+    .join(' ')
+  return html`<div class="${rows.length > 14 ? 'block tabular long' : 'block tabular'}">
+    <div class="body" style="max-width:${Math.max(column.half, Math.round(tableWidth(block) * 1.5))}px">
+      <table>
+        <thead>
+          <tr>
+            ${columns.map((c, i) => html`<th scope="col" class="${left[i] ? 'l' : ''}">${clip(c.name, 80)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+    ${caption('Table', number, { title: block.title, caption: text }, 'p')}
+  </div>`
 }
 
 const pairs = (a: Block, b: Block): boolean => small(a) && small(b) && (a.kind === 'chart' || b.kind === 'chart')
 
 /** An interval chart needs room for its names: the table beside it takes less. */
-const wideBeside = (a: Block, b: Block): boolean => a.kind === 'chart' && a.chart.type === 'interval' && b.kind === 'table' && tableWidth(b) <= column.narrow
+const wideBeside = (a: Block, b: Block): boolean =>
+  a.kind === 'chart' && a.chart.type === 'interval' && b.kind === 'table' && tableWidth(b) <= column.narrow
 
 function small(block: Block): boolean {
   if (block.kind === 'chart') return smallChart(block)

@@ -1,4 +1,4 @@
-import type { ChartBlock } from '../../shared/results/blocks'
+import type { Block, ChartBlock } from '../../shared/results/blocks'
 import { chartLegend, type LegendEntry } from '../../shared/results/charts/legend'
 import { markerPath } from '../../shared/results/charts/marks'
 import { chartSize } from '../../shared/results/charts/size'
@@ -10,12 +10,21 @@ import { chartSvg } from './svg'
 export function chartFigure(block: ChartBlock, width: number, number: number): Markup {
   const size = chartSize(block.chart, width)
   const name = escapeHtml(clip([block.title, block.caption].filter(Boolean).join(': '), 300))
-  return html`<figure class="block"><div class="body">${trusted(chartSvg(block.chart, light, size, name))}</div>${legend(block, light)}${caption('Figure', number, block, 'figcaption')}</figure>`
+  return html`<figure class="block">
+    <div class="body">${trusted(chartSvg(block.chart, light, size, name))}</div>
+    ${legend(block, light)}${caption('Figure', number, block, 'figcaption')}
+  </figure>`
 }
 
 /** "Figure 1. Confusion matrix. 86 test rows." */
-export function caption(noun: 'Figure' | 'Table', number: number, block: { title: string; caption?: string }, element: 'figcaption' | 'p'): Markup {
-  const text = html`<b>${noun} ${number}.</b> ${sentence(block.title)}${block.caption ? ` ${sentence(block.caption)}` : ''}`
+export function caption(
+  noun: 'Figure' | 'Table',
+  number: number,
+  block: { title: string; caption?: string },
+  element: 'figcaption' | 'p',
+): Markup {
+  const text = html`<b>${noun} ${number}.</b>
+    ${sentence(block.title)}${block.caption ? ` ${sentence(block.caption)}` : ''}`
   return element === 'p' ? html`<p class="cap">${text}</p>` : html`<figcaption class="cap">${text}</figcaption>`
 }
 
@@ -24,26 +33,58 @@ const sentence = (text: string): string => {
   return /[.!?…]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`
 }
 
+/** The sign of every class that a chart among the blocks draws: tables show it beside the class's name. */
+export function classSigns(blocks: readonly Block[]): ReadonlyMap<string, Markup> {
+  const entries = blocks.flatMap(b => (b.kind === 'chart' ? chartLegend(b.chart, light).entries : []))
+  return new Map(
+    entries.flatMap(e =>
+      e.class === undefined
+        ? []
+        : [[e.name, sign({ name: e.name, sign: 'marker', mark: { ...e.mark, hollow: false } }, light)]],
+    ),
+  )
+}
+
 const mostEntries = 24
 
 function legend(block: ChartBlock, theme: Theme): Markup | undefined {
-  const { entries, note } = chartLegend(block.chart, theme)
+  const { entries, note, ramp } = chartLegend(block.chart, theme)
+  if (ramp !== undefined) {
+    const steps = ramp.colors.map((color, i) => html`<rect x="${i * 16}" width="16" height="8" fill="${color}" />`)
+    return html`<div class="legend">
+      <span>${ramp.low}<svg width="${steps.length * 16}" height="8" aria-hidden="true">${steps}</svg>${ramp.high}</span>
+    </div>`
+  }
   if (entries.length === 0 && note === undefined) return undefined
   const rest = entries.length - mostEntries
-  return html`<div class="legend">${entries.slice(0, mostEntries).map(e => html`<span>${sign(e, theme)}${clip(e.name, 48)}</span>`)}${
-    rest > 0 && html`<span>and ${rest} more</span>`
-  }${note !== undefined && html`<span class="note">${note}</span>`}</div>`
+  return html`<div class="legend">
+    ${entries.slice(0, mostEntries).map(e => html`<span>${sign(e, theme)}${clip(e.name, 48)}</span>`)}${
+      rest > 0 && html`<span>and ${rest} more</span>`
+    }${note !== undefined && html`<span class="note">${note}</span>`}
+  </div>`
 }
 
 function sign({ sign: kind, mark }: LegendEntry, theme: Theme): Markup {
   switch (kind) {
     case 'line': {
       const dash = mark.dash === 'solid' ? '' : mark.dash.join(' ')
-      return html`<svg width="20" height="8" viewBox="0 0 20 8" aria-hidden="true"><path d="M0 4H20" fill="none" stroke="${mark.color}" stroke-width="1.75" stroke-dasharray="${dash}" /></svg>`
+      return html`<svg width="20" height="8" viewBox="0 0 20 8" aria-hidden="true">
+        <path d="M0 4H20" fill="none" stroke="${mark.color}" stroke-width="1.75" stroke-dasharray="${dash}" />
+      </svg>`
     }
     case 'box':
-      return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2" fill="${mark.color}" /></svg>`
+      return html`<svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+        <rect width="10" height="10" rx="2" fill="${mark.color}" />
+      </svg>`
     case 'marker':
-      return html`<svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true"><path d="${markerPath(mark.marker, 3.5)}" fill="${mark.hollow ? theme.surface : mark.color}" fill-rule="evenodd" stroke="${mark.color}" stroke-width="${mark.hollow ? 1.25 : 0}" /></svg>`
+      return html`<svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true">
+        <path
+          d="${markerPath(mark.marker, 3.5)}"
+          fill="${mark.hollow ? theme.surface : mark.color}"
+          fill-rule="evenodd"
+          stroke="${mark.color}"
+          stroke-width="${mark.hollow ? 1.25 : 0}"
+        />
+      </svg>`
   }
 }

@@ -57,7 +57,9 @@ const carriers = [
 ]
 
 /** 200 script payloads. */
-export const payloads: readonly string[] = carriers.flatMap(carrier => scripts.map(script => carrier.replaceAll('S', script)))
+export const payloads: readonly string[] = carriers.flatMap(carrier =>
+  scripts.map(script => carrier.replaceAll('S', script)),
+)
 
 /** Words of the format that choose what is drawn; everything else in an input is free text. */
 const closed = new Set(['kind', 'type', 'status', 'format', 'scale', 'partition', 'align', 'tone', 'group', 'task'])
@@ -71,7 +73,12 @@ export function infected(input: ReportInput, payload: string): ReportInput {
     if (Array.isArray(value)) return value.map(v => walk(v, key))
     if (value instanceof Date || typeof value !== 'object' || value === null) return value
     const ids = named.has(key) || key === 'results.nodes'
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [ids && key !== 'titles' ? payload + k : k, walk(v, key === 'results' ? `results.${k}` : k)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([k, v]) => [
+        ids && key !== 'titles' ? payload + k : k,
+        walk(v, key === 'results' ? `results.${k}` : k),
+      ]),
+    )
   }
   return walk(input, '') as ReportInput
 }

@@ -14,9 +14,11 @@ export function lineCards(steps: readonly Step[]): Markup {
     const joined = i % columns !== 0 && before !== undefined && step.from.includes(before)
     const elsewhere = step.from.filter(f => f !== before)
     const status = step.result?.status ?? 'skipped'
-    return html`<div class="card ${joined ? 'next' : ''} ${status}">${nodeIcon(step.icon, step.title)}<b>${clip(step.title, 48)}</b>${
-      elsewhere.length > 0 && html`<span class="clip">from ${clip(elsewhere.join(', '), 40)}</span>`
-    }<span class="clip">${clip(setting(step.params), 48)}</span><span class="clip head">${headline(step)}</span></div>`
+    return html`<div class="card ${joined ? 'next' : ''} ${status}">
+      ${nodeIcon(step.icon, step.title)}<b>${clip(step.title, 48)}</b>${
+        elsewhere.length > 0 && html`<span class="clip">from ${clip(elsewhere.join(', '), 40)}</span>`
+      }<span class="clip">${clip(setting(step.params), 48)}</span><span class="clip head">${headline(step)}</span>
+    </div>`
   })
   return html`<div class="line" style="--n:${columns}">${cards}</div>`
 }
@@ -27,7 +29,8 @@ const cardWidth = 76
 /** What is set, in a few words: `species`, `standard`, `c 0.5`. */
 export function setting(params: unknown): string {
   const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
-    if (typeof value === 'string' && value !== '') return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
+    if (typeof value === 'string' && value !== '')
+      return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
     if (typeof value === 'number') return [`${name} ${formatTick(value)}`]
     if (value === true) return [name]
     return []
@@ -48,9 +51,11 @@ export function headline(step: Step): string {
   const lead = leadMetrics.find(([key]) => figure(judged?.[key]) !== undefined)
   if (lead !== undefined) return formatNumber(figure(judged![lead[0]]), 'figure')
   const parts = partitionRows(step)
-  if (parts !== undefined && step.type === 'prep.split') return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
+  if (parts !== undefined && step.type === 'prep.split')
+    return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
   const rows = figure(summary?.['rows'])
-  if (rows !== undefined) return `${formatNumber(rows, 'integer')} × ${formatNumber(list(summary?.['columns']).length, 'integer')}`
+  if (rows !== undefined)
+    return `${formatNumber(rows, 'integer')} × ${formatNumber(list(summary?.['columns']).length, 'integer')}`
   const iterations = figure(summary?.['nIterations'])
   if (iterations !== undefined) return `${formatCell(iterations)} iterations`
   return words(summary?.['task']) ?? 'done'
@@ -72,6 +77,11 @@ export function lineNote(steps: readonly Step[]): string | undefined {
   const split = steps.find(s => s.type === 'prep.split' && s.result?.status === 'done')
   if (split === undefined) return undefined
   const train = partitionRows(split)?.find(([name]) => name === 'train')
-  const rows = fields(split.params)?.['method'] === 'kFold' ? 'the training rows of each fold' : train === undefined ? 'the training rows' : `the ${formatNumber(train[1], 'integer')} training rows`
+  const rows =
+    fields(split.params)?.['method'] === 'kFold'
+      ? 'the training rows of each fold'
+      : train === undefined
+        ? 'the training rows'
+        : `the ${formatNumber(train[1], 'integer')} training rows`
   return `Everything after ${split.title} learned from ${rows} only.`
 }

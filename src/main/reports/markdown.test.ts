@@ -7,19 +7,33 @@ const markdown = renderMarkdown(penguinReport())
 
 it('has the sections of the HTML report', () => {
   const titles = [...markdown.matchAll(/^## (.*)$/gm)].map(m => m[1])
-  expect(titles).toEqual(['The line', 'The data', 'File', 'Scale', 'Logistic regression', 'Evaluate', 'Warnings', 'To repeat this'])
+  expect(titles).toEqual([
+    'The line',
+    'The data',
+    'File',
+    'Scale',
+    'Logistic regression',
+    'Evaluate',
+    'Warnings',
+    'To repeat this',
+  ])
   expect(markdown).toContain('Logistic regression names the class of 85 of 86 test rows it had not seen.')
 })
 
 it('gives a confusion matrix as a table, and a curve as a sentence', () => {
-  expect(markdown).toContain('|  | Adelie | Chinstrap | Gentoo |\n| :-- | --: | --: | --: |\n| Adelie | 38 | 0 | 0 |\n| Chinstrap | 1 | 16 | 0 |')
+  expect(markdown).toContain(
+    '|  | Adelie | Chinstrap | Gentoo |\n| :-- | --: | --: | --: |\n| Adelie | 38 | 0 | 0 |\n| Chinstrap | 1 | 16 | 0 |',
+  )
   expect(markdown).toContain('Curves of log loss by iteration: train from 1.087 to')
 })
 
 it('every line of a table has as many cells as its head', () => {
   for (const table of markdown.matchAll(/(?:^\|.*\|\n?)+/gm)) {
-    const widths = table[0].trim().split('\n').map(line => line.replaceAll('\\|', '').split('|').length)
-    expect(new Set(widths).size, table[0]).toBe(1)
+    const widths = table[0]
+      .trim()
+      .split('\n')
+      .map(line => line.replaceAll('\\|', '').split('|').length)
+    expect(new Set(widths).size).toBe(1)
   }
 })
 

@@ -1,5 +1,5 @@
 import type { Block, Chart, ChartBlock, TableBlock } from '../../shared/results/blocks'
-import { formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
+import { columnFormat, formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
 import { longDate } from './report'
 import type { ReportInput } from './input'
 import { headline, lineNote, setting } from './line'
@@ -21,14 +21,35 @@ export function renderMarkdown(input: ReportInput): string {
     `# ${plain(reportTitle(input))}`,
     `Lathe report, ${longDate(input.date)}`,
     plain(summarySentence(input, steps)),
-    strip && table(['Figure', 'Value', ''], strip.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? ''])),
+    strip &&
+      table(
+        ['Figure', 'Value', ''],
+        strip.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']),
+      ),
     '## The line',
-    table(['Step', 'Setting', 'Result'], steps.map(s => [s.title, setting(s.params), headline(s)])),
+    table(
+      ['Step', 'Setting', 'Result'],
+      steps.map(s => [s.title, setting(s.params), headline(s)]),
+    ),
     plain(lineNote(steps) ?? ''),
     columns.length > 0 && '## The data',
-    columns.length > 0 && table(['Column', 'Kind', 'Role', 'Missing'], columns.slice(0, 200).map(c => [words(c['name']) ?? '', words(c['kind']) ?? '', words(c['role']) ?? '', formatNumber(figure(c['missing']) ?? 0, 'integer')])),
+    columns.length > 0 &&
+      table(
+        ['Column', 'Kind', 'Role', 'Missing'],
+        columns
+          .slice(0, 200)
+          .map(c => [
+            words(c['name']) ?? '',
+            words(c['kind']) ?? '',
+            words(c['role']) ?? '',
+            formatNumber(figure(c['missing']) ?? 0, 'integer'),
+          ]),
+      ),
     ...steps.flatMap(stepParts),
-    ...noted('## Warnings', steps.flatMap(s => (s.result?.warnings ?? []).map(w => `- **${plain(s.title)}:** ${plain(w)}`))),
+    ...noted(
+      '## Warnings',
+      steps.flatMap(s => (s.result?.warnings ?? []).map(w => `- **${plain(s.title)}:** ${plain(w)}`)),
+    ),
     ...noted('## What failed', steps.flatMap(failure)),
     '## To repeat this',
     table(['', ''], repeatFacts(input)),
@@ -55,7 +76,13 @@ function blockParts(block: Block): string[] {
   const head = [`### ${plain(block.title)}`, ...(block.caption ? [plain(block.caption)] : [])]
   switch (block.kind) {
     case 'metrics':
-      return [...head, table(['Figure', 'Value', ''], block.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']))]
+      return [
+        ...head,
+        table(
+          ['Figure', 'Value', ''],
+          block.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']),
+        ),
+      ]
     case 'table':
       return [...head, ...tableParts(block)]
     case 'text':
@@ -66,9 +93,22 @@ function blockParts(block: Block): string[] {
 }
 
 function tableParts(block: TableBlock): string[] {
-  const rows = block.rows.slice(0, 100).map(r => block.columns.map((c, i) => formatCell(r[i], c.format)))
+  const shown = block.rows.slice(0, 100)
+  const formats = block.columns.map((c, i) =>
+    columnFormat(
+      shown.map(r => r[i]),
+      c.format,
+    ),
+  )
+  const rows = shown.map(r => formats.map((format, i) => formatCell(r[i], format)))
   const cut = block.rows.length > 100 ? [`The first 100 of ${formatNumber(block.rows.length, 'integer')} rows.`] : []
-  return [table(block.columns.map(c => c.name), rows), ...cut]
+  return [
+    table(
+      block.columns.map(c => c.name),
+      rows,
+    ),
+    ...cut,
+  ]
 }
 
 function chartParts({ chart }: ChartBlock): string[] {
@@ -89,7 +129,9 @@ export function chartSentence(chart: Chart): string {
     case 'histogram':
       return `Histogram of ${chart.x.label || 'values'} in ${formatCount(Math.max(0, chart.edges.length - 1), 'bin')}${chart.edges.length > 1 ? ` from ${formatTick(chart.edges[0]!)} to ${formatTick(chart.edges.at(-1)!)}` : ''}.`
     case 'heatMap':
-      return chart.scale === 'confusion' ? 'Rows are true, columns predicted.' : `${formatCount(chart.y.categories.length, 'row')} by ${formatCount(chart.x.categories.length, 'column')}.`
+      return chart.scale === 'confusion'
+        ? 'Rows are true, columns predicted.'
+        : `${formatCount(chart.y.categories.length, 'row')} by ${formatCount(chart.x.categories.length, 'column')}.`
     case 'interval':
       return `Estimates of ${chart.value.label || 'values'} with their intervals, against ${formatTick(chart.reference)}.`
     case 'boundary':
@@ -97,7 +139,11 @@ export function chartSentence(chart: Chart): string {
   }
 }
 
-const clipList = (names: readonly string[]): string => names.slice(0, 12).map(n => clip(n, 60)).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '')
+const clipList = (names: readonly string[]): string =>
+  names
+    .slice(0, 12)
+    .map(n => clip(n, 60))
+    .join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '')
 
 function named<T extends { name: string }>(series: readonly T[], count: (s: T) => number): string {
   const totals = new Map<string, number>()
@@ -107,7 +153,9 @@ function named<T extends { name: string }>(series: readonly T[], count: (s: T) =
 
 function range(values: readonly (number | null)[]): string {
   const there = values.filter((v): v is number => v !== null && Number.isFinite(v))
-  return there.length === 0 ? 'without values' : `from ${formatNumber(there[0], 'figure')} to ${formatNumber(there.at(-1), 'figure')}`
+  return there.length === 0
+    ? 'without values'
+    : `from ${formatNumber(there[0], 'figure')} to ${formatNumber(there.at(-1), 'figure')}`
 }
 
 function chartTable(chart: Chart): string | undefined {
@@ -115,13 +163,28 @@ function chartTable(chart: Chart): string | undefined {
     case 'heatMap': {
       if (chart.x.categories.length > 12 || chart.y.categories.length > mostRows) return undefined
       const format = chart.format ?? (chart.scale === 'confusion' ? 'integer' : 'figure')
-      return table(['', ...chart.x.categories], chart.y.categories.map((name, y) => [name, ...chart.x.categories.map((_, x) => formatNumber(chart.values[y]?.[x], format))]))
+      return table(
+        ['', ...chart.x.categories],
+        chart.y.categories.map((name, y) => [
+          name,
+          ...chart.x.categories.map((_, x) => formatNumber(chart.values[y]?.[x], format)),
+        ]),
+      )
     }
     case 'bar':
       if (chart.categories.length > mostRows) return undefined
-      return table([chart.category.label, ...chart.series.map(s => s.name)], chart.categories.map((name, i) => [name, ...chart.series.map(s => formatNumber(s.values[i]))]))
+      return table(
+        [chart.category.label, ...chart.series.map(s => s.name)],
+        chart.categories.map((name, i) => [name, ...chart.series.map(s => formatNumber(s.values[i]))]),
+      )
     case 'interval': {
-      const rows = chart.series.flatMap(s => chart.categories.map((name, i) => [name, s.name, ...(['value', 'low', 'high'] as const).map(k => formatNumber(s.points[i]?.[k]))]))
+      const rows = chart.series.flatMap(s =>
+        chart.categories.map((name, i) => [
+          name,
+          s.name,
+          ...(['value', 'low', 'high'] as const).map(k => formatNumber(s.points[i]?.[k])),
+        ]),
+      )
       return rows.length > 60 ? undefined : table(['Name', 'Series', 'Estimate', 'Low', 'High'], rows)
     }
     default:
@@ -133,7 +196,9 @@ function chartTable(chart: Chart): string | undefined {
 function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return ''
   const line = (cells: readonly string[]): string => `| ${cells.map(c => plain(clip(c, 300))).join(' | ')} |`
-  return [line(columns), `| ${columns.map((_, i) => (i === 0 ? ':--' : '--:')).join(' | ')} |`, ...rows.map(line)].join('\n')
+  return [line(columns), `| ${columns.map((_, i) => (i === 0 ? ':--' : '--:')).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  )
 }
 
 /** Text that Markdown reads as text: no markup, no HTML, no second line. */

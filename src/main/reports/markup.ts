@@ -26,7 +26,14 @@ function written(part: Part): string {
   return escapeHtml(String(part))
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+}
 // Characters that HTML forbids, halves of surrogate pairs, and marks that turn the direction of text around; line ends and tabs stay.
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu
 
@@ -38,5 +45,8 @@ export function escapeHtml(text: string): string {
 /** At most `length` characters, with an ellipsis. */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text
-  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+  return `${text
+    .slice(0, length - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`
 }

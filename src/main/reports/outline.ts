@@ -20,7 +20,9 @@ export function outline(input: ReportInput): Step[] {
   const nodes = input.document.nodes
   const ids = new Set(nodes.map(n => n.id))
   const edges = (input.document.edges ?? []).map(e => ({ from: nodeOf(e.from, ids), to: nodeOf(e.to, ids) }))
-  const feeds = (id: string): string[] => [...new Set(edges.filter(e => e.to === id && ids.has(e.from)).map(e => e.from))]
+  const feeds = (id: string): string[] => [
+    ...new Set(edges.filter(e => e.to === id && ids.has(e.from)).map(e => e.from)),
+  ]
   const waiting = nodes.map(n => ({ ...n, from: feeds(n.id) }))
   const placed = new Set<string>()
   const ordered: typeof waiting = []

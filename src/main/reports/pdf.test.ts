@@ -13,14 +13,18 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const chromium = await findChromium()
 
-it.skipIf(chromium === undefined)('prints a report as PDF, and leaves nothing else behind', { timeout: 60_000 }, async () => {
-  const target = join(folder, 'out.pdf')
-  const written = await renderPdf(renderReport(penguinReport()), target)
-  const bytes = await readFile(target)
-  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(written).toEqual({ path: target, bytes: bytes.length })
-  expect(await readdir(folder)).toEqual(['out.pdf'])
-})
+it.skipIf(chromium === undefined)(
+  'prints a report as PDF, and leaves nothing else behind',
+  { timeout: 60_000 },
+  async () => {
+    const target = join(folder, 'out.pdf')
+    const written = await renderPdf(renderReport(penguinReport()), target)
+    const bytes = await readFile(target)
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(written).toEqual({ path: target, bytes: bytes.length })
+    expect(await readdir(folder)).toEqual(['out.pdf'])
+  },
+)
 
 it('finds no browser on an empty path of a machine without one', async () => {
   const found = await findChromium('')

@@ -8,14 +8,24 @@ import type { Written } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { writeFileAtomically } from '../files/write'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge', 'chrome']
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'msedge',
+  'chrome',
+]
 
 /** Where installers put a Chromium that is not on the PATH. */
 const installed: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['Google Chrome', 'Microsoft Edge', 'Chromium'].map(app => `/Applications/${app}.app/Contents/MacOS/${app}`),
   win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap(root => {
     const folder = process.env[root]
-    return folder === undefined ? [] : [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')]
+    return folder === undefined
+      ? []
+      : [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')]
   }),
 }
 
@@ -46,7 +56,10 @@ export async function renderPdf(html: string, target: string, browser?: string):
 /** The first Chromium on the PATH, or where installers put one. */
 export async function findChromium(path = process.env['PATH'] ?? ''): Promise<string | undefined> {
   const endings = process.platform === 'win32' ? ['.exe'] : ['']
-  const onPath = path.split(delimiter).filter(Boolean).flatMap(folder => names.flatMap(name => endings.map(ending => join(folder, name + ending))))
+  const onPath = path
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap(folder => names.flatMap(name => endings.map(ending => join(folder, name + ending))))
   for (const candidate of [...onPath, ...(installed[process.platform] ?? [])]) {
     const runs = await access(candidate, constants.X_OK).then(
       () => true,
@@ -60,9 +73,20 @@ export async function findChromium(path = process.env['PATH'] ?? ''): Promise<st
 /** Runs the browser once, at most a minute; gives what it said. Its sandbox cannot start as root, where containers and CI run. */
 function print(chromium: string, page: string, target: string, profile: string): Promise<string> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const flags = ['--headless', '--disable-gpu', '--disable-extensions', '--no-first-run', '--no-pdf-header-footer', `--user-data-dir=${profile}`]
+  const flags = [
+    '--headless',
+    '--disable-gpu',
+    '--disable-extensions',
+    '--no-first-run',
+    '--no-pdf-header-footer',
+    `--user-data-dir=${profile}`,
+  ]
   return new Promise(done => {
-    const child = spawn(chromium, [...flags, ...root, `--print-to-pdf=${target}`, pathToFileURL(page).href], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000, windowsHide: true })
+    const child = spawn(chromium, [...flags, ...root, `--print-to-pdf=${target}`, pathToFileURL(page).href], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 60_000,
+      windowsHide: true,
+    })
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)))
     child.on('error', error => done(error.message))

@@ -16,12 +16,43 @@ export function penguinReport(): ReportInput {
     { name: 'sex', kind: 'category', role: 'feature', missing: 11, categories: ['FEMALE', 'MALE'] },
   ]
   const table = (extra: object = {}): Pick<NodeResult, 'summary'> => ({ summary: { rows: 344, columns, ...extra } })
-  const test = { accuracy: 0.9884, balancedAccuracy: 0.9804, f1: 0.9857, rocAuc: 0.99987, logLoss: 0.047, confusion: { classes, counts: [[38, 0, 0], [1, 16, 0], [0, 0, 31]] } }
+  const test = {
+    accuracy: 0.9884,
+    balancedAccuracy: 0.9804,
+    f1: 0.9857,
+    rocAuc: 0.99987,
+    logLoss: 0.047,
+    confusion: {
+      classes,
+      counts: [
+        [38, 0, 0],
+        [1, 16, 0],
+        [0, 0, 31],
+      ],
+    },
+  }
   const results: Record<string, NodeResult> = {
-    load: { type: 'data.file', status: 'done', milliseconds: 31, ...table(), blocks: ['bill_length_mm', 'flipper_length_mm', 'body_mass_g'].map((name, i) => columnHistogram(name, i)) },
+    load: {
+      type: 'data.file',
+      status: 'done',
+      milliseconds: 31,
+      ...table(),
+      blocks: ['bill_length_mm', 'flipper_length_mm', 'body_mass_g'].map((name, i) => columnHistogram(name, i)),
+    },
     columns: { type: 'table.columns', status: 'done', milliseconds: 0.4, ...table() },
-    split: { type: 'prep.split', status: 'done', milliseconds: 1.1, ...table({ partitions: { train: 258, test: 86 } }) },
-    impute: { type: 'prep.impute', status: 'done', milliseconds: 2.2, ...table(), warnings: ['sex has 11 missing cells of 344; they became MALE, the most frequent value of the training rows.'] },
+    split: {
+      type: 'prep.split',
+      status: 'done',
+      milliseconds: 1.1,
+      ...table({ partitions: { train: 258, test: 86 } }),
+    },
+    impute: {
+      type: 'prep.impute',
+      status: 'done',
+      milliseconds: 2.2,
+      ...table(),
+      warnings: ['sex has 11 missing cells of 344; they became MALE, the most frequent value of the training rows.'],
+    },
     encode: { type: 'prep.encode', status: 'done', milliseconds: 1.9, ...table() },
     scale: { type: 'prep.scale', status: 'done', milliseconds: 3, ...table(), blocks: [scaleTable(features)] },
     train: {
@@ -32,11 +63,21 @@ export function penguinReport(): ReportInput {
       summary: { classes, features, nIterations: 17 },
       blocks: [lossCurve(), boundary(classes, random), coefficients(classes, features, random), oddsTable(classes)],
     },
-    evaluate: { type: 'evaluate', status: 'done', milliseconds: 5, summary: { task: 'classification', models: { train: { train: { accuracy: 0.992 }, test } } }, blocks: evaluationBlocks(classes) },
+    evaluate: {
+      type: 'evaluate',
+      status: 'done',
+      milliseconds: 5,
+      summary: { task: 'classification', models: { train: { train: { accuracy: 0.992 }, test } } },
+      blocks: evaluationBlocks(classes),
+    },
   }
   const nodes = Object.entries(results).map(([id, r]) => ({ id, type: r.type, params: params[id] ?? {} }))
   return {
-    document: { name: 'Penguin species', nodes, edges: nodes.slice(1).map((n, i) => ({ from: nodes[i]!.id, to: n.id })) },
+    document: {
+      name: 'Penguin species',
+      nodes,
+      edges: nodes.slice(1).map((n, i) => ({ from: nodes[i]!.id, to: n.id })),
+    },
     results: {
       format: 'lathe/results',
       version: 1,
@@ -45,13 +86,26 @@ export function penguinReport(): ReportInput {
       status: 'done',
       environment: {
         app: '0.1.0',
-        adapter: { vendor: 'mesa', architecture: 'llvmpipe', description: 'llvmpipe (LLVM 15.0.6, 256 bits)', software: true },
+        adapter: {
+          vendor: 'mesa',
+          architecture: 'llvmpipe',
+          description: 'llvmpipe (LLVM 15.0.6, 256 bits)',
+          software: true,
+        },
         variants: { matmul: 'packed', sum: 'subgroup', gram: 'registers-8x4' },
       },
       nodes: results,
     },
     titles,
-    datasets: [{ node: 'load', name: 'penguins.csv', fingerprint: 'sha256:e0762b1c4d7a3f2298cbb0d1a5f6c2e4917d3c68b5fa20e14c97f0d2ab8306c1', rows: 344, columns: 7 }],
+    datasets: [
+      {
+        node: 'load',
+        name: 'penguins.csv',
+        fingerprint: 'sha256:e0762b1c4d7a3f2298cbb0d1a5f6c2e4917d3c68b5fa20e14c97f0d2ab8306c1',
+        rows: 344,
+        columns: 7,
+      },
+    ],
     command: 'lathe run penguins.lathe.json --report out.html --seed 43',
     version: '0.1.0',
     date: new Date(2026, 10, 20, 12),
@@ -86,9 +140,18 @@ function lehmer(seed: number): () => number {
 }
 
 function columnHistogram(name: string, shape: number): Block {
-  const counts = Array.from({ length: 16 }, (_, i) => Math.round(40 * Math.exp(-(((i - 5 - shape) / 2.5) ** 2)) + (shape === 1 ? 26 * Math.exp(-(((i - 12) / 1.8) ** 2)) : 0)))
+  const counts = Array.from({ length: 16 }, (_, i) =>
+    Math.round(
+      40 * Math.exp(-(((i - 5 - shape) / 2.5) ** 2)) + (shape === 1 ? 26 * Math.exp(-(((i - 12) / 1.8) ** 2)) : 0),
+    ),
+  )
   const edges = Array.from({ length: 17 }, (_, i) => i)
-  return { kind: 'chart', id: `histogram:${name}`, title: name, chart: { type: 'histogram', x: { label: name }, y: { label: 'rows' }, edges, series: [{ name: 'rows', counts }] } }
+  return {
+    kind: 'chart',
+    id: `histogram:${name}`,
+    title: name,
+    chart: { type: 'histogram', x: { label: name }, y: { label: 'rows' }, edges, series: [{ name: 'rows', counts }] },
+  }
 }
 
 const scaleTable = (features: string[]): Block => ({
@@ -97,7 +160,11 @@ const scaleTable = (features: string[]): Block => ({
   title: 'What was learned',
   caption: 'Mean and scale of the 258 training rows.',
   columns: [{ name: 'feature' }, { name: 'mean', format: 'significant' }, { name: 'scale', format: 'significant' }],
-  rows: features.map((f, i) => [f, [43.92, 17.15, 200.9, 4202, 0.481, 0.519][i]!, [5.46, 1.97, 14.1, 801.2, 0.5, 0.5][i]!]),
+  rows: features.map((f, i) => [
+    f,
+    [43.92, 17.15, 200.9, 4202, 0.481, 0.519][i]!,
+    [5.46, 1.97, 14.1, 801.2, 0.5, 0.5][i]!,
+  ]),
 })
 
 const lossCurve = (): Block => ({
@@ -109,15 +176,30 @@ const lossCurve = (): Block => ({
     type: 'line',
     x: { label: 'iteration', min: 0 },
     y: { label: 'log loss', min: 0 },
-    series: (['train', 'test'] as const).map((partition, i) => ({ name: partition, partition, points: Array.from({ length: 18 }, (_, k): [number, number] => [k, 1.04 * Math.exp(-k / 3.4) + 0.047 + 0.014 * i * (1 - Math.exp(-k / 5))]) })),
+    series: (['train', 'test'] as const).map((partition, i) => ({
+      name: partition,
+      partition,
+      points: Array.from({ length: 18 }, (_, k): [number, number] => [
+        k,
+        1.04 * Math.exp(-k / 3.4) + 0.047 + 0.014 * i * (1 - Math.exp(-k / 5)),
+      ]),
+    })),
   },
 })
 
 function boundary(classes: string[], random: () => number): Block {
   const xs = Array.from({ length: 81 }, (_, i) => 31 + (30 * i) / 80)
   const ys = Array.from({ length: 61 }, (_, i) => 168 + (68 * i) / 60)
-  const centres = [[38.8, 190], [48.8, 196], [47.5, 217]] as const
-  const weights: readonly (readonly [number, number, number])[] = [[-0.85, -0.06, 48], [0.5, -0.12, 1.2], [0.3, 0.18, -49.2]]
+  const centres = [
+    [38.8, 190],
+    [48.8, 196],
+    [47.5, 217],
+  ] as const
+  const weights: readonly (readonly [number, number, number])[] = [
+    [-0.85, -0.06, 48],
+    [0.5, -0.12, 1.2],
+    [0.3, 0.18, -49.2],
+  ]
   const cell = ys.map(y =>
     xs.map(x => {
       const scores = weights.map(([a, b, c]) => a * x + b * y + c)
@@ -132,10 +214,28 @@ function boundary(classes: string[], random: () => number): Block {
       name,
       class: k,
       partition,
-      points: Array.from({ length: partition === 'train' ? 80 : 26 }, (): [number, number] => [centres[k]![0] + 2.7 * gauss(), Math.round(centres[k]![1] + 6.5 * gauss())]),
+      points: Array.from({ length: partition === 'train' ? 80 : 26 }, (): [number, number] => [
+        centres[k]![0] + 2.7 * gauss(),
+        Math.round(centres[k]![1] + 6.5 * gauss()),
+      ]),
     })),
   )
-  return { kind: 'chart', id: 'boundary', title: 'The same model on two measurements alone', caption: 'Shade shows how sure it is.', chart: { type: 'boundary', x: { label: 'bill length, mm' }, y: { label: 'flipper length, mm' }, xs, ys, classes, cell, points } }
+  return {
+    kind: 'chart',
+    id: 'boundary',
+    title: 'The same model on two measurements alone',
+    caption: 'Shade shows how sure it is.',
+    chart: {
+      type: 'boundary',
+      x: { label: 'bill length, mm' },
+      y: { label: 'flipper length, mm' },
+      xs,
+      ys,
+      classes,
+      cell,
+      points,
+    },
+  }
 }
 
 const coefficients = (classes: string[], features: string[], random: () => number): Block => ({
@@ -188,7 +288,17 @@ const evaluationBlocks = (classes: string[]): Block[] => [
     id: 'confusion',
     title: 'Confusion matrix',
     caption: '86 test rows. Rows are true, columns predicted.',
-    chart: { type: 'heatMap', scale: 'confusion', x: { label: '', categories: classes }, y: { label: '', categories: classes }, values: [[38, 0, 0], [1, 16, 0], [0, 0, 31]] },
+    chart: {
+      type: 'heatMap',
+      scale: 'confusion',
+      x: { label: '', categories: classes },
+      y: { label: '', categories: classes },
+      values: [
+        [38, 0, 0],
+        [1, 16, 0],
+        [0, 0, 31],
+      ],
+    },
   },
   {
     kind: 'chart',
@@ -199,8 +309,26 @@ const evaluationBlocks = (classes: string[]): Block[] => [
       type: 'line',
       x: { label: 'false positive rate', min: 0, max: 1 },
       y: { label: 'true positive rate', min: 0, max: 1 },
-      guides: [{ points: [[0, 0], [1, 1]] }],
-      series: classes.map((name, k) => ({ name, class: k, step: true, points: [[0, 0], [0, [0.94, 0.92, 1][k]!], [0.015, [0.97, 0.94, 1][k]!], [0.03, 1], [1, 1]] })),
+      guides: [
+        {
+          points: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      ],
+      series: classes.map((name, k) => ({
+        name,
+        class: k,
+        step: true,
+        points: [
+          [0, 0],
+          [0, [0.94, 0.92, 1][k]!],
+          [0.015, [0.97, 0.94, 1][k]!],
+          [0.03, 1],
+          [1, 1],
+        ],
+      })),
     },
   },
   {
@@ -208,7 +336,17 @@ const evaluationBlocks = (classes: string[]): Block[] => [
     id: 'classes',
     title: 'Figures per class',
     caption: 'On the test rows.',
-    columns: [{ name: 'Species' }, { name: 'Precision', format: 'figure' }, { name: 'Recall', format: 'figure' }, { name: 'F1', format: 'figure' }, { name: 'Rows', format: 'integer' }],
-    rows: [['Adelie', 0.97436, 1, 0.98701, 38], ['Chinstrap', 1, 0.94118, 0.9697, 17], ['Gentoo', 1, 1, 1, 31]],
+    columns: [
+      { name: 'Species' },
+      { name: 'Precision', format: 'figure' },
+      { name: 'Recall', format: 'figure' },
+      { name: 'F1', format: 'figure' },
+      { name: 'Rows', format: 'integer' },
+    ],
+    rows: [
+      ['Adelie', 0.97436, 1, 0.98701, 38],
+      ['Chinstrap', 1, 0.94118, 0.9697, 17],
+      ['Gentoo', 1, 1, 1, 31],
+    ],
   },
 ]

@@ -61,16 +61,34 @@ function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup
     const name = words(c['name']) ?? ''
     const missing = figure(c['missing']) ?? 0
     const chart = histograms.get(name)?.chart
-    return html`<tr><th scope="row" class="l mono">${clip(name, 80)}</th><td class="l">${words(c['kind'])}</td><td class="l">${words(c['role'])}</td><td class="n">${missingText(missing, rows)}</td>${
-      anyValues && html`<td class="l">${values[i]}</td>`
-    }${histograms.size > 0 && html`<td class="n">${chart && sparkline(chart)}</td>`}</tr>`
+    return html`<tr>
+      <th scope="row" class="l mono">${clip(name, 80)}</th>
+      <td class="l n">${words(c['kind'])}</td>
+      <td class="l">${words(c['role'])}</td>
+      <td class="n">${missingText(missing, rows)}</td>
+      ${
+        anyValues && html`<td class="l">${values[i]}</td>`
+      }${histograms.size > 0 && html`<td class="n">${chart && sparkline(chart)}</td>`}
+    </tr>`
   })
   const rest = columns.length - shown.length
-  return html`<table><thead><tr><th scope="col" class="l">Column</th><th scope="col" class="l">Kind</th><th scope="col" class="l">Role</th><th scope="col">Missing</th>${
-    anyValues && html`<th scope="col" class="l">Values</th>`
-  }${histograms.size > 0 && html`<th scope="col">Distribution</th>`}</tr></thead><tbody>${body}</tbody></table>${
-    rest > 0 && html`<p class="cap">and ${formatNumber(rest, 'integer')} more columns.</p>`
-  }`
+  return html`<table>
+      <thead>
+        <tr>
+          <th scope="col" class="l">Column</th>
+          <th scope="col" class="l">Kind</th>
+          <th scope="col" class="l">Role</th>
+          <th scope="col">Missing</th>
+          ${
+            anyValues && html`<th scope="col" class="l">Values</th>`
+          }${histograms.size > 0 && html`<th scope="col">Distribution</th>`}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
+    ${rest > 0 && html`<p class="cap">and ${formatNumber(rest, 'integer')} more columns.</p>`}`
 }
 
 function missingText(missing: number, rows: number | undefined): Markup {
@@ -82,7 +100,16 @@ function missingText(missing: number, rows: number | undefined): Markup {
 /** "32.1 to 59.6", "Adelie, Chinstrap, Gentoo", "181 distinct". */
 function valuesOf(c: Fields): string {
   const categories = list(c['categories']).map(String)
-  if (categories.length > 0) return clip(categories.slice(0, 12).map(n => clip(n, 24)).join(', '), 64) + (categories.length > 12 ? ` (${formatNumber(categories.length, 'integer')})` : '')
+  if (categories.length > 0)
+    return (
+      clip(
+        categories
+          .slice(0, 12)
+          .map(n => clip(n, 24))
+          .join(', '),
+        64,
+      ) + (categories.length > 12 ? ` (${formatNumber(categories.length, 'integer')})` : '')
+    )
   const [min, max, distinct] = [figure(c['min']), figure(c['max']), figure(c['distinct'])]
   if (min !== undefined && max !== undefined) return `${formatTick(min)} to ${formatTick(max)}`
   return distinct === undefined ? '' : `${formatNumber(distinct, 'integer')} distinct`
@@ -95,7 +122,22 @@ function sparkline(chart: HistogramChart): Markup {
   const x = (edge: number): number => Math.round(((edge - low) / (high - low || 1)) * 960) / 10
   const bars = counts.slice(0, 96).map((n, i) => {
     const height = Math.round((n / tallest) * 190) / 10
-    return html`<rect x="${x(chart.edges[i]!)}" y="${20 - height}" width="${Math.max(0.6, x(chart.edges[i + 1]!) - x(chart.edges[i]!) - 0.8)}" height="${height}" />`
+    return html`<rect
+      x="${x(chart.edges[i]!)}"
+      y="${20 - height}"
+      width="${Math.max(0.6, x(chart.edges[i + 1]!) - x(chart.edges[i]!) - 0.8)}"
+      height="${height}"
+    />`
   })
-  return html`<svg class="spark" width="96" height="20" viewBox="0 0 96 20" fill="${light.axis}" role="img" aria-label="histogram">${bars}</svg>`
+  return html`<svg
+    class="spark"
+    width="96"
+    height="20"
+    viewBox="0 0 96 20"
+    fill="${light.axis}"
+    role="img"
+    aria-label="histogram"
+  >
+    ${bars}
+  </svg>`
 }

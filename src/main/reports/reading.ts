@@ -1,7 +1,8 @@
 /** Reading summaries: plain data whose shape is the node's own, so that nothing is taken for granted. */
 export type Fields = Readonly<Record<string, unknown>>
 
-export const fields = (x: unknown): Fields | undefined => (typeof x === 'object' && x !== null && !Array.isArray(x) ? (x as Fields) : undefined)
+export const fields = (x: unknown): Fields | undefined =>
+  typeof x === 'object' && x !== null && !Array.isArray(x) ? (x as Fields) : undefined
 export const list = (x: unknown): readonly unknown[] => (Array.isArray(x) ? x : [])
 export const figure = (x: unknown): number | undefined => (typeof x === 'number' && Number.isFinite(x) ? x : undefined)
 export const words = (x: unknown): string | undefined => (typeof x === 'string' && x !== '' ? x : undefined)

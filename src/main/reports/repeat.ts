@@ -7,15 +7,28 @@ import type { Step } from './outline'
 export function repeatFacts(input: ReportInput): [string, string][] {
   const { results } = input
   const adapter = results.environment.adapter
-  const device = [adapter.description, adapter.vendor, adapter.architecture].filter((t, i, all) => t && all.indexOf(t) === i)
+  const device = [adapter.description, adapter.vendor, adapter.architecture].filter(
+    (t, i, all) => t && all.indexOf(t) === i,
+  )
   const variants = Object.entries(results.environment.variants ?? {})
   return [
     ['Pipeline', input.document.name ?? results.pipeline],
     ['Seed', String(results.seed)],
-    ...input.datasets.map((d): [string, string] => ['Data', `${d.name} · ${formatNumber(d.rows, 'integer')} × ${formatNumber(d.columns, 'integer')} · ${d.fingerprint}`]),
+    ...input.datasets.map((d): [string, string] => [
+      'Data',
+      `${d.name} · ${formatNumber(d.rows, 'integer')} × ${formatNumber(d.columns, 'integer')} · ${d.fingerprint}`,
+    ]),
     ['Versions', `lathe ${input.version} · results format ${results.version}`],
-    ['Device', `${device.join(' · ') || 'unknown'} · WebGPU, single precision${adapter.software ? ' · software adapter' : ''}`],
-    ['Kernels', variants.length === 0 ? 'no variant was chosen' : variants.map(([kernel, variant]) => `${kernel} ${variant}`).join(' · ')],
+    [
+      'Device',
+      `${device.join(' · ') || 'unknown'} · WebGPU, single precision${adapter.software ? ' · software adapter' : ''}`,
+    ],
+    [
+      'Kernels',
+      variants.length === 0
+        ? 'no variant was chosen'
+        : variants.map(([kernel, variant]) => `${kernel} ${variant}`).join(' · '),
+    ],
     ...(input.command === undefined ? [] : [['Command', input.command] as [string, string]]),
   ]
 }
@@ -23,26 +36,72 @@ export function repeatFacts(input: ReportInput): [string, string][] {
 /** The same pipeline as it is saved: two spaces, so that it can be copied into a file. */
 export const documentText = (input: ReportInput): string => JSON.stringify(input.document, null, 2)
 
-export const workColumns = ['Step', 'Time', 'Dispatches', 'Submits', 'Readbacks', 'To device', 'From device', 'Peak memory'] as const
+export const workColumns = [
+  'Step',
+  'Time',
+  'Dispatches',
+  'Submits',
+  'Readbacks',
+  'To device',
+  'From device',
+  'Peak memory',
+] as const
 
 /** What each step took, exact counts where the device was used. */
 export function workRows(steps: readonly Step[]): string[][] {
   return steps.flatMap(({ title, result }) => {
     if (result === undefined || (result.milliseconds === undefined && result.gpu === undefined)) return []
     const { gpu } = result
-    const counts = gpu === undefined ? [0, 0, 0].map(String) : [gpu.dispatches, gpu.submits, gpu.readbacks].map(n => formatNumber(n, 'integer'))
-    const bytes = gpu === undefined ? Array<string>(3).fill('–') : [gpu.bytesUp, gpu.bytesDown, gpu.peakBytes].map(formatBytes)
-    const time = result.cached ? 'from cache' : result.milliseconds === undefined ? '–' : formatDuration(result.milliseconds)
+    const counts =
+      gpu === undefined
+        ? [0, 0, 0].map(String)
+        : [gpu.dispatches, gpu.submits, gpu.readbacks].map(n => formatNumber(n, 'integer'))
+    const bytes =
+      gpu === undefined ? Array<string>(3).fill('–') : [gpu.bytesUp, gpu.bytesDown, gpu.peakBytes].map(formatBytes)
+    const time = result.cached
+      ? 'from cache'
+      : result.milliseconds === undefined
+        ? '–'
+        : formatDuration(result.milliseconds)
     return [[title, time, ...counts, ...bytes]]
   })
 }
 
 export function repeatSection(input: ReportInput, steps: readonly Step[]): Markup {
   const work = workRows(steps)
-  return html`<section class="repeat"><h2>To repeat this</h2><dl>${repeatFacts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>${
-    work.length > 0 &&
-    html`<details><summary>Time and work on the device, step by step</summary><table><thead><tr>${workColumns.map(
-      (c, i) => html`<th scope="col" class="${i === 0 ? 'l' : ''}">${c}</th>`,
-    )}</tr></thead><tbody>${work.map(row => html`<tr>${row.map((text, i) => html`<td class="${i === 0 ? 'l' : 'n'}">${text}</td>`)}</tr>`)}</tbody></table></details>`
-  }<details><summary>The pipeline, whole</summary><pre>${documentText(input)}</pre></details></section>`
+  return html`<section class="repeat">
+    <h2>To repeat this</h2>
+    <dl>
+      ${repeatFacts(input).map(
+        ([name, value]) =>
+          html`<dt>${name}</dt>
+            <dd>${value}</dd>`,
+      )}
+    </dl>
+    ${
+      work.length > 0 &&
+      html`<details>
+        <summary>Time and work on the device, step by step</summary>
+        <table>
+          <thead>
+            <tr>
+              ${workColumns.map((c, i) => html`<th scope="col" class="${i === 0 ? 'l' : ''}">${c}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${work.map(
+              row =>
+                html`<tr>
+                  ${row.map((text, i) => html`<td class="${i === 0 ? 'l' : 'n'}">${text}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </details>`
+    }
+    <details>
+      <summary>The pipeline, whole</summary>
+      <pre>${documentText(input)}</pre>
+    </details>
+  </section>`
 }

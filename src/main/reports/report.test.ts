@@ -8,8 +8,10 @@ import { renderReport } from './report'
 
 type Element = DefaultTreeAdapterTypes.Element
 
-const elements = (node: DefaultTreeAdapterTypes.ParentNode): Element[] => node.childNodes.flatMap(child => ('tagName' in child ? [child, ...elements(child)] : []))
-const textOf = (node: DefaultTreeAdapterTypes.ParentNode): string => node.childNodes.map(c => ('value' in c ? c.value : 'childNodes' in c ? textOf(c) : '')).join('')
+const elements = (node: DefaultTreeAdapterTypes.ParentNode): Element[] =>
+  node.childNodes.flatMap(child => ('tagName' in child ? [child, ...elements(child)] : []))
+const textOf = (node: DefaultTreeAdapterTypes.ParentNode): string =>
+  node.childNodes.map(c => ('value' in c ? c.value : 'childNodes' in c ? textOf(c) : '')).join('')
 const attribute = (e: Element, name: string): string | undefined => e.attrs.find(a => a.name === name)?.value
 
 function read(html: string): { all: Element[]; texts: (tag: string) => string[] } {
@@ -36,20 +38,50 @@ describe('a report', () => {
   })
 
   it('has its sections in order, numbered', () => {
-    expect(texts('h2').map(t => t.replace(/ \w+ · .*$/, ''))).toEqual(['1 The line', '2 The data', '3 Scale', '4 Logistic regression', '5 Evaluate', '6 Warnings', 'To repeat this'])
+    expect(texts('h2').map(t => t.replace(/ \w+ · .*$/, ''))).toEqual([
+      '1 The line',
+      '2 The data',
+      '3 Scale',
+      '4 Logistic regression',
+      '5 Evaluate',
+      '6 Warnings',
+      'To repeat this',
+    ])
   })
 
   it('numbers figures and tables through', () => {
     const captions = all.filter(e => attribute(e, 'class') === 'cap').map(textOf)
-    const numbers = (noun: string): number[] => captions.flatMap(c => (c.startsWith(noun) ? [Number(/\d+/.exec(c)![0])] : []))
+    const numbers = (noun: string): number[] =>
+      captions.flatMap(c => (c.startsWith(noun) ? [Number(/\d+/.exec(c)![0])] : []))
     expect(numbers('Figure')).toEqual([1, 2, 3, 4, 5])
     expect(numbers('Table')).toEqual([1, 2, 3])
-    expect(all.filter(e => e.tagName === 'figure').every(f => elements(f).some(e => e.tagName === 'svg' && attribute(e, 'role') === 'img' && attribute(e, 'aria-label')))).toBe(true)
+    expect(
+      all
+        .filter(e => e.tagName === 'figure')
+        .every(f =>
+          elements(f).some(e => e.tagName === 'svg' && attribute(e, 'role') === 'img' && attribute(e, 'aria-label')),
+        ),
+    ).toBe(true)
+  })
+
+  it('sets the marker of a class beside its name in tables', () => {
+    const cells = all.filter(e => e.tagName === 'td' && ['Adelie', 'Chinstrap', 'Gentoo'].includes(textOf(e).trim()))
+    expect(cells).toHaveLength(6)
+    for (const cell of cells) expect(elements(cell).some(e => e.tagName === 'path')).toBe(true)
   })
 
   it('joins the cards of the line in the order of the run', () => {
     const cards = all.filter(e => attribute(e, 'class')?.startsWith('card'))
-    expect(cards.map(c => textOf(elements(c).find(e => e.tagName === 'b')!))).toEqual(['File', 'Columns', 'Split', 'Impute', 'Encode', 'Scale', 'Logistic regression', 'Evaluate'])
+    expect(cards.map(c => textOf(elements(c).find(e => e.tagName === 'b')!))).toEqual([
+      'File',
+      'Columns',
+      'Split',
+      'Impute',
+      'Encode',
+      'Scale',
+      'Logistic regression',
+      'Evaluate',
+    ])
     expect(cards.map(c => attribute(c, 'class')!.includes('next'))).toEqual([false, ...Array<boolean>(7).fill(true)])
     expect(html).toContain('Everything after Split learned from the 258 training rows only.')
   })
@@ -62,7 +94,11 @@ describe('a report', () => {
 
   it('ends with what is needed to repeat it', () => {
     const facts = Object.fromEntries(texts('dt').map((name, i) => [name, texts('dd')[i]]))
-    expect(facts).toMatchObject({ Seed: '43', Command: 'lathe run penguins.lathe.json --report out.html --seed 43', Kernels: 'matmul packed · sum subgroup · gram registers-8x4' })
+    expect(facts).toMatchObject({
+      Seed: '43',
+      Command: 'lathe run penguins.lathe.json --report out.html --seed 43',
+      Kernels: 'matmul packed · sum subgroup · gram registers-8x4',
+    })
     expect(facts['Data']).toContain('sha256:e0762b1c')
     expect(facts['Device']).toContain('software adapter')
     expect(JSON.parse(texts('pre')[0]!)).toEqual(penguinReport().document)
@@ -70,9 +106,13 @@ describe('a report', () => {
 
   it('forbids everything but its own styles', () => {
     const policy = all.find(e => attribute(e, 'http-equiv') === 'Content-Security-Policy')!
-    expect(attribute(policy, 'content')).toMatch(/^default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;/)
+    expect(attribute(policy, 'content')).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;/,
+    )
     expect(all.some(e => e.attrs.some(a => /^(src|href|srcset|action|xlink:href)$/.test(a.name)))).toBe(false)
-    expect([...html.matchAll(/url\(([^)]{0,20})/g)].every(([, target]) => /^['"]?(data:font|#)/.test(target!))).toBe(true)
+    expect([...html.matchAll(/url\(([^)]{0,20})/g)].every(([, target]) => /^['"]?(data:font|#)/.test(target!))).toBe(
+      true,
+    )
   })
 
   it('is the same for the same input, charts apart from their running ids', () => {
@@ -83,37 +123,89 @@ describe('a report', () => {
 
 describe('what went wrong', () => {
   it('stands in the first sentence and in a section of its own', () => {
-    const error = { code: 'data', message: 'The target has one class only.', where: 'train', remedy: 'Choose another target.' } as const
+    const error = {
+      code: 'data',
+      message: 'The target has one class only.',
+      where: 'train',
+      remedy: 'Choose another target.',
+    } as const
     const { texts } = read(renderReport(withNode('train', { status: 'failed', error, blocks: [] })))
     expect(texts('p')[0]).toContain('The run stopped at Logistic regression: The target has one class only.')
-    expect(texts('h2')).toContain('7 What failed'.replace('7', String(texts('h2').findIndex(t => t.includes('What failed')) + 1)))
+    expect(texts('h2')).toContain(
+      '7 What failed'.replace('7', String(texts('h2').findIndex(t => t.includes('What failed')) + 1)),
+    )
     expect(texts('div').some(t => t.includes('Choose another target.') && t.includes('at train'))).toBe(true)
   })
 
   it('a report of nothing still says what is needed to repeat it', () => {
     const input = penguinReport()
-    const html = renderReport({ ...input, document: { nodes: [] }, datasets: [], titles: {}, results: { ...input.results, status: 'cancelled', nodes: {} } })
+    const html = renderReport({
+      ...input,
+      document: { nodes: [] },
+      datasets: [],
+      titles: {},
+      results: { ...input.results, status: 'cancelled', nodes: {} },
+    })
     expect(read(html).texts('h2')).toEqual(['1 The line', 'To repeat this'])
     expect(html).toContain('The run was cancelled before its end.')
   })
 
   it('a cyclic or dangling line is drawn as written', () => {
     const input = penguinReport()
-    const edges = [{ from: 'evaluate', to: 'load' }, { from: 'load.frame', to: 'evaluate.frames' }, { from: 'ghost', to: 'load' }]
-    expect(read(renderReport({ ...input, document: { ...input.document, edges } })).texts('b').filter(t => t === 'Evaluate')).toHaveLength(1)
+    const edges = [
+      { from: 'evaluate', to: 'load' },
+      { from: 'load.frame', to: 'evaluate.frames' },
+      { from: 'ghost', to: 'load' },
+    ]
+    expect(
+      read(renderReport({ ...input, document: { ...input.document, edges } }))
+        .texts('b')
+        .filter(t => t === 'Evaluate'),
+    ).toHaveLength(1)
   })
 })
 
 describe('the first sentence is no stronger than the results', () => {
-  const sentence = (models: unknown, task = 'classification'): string => read(renderReport(withNode('evaluate', { summary: { task, models }, blocks: [] }))).texts('p')[0]!
+  const sentence = (models: unknown, task = 'classification'): string =>
+    read(renderReport(withNode('evaluate', { summary: { task, models }, blocks: [] }))).texts('p')[0]!
 
   it.each([
-    ['no split', { train: { all: { accuracy: 1 } } }, 'classification', 'Logistic regression names the class of 100.0 % of the rows. No rows were held out, so this says little about new ones.'],
-    ['regression', { train: { test: { r2: 0.5213, rmse: 53.24 } } }, 'regression', 'Logistic regression accounts for 52.1 % of the target’s variance on the test rows it had not seen, with a root mean squared error of 53.24.'],
-    ['worse than the mean', { train: { test: { r2: -0.1 } } }, 'regression', 'Logistic regression does no better than the target’s mean on the test rows it had not seen (R² −0.100).'],
-    ['folds', { train: { test: { accuracy: 0.81 }, folds: { count: 5, deviation: { accuracy: 0.02 } } } }, 'classification', 'Over 5 folds, each judged on rows it had not learned from, Logistic regression reaches a mean accuracy of 0.810, give or take 0.020 from fold to fold.'],
-    ['several models', { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } }, 'classification', '2 models were compared: accuracy from 0.900 to 0.950.'],
-    ['clusters', { train: { all: { nClusters: 3, silhouette: 0.55 } } }, 'clustering', 'Logistic regression parts the rows into 3 clusters; their mean silhouette is 0.550 (1 is best, 0 is none).'],
+    [
+      'no split',
+      { train: { all: { accuracy: 1 } } },
+      'classification',
+      'Logistic regression names the class of 100.0 % of the rows. No rows were held out, so this says little about new ones.',
+    ],
+    [
+      'regression',
+      { train: { test: { r2: 0.5213, rmse: 53.24 } } },
+      'regression',
+      'Logistic regression accounts for 52.1 % of the target’s variance on the test rows it had not seen, with a root mean squared error of 53.24.',
+    ],
+    [
+      'worse than the mean',
+      { train: { test: { r2: -0.1 } } },
+      'regression',
+      'Logistic regression does no better than the target’s mean on the test rows it had not seen (R² −0.100).',
+    ],
+    [
+      'folds',
+      { train: { test: { accuracy: 0.81 }, folds: { count: 5, deviation: { accuracy: 0.02 } } } },
+      'classification',
+      'Over 5 folds, each judged on rows it had not learned from, Logistic regression reaches a mean accuracy of 0.810, give or take 0.020 from fold to fold.',
+    ],
+    [
+      'several models',
+      { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } },
+      'classification',
+      '2 models were compared: accuracy from 0.900 to 0.950.',
+    ],
+    [
+      'clusters',
+      { train: { all: { nClusters: 3, silhouette: 0.55 } } },
+      'clustering',
+      'Logistic regression parts the rows into 3 clusters; their mean silhouette is 0.550 (1 is best, 0 is none).',
+    ],
   ])('%s', (_, models, task, text) => expect(sentence(models, task)).toBe(text))
 })
 
@@ -141,7 +233,12 @@ it('200 script payloads in every string leave no element, attribute or address t
 function smaller(input: ReportInput): ReportInput {
   for (const block of input.results.nodes['train']!.blocks ?? []) {
     if (block.kind !== 'chart' || block.chart.type !== 'boundary') continue
-    block.chart = { ...block.chart, xs: block.chart.xs.slice(0, 3), ys: block.chart.ys.slice(0, 3), points: block.chart.points.map(s => ({ ...s, points: s.points.slice(0, 3) })) }
+    block.chart = {
+      ...block.chart,
+      xs: block.chart.xs.slice(0, 3),
+      ys: block.chart.ys.slice(0, 3),
+      points: block.chart.points.map(s => ({ ...s, points: s.points.slice(0, 3) })),
+    }
   }
   return input
 }

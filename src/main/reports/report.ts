@@ -13,7 +13,8 @@ import { repeatSection } from './repeat'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 /** No script, no request: all that a report may do is lay out what it carries. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
 /** Latin Inter, 48 kB: without it every machine breaks lines elsewhere, and figures do not line up in fonts without tabular digits. */
 const fontFace = `@font-face{font-family:Inter;src:url(${interFont}) format('woff2');font-weight:100 900;font-display:swap}`
@@ -30,21 +31,47 @@ export function renderReport(input: ReportInput): string {
   const note = lineNote(steps)
   const profile = dataProfile(steps, input.datasets)
   const drawn = new Set<Block>([...columnHistograms(steps).values()].map(h => h.block))
-  const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${trusted(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="Lathe ${input.version}"><title>${title} · Lathe report</title><style>${trusted(fontFace + styles)}</style></head><body><main>
-<header><div class="brand">${latheMark}<span>Lathe report</span><time class="when num" datetime="${input.date.toISOString()}">${longDate(input.date)}</time></div><h1>${title}</h1><p class="lead">${clip(summarySentence(input, steps), 600)}</p>${strip && metricStrip(strip.items, true)}</header>
-${section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)}
-${profile && section(numbering, 'The data', profile)}
-${steps.map(step => stepSection(step, unseen(step, drawn, strip?.block, strip?.items.length), numbering))}
-${warnings(steps, numbering)}
-${failures(steps, numbering)}
-${repeatSection(input, steps)}
-</main></body></html>
-`
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="generator" content="Lathe ${input.version}" />
+        <title>${title} · Lathe report</title>
+        <style>
+          ${trusted(fontFace + styles)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <div class="brand">
+              ${latheMark}<span>Lathe report</span
+              ><time class="when num" datetime="${input.date.toISOString()}">${longDate(input.date)}</time>
+            </div>
+            <h1>${title}</h1>
+            <p class="lead">${clip(summarySentence(input, steps), 600)}</p>
+            ${strip && metricStrip(strip.items, true)}
+          </header>
+          ${section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)}
+          ${profile && section(numbering, 'The data', profile)}
+          ${steps.map(step => stepSection(step, unseen(step, drawn, strip?.block, strip?.items.length), numbering))}
+          ${warnings(steps, numbering)} ${failures(steps, numbering)} ${repeatSection(input, steps)}
+        </main>
+      </body>
+    </html> `
   return page.text
 }
 
 function section(numbering: Numbering, title: string, content: Markup | readonly Markup[], meta?: string): Markup {
-  return html`<section><h2><span class="no">${++numbering.section}</span> ${clip(title, 120)}${meta !== undefined && html` <span class="meta num">${meta}</span>`}</h2>${content}</section>`
+  return html`<section>
+    <h2>
+      <span class="no">${++numbering.section}</span>
+      ${clip(title, 120)}${meta !== undefined && html` <span class="meta num">${meta}</span>`}
+    </h2>
+    ${content}
+  </section>`
 }
 
 function stepSection(step: Step, blocks: readonly Block[], numbering: Numbering): Markup | undefined {
@@ -68,7 +95,9 @@ function unseen(step: Step, drawn: ReadonlySet<Block>, headline: Block | undefin
 }
 
 function warnings(steps: readonly Step[], numbering: Numbering): Markup | undefined {
-  const found = steps.flatMap(s => (s.result?.warnings ?? []).map(text => html`<div class="box"><b>${s.title}</b> ${clip(text, 2000)}</div>`))
+  const found = steps.flatMap(s =>
+    (s.result?.warnings ?? []).map(text => html`<div class="box"><b>${s.title}</b> ${clip(text, 2000)}</div>`),
+  )
   return found.length > 0 ? section(numbering, 'Warnings', found) : undefined
 }
 
@@ -77,9 +106,12 @@ function failures(steps: readonly Step[], numbering: Numbering): Markup | undefi
     if (result?.status !== 'failed') return []
     const { error } = result
     return [
-      html`<div class="box bad"><b>${title} failed.</b> ${clip(error?.message ?? 'No reason was given.', 2000)} ${error?.remedy && clip(error.remedy, 2000)}${
-        error?.where !== undefined && html`<div class="where">at ${clip(error.where, 400)}</div>`
-      }</div>`,
+      html`<div class="box bad">
+        <b>${title} failed.</b> ${clip(error?.message ?? 'No reason was given.', 2000)}
+        ${error?.remedy && clip(error.remedy, 2000)}${
+          error?.where !== undefined && html`<div class="where">at ${clip(error.where, 400)}</div>`
+        }
+      </div>`,
     ]
   })
   return found.length > 0 ? section(numbering, 'What failed', found) : undefined

@@ -6,15 +6,18 @@ import type { Step } from './outline'
 import { fields, figure, list, member, words, type Fields } from './reading'
 
 /** The report's own title, or the pipeline's name. */
-export const reportTitle = (input: ReportInput): string => clip(input.title || input.document.name || input.results.pipeline || 'Untitled pipeline', 200)
+export const reportTitle = (input: ReportInput): string =>
+  clip(input.title || input.document.name || input.results.pipeline || 'Untitled pipeline', 200)
 
 /** One sentence or two that say what came out, computed from the results and no stronger than they are. */
 export function summarySentence(input: ReportInput, steps: readonly Step[]): string {
   const failed = steps.find(s => s.result?.status === 'failed')
-  if (failed) return `The run stopped at ${failed.title}: ${failed.result?.error?.message ?? 'no reason was given.'} What had finished before is shown.`
+  if (failed)
+    return `The run stopped at ${failed.title}: ${failed.result?.error?.message ?? 'no reason was given.'} What had finished before is shown.`
   if (input.results.status === 'cancelled') return 'The run was cancelled before its end. What had finished is shown.'
   const judged = evaluation(steps)
-  if (judged === undefined) return `${formatCount(steps.length, 'step')} ran to the end. Nothing in this pipeline measures how good the result is.`
+  if (judged === undefined)
+    return `${formatCount(steps.length, 'step')} ran to the end. Nothing in this pipeline measures how good the result is.`
   const names = Object.keys(judged.models)
   return names.length === 1 ? oneModel(judged, names[0]!, steps) : severalModels(judged, names)
 }
@@ -30,16 +33,23 @@ export function evaluation(steps: readonly Step[]): Evaluation | undefined {
   for (const step of steps) {
     const summary = step.type === 'evaluate' && step.result?.status === 'done' ? fields(step.result.summary) : undefined
     const models = fields(summary?.['models'])
-    if (models !== undefined && Object.keys(models).length > 0) return { step, task: words(summary?.['task']) ?? '', models }
+    if (models !== undefined && Object.keys(models).length > 0)
+      return { step, task: words(summary?.['task']) ?? '', models }
   }
   return undefined
 }
 
 /** The figures at the top: the first four metrics of the evaluation, or of the last node that has any. */
-export function headlineMetrics(steps: readonly Step[]): { block: MetricsBlock; items: MetricsBlock['items'] } | undefined {
-  const found = steps.flatMap(s => (s.result?.blocks ?? []).filter(b => b.kind === 'metrics').map(block => ({ s, block: block as MetricsBlock })))
+export function headlineMetrics(
+  steps: readonly Step[],
+): { block: MetricsBlock; items: MetricsBlock['items'] } | undefined {
+  const found = steps.flatMap(s =>
+    (s.result?.blocks ?? []).filter(b => b.kind === 'metrics').map(block => ({ s, block: block as MetricsBlock })),
+  )
   const chosen = found.find(f => f.s.type === 'evaluate') ?? found.at(-1)
-  return chosen && chosen.block.items.length > 0 ? { block: chosen.block, items: chosen.block.items.slice(0, 4) } : undefined
+  return chosen && chosen.block.items.length > 0
+    ? { block: chosen.block, items: chosen.block.items.slice(0, 4) }
+    : undefined
 }
 
 interface Judged {
@@ -63,9 +73,11 @@ function oneModel(judged: Evaluation, node: string, steps: readonly Step[]): str
   if (result === undefined) return `${name} was evaluated.`
   const folds = fields(model?.['folds'])
   const count = figure(folds?.['count'])
-  if (folds !== undefined && count !== undefined) return overFolds(name, result.figures, fields(folds['deviation']), count)
+  if (folds !== undefined && count !== undefined)
+    return overFolds(name, result.figures, fields(folds['deviation']), count)
   const seen = result.where === 'test' || result.where === 'validation' ? ' it had not seen' : ''
-  const caution = seen === '' && judged.task !== 'clustering' ? ' No rows were held out, so this says little about new ones.' : ''
+  const caution =
+    seen === '' && judged.task !== 'clustering' ? ' No rows were held out, so this says little about new ones.' : ''
   return sentenceOf(judged.task, name, result, seen) + caution
 }
 
@@ -73,8 +85,10 @@ function sentenceOf(task: string, name: string, { figures, where }: Judged, seen
   const noun = where === 'all' ? 'row' : where === 'train' ? 'training row' : `${where} row`
   const [hits, rows] = confusionHits(figures)
   const [accuracy, r2, rmse, silhouette] = ['accuracy', 'r2', 'rmse', 'silhouette'].map(k => figure(figures[k]))
-  if (task === 'classification' && rows > 0) return `${name} names the class of ${formatNumber(hits, 'integer')} of ${formatCount(rows, noun)}${seen}.`
-  if (task === 'classification' && accuracy !== undefined) return `${name} names the class of ${formatNumber(accuracy, 'percent')} of the ${noun}s${seen}.`
+  if (task === 'classification' && rows > 0)
+    return `${name} names the class of ${formatNumber(hits, 'integer')} of ${formatCount(rows, noun)}${seen}.`
+  if (task === 'classification' && accuracy !== undefined)
+    return `${name} names the class of ${formatNumber(accuracy, 'percent')} of the ${noun}s${seen}.`
   if (task === 'regression' && r2 !== undefined) {
     const error = rmse === undefined ? '' : `, with a root mean squared error of ${formatNumber(rmse)}`
     return r2 > 0

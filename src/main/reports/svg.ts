@@ -8,10 +8,24 @@ import { chartOption } from '../../shared/results/charts/option'
 import type { ChartSize } from '../../shared/results/charts/size'
 import type { Theme } from '../../shared/results/theme'
 
-use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, LegendScrollComponent, TitleComponent, TooltipComponent, SVGRenderer])
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  LegendScrollComponent,
+  TitleComponent,
+  TooltipComponent,
+  SVGRenderer,
+])
 
 // Without a canvas ECharts measures text by a table of Helvetica; reports are set in Inter, which is wider.
-setPlatformAPI({ measureText: (text, font) => ({ width: 1.03 * textWidth(text, Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12)) }) })
+setPlatformAPI({
+  measureText: (text, font) => ({
+    width: 1.03 * textWidth(text, Number(/(\d+(?:\.\d+)?)px/.exec(font ?? '')?.[1] ?? 12)),
+  }),
+})
 
 /**
  * A chart as standalone SVG text of `size` pixels, drawn without a DOM. Text from data is escaped by the renderer.

@@ -50,14 +50,7 @@ export type NumberFormat = 'figure' | 'integer' | 'percent' | 'p' | 'significant
  * Chart kinds. Each has one builder in `charts/<type>.ts` that makes an ECharts option from it.
  * `class` in a series ties its colour and marker to the class's place in sorted order, the same everywhere.
  */
-export type Chart =
-  | ScatterChart
-  | LineChart
-  | BarChart
-  | HistogramChart
-  | HeatMapChart
-  | IntervalChart
-  | BoundaryChart
+export type Chart = ScatterChart | LineChart | BarChart | HistogramChart | HeatMapChart | IntervalChart | BoundaryChart
 
 export interface Axis {
   label: string

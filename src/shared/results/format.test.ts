@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatCell, formatCount, formatDuration, formatNumber, formatTick } from './format'
+import { columnFormat, formatBytes, formatCell, formatCount, formatDuration, formatNumber, formatTick } from './format'
 
 describe('formatNumber', () => {
   it.each([
@@ -42,15 +42,61 @@ describe('formatNumber', () => {
 })
 
 it('leaves years and identifiers in cells alone', () => {
-  expect([2007, -3, 1234567, 0.5, 'x', true, null, undefined].map(c => formatCell(c))).toEqual(['2007', '−3', '1234567', '0.5000', 'x', 'true', '–', '–'])
+  expect([2007, -3, 1234567, 0.5, 'x', true, null, undefined].map(c => formatCell(c))).toEqual([
+    '2007',
+    '−3',
+    '1234567',
+    '0.5000',
+    'x',
+    'true',
+    '–',
+    '–',
+  ])
+})
+
+it('writes a column in one way', () => {
+  expect([
+    columnFormat([1, 2, 'x', null], undefined),
+    columnFormat([1, 2.5], undefined),
+    columnFormat([1, 2.5], 'p'),
+  ]).toEqual([undefined, 'significant', 'p'])
 })
 
 it('writes marks of axes short', () => {
-  expect([0, -2, 0.1 + 0.2, 2007, 25000, 1e-7, 2.5e12, -0].map(formatTick)).toEqual(['0', '−2', '0.3', '2007', '25,000', '1e−7', '2.5e12', '0'])
+  expect([0, -2, 0.1 + 0.2, 2007, 25000, 1e-7, 2.5e12, -0].map(formatTick)).toEqual([
+    '0',
+    '−2',
+    '0.3',
+    '2007',
+    '25,000',
+    '1e−7',
+    '2.5e12',
+    '0',
+  ])
 })
 
 it('writes sizes, times and counts', () => {
-  expect([0, 982, 999.6, 1500, 65536, 24e6, 3.2e9].map(formatBytes)).toEqual(['0 B', '982 B', '1.0 kB', '1.5 kB', '66 kB', '24 MB', '3.2 GB'])
-  expect([4.1, 41.2, 210, 1500, 17000, 125000, 4320000].map(formatDuration)).toEqual(['4.1 ms', '41 ms', '0.21 s', '1.5 s', '17 s', '2 min 5 s', '1 h 12 min'])
-  expect([formatCount(1, 'row'), formatCount(12000, 'row'), formatCount(2, 'class', 'classes')]).toEqual(['1 row', '12,000 rows', '2 classes'])
+  expect([0, 982, 999.6, 1500, 65536, 24e6, 3.2e9].map(formatBytes)).toEqual([
+    '0 B',
+    '982 B',
+    '1.0 kB',
+    '1.5 kB',
+    '66 kB',
+    '24 MB',
+    '3.2 GB',
+  ])
+  expect([4.1, 41.2, 210, 1500, 17000, 125000, 4320000].map(formatDuration)).toEqual([
+    '4.1 ms',
+    '41 ms',
+    '0.21 s',
+    '1.5 s',
+    '17 s',
+    '2 min 5 s',
+    '1 h 12 min',
+  ])
+  expect([formatCount(1, 'row'), formatCount(12000, 'row'), formatCount(2, 'class', 'classes')]).toEqual([
+    '1 row',
+    '12,000 rows',
+    '2 classes',
+  ])
 })

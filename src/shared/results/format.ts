@@ -25,6 +25,17 @@ export function formatCell(cell: Cell | undefined, format?: NumberFormat): strin
   return formatNumber(cell, format)
 }
 
+/** The format of a column of cells: one that holds a fraction is written in significant digits throughout. */
+export function columnFormat(
+  cells: readonly (Cell | undefined)[],
+  given: NumberFormat | undefined,
+): NumberFormat | undefined {
+  return (
+    given ??
+    (cells.some(c => typeof c === 'number' && Number.isFinite(c) && !Number.isInteger(c)) ? 'significant' : undefined)
+  )
+}
+
 /** A mark on an axis: as short as it can be without losing what tells it from its neighbours. */
 export function formatTick(x: number): string {
   if (!Number.isFinite(x)) return formatNumber(x)

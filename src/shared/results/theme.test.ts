@@ -13,14 +13,16 @@ function contrast(a: string, b: string): number {
 }
 
 it.each([light, dark])('$name: marks reach 3:1 and text 4.5:1 on the surface (WCAG 2.2)', theme => {
-  for (const color of theme.series) expect(contrast(color, theme.surface), color).toBeGreaterThanOrEqual(3)
-  for (const ink of [theme.ink, theme.ink2, theme.ink3]) expect(contrast(ink, theme.surface)).toBeGreaterThanOrEqual(4.5)
+  for (const color of theme.series) expect(contrast(color, theme.surface)).toBeGreaterThanOrEqual(3)
+  for (const ink of [theme.ink, theme.ink2, theme.ink3])
+    expect(contrast(ink, theme.surface)).toBeGreaterThanOrEqual(4.5)
   expect(contrast(theme.bad, theme.badSoft)).toBeGreaterThanOrEqual(4.5)
 })
 
 it.each([light, dark])('$name: a number can be read on every step of the ramps', theme => {
   for (const ramp of [theme.sequential, theme.diverging])
-    for (let t = 0; t <= 1; t += 0.01) expect(contrast(inkOn(rampColor(ramp, t)), rampColor(ramp, t)), `${t}`).toBeGreaterThanOrEqual(4)
+    for (let t = 0; t <= 1; t += 0.01)
+      expect(contrast(inkOn(rampColor(ramp, t)), rampColor(ramp, t)), `${t}`).toBeGreaterThanOrEqual(4)
 })
 
 it('mixes ramps within their ends', () => {
@@ -30,7 +32,9 @@ it('mixes ramps within their ends', () => {
 })
 
 it('gives the first 64 classes a colour and marker of their own', () => {
-  const seen = new Set(Array.from({ length: 64 }, (_, i) => `${classMark(i, light).color} ${classMark(i, light).marker}`))
+  const seen = new Set(
+    Array.from({ length: 64 }, (_, i) => `${classMark(i, light).color} ${classMark(i, light).marker}`),
+  )
   expect(seen.size).toBe(64)
 })
 

@@ -1,4 +1,4 @@
-import type { EChartsOption } from 'echarts'
+import type { EChartsOption, TooltipComponentOption } from 'echarts'
 import type { Axis } from '../blocks'
 import { formatTick } from '../format'
 import type { Theme } from '../theme'
@@ -25,7 +25,7 @@ export interface Entry {
 }
 
 /** What every chart shares: text, the plot's edges, a legend that pages instead of wrapping, tooltips without HTML. */
-export function frameOption(theme: Theme, view: View, legend: readonly Entry[]): EChartsOption {
+export function frameOption(theme: Theme, view: View, legend: readonly Entry[]): Omit<EChartsOption, 'tooltip'> & { tooltip: TooltipComponentOption } {
   const entries = [...new Map(legend.map(e => [e.name, e])).values()]
   const shown = view.legend && entries.length > 1
   return {
@@ -48,7 +48,11 @@ export function frameOption(theme: Theme, view: View, legend: readonly Entry[]):
       itemWidth: entries.some(e => e.icon !== undefined) ? 9 : 18,
       itemHeight: 9,
       itemGap: 16,
-      data: entries.map(e => ({ name: e.name, ...(e.icon !== undefined && { icon: e.icon }), ...(e.line && { itemStyle: { opacity: 0 } }) })),
+      data: entries.map(e => ({
+        name: e.name,
+        ...(e.icon !== undefined && { icon: e.icon }),
+        ...(e.line && { itemStyle: { opacity: 0 } }),
+      })),
       textStyle: { color: theme.ink2, fontSize: 11 },
       pageTextStyle: { color: theme.ink2 },
       pageIconColor: theme.ink2,
@@ -60,7 +64,7 @@ export function frameOption(theme: Theme, view: View, legend: readonly Entry[]):
 }
 
 /** Rich text is drawn on the canvas: names from data never become HTML. */
-function tooltip(theme: Theme): EChartsOption['tooltip'] {
+function tooltip(theme: Theme): TooltipComponentOption {
   return {
     renderMode: 'richText',
     trigger: 'item',
@@ -76,7 +80,11 @@ function tooltip(theme: Theme): EChartsOption['tooltip'] {
 const nameStyle = (theme: Theme): object => ({ color: theme.ink3, fontSize: 11 })
 
 /** An axis of numbers. `zero`: it begins at zero, as lengths of bars must. `inner`: its ends are those of the data and go unlabelled. */
-export function valueAxis(axis: Axis, theme: Theme, options: { zero?: boolean; vertical?: boolean; lines?: boolean; inner?: boolean } = {}): object {
+export function valueAxis(
+  axis: Axis,
+  theme: Theme,
+  options: { zero?: boolean; vertical?: boolean; lines?: boolean; inner?: boolean } = {},
+): object {
   const bound = (v: number | undefined): number | undefined => (v !== undefined && Number.isFinite(v) ? v : undefined)
   return {
     type: axis.scale === 'log' ? 'log' : 'value',
@@ -91,7 +99,14 @@ export function valueAxis(axis: Axis, theme: Theme, options: { zero?: boolean; v
     ...(axis.min === 0 && axis.max === 1 && axis.scale !== 'log' && { interval: 0.25 }),
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
     axisTick: { show: true, length: 4, lineStyle: { color: theme.axis } },
-    axisLabel: { color: theme.ink3, fontSize: 11, hideOverlap: true, margin: 8, formatter: formatTick, ...(options.inner && { showMinLabel: false, showMaxLabel: false }) },
+    axisLabel: {
+      color: theme.ink3,
+      fontSize: 11,
+      hideOverlap: true,
+      margin: 8,
+      formatter: formatTick,
+      ...(options.inner && { showMinLabel: false, showMaxLabel: false }),
+    },
     splitLine: { show: options.lines !== false, lineStyle: { color: theme.grid } },
   }
 }
@@ -101,7 +116,14 @@ export function categoryAxis(
   names: readonly string[],
   label: string,
   theme: Theme,
-  options: { width: number; vertical?: boolean; rotate?: number; position?: 'top' | 'bottom'; all?: boolean; line?: boolean },
+  options: {
+    width: number
+    vertical?: boolean
+    rotate?: number
+    position?: 'top' | 'bottom'
+    all?: boolean
+    line?: boolean
+  },
 ): object {
   return {
     type: 'category',

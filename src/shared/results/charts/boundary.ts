@@ -37,7 +37,11 @@ function regions(chart: BoundaryChart, theme: Theme): CustomSeriesOption {
       const field = step === 0 ? classField(chart, k) : surenessField(chart, k, step)
       const pathData = regionPath(chart.xs, chart.ys, field, (px, py) => api.coord([px, py]) as [number, number])
       if (pathData === '') return null
-      return { type: 'path', shape: { pathData }, style: { fill: classMark(k, theme).color, opacity: veil[theme.name] } }
+      return {
+        type: 'path',
+        shape: { pathData },
+        style: { fill: classMark(k, theme).color, opacity: veil[theme.name] },
+      }
     },
   }
 }

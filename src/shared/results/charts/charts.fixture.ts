@@ -16,7 +16,16 @@ export const ordinary: readonly Chart[] = [
       partition: k === 1 ? 'test' : 'train',
       points: Array.from({ length: 60 }, (_, i): [number, number] => [2 * wave(i, k) + k, wave(i * 3, k + 1) - k]),
     })),
-    lines: [{ name: 'zero', points: [[-4, 0], [6, 0]], dashed: true }],
+    lines: [
+      {
+        name: 'zero',
+        points: [
+          [-4, 0],
+          [6, 0],
+        ],
+        dashed: true,
+      },
+    ],
     arrows: [
       { name: 'bill_length_mm', to: [2, 1] },
       { name: 'body_mass_g', to: [-1.5, -2] },
@@ -26,15 +35,39 @@ export const ordinary: readonly Chart[] = [
     type: 'line',
     x: { label: 'false positive rate', min: 0, max: 1 },
     y: { label: 'true positive rate', min: 0, max: 1 },
-    guides: [{ points: [[0, 0], [1, 1]] }],
-    series: classes.map((name, k) => ({ name, class: k, step: true, points: [[0, 0], [0.05 * k, 0.6], [0.2, 0.8 + k / 20], [0.5, 0.95], [1, 1]] })),
+    guides: [
+      {
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    ],
+    series: classes.map((name, k) => ({
+      name,
+      class: k,
+      step: true,
+      points: [
+        [0, 0],
+        [0.05 * k, 0.6],
+        [0.2, 0.8 + k / 20],
+        [0.5, 0.95],
+        [1, 1],
+      ],
+    })),
   },
   {
     type: 'bar',
     horizontal: true,
     category: { label: '' },
     value: { label: 'importance' },
-    categories: ['bill_length_mm', 'flipper_length_mm', 'a column with a name that is far too long to be written whole', 'sex=MALE', 'body_mass_g'],
+    categories: [
+      'bill_length_mm',
+      'flipper_length_mm',
+      'a column with a name that is far too long to be written whole',
+      'sex=MALE',
+      'body_mass_g',
+    ],
     series: [{ name: 'importance', values: [0.41, 0.3, 0.12, 0.1, null] }],
   },
   {
@@ -50,21 +83,31 @@ export const ordinary: readonly Chart[] = [
     x: { label: 'residual' },
     y: { label: 'rows' },
     edges: Array.from({ length: 21 }, (_, i) => -150 + 15 * i),
-    series: classes.slice(0, 2).map((name, k) => ({ name, class: k, counts: Array.from({ length: 20 }, (_, i) => Math.round(60 * Math.exp(-(((i - 8 - 4 * k) / 3) ** 2)))) })),
+    series: classes
+      .slice(0, 2)
+      .map((name, k) => ({
+        name,
+        class: k,
+        counts: Array.from({ length: 20 }, (_, i) => Math.round(60 * Math.exp(-(((i - 8 - 4 * k) / 3) ** 2)))),
+      })),
   },
   {
     type: 'heatMap',
     scale: 'signed',
     x: { label: '', categories: ['bill_length_mm', 'bill_depth_mm', 'flipper_length_mm', 'body_mass_g', 'year'] },
     y: { label: '', categories: ['bill_length_mm', 'bill_depth_mm', 'flipper_length_mm', 'body_mass_g', 'year'] },
-    values: Array.from({ length: 5 }, (_, y) => Array.from({ length: 5 }, (_, x) => (x === y ? 1 : x === 4 ? null : Math.cos((x + 1) * (y + 1))))),
+    values: Array.from({ length: 5 }, (_, y) =>
+      Array.from({ length: 5 }, (_, x) => (x === y ? 1 : x === 4 ? null : Math.cos((x + 1) * (y + 1)))),
+    ),
   },
   {
     type: 'heatMap',
     scale: 'amount',
     x: { label: 'cluster', categories: Array.from({ length: 10 }, (_, i) => String(i)) },
     y: { label: 'digit', categories: Array.from({ length: 10 }, (_, i) => String(i)) },
-    values: Array.from({ length: 10 }, (_, y) => Array.from({ length: 10 }, (_, x) => (x === (y * 3) % 10 ? 160 + y : (x * y) % 17))),
+    values: Array.from({ length: 10 }, (_, y) =>
+      Array.from({ length: 10 }, (_, x) => (x === (y * 3) % 10 ? 160 + y : (x * y) % 17)),
+    ),
     format: 'integer',
   },
   {
@@ -72,7 +115,11 @@ export const ordinary: readonly Chart[] = [
     scale: 'confusion',
     x: { label: '', categories: classes },
     y: { label: '', categories: classes },
-    values: [[38, 0, 0], [1, 16, 0], [0, 0, 31]],
+    values: [
+      [38, 0, 0],
+      [1, 16, 0],
+      [0, 0, 31],
+    ],
   },
   {
     type: 'interval',
@@ -82,7 +129,11 @@ export const ordinary: readonly Chart[] = [
     series: classes.map((name, k) => ({
       name,
       class: k,
-      points: [0, 1, 2].map(i => ({ value: wave(i, k), low: k === 2 && i === 2 ? null : wave(i, k) - 0.8, high: k === 2 && i === 2 ? null : wave(i, k) + 0.8 })),
+      points: [0, 1, 2].map(i => ({
+        value: wave(i, k),
+        low: k === 2 && i === 2 ? null : wave(i, k) - 0.8,
+        high: k === 2 && i === 2 ? null : wave(i, k) + 0.8,
+      })),
     })),
   },
   {
@@ -98,7 +149,17 @@ export const ordinary: readonly Chart[] = [
         return { class: p > 0.5 ? 1 : 0, sure: Math.max(p, 1 - p) }
       }),
     ),
-    points: classes.slice(0, 2).map((name, k) => ({ name, class: k, partition: 'train', points: Array.from({ length: 30 }, (_, i): [number, number] => [12 + 16 * k + 5 * wave(i, k), 15 + 9 * wave(i * 2, k + 2)]) })),
+    points: classes
+      .slice(0, 2)
+      .map((name, k) => ({
+        name,
+        class: k,
+        partition: 'train',
+        points: Array.from({ length: 30 }, (_, i): [number, number] => [
+          12 + 16 * k + 5 * wave(i, k),
+          15 + 9 * wave(i * 2, k + 2),
+        ]),
+      })),
   },
 ]
 

@@ -16,10 +16,15 @@ interface Fill {
 export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EChartsOption {
   const columns = chart.x.categories.slice(0, shownNames)
   const rows = chart.y.categories.slice(0, shownNames)
-  const largest = chart.values.reduce((m, row) => row.reduce<number>((n, v) => (v !== null && Number.isFinite(v) ? Math.max(n, Math.abs(v)) : n), m), 0)
+  const largest = largestAmount(chart)
   const cells = rows.flatMap((_, y) => columns.map((_, x) => ({ x, y, value: chart.values[y]?.[x] ?? null })))
   const format = chart.format ?? (chart.scale === 'confusion' ? 'integer' : 'figure')
-  const written = (value: number | null): string => (value === null && chart.scale === 'confusion' ? '' : chart.scale === 'signed' && value !== null ? short(value) : formatNumber(value, format))
+  const written = (value: number | null): string =>
+    value === null && chart.scale === 'confusion'
+      ? ''
+      : chart.scale === 'signed' && value !== null
+        ? short(value)
+        : formatNumber(value, format)
   const widest = cells.reduce((w, c) => Math.max(w, textWidth(written(c.value), 12)), 0)
   const series: CustomSeriesOption = {
     type: 'custom',
@@ -38,8 +43,20 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
       const gap = Math.min(width, height) > 12 ? 1 : 0
       const { fill, ink, edge } = cellFill(chart.scale, cell, largest, theme)
       const legible = widest + 4 <= width && height >= 15
-      const shape = { x: x - width / 2 + gap, y: y - height / 2 + gap, width: Math.max(0.5, width - 2 * gap), height: Math.max(0.5, height - 2 * gap), r: gap * 3 }
-      if (edge !== undefined) Object.assign(shape, { x: shape.x + 0.75, y: shape.y + 0.75, width: shape.width - 1.5, height: shape.height - 1.5 })
+      const shape = {
+        x: x - width / 2 + gap,
+        y: y - height / 2 + gap,
+        width: Math.max(0.5, width - 2 * gap),
+        height: Math.max(0.5, height - 2 * gap),
+        r: gap * 3,
+      }
+      if (edge !== undefined)
+        Object.assign(shape, {
+          x: shape.x + 0.75,
+          y: shape.y + 0.75,
+          width: shape.width - 1.5,
+          height: shape.height - 1.5,
+        })
       return {
         type: 'group',
         children: [
@@ -48,7 +65,15 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
             ? [
                 {
                   type: 'text' as const,
-                  style: { text: written(cell.value), x, y, align: 'center' as const, verticalAlign: 'middle' as const, fill: ink, font: `500 ${height >= 40 ? 13 : 11}px ${theme.font}` },
+                  style: {
+                    text: written(cell.value),
+                    x,
+                    y,
+                    align: 'center' as const,
+                    verticalAlign: 'middle' as const,
+                    fill: ink,
+                    font: `500 ${height >= 40 ? 13 : 11}px ${theme.font}`,
+                  },
                 },
               ]
             : []),
@@ -62,20 +87,49 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
   return {
     ...frameOption(theme, view, []),
     ...shownNote(theme, shownNames, Math.max(chart.x.categories.length, chart.y.categories.length)),
-    xAxis: categoryAxis(columns, chart.x.label, theme, { width: rotate ? 84 : room, rotate, position: 'top', all: every, line: false }),
-    yAxis: categoryAxis(rows, chart.y.label, theme, { width: Math.min(130, view.width * 0.3), vertical: true, all: every, line: false }),
+    xAxis: categoryAxis(columns, chart.x.label, theme, {
+      width: rotate ? 84 : room,
+      rotate,
+      position: 'top',
+      all: every,
+      line: false,
+    }),
+    yAxis: categoryAxis(rows, chart.y.label, theme, {
+      width: Math.min(130, view.width * 0.3),
+      vertical: true,
+      all: every,
+      line: false,
+    }),
     series: [series],
   }
 }
 
-function cellFill(scale: HeatMapChart['scale'], cell: { x: number; y: number; value: number | null }, largest: number, theme: Theme): Fill {
+/** The amount that the deepest colour stands for. */
+export function largestAmount(chart: HeatMapChart): number {
+  return chart.values.reduce(
+    (m, row) => row.reduce<number>((n, v) => (v !== null && Number.isFinite(v) ? Math.max(n, Math.abs(v)) : n), m),
+    0,
+  )
+}
+
+function cellFill(
+  scale: HeatMapChart['scale'],
+  cell: { x: number; y: number; value: number | null },
+  largest: number,
+  theme: Theme,
+): Fill {
   const value = cell.value
   if (value === null || !Number.isFinite(value)) return { fill: theme.surface, ink: theme.ink3 }
   if (scale === 'confusion') {
     if (value === 0) return { fill: theme.band, ink: theme.ink3 }
-    return cell.x === cell.y ? { fill: theme.sequential.at(-1)!, ink: '#FFFFFF' } : { fill: theme.badSoft, ink: theme.bad, edge: theme.bad }
+    return cell.x === cell.y
+      ? { fill: theme.sequential.at(-1)!, ink: '#FFFFFF' }
+      : { fill: theme.badSoft, ink: theme.bad, edge: theme.bad }
   }
-  const fill = scale === 'signed' ? rampColor(theme.diverging, (value + 1) / 2) : rampColor(theme.sequential, largest > 0 ? value / largest : 0)
+  const fill =
+    scale === 'signed'
+      ? rampColor(theme.diverging, (value + 1) / 2)
+      : rampColor(theme.sequential, largest > 0 ? value / largest : 0)
   return { fill, ink: inkOn(fill) }
 }
 

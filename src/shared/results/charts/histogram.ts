@@ -19,7 +19,9 @@ export function histogramOption(chart: HistogramChart, theme: Theme, view: View)
       type: 'custom',
       name: cleanLabel(s.name),
       color,
-      data: Array.from({ length: bins }, (_, b) => [chart.edges[b]!, chart.edges[b + 1]!, s.counts[b] ?? 0]).filter(d => d.every(Number.isFinite)),
+      data: Array.from({ length: bins }, (_, b) => [chart.edges[b]!, chart.edges[b + 1]!, s.counts[b] ?? 0]).filter(d =>
+        d.every(Number.isFinite),
+      ),
       encode: { x: [0, 1], y: 2 },
       tooltip: { formatter: binText },
       renderItem: (_, api) => {
@@ -31,14 +33,24 @@ export function histogramOption(chart: HistogramChart, theme: Theme, view: View)
         return {
           type: 'rect',
           shape: { x: x0 + gap, y: y1, width: Math.max(0.5, x1 - x0 - 2 * gap), height: Math.max(0, y0 - y1) },
-          style: alone ? { fill: color, opacity: 0.85 } : { fill: color, fillOpacity: 0.28, stroke: color, lineWidth: 1.25 },
+          style: alone
+            ? { fill: color, opacity: 0.85 }
+            : { fill: color, fillOpacity: 0.28, stroke: color, lineWidth: 1.25 },
         }
       },
     }
   })
   return {
-    ...frameOption(theme, view, shown.map(s => ({ name: cleanLabel(s.name) }))),
-    xAxis: valueAxis({ ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1) }, theme, { lines: false, inner: true }),
+    ...frameOption(
+      theme,
+      view,
+      shown.map(s => ({ name: cleanLabel(s.name) })),
+    ),
+    xAxis: valueAxis(
+      { ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1) },
+      theme,
+      { lines: false, inner: true },
+    ),
     yAxis: valueAxis(chart.y, theme, { zero: true, vertical: true }),
     series,
   }

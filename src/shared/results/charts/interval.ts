@@ -21,13 +21,23 @@ export function intervalOption(chart: IntervalChart, theme: Theme, view: View): 
     ...base,
     ...shownNote(theme, shownNames, chart.categories.length),
     xAxis: valueAxis(chart.value, theme),
-    yAxis: categoryAxis(names, '', theme, { width: Math.min(180, view.width * 0.32), vertical: true, all: tall, line: false }),
-    series: [stripes(names.length, theme), ...shown.map((s, i) => intervalSeries(chart, s, i, shown.length, marks[i]!, names.length, theme)), referenceLine(chart, names.length, theme)],
+    yAxis: categoryAxis(names, '', theme, {
+      width: Math.min(180, view.width * 0.32),
+      vertical: true,
+      all: tall,
+      line: false,
+    }),
+    series: [
+      stripes(names.length, theme),
+      ...shown.map((s, i) => intervalSeries(chart, s, i, shown.length, marks[i]!, names.length, theme)),
+      referenceLine(chart, names.length, theme),
+    ],
   }
 }
 
 /** The interval takes in the reference: the estimate does not tell which side it is on. */
-export const crosses = (point: Point, reference: number): boolean => point.low !== null && point.high !== null && point.low <= reference && point.high >= reference
+export const crosses = (point: Point, reference: number): boolean =>
+  point.low !== null && point.high !== null && point.low <= reference && point.high >= reference
 
 function intervalSeries(
   chart: IntervalChart,
@@ -66,7 +76,11 @@ function intervalSeries(
       return {
         type: 'group',
         children: [
-          { type: 'line', shape: { x1: low, y1: y, x2: high, y2: y }, style: { stroke: mark.color, lineWidth: hollow ? 1.5 : 2, opacity: hollow ? 0.6 : 1 } },
+          {
+            type: 'line',
+            shape: { x1: low, y1: y, x2: high, y2: y },
+            style: { stroke: mark.color, lineWidth: hollow ? 1.5 : 2, opacity: hollow ? 0.6 : 1 },
+          },
           {
             type: 'path',
             shape: { pathData: markerPath(mark.marker, r) },
@@ -106,7 +120,11 @@ function referenceLine(chart: IntervalChart, count: number, theme: Theme): Custo
     renderItem: (params, api) => {
       const x = Math.round((api.coord([chart.reference, 0]) as [number, number])[0]) + 0.5
       const plot = params.coordSys as unknown as { y: number; height: number }
-      return { type: 'line', shape: { x1: x, y1: plot.y, x2: x, y2: plot.y + plot.height }, style: { stroke: theme.ink2, lineWidth: 1 } }
+      return {
+        type: 'line',
+        shape: { x1: x, y1: plot.y, x2: x, y2: plot.y + plot.height },
+        style: { stroke: theme.ink2, lineWidth: 1 },
+      }
     },
   }
 }

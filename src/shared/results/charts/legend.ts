@@ -1,5 +1,7 @@
-import type { Chart } from '../blocks'
+import type { Chart, HeatMapChart } from '../blocks'
+import { formatNumber, formatTick } from '../format'
 import type { Theme } from '../theme'
+import { largestAmount } from './heatMap'
 import { cleanLabel } from './labels'
 import { seriesMarks, type Mark } from './marks'
 
@@ -8,29 +10,57 @@ export interface LegendEntry {
   /** What the chart draws for it: a marker, a line, or a filled box. */
   sign: 'marker' | 'line' | 'box'
   mark: Mark
+  /** Place in sorted order, where the series is a class. */
+  class?: number
 }
 
 export interface Legend {
   entries: LegendEntry[]
   /** What fill means, where partitions are drawn: "filled train · hollow test". */
   note?: string
+  /** Colours of amounts, lowest first, with what the ends stand for. */
+  ramp?: { colors: readonly string[]; low: string; high: string }
 }
 
 /** The legend of a chart, for a page or report that draws it beside the plot; no entries where one series needs none. */
 export function chartLegend(chart: Chart, theme: Theme): Legend {
-  if (chart.type === 'heatMap') return { entries: [] }
-  const series: readonly { name: string; class?: number; partition?: 'train' | 'validation' | 'test'; symbols?: boolean; dashed?: boolean }[] =
-    chart.type === 'boundary' ? chart.points : chart.series
+  if (chart.type === 'heatMap') return { entries: [], ...heatRamp(chart, theme) }
+  const series: readonly {
+    name: string
+    class?: number
+    partition?: 'train' | 'validation' | 'test'
+    symbols?: boolean
+    dashed?: boolean
+  }[] = chart.type === 'boundary' ? chart.points : chart.series
   const marks = seriesMarks(series, theme)
   const entries = new Map<string, LegendEntry>()
   series.forEach((s, i) => {
     const name = cleanLabel(s.name)
-    const sign = chart.type === 'line' ? (s.symbols ? 'marker' : 'line') : chart.type === 'bar' || chart.type === 'histogram' ? 'box' : 'marker'
+    const sign =
+      chart.type === 'line'
+        ? s.symbols
+          ? 'marker'
+          : 'line'
+        : chart.type === 'bar' || chart.type === 'histogram'
+          ? 'box'
+          : 'marker'
     const mark = s.dashed ? { ...marks[i]!, dash: [6, 4] } : marks[i]!
-    if (!entries.has(name)) entries.set(name, { name, sign, mark })
+    if (!entries.has(name)) entries.set(name, { name, sign, mark, ...(s.class !== undefined && { class: s.class }) })
   })
   const note = fillNote(chart, series)
   return { entries: entries.size > 1 ? [...entries.values()] : [], ...(note !== undefined && { note }) }
+}
+
+function heatRamp(chart: HeatMapChart, theme: Theme): Pick<Legend, 'ramp'> {
+  if (chart.scale === 'confusion' || chart.x.categories.length === 0) return {}
+  if (chart.scale === 'signed') return { ramp: { colors: theme.diverging, low: formatTick(-1), high: formatTick(1) } }
+  return {
+    ramp: {
+      colors: theme.sequential,
+      low: formatTick(0),
+      high: formatNumber(largestAmount(chart), chart.format ?? 'figure'),
+    },
+  }
 }
 
 function fillNote(chart: Chart, series: readonly { partition?: string }[]): string | undefined {

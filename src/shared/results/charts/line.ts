@@ -3,12 +3,13 @@ import type { LineChart } from '../blocks'
 import { formatTick } from '../format'
 import type { Theme } from '../theme'
 import { frameOption, valueAxis, type View } from './axes'
+import { crowdedCorner, withInset } from './inset'
 import { cleanLabel } from './labels'
 import { chartSymbol, markerStyle, seriesMarks } from './marks'
 import { guideSeries } from './scatter'
 import { shownNote, shownSeries } from './shown'
 
-/** Curves: loss by iteration, ROC, scree. Gaps stay gaps. */
+/** Curves: loss by iteration, ROC, scree. Gaps stay gaps, and a crowded corner is shown again enlarged. */
 export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsOption {
   const shown = chart.series.slice(0, shownSeries)
   const marks = seriesMarks(chart.series, theme)
@@ -32,13 +33,25 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
       z: 3,
     }
   })
-  const base = frameOption(theme, view, shown.map(s => ({ name: cleanLabel(s.name), line: !s.symbols })))
-  return {
+  const base = frameOption(
+    theme,
+    view,
+    shown.map(s => ({ name: cleanLabel(s.name), line: !s.symbols })),
+  )
+  const option: EChartsOption = {
     ...base,
     ...shownNote(theme, shownSeries, chart.series.length),
     tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => (typeof v === 'number' ? formatTick(v) : '–') },
     xAxis: valueAxis(chart.x, theme),
     yAxis: valueAxis(chart.y, theme, { vertical: true }),
-    series: [...guideSeries((chart.guides ?? []).map(g => ({ ...g, dashed: true })), theme), ...series],
+    series: [
+      ...guideSeries(
+        (chart.guides ?? []).map(g => ({ ...g, dashed: true })),
+        theme,
+      ),
+      ...series,
+    ],
   }
+  const corner = view.width >= 320 && view.height >= 200 ? crowdedCorner(chart) : undefined
+  return corner === undefined ? option : withInset(option, series, corner, theme, view)
 }

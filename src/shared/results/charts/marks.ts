@@ -15,7 +15,11 @@ interface Series {
 }
 
 const dashes: readonly ('solid' | number[])[] = ['solid', [7, 3], [2, 3]]
-const partitionDash: Readonly<Record<Partition, 'solid' | number[]>> = { train: 'solid', validation: [2, 3], test: [6, 4] }
+const partitionDash: Readonly<Record<Partition, 'solid' | number[]>> = {
+  train: 'solid',
+  validation: [2, 3],
+  test: [6, 4],
+}
 
 /**
  * The marks of a chart's series. A class keeps the colour and marker of its place in sorted order; a partition without a
@@ -50,23 +54,56 @@ export function classMark(index: number, theme: Theme): Mark {
 
 /** Outline of a marker around (0, 0) that reaches `r` pixels, as SVG path data. */
 export function markerPath(marker: Marker, r: number): string {
-  const polygon = (points: [number, number][]): string => `M${points.map(p => p.map(v => round(v * r)).join(' ')).join('L')}Z`
+  const polygon = (points: [number, number][]): string =>
+    `M${points.map(p => p.map(v => round(v * r)).join(' ')).join('L')}Z`
   switch (marker) {
     case 'circle':
       return circle(r)
     case 'ring':
       return circle(r) + circle(r * 0.5)
     case 'triangle':
-      return polygon([[0, -1.1], [1.1, 0.85], [-1.1, 0.85]])
+      return polygon([
+        [0, -1.1],
+        [1.1, 0.85],
+        [-1.1, 0.85],
+      ])
     case 'square':
-      return polygon([[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]])
+      return polygon([
+        [-0.9, -0.9],
+        [0.9, -0.9],
+        [0.9, 0.9],
+        [-0.9, 0.9],
+      ])
     case 'diamond':
-      return polygon([[0, -1.25], [1.05, 0], [0, 1.25], [-1.05, 0]])
+      return polygon([
+        [0, -1.25],
+        [1.05, 0],
+        [0, 1.25],
+        [-1.05, 0],
+      ])
     case 'bar':
-      return polygon([[-1.25, -0.4], [1.25, -0.4], [1.25, 0.4], [-1.25, 0.4]])
+      return polygon([
+        [-1.25, -0.4],
+        [1.25, -0.4],
+        [1.25, 0.4],
+        [-1.25, 0.4],
+      ])
     case 'cross': {
       const w = 0.36
-      return polygon([[-w, -1.1], [w, -1.1], [w, -w], [1.1, -w], [1.1, w], [w, w], [w, 1.1], [-w, 1.1], [-w, w], [-1.1, w], [-1.1, -w], [-w, -w]])
+      return polygon([
+        [-w, -1.1],
+        [w, -1.1],
+        [w, -w],
+        [1.1, -w],
+        [1.1, w],
+        [w, w],
+        [w, 1.1],
+        [-w, 1.1],
+        [-w, w],
+        [-1.1, w],
+        [-1.1, -w],
+        [-w, -w],
+      ])
     }
     case 'star':
       return polygon(
@@ -85,13 +122,17 @@ export function chartSymbol(marker: Marker): string {
 }
 
 /** Fill and edge of a marker: hollow ones show the surface through. */
-export function markerStyle(mark: Mark, theme: Theme): { color: string; borderColor: string; borderWidth: number; opacity: number } {
+export function markerStyle(
+  mark: Mark,
+  theme: Theme,
+): { color: string; borderColor: string; borderWidth: number; opacity: number } {
   return mark.hollow
     ? { color: theme.surface, borderColor: mark.color, borderWidth: 1.25, opacity: 1 }
     : { color: mark.color, borderColor: mark.color, borderWidth: 0, opacity: 0.85 }
 }
 
 /** Drawn in two arcs; the second circle of a ring runs the same way round and is cut out by `evenodd`. */
-const circle = (r: number): string => `M${round(-r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(-r)} 0Z`
+const circle = (r: number): string =>
+  `M${round(-r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(-r)} 0Z`
 
 const round = (v: number): number => Math.round(v * 100) / 100

@@ -16,20 +16,35 @@ function elements(node: DefaultTreeAdapterTypes.ParentNode): Element[] {
   return node.childNodes.flatMap(child => ('tagName' in child ? [child, ...elements(child)] : []))
 }
 
-const shapes = new Set(['svg', 'g', 'path', 'rect', 'text', 'circle', 'polygon', 'polyline', 'line', 'defs', 'clippath', 'clipPath'])
+const shapes = new Set([
+  'svg',
+  'g',
+  'path',
+  'rect',
+  'text',
+  'circle',
+  'polygon',
+  'polyline',
+  'line',
+  'defs',
+  'clippath',
+  'clipPath',
+])
 
 /** Draws a chart and checks that nothing but shapes came of it. */
 function drawn(chart: Chart, theme = light, legend = true): { svg: string; text: string; count: number } {
   const svg = chartSvg(chart, theme, chartSize(chart, 440), 'label', legend)
   const all = elements(parseFragment(svg))
   for (const e of all) {
-    expect(shapes, e.tagName).toContain(e.tagName)
+    expect(shapes).toContain(e.tagName)
     for (const a of e.attrs) {
       expect(a.name).not.toMatch(/^on|href/)
-      expect(a.value, a.name).not.toMatch(/NaN|undefined|Infinity/)
+      expect(a.value).not.toMatch(/NaN|undefined|Infinity/)
     }
   }
-  const text = all.filter(e => e.tagName === 'text').map(e => e.childNodes.map(c => ('value' in c ? c.value : '')).join(''))
+  const text = all
+    .filter(e => e.tagName === 'text')
+    .map(e => e.childNodes.map(c => ('value' in c ? c.value : '')).join(''))
   return { svg, text: text.join('\n'), count: all.length }
 }
 
@@ -40,28 +55,53 @@ describe.each([light, dark])('$name', theme => {
   it.each(kinds(ordinary))('%s draws marks in the colours of the theme', (_, chart) => {
     const { svg, count } = drawn(chart, theme)
     expect(count).toBeGreaterThan(15)
-    expect([...theme.series, ...theme.sequential].some(color => svg.toLowerCase().includes(color.toLowerCase()) || svg.includes(rgb(color)))).toBe(true)
+    expect(
+      [...theme.series, ...theme.sequential].some(
+        color => svg.toLowerCase().includes(color.toLowerCase()) || svg.includes(rgb(color)),
+      ),
+    ).toBe(true)
   })
 
   it.each(kinds(empty))('%s without data says so', (_, chart) => expect(drawn(chart, theme).text).toContain('No data'))
 })
 
-it.each(kinds(ordinary.map(onePoint)))('%s draws a single point', (_, chart) => expect(drawn(chart).count).toBeGreaterThan(3))
+it.each(kinds(ordinary.map(onePoint)))('%s draws a single point', (_, chart) =>
+  expect(drawn(chart).count).toBeGreaterThan(3),
+)
 
-it.each(kinds(ordinary.map(manyNames)))('%s with 10,000 hostile names stays small and says how many there are', (type, chart) => {
-  const { svg, text } = drawn(chart)
-  expect(svg.length).toBeLessThan(2_000_000)
-  expect(svg).not.toContain('<script')
-  if (['bar', 'interval', 'heatMap'].includes(type)) expect(text).toContain('of 10,000 shown')
-  if (type === 'interval') expect(text.split('\n').filter(t => t.includes('<script')).length).toBeLessThanOrEqual(shownNames)
-})
+it.each(kinds(ordinary.map(manyNames)))(
+  '%s with 10,000 hostile names stays small and says how many there are',
+  (type, chart) => {
+    const { svg, text } = drawn(chart)
+    expect(svg.length).toBeLessThan(2_000_000)
+    expect(svg).not.toContain('<script')
+    if (['bar', 'interval', 'heatMap'].includes(type)) expect(text).toContain('of 10,000 shown')
+    if (type === 'interval')
+      expect(text.split('\n').filter(t => t.includes('<script')).length).toBeLessThanOrEqual(shownNames)
+  },
+)
 
 it('draws tooltips as rich text, never as HTML', () => {
   for (const chart of ordinary) expect(chartOption(chart, light).tooltip).toMatchObject({ renderMode: 'richText' })
 })
 
 it('hollows an interval that takes in the reference, and fills the others', () => {
-  const interval: Chart = { type: 'interval', value: { label: '' }, categories: ['a', 'b'], reference: 0, series: [{ name: 's', class: 0, points: [{ value: 1, low: -1, high: 3 }, { value: 2, low: 1, high: 3 }] }] }
+  const interval: Chart = {
+    type: 'interval',
+    value: { label: '' },
+    categories: ['a', 'b'],
+    reference: 0,
+    series: [
+      {
+        name: 's',
+        class: 0,
+        points: [
+          { value: 1, low: -1, high: 3 },
+          { value: 2, low: 1, high: 3 },
+        ],
+      },
+    ],
+  }
   const svg = drawn(interval).svg
   expect(svg.match(/fill="#FFFFFF"[^>]*stroke="#1648A0"/gi)).toHaveLength(1)
   expect(svg.match(/fill="#1648A0"/gi)).toHaveLength(1)
@@ -75,6 +115,30 @@ it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {
   expect(svg.match(new RegExp(`fill="${light.sequential.at(-1)}"`, 'gi'))).toHaveLength(3)
 })
 
+it('shows a crowded ROC corner again, enlarged, and no other', () => {
+  const roc = ordinary.find(c => c.type === 'line')!
+  const series = (risen: number) =>
+    ['a', 'b'].map((name, k) => ({
+      name,
+      class: k,
+      step: true,
+      points: [
+        [0, 0],
+        [0, risen],
+        [0.03, 1],
+        [1, 1],
+      ] as [number, number][],
+    }))
+  expect(drawn({ ...roc, series: series(0.95) }).text.split('\n')).toEqual(expect.arrayContaining(['0.04', '0.94']))
+  expect((chartOption({ ...roc, series: series(0.95) }, light).grid as unknown[]).length).toBe(2)
+  for (const chart of [
+    roc,
+    { ...roc, series: series(0.5) },
+    { ...roc, series: series(1).map(s => ({ ...s, points: s.points.filter(p => p[0] !== 0.03) })) },
+  ])
+    expect(Array.isArray(chartOption(chart, light).grid)).toBe(false)
+})
+
 it('writes minus signs on axes', () => {
   const text = drawn(ordinary[0]!).text
   expect(text).toContain('−2')
@@ -82,7 +146,10 @@ it('writes minus signs on axes', () => {
 })
 
 it('gives an equal unit on both axes where asked', () => {
-  const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<'xAxis' | 'yAxis', { min: number; max: number }> & { grid: { left: number; right: number; top: number; bottom: number } }
+  const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<
+    'xAxis' | 'yAxis',
+    { min: number; max: number }
+  > & { grid: { left: number; right: number; top: number; bottom: number } }
   const { grid, xAxis, yAxis } = option
   const across = (xAxis.max - xAxis.min) / (500 - grid.left - grid.right)
   const up = (yAxis.max - yAxis.min) / (300 - grid.top - grid.bottom)
@@ -94,6 +161,10 @@ it('names classes once, with what fill means', () => {
   expect(legend.entries.map(e => e.name)).toEqual(['Adelie', 'Chinstrap', 'Gentoo'])
   expect(legend.note).toBe('filled train · hollow test')
   expect(chartLegend(ordinary[2]!, light).entries).toEqual([])
+  expect(ordinary.flatMap(c => chartLegend(c, light).ramp ?? []).map(r => [r.low, r.high])).toEqual([
+    ['−1', '1'],
+    ['0', '169'],
+  ])
 })
 
 describe('labels', () => {
@@ -110,7 +181,8 @@ describe('labels', () => {
   })
 })
 
-const rgb = (color: string): string => `rgb(${[1, 3, 5].map(i => Number.parseInt(color.slice(i, i + 2), 16)).join(',')})`
+const rgb = (color: string): string =>
+  `rgb(${[1, 3, 5].map(i => Number.parseInt(color.slice(i, i + 2), 16)).join(',')})`
 
 function onePoint(chart: Chart): Chart {
   switch (chart.type) {
@@ -127,7 +199,22 @@ function onePoint(chart: Chart): Chart {
     case 'interval':
       return { ...chart, categories: ['a'], series: [{ name: 'a', points: [{ value: 0, low: null, high: null }] }] }
     case 'boundary':
-      return { ...chart, xs: [0, 1], ys: [0, 1], cell: [[{ class: 0, sure: 1 }, { class: 0, sure: 1 }], [{ class: 1, sure: 0.5 }, { class: 0, sure: NaN }]], points: [{ name: 'a', points: [[0.5, 0.5]] }] }
+      return {
+        ...chart,
+        xs: [0, 1],
+        ys: [0, 1],
+        cell: [
+          [
+            { class: 0, sure: 1 },
+            { class: 0, sure: 1 },
+          ],
+          [
+            { class: 1, sure: 0.5 },
+            { class: 0, sure: NaN },
+          ],
+        ],
+        points: [{ name: 'a', points: [[0.5, 0.5]] }],
+      }
   }
 }
 
@@ -137,16 +224,43 @@ function manyNames(chart: Chart): Chart {
     case 'bar':
       return { ...chart, categories: names, series: [{ name: payload, values: names.map((_, i) => Math.sin(i)) }] }
     case 'interval':
-      return { ...chart, categories: names, series: [{ name: payload, points: names.map((_, i) => ({ value: i, low: i - 1, high: i + 1 })) }] }
+      return {
+        ...chart,
+        categories: names,
+        series: [{ name: payload, points: names.map((_, i) => ({ value: i, low: i - 1, high: i + 1 })) }],
+      }
     case 'heatMap':
-      return { ...chart, x: { label: payload, categories: names }, y: { label: payload, categories: names.slice(0, 100) }, values: names.slice(0, 100).map(() => names.map((_, i) => i % 7)) }
+      return {
+        ...chart,
+        x: { label: payload, categories: names },
+        y: { label: payload, categories: names.slice(0, 100) },
+        values: names.slice(0, 100).map(() => names.map((_, i) => i % 7)),
+      }
     case 'histogram':
       return { ...chart, x: { label: payload }, series: names.map(name => ({ name, counts: [1, 2, 3] })) }
     case 'boundary':
-      return { ...chart, classes: names, points: names.map((name, k) => ({ name, class: k, points: [[k % 40, k % 30]] })) }
+      return {
+        ...chart,
+        classes: names,
+        points: names.map((name, k) => ({ name, class: k, points: [[k % 40, k % 30]] })),
+      }
     case 'line':
-      return { ...chart, series: names.map((name, k) => ({ name, class: k, points: [[0, k], [1, -k]] })) }
+      return {
+        ...chart,
+        series: names.map((name, k) => ({
+          name,
+          class: k,
+          points: [
+            [0, k],
+            [1, -k],
+          ],
+        })),
+      }
     case 'scatter':
-      return { ...chart, series: names.map((name, k) => ({ name, class: k, points: [[k, k]] })), arrows: names.map(name => ({ name, to: [1, 1] })) }
+      return {
+        ...chart,
+        series: names.map((name, k) => ({ name, class: k, points: [[k, k]] })),
+        arrows: names.map(name => ({ name, to: [1, 1] })),
+      }
   }
 }

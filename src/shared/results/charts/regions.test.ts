@@ -8,8 +8,19 @@ function area(path: string): number {
   return path
     .split('M')
     .filter(Boolean)
-    .map(part => part.replace('Z', '').split('L').map(p => p.split(' ').map(Number) as [number, number]))
-    .map(points => points.reduce((sum, [x, y], i) => sum + x * points[(i + 1) % points.length]![1] - points[(i + 1) % points.length]![0] * y, 0) / 2)
+    .map(part =>
+      part
+        .replace('Z', '')
+        .split('L')
+        .map(p => p.split(' ').map(Number) as [number, number]),
+    )
+    .map(
+      points =>
+        points.reduce(
+          (sum, [x, y], i) => sum + x * points[(i + 1) % points.length]![1] - points[(i + 1) % points.length]![0] * y,
+          0,
+        ) / 2,
+    )
     .reduce((sum, a) => sum + Math.abs(a), 0)
 }
 

@@ -27,7 +27,12 @@ export function surenessField(chart: BoundaryChart, k: number, step: number): Fi
  * SVG path of the region where a field is above zero, its edge found by linear interpolation between grid centres
  * (marching squares). Squares that lie inside wholly are joined to one rectangle a run, so the path stays short.
  */
-export function regionPath(xs: readonly number[], ys: readonly number[], field: Field, place: (x: number, y: number) => [number, number]): string {
+export function regionPath(
+  xs: readonly number[],
+  ys: readonly number[],
+  field: Field,
+  place: (x: number, y: number) => [number, number],
+): string {
   const parts: string[] = []
   const values = ys.map((_, yi) => xs.map((_, xi) => field(xi, yi)))
   const polygon = (points: readonly [number, number][]): void => {
@@ -42,19 +47,38 @@ export function regionPath(xs: readonly number[], ys: readonly number[], field: 
       const inside = corners.every(c => c[2] > 0)
       if (inside && run < 0) run = xi
       if (!inside) {
-        if (run >= 0) polygon([[xs[run]!, y0], [xs[xi]!, y0], [xs[xi]!, y1], [xs[run]!, y1]])
+        if (run >= 0)
+          polygon([
+            [xs[run]!, y0],
+            [xs[xi]!, y0],
+            [xs[xi]!, y1],
+            [xs[run]!, y1],
+          ])
         run = -1
         polygon(positivePart(corners))
       }
     }
-    if (run >= 0) polygon([[xs[run]!, y0], [xs.at(-1)!, y0], [xs.at(-1)!, y1], [xs[run]!, y1]])
+    if (run >= 0)
+      polygon([
+        [xs[run]!, y0],
+        [xs.at(-1)!, y0],
+        [xs.at(-1)!, y1],
+        [xs[run]!, y1],
+      ])
   }
   return parts.join('')
 }
 
 type Corner = readonly [x: number, y: number, value: number]
 
-const square = (xs: readonly number[], y0: number, y1: number, values: readonly number[][], xi: number, yi: number): Corner[] => [
+const square = (
+  xs: readonly number[],
+  y0: number,
+  y1: number,
+  values: readonly number[][],
+  xi: number,
+  yi: number,
+): Corner[] => [
   [xs[xi]!, y0, values[yi]![xi]!],
   [xs[xi + 1]!, y0, values[yi]![xi + 1]!],
   [xs[xi + 1]!, y1, values[yi + 1]![xi + 1]!],

@@ -16,7 +16,11 @@ export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EC
     ...(bounds && { grid: bounds.grid }),
     xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme, { inner: bounds !== undefined }),
     yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true, inner: bounds !== undefined }),
-    series: [...pointSeries(chart.series, theme), ...guideSeries(chart.lines ?? [], theme), ...arrowSeries(chart.arrows ?? [], theme)],
+    series: [
+      ...pointSeries(chart.series, theme),
+      ...guideSeries(chart.lines ?? [], theme),
+      ...arrowSeries(chart.arrows ?? [], theme),
+    ],
   }
 }
 
@@ -57,7 +61,11 @@ export function guideSeries(lines: NonNullable<ScatterChart['lines']>, theme: Th
     symbol: 'none',
     silent: true,
     color: line.dashed ? theme.axis : theme.ink2,
-    lineStyle: { color: line.dashed ? theme.axis : theme.ink2, width: line.dashed ? 1 : 1.5, type: line.dashed ? [4, 3] : 'solid' },
+    lineStyle: {
+      color: line.dashed ? theme.axis : theme.ink2,
+      width: line.dashed ? 1 : 1.5,
+      type: line.dashed ? [4, 3] : 'solid',
+    },
     z: line.dashed ? 2 : 5,
   }))
 }
@@ -75,7 +83,10 @@ function arrowSeries(arrows: NonNullable<ScatterChart['arrows']>, theme: Theme):
       const [x0, y0] = api.coord([0, 0]) as [number, number]
       const [x1, y1] = api.coord(arrow.to) as [number, number]
       const angle = Math.atan2(y1 - y0, x1 - x0)
-      const wing = (turn: number): [number, number] => [x1 - 7 * Math.cos(angle + turn), y1 - 7 * Math.sin(angle + turn)]
+      const wing = (turn: number): [number, number] => [
+        x1 - 7 * Math.cos(angle + turn),
+        y1 - 7 * Math.sin(angle + turn),
+      ]
       const right = x1 >= x0
       return {
         type: 'group',
@@ -111,7 +122,11 @@ interface Bounds {
 
 /** Axis bounds under which a unit is as long across as up, for a plot whose edges are fixed. */
 function equalBounds(chart: ScatterChart, view: View): Bounds | undefined {
-  const points = [...chart.series.flatMap(s => s.points), ...(chart.lines ?? []).flatMap(l => l.points), ...(chart.arrows ?? []).map(a => a.to)]
+  const points = [
+    ...chart.series.flatMap(s => s.points),
+    ...(chart.lines ?? []).flatMap(l => l.points),
+    ...(chart.arrows ?? []).map(a => a.to),
+  ]
   const finite = points.filter(p => p.every(Number.isFinite))
   if (finite.length === 0) return undefined
   const grid = { left: 60, right: 16, top: view.legend ? 36 : 10, bottom: 44 }

@@ -18,9 +18,18 @@ export function shownNote(theme: Theme, shown: number, of: number): EChartsOptio
 
 /** "no data", in the middle. */
 export function emptyNote(theme: Theme): EChartsOption {
-  return { title: { text: 'No data', left: 'center', top: 'middle', textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 } } }
+  return {
+    title: {
+      text: 'No data',
+      left: 'center',
+      top: 'middle',
+      textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 },
+    },
+  }
 }
 
 function note(theme: Theme, text: string): EChartsOption {
-  return { title: { text, right: 12, bottom: 2, padding: 0, textStyle: { color: theme.ink3, fontSize: 11, fontWeight: 400 } } }
+  return {
+    title: { text, right: 12, bottom: 2, padding: 0, textStyle: { color: theme.ink3, fontSize: 11, fontWeight: 400 } },
+  }
 }

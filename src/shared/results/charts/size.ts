@@ -12,8 +12,10 @@ export function chartSize(chart: Chart, width: number): ChartSize {
   switch (chart.type) {
     case 'heatMap': {
       const [columns, lines] = [rows(chart.x.categories.length), rows(chart.y.categories.length)]
-      const cell = chart.scale === 'confusion' ? Math.min(64, Math.max(18, 420 / lines)) : Math.min(34, Math.max(14, 460 / lines))
-      const wide = chart.scale === 'confusion' ? Math.min(width, 96 + columns * 78) : Math.min(width, 130 + columns * 56)
+      const cell =
+        chart.scale === 'confusion' ? Math.min(64, Math.max(18, 420 / lines)) : Math.min(34, Math.max(14, 460 / lines))
+      const wide =
+        chart.scale === 'confusion' ? Math.min(width, 96 + columns * 78) : Math.min(width, 130 + columns * 56)
       return { width: wide, height: Math.round(46 + lines * cell + (lines > 8 ? 40 : 0)) }
     }
     case 'interval': {
@@ -21,7 +23,9 @@ export function chartSize(chart: Chart, width: number): ChartSize {
       return { width, height: Math.min(1400, 48 + rows(chart.categories.length) * line) }
     }
     case 'bar':
-      return chart.horizontal ? { width, height: Math.min(1100, Math.max(140, 52 + rows(chart.categories.length) * 22)) } : { width, height: 240 }
+      return chart.horizontal
+        ? { width, height: Math.min(1100, Math.max(140, 52 + rows(chart.categories.length) * 22)) }
+        : { width, height: 240 }
     default:
       return { width, height: width > 560 ? 300 : Math.round(Math.min(260, width * 0.66)) }
   }
