@@ -1,4 +1,5 @@
 import type { Kind } from '../../../shared/frame'
+import { addPlain, codeOfBytes } from './byteCells'
 import { booleanOf, lexeme, numberLexeme, timeOf } from './cells'
 import { BooleanCells, NumberCells, TextCells, TimeCells, trimmed, type Cells } from './kinds'
 
@@ -8,7 +9,12 @@ export type CellsKind = 'number' | 'boolean' | 'time' | 'text'
 export interface CellRules {
   /** Character code of the decimal mark. */
   point: number
+  quote: string
   isMissing(cell: string): boolean
+  /** An empty cell is missing. */
+  emptyIsMissing: boolean
+  /** No null value looks like a number, a date or a truth value: a plain cell need not be compared with them. */
+  plainIsPresent: boolean
 }
 
 /**
@@ -39,6 +45,25 @@ export class Column {
     this.rows++
     if (this.rules.isMissing(cell)) this.addMissing()
     else this.addPresent(cell)
+  }
+
+  /** A cell as UTF-8 bytes. `doubled`: it was quoted, with doubled quotes inside. */
+  addBytes(bytes: Buffer, start: number, end: number, doubled: boolean): void {
+    const { rules, cells } = this
+    if (start === end && rules.emptyIsMissing) {
+      this.rows++
+      this.addMissing()
+    } else if (cells instanceof TextCells && !doubled) {
+      this.rows++
+      const code = codeOfBytes(cells, bytes, start, end, rules.isMissing)
+      if (code < 0) this.missing++
+      cells.codes.push(code)
+    } else if (cells && !this.chosen && rules.plainIsPresent && addPlain(cells, bytes, start, end, rules.point)) {
+      this.rows++
+    } else {
+      const text = bytes.toString('utf8', start, end)
+      this.add(doubled ? text.replaceAll(rules.quote + rules.quote, rules.quote) : text)
+    }
   }
 
   addMissing(): void {

@@ -79,3 +79,20 @@ function writeCell(cell: string, { delimiter, quoting }: Choice): string {
   if (quoting === 'none' || (quoting === 'minimal' && !needed)) return cell
   return `"${cell.replaceAll('"', '""')}"`
 }
+
+const inserts = ['"', '\n', '\r', '\r\n', ',', ';', '\t', '|', '""', "'", '\0', 'é', ' ', '\n\n', '","', '"\n"', '1e999', '\u{1F600}', '# ']
+
+/** The text with one to four pieces put in, cut out or doubled. */
+export function mutate(text: string, random: () => number): string {
+  let mutated = text
+  const at = (): number => Math.floor(random() * (mutated.length + 1))
+  for (let n = Math.floor(random() * 4) + 1; n > 0; n--) {
+    const [a, b] = [at(), at()].sort((x, y) => x - y)
+    const kind = random()
+    if (kind < 0.5) mutated = mutated.slice(0, a) + inserts[Math.floor(random() * inserts.length)] + mutated.slice(a)
+    else if (kind < 0.75) mutated = mutated.slice(0, a) + mutated.slice(Math.min(b, a + 5))
+    else if (kind < 0.85) mutated = mutated.slice(0, a)
+    else mutated = mutated.slice(0, b) + mutated.slice(a)
+  }
+  return mutated
+}

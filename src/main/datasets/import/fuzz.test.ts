@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LatheError } from '../../../shared/errors'
-import { dialectCorpus, seeded } from './corpus'
+import { dialectCorpus, mutate, seeded } from './corpus'
 import { importContent } from './scratchFile'
 
 describe('mutated files', () => {
@@ -25,22 +25,6 @@ describe('mutated files', () => {
     expect(read).toBeGreaterThan(400)
   })
 })
-
-const inserts = ['"', '\n', '\r', '\r\n', ',', ';', '\t', '|', '""', "'", '\0', 'é', ' ', '\n\n', '","', '"\n"', '1e999', '\u{1F600}', '# ']
-
-function mutate(text: string, random: () => number): string {
-  let mutated = text
-  const at = (): number => Math.floor(random() * (mutated.length + 1))
-  for (let n = Math.floor(random() * 4) + 1; n > 0; n--) {
-    const [a, b] = [at(), at()].sort((x, y) => x - y)
-    const kind = random()
-    if (kind < 0.5) mutated = mutated.slice(0, a) + inserts[Math.floor(random() * inserts.length)] + mutated.slice(a)
-    else if (kind < 0.75) mutated = mutated.slice(0, a) + mutated.slice(Math.min(b, a + 5))
-    else if (kind < 0.85) mutated = mutated.slice(0, a)
-    else mutated = mutated.slice(0, b) + mutated.slice(a)
-  }
-  return mutated
-}
 
 /** Records by a plain automaton, a character at a time: an independent count. */
 function countRecords(text: string, dialect: { delimiter: string; quote: string; skippedLines: number }): number {

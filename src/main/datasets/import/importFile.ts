@@ -1,13 +1,14 @@
 import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { Column, type CellRules } from './column'
-import { detectDialect, dropLines, type Dialect } from './dialect'
+import { detectDialect, type Dialect } from './dialect'
 import { createDecoder, EncodingError, mayBeWindows1252, refuseBinary, sniffEncoding, type Encoding } from './encoding'
 import { finishColumn, short, type ImportedColumn } from './finish'
 import { trimmed } from './kinds'
 import { checkTypes, nameColumns, numberColumns } from './names'
-import { RecordSplitter } from './records'
-import { blockBytes, Source } from './source'
+import { readText } from './readText'
+import { readUtf8 } from './readUtf8'
+import { Source } from './source'
 import { TableReader } from './tableReader'
 
 export interface ImportedTable {
@@ -23,23 +24,28 @@ const headBytes = 256 * 1024
 
 /**
  * Reads a delimited file into typed columns, without losing a record silently: every record of the file is a row, or listed as rejected.
- * Synchronous, for a worker thread or a small file. Errors say where in the file (line or byte); the caller adds the file's name.
+ * `reader: text` leaves the reader of bytes out, for tests. Synchronous, for a worker thread or a small file. Errors say where in the file (line or byte); the caller adds the file's name.
  */
-export function importFile(path: string, options: ImportOptions, progress: Progress = () => {}): ImportedTable {
+export function importFile(
+  path: string,
+  options: ImportOptions,
+  progress: Progress = () => {},
+  reader: 'bytes' | 'text' = 'bytes',
+): ImportedTable {
   using source = new Source(path)
   if (source.size === 0) throw emptyFile()
   const head = source.read(0, headBytes)
   refuseBinary(head)
   const { encoding, bomLength } = sniffEncoding(head)
   if (options.encoding !== 'auto') {
-    return importAs({ source, encoding: options.encoding, start: options.encoding === encoding ? bomLength : 0, options, progress }, [])
+    return importAs({ source, encoding: options.encoding, start: options.encoding === encoding ? bomLength : 0, options, progress, reader }, [])
   }
   try {
-    return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress }, [])
+    return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress, reader }, [])
   } catch (error) {
     if (!(error instanceof EncodingError) || encoding !== null || !looksWindows1252(source, error.offset)) throw error
     const message = `The file is not UTF-8 from byte ${error.offset} on: it was read as windows-1252.`
-    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress }, [{ code: 'encoding', message }])
+    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress, reader }, [{ code: 'encoding', message }])
   }
 }
 
@@ -55,11 +61,12 @@ interface Job {
   start: number
   options: ImportOptions
   progress: Progress
+  reader: 'bytes' | 'text'
 }
 
 function importAs(job: Job, warnings: Warnings): ImportedTable {
   const dialect = dialectOf(job)
-  const rules: CellRules = { point: dialect.decimal.charCodeAt(0), isMissing: missingTest(job.options.nullValues) }
+  const rules = cellRules(dialect, job.options.nullValues)
   const asText = new Set<string>()
   for (;;) {
     let renamed: Inspection['renamed'] = []
@@ -69,34 +76,19 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
       checkTypes(named.names, job.options.types)
       return named.names.map(name => new Column(name, rules, chosenKind(job.options, name), asText.has(name)))
     })
-    readAll(job, dialect, table)
+    const { source, encoding, start, progress } = job
+    if (encoding === 'utf-8' && job.reader === 'bytes') readUtf8(source, start, dialect, table, progress)
+    else readText(source, encoding, start, dialect, table, progress)
     const failed = table.columns.filter(column => column.failed)
     failed.forEach(column => asText.add(column.name))
     if (failed.length > 0) continue
-    job.source.checkUnchanged()
+    source.checkUnchanged()
     if (table.rows === 0) throw noRows(table)
     return finishTable(job, dialect, table, renamed, warnings)
   }
 }
 
 const chosenKind = ({ types }: ImportOptions, name: string) => (Object.hasOwn(types, name) ? types[name] : null)
-
-/**
- * Fills the table. A column whose first cells misled fails and is read again, as text: when that shows in the first block, only that block
- * was read in vain.
- */
-function readAll({ source, encoding, start, progress }: Job, dialect: Dialect, table: TableReader): void {
-  const decoder = createDecoder(encoding, start)
-  const splitter = new RecordSplitter(dialect.delimiter, dialect.quote, dialect.skippedLines + 1)
-  for (let at = start; at < source.size; at += blockBytes) {
-    const text = decoder.decode(source.read(at, at + blockBytes))
-    table.take(splitter.push(at === start ? dropLines(text, dialect.skippedLines) : text))
-    if (at === start && table.columns.some(column => column.failed)) return
-    progress(Math.min(1, (at + blockBytes) / source.size))
-  }
-  table.take(splitter.push(decoder.end()))
-  table.take(splitter.end())
-}
 
 function dialectOf({ source, encoding, start, options }: Job): Dialect {
   const decoder = createDecoder(encoding, start)
@@ -137,6 +129,16 @@ function tableWarnings(dialect: Dialect, table: TableReader): Warnings {
     warnings.push({ code: 'rejected', message: `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.` })
   }
   return warnings
+}
+
+function cellRules({ decimal, quote }: Dialect, nullValues: readonly string[]): CellRules {
+  return {
+    point: decimal.charCodeAt(0),
+    quote,
+    isMissing: missingTest(nullValues),
+    emptyIsMissing: nullValues.includes(''),
+    plainIsPresent: !nullValues.some(value => /^[-\dtf]/.test(value)),
+  }
 }
 
 /** A cell is missing when it is, but for spaces around it, one of the null values. */

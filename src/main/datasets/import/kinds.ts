@@ -1,3 +1,4 @@
+import { ByteDictionary } from './byteDictionary'
 import { booleanOf, lexeme, numberLexeme, timeOf, toNumber, type Zone } from './cells'
 import { Codes, Numbers } from './segments'
 
@@ -106,6 +107,8 @@ export class TimeCells implements Cells {
 export class TextCells implements Cells {
   readonly codes = new Codes()
   readonly texts: string[] = []
+  /** The same, by the bytes of the file. */
+  readonly bytes = new ByteDictionary()
   private readonly known = new Map<string, number>()
 
   add(cell: string): boolean {

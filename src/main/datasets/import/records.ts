@@ -24,8 +24,9 @@ const longestField = 64 * 2 ** 20
  * cut anywhere.
  */
 export class RecordSplitter {
-  private carry = ''
-  private line: number
+  /** The unfinished record at the end of what was pushed, and the line it starts on. */
+  carry = ''
+  line: number
   private readonly delimiter: string
   private readonly quote: string
 

@@ -6,12 +6,12 @@ import { segmentRows } from './segments'
 import { importFile, type ImportedTable } from './importFile'
 
 /** Imports content through a file that is gone afterwards. */
-export function importContent(content: string | Uint8Array, options: Partial<ImportOptions> = {}): ImportedTable {
+export function importContent(content: string | Uint8Array, options: Partial<ImportOptions> = {}, reader?: 'text'): ImportedTable {
   const folder = mkdtempSync(join(tmpdir(), 'lathe-test-'))
   try {
     const path = join(folder, 'table.csv')
     writeFileSync(path, content)
-    return importFile(path, { ...importDefaults, ...options })
+    return importFile(path, { ...importDefaults, ...options }, undefined, reader)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -41,3 +41,9 @@ export function faultOf(run: () => unknown): unknown {
   }
   throw new Error('nothing was thrown')
 }
+
+/** All that an import says and holds, as plain data. */
+export const tableOf = (table: ImportedTable): unknown => ({
+  ...table.inspection,
+  cells: table.inspection.columns.map(({ name }) => cellsOf(table, name)),
+})

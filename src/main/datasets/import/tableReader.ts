@@ -8,9 +8,12 @@ import type { Batch } from './records'
 export class TableReader {
   columns: Column[] = []
   rows = 0
+  /** The first record was read: the columns are known. */
+  started = false
+  /** Line that a reader of bytes has come to. */
+  line = 1
   readonly rejected: Inspection['rejected'] = []
   private records = 0
-  private started = false
   private readonly dialect: Dialect
   private readonly begin: (first: readonly string[]) => Column[]
 
@@ -18,6 +21,11 @@ export class TableReader {
   constructor(dialect: Dialect, begin: (first: readonly string[]) => Column[]) {
     this.dialect = dialect
     this.begin = begin
+  }
+
+  /** A column turned out to be text: the file is to be read again. */
+  get failed(): boolean {
+    return this.columns.some(column => column.failed)
   }
 
   take(batch: Batch): void {
@@ -40,12 +48,18 @@ export class TableReader {
       if (this.dialect.header) return
       return this.addRecord(cells, line)
     }
-    if (cells.length !== columns.length) {
-      return this.reject(line, `it has ${fields(cells.length)} where ${columns.length} are expected`)
-    }
+    if (cells.length !== columns.length) return this.rejectWidth(line, cells.length)
+    this.countRow()
+    for (let j = 0; j < columns.length; j++) columns[j].add(cells[j])
+  }
+
+  countRow(): void {
     this.records++
     this.rows++
-    for (let j = 0; j < columns.length; j++) columns[j].add(cells[j])
+  }
+
+  rejectWidth(line: number, width: number): void {
+    this.reject(line, `it has ${fields(width)} where ${this.columns.length} are expected`)
   }
 
   private reject(line: number, reason: string): void {

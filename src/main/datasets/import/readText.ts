@@ -1,0 +1,23 @@
+import type { Dialect } from './dialect'
+import { dropLines } from './dialect'
+import { createDecoder, type Encoding } from './encoding'
+import { RecordSplitter } from './records'
+import { blockBytes, type Source } from './source'
+import type { TableReader } from './tableReader'
+
+/**
+ * Fills the table through one streaming, fatal decoder and PapaParse. `start`: length of the byte-order mark. When columns fail in the first
+ * block, nothing more is read: the import starts again with them as text.
+ */
+export function readText(source: Source, encoding: Encoding, start: number, dialect: Dialect, table: TableReader, progress: (fraction: number) => void): void {
+  const decoder = createDecoder(encoding, start)
+  const splitter = new RecordSplitter(dialect.delimiter, dialect.quote, dialect.skippedLines + 1)
+  for (let at = start; at < source.size; at += blockBytes) {
+    const text = decoder.decode(source.read(at, at + blockBytes))
+    table.take(splitter.push(at === start ? dropLines(text, dialect.skippedLines) : text))
+    if (at === start && table.failed) return
+    progress(Math.min(1, (at + blockBytes) / source.size))
+  }
+  table.take(splitter.push(decoder.end()))
+  table.take(splitter.end())
+}

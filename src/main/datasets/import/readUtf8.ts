@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer'
+import { ByteRows } from './byteRows'
+import type { Dialect } from './dialect'
+import { EncodingError, invalidUtf8 } from './encoding'
+import { RecordSplitter } from './records'
+import { blockBytes, type Source } from './source'
+import type { TableReader } from './tableReader'
+
+/**
+ * Fills the table from UTF-8 as `readText` does, three times faster where the file is regular: plain records are read from the bytes, the
+ * first record and every irregular one go through PapaParse.
+ */
+export function readUtf8(source: Source, start: number, dialect: Dialect, table: TableReader, progress: (fraction: number) => void): void {
+  const reader = new Utf8Reader(dialect, table)
+  let rest: Buffer = Buffer.alloc(0)
+  for (let at = start; at < source.size; at += blockBytes) {
+    const bytes = Buffer.concat([rest, source.read(at, at + blockBytes)])
+    const final = at + blockBytes >= source.size
+    const to = final ? bytes.length : wholeCharacters(bytes)
+    if (!isUtf8(bytes.subarray(0, to))) throw new EncodingError('utf-8', at - rest.length + invalidUtf8(bytes), undefined)
+    rest = bytes.subarray(reader.read(bytes, to, final))
+    if (at === start && table.failed) return
+    progress(Math.min(1, (at + blockBytes) / source.size))
+  }
+}
+
+/** Length without a character that the end of the bytes cuts. */
+function wholeCharacters(bytes: Uint8Array): number {
+  let start = bytes.length - 1
+  while (start > bytes.length - 4 && (bytes[start] & 0xc0) === 0x80) start--
+  const lead = bytes[start]
+  const length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  return start + length > bytes.length ? start : bytes.length
+}
+
+/** Lines that go to PapaParse at first; twice as many each time it is needed again at once. */
+const fewLines = 1
+
+class Utf8Reader {
+  private readonly dialect: Dialect
+  private readonly table: TableReader
+  private rows: ByteRows | null = null
+  private skip: number
+  private lines = fewLines
+
+  constructor(dialect: Dialect, table: TableReader) {
+    this.dialect = dialect
+    this.table = table
+    this.skip = dialect.skippedLines
+    table.line = dialect.skippedLines + 1
+  }
+
+  /** Reads what is complete between 0 and `to`; returns where it ended. */
+  read(bytes: Buffer, to: number, final: boolean): number {
+    let at = 0
+    for (; this.skip > 0; this.skip--) at = afterLines(bytes, at, to, 1)
+    while (at < to) {
+      if (this.table.started) {
+        this.rows ??= new ByteRows(this.table, this.dialect.delimiter, this.dialect.quote)
+        const reached = this.rows.read(bytes, at, to, final)
+        if (reached.at - at > 65_536) this.lines = fewLines
+        at = reached.at
+        if (!reached.irregular) return at
+      }
+      const end = afterLines(bytes, at, to, this.lines)
+      const taken = this.takeText(bytes.toString('utf8', at, end), final && end === to)
+      this.lines *= 2
+      at = end - taken.left
+      if (end === to && taken.left > 0) return at
+    }
+    return at
+  }
+
+  /** Reads records by PapaParse; `left`: bytes of an unfinished one. */
+  private takeText(text: string, final: boolean): { left: number } {
+    const { delimiter, quote } = this.dialect
+    const splitter = new RecordSplitter(delimiter, quote, this.table.line)
+    this.table.take(splitter.push(text))
+    if (final) this.table.take(splitter.end())
+    this.table.line = splitter.line
+    return { left: Buffer.byteLength(splitter.carry) }
+  }
+}
+
+/** Where the line after the next `count` line breaks begins. */
+function afterLines(bytes: Buffer, from: number, to: number, count: number): number {
+  let at = from
+  for (let i = 0; i < count && at < to; i++) {
+    while (at < to && bytes[at] !== 10 && bytes[at] !== 13) at++
+    at += bytes[at] === 13 && bytes[at + 1] === 10 ? 2 : 1
+  }
+  return Math.min(at, to)
+}
