@@ -3,9 +3,9 @@ import { Random } from '../random/random'
 import { classificationFigures, classificationIntervals, type ClassifiedRows, prepare } from './classification'
 import { classificationReport } from './classificationReport'
 import { differences } from './differences'
-import golden from './golden/classification.json'
+import golden from './golden.json'
 
-type Golden = (typeof golden.cases)['binary']
+type Golden = (typeof golden.classification)['binary']
 
 function rowsOf(example: Pick<Golden, 'truth' | 'predicted' | 'probabilities' | 'positive'>): ClassifiedRows {
   return {
@@ -17,7 +17,7 @@ function rowsOf(example: Pick<Golden, 'truth' | 'predicted' | 'probabilities' | 
   }
 }
 
-describe.each(Object.entries(golden.cases))('classification as in scikit-learn: %s', (_, example) => {
+describe.each(Object.entries(golden.classification))('classification as in scikit-learn: %s', (_, example) => {
   const rows = rowsOf(example)
   const names = Array.from({ length: rows.nClasses }, (_, c) => `c${c}`)
   const report = classificationReport(rows, names, { seed: 1 })
@@ -56,7 +56,7 @@ describe.each(Object.entries(golden.cases))('classification as in scikit-learn: 
 })
 
 describe('classification', () => {
-  const example = rowsOf(golden.cases['four classes'])
+  const example = rowsOf(golden.classification['four classes'])
 
   it('counts a row as often as its weight says', () => {
     const times = Float64Array.from(example.truth, (_, row) => (row * 7) % 4)
@@ -80,7 +80,7 @@ describe('classification', () => {
       { seed: 1 },
     )
     expect(figures).toMatchObject({ rocAuc: null, prAuc: null, logLoss: null, brier: null })
-    expect(figures.accuracy).toBeCloseTo(golden.cases['four classes'].figures.accuracy, 12)
+    expect(figures.accuracy).toBeCloseTo(golden.classification['four classes'].figures.accuracy, 12)
     expect(curves).toBeUndefined()
     expect(Object.keys(intervals)).not.toContain('rocAuc')
   })

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { clusterAgreement, clusterCounts } from './clusterLabels'
 import { calinskiHarabasz, clusterSums, daviesBouldin, inertia, silhouette, silhouetteValues } from './clusterShape'
 import { differences } from './differences'
-import golden from './golden/clustering.json'
+import golden from './golden.json'
 
 describe('agreement of clusters with classes as in scikit-learn', () => {
-  it.each(Object.entries(golden.cases.agreement))('%s', (_, { truth, labels, figures }) => {
+  it.each(Object.entries(golden.clustering.agreement))('%s', (_, { truth, labels, figures }) => {
     expect(differences(clusterAgreement(Int32Array.from(truth), Int32Array.from(labels)), figures)).toEqual([])
   })
 
@@ -24,7 +24,7 @@ describe('agreement of clusters with classes as in scikit-learn', () => {
 })
 
 describe('shape of clusters as in scikit-learn', () => {
-  it.each(Object.entries(golden.cases.shape))('%s', (_, example) => {
+  it.each(Object.entries(golden.clustering.shape))('%s', (_, example) => {
     const columns = example.columns.map(column => Float64Array.from(column))
     const labels = Int32Array.from(example.labels)
     // One more cluster than there are: it is empty.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { differences } from './differences'
-import golden from './golden/paired.json'
+import golden from './golden.json'
 import { mcNemar, pairedT } from './pairedTest'
 
 describe('paired tests of two models on the same rows', () => {
-  it.each(golden.cases.mcNemar.map(example => [example.onlyFirst, example.onlySecond, example] as const))(
+  it.each(golden.paired.mcNemar.map(example => [example.onlyFirst, example.onlySecond, example] as const))(
     'McNemar with %i against %i',
     (_, __, { truth, first, second, ...expected }) => {
       expect(
@@ -14,7 +14,7 @@ describe('paired tests of two models on the same rows', () => {
   )
 
   it('paired t', () => {
-    for (const { first, second, ...expected } of golden.cases.pairedT) {
+    for (const { first, second, ...expected } of golden.paired.pairedT) {
       expect(differences(pairedT(Float64Array.from(first), Float64Array.from(second)), expected)).toEqual([])
     }
   })

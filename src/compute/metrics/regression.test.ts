@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../random/random'
 import { bootstrapIntervals, meanInterval } from './bootstrap'
 import { differences } from './differences'
-import golden from './golden/regression.json'
+import golden from './golden.json'
 import { mean } from './mean'
 import { regressionFigures, regressionIntervals } from './regression'
 
 describe('regression as in scikit-learn', () => {
-  it.each(Object.entries(golden.cases))('%s', (_, example) => {
+  it.each(Object.entries(golden.regression))('%s', (_, example) => {
     const truth = Float64Array.from(example.truth)
     const predicted = Float64Array.from(example.predicted)
     expect(differences(regressionFigures({ truth, predicted, nFeatures: 3 }), example.figures)).toEqual([])
   })
 
   it('has no adjusted R² without the number of features, and nothing without rows', () => {
-    const { truth, predicted } = golden.cases.random
+    const { truth, predicted } = golden.regression.random
     expect(
       regressionFigures({ truth: Float64Array.from(truth), predicted: Float64Array.from(predicted) }).adjustedR2,
     ).toBeNull()
