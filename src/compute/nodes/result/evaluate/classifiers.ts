@@ -4,6 +4,7 @@ import { rowsOf } from '../../../frame/frame'
 import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
 import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
 import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { joinedRows } from './joined'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
 import { noRows, type Part, type PartName, partsOf, rowsWhere, type Subject } from './subjects'
 
@@ -82,7 +83,7 @@ async function judgeFolds(
   const report = classificationReport(rows, classes, { seed: context.seed })
   const test: ClassJudgement = {
     name: 'test',
-    index: Uint32Array.from(held.flatMap(h => [...h.index])),
+    index: joinedRows(held.map(h => h.index)),
     rows,
     // The spread over the folds stands in the intervals' place.
     report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'], intervals: {} },

@@ -1,24 +1,54 @@
 import { describe, expect, it } from 'vitest'
+import type { Block } from '../../../../shared/results/blocks'
+import type { Frame } from '../../../frame/frame'
+import { frameOf, testNumbers } from '../../../testing/frames'
 import { testDevice } from '../../../testing/device'
 import { runType } from '../../../testing/run'
-import { classifiedFrame, predictedFrame } from './predicted.fixture'
+import golden from './golden.json'
+import { classifiedFrame, clusteredFrame, folded, predictedFrame } from './predicted.fixture'
+import { spec } from './spec'
 
 const device = await testDevice()
 
 type Models = Record<string, Record<string, Record<string, unknown>>>
 
-async function judged(frames: Parameters<typeof runType>[2], params: Record<string, unknown> = {}) {
+async function judge(frames: Frame | readonly Frame[], params: Record<string, unknown> = {}) {
   const run = await runType(device, 'evaluate', frames, params)
-  return { ...run, models: run.summary['models'] as Models }
+  const ids = (run.blocks ?? []).map(b => b.id)
+  expect(ids.every(id => id in spec.blocks)).toBe(true)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(Object.keys(run.summary).sort()).toEqual(Object.keys(spec.attributes).sort())
+  expect(strangeNumbers(run.summary)).toEqual([])
+  return { ...run, ids, models: run.summary['models'] as Models }
+}
+
+/** Paths of numbers that do not exist. */
+function strangeNumbers(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [path]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => strangeNumbers(inner, `${path}.${key}`))
+}
+
+function expectClose(got: Record<string, unknown>, want: Record<string, number>, reach = 1e-9): void {
+  for (const [name, value] of Object.entries(want)) {
+    const found = got[name] as number
+    expect(Math.abs(found - value), `${name}: ${found}, expected ${value}`).toBeLessThanOrEqual(reach * Math.max(1, Math.abs(value)))
+  }
+}
+
+const textOf = (blocks: readonly Block[] | undefined, id: string): string => {
+  const block = blocks?.find(b => b.id === id)
+  return block?.kind === 'text' ? block.text : ''
 }
 
 const yes = [0.1, 0.4, 0.35, 0.8, 0.7, 0.2]
-const binary = (options: Parameters<typeof classifiedFrame>[2] = {}) =>
-  classifiedFrame(['no', 'no', 'yes', 'yes', 'yes', 'no'], { no: yes.map(p => 1 - p), yes }, options)
+const no = yes.map(p => 1 - p)
+const truth = ['no', 'no', 'yes', 'yes', 'yes', 'no']
+const binary = (options: Parameters<typeof classifiedFrame>[2] = {}): Frame => classifiedFrame(truth, { no, yes }, options)
 
 describe('classification', () => {
   it('judges every partition by itself', async () => {
-    const { models, summary } = await judged(binary({ parts: [0, 0, 0, 0, 2, 2] }))
+    const { models, summary, frame, ids } = await judge(binary({ parts: [0, 0, 0, 0, 2, 2] }))
     expect(Object.keys(models['train'])).toEqual(['train', 'test'])
     expect(models['train']['test']).toMatchObject({ rows: 2, accuracy: 1 })
     expect(models['train']['train']).toMatchObject({
@@ -33,14 +63,205 @@ describe('classification', () => {
       positiveClass: 'yes',
       headline: { model: 'train', partition: 'test', metric: 'accuracy', value: 1 },
     })
+    expect(frame?.prediction?.node).toBe('train')
+    expect(ids).toEqual(['headline', 'confusion', 'perClass', 'roc', 'precisionRecall', 'calibration', 'lift', 'thresholds', 'partitions'])
+  })
+
+  it('says the figures of scikit-learn', async () => {
+    const { truth, probabilities, all, confusion } = golden.classification
+    const { models } = await judge(classifiedFrame(truth, probabilities))
+    // scikit-learn 1.2 clips to the precision of its input, the catalogue to 2⁻⁵²: no difference here.
+    expectClose(models['train']['all'], all)
+    expect(models['train']['all']['confusion']).toEqual({ classes: ['ash', 'birch', 'cedar'], counts: confusion })
+  })
+
+  it('gives mean and sample deviation over folds, and the matrix summed', async () => {
+    const { truth, probabilities, fold, mean, deviation, confusion } = golden.classification
+    const { models, ids } = await judge(folded(classifiedFrame(truth, probabilities), fold))
+    const { test, folds } = models['train']
+    expectClose(test, mean)
+    expectClose(folds['deviation'] as Record<string, unknown>, deviation)
+    expect(folds['count']).toBe(3)
+    expect(folds['test']).toHaveLength(3)
+    expect(test['confusion']).toMatchObject({ counts: confusion })
+    expect(ids).toContain('folds')
+  })
+
+  it('lets the positive class be chosen', async () => {
+    const { models, summary } = await judge(binary(), { positiveClass: 'no' })
+    expect(summary['positiveClass']).toBe('no')
+    expect(models['train']['all']).toMatchObject({ recall: 1, precision: 0.75 })
+    await expect(judge(binary(), { positiveClass: 'maybe' })).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('"no" and "yes"') })
+  })
+
+  it('counts a class that the model never learned as wrong', async () => {
+    const frame = classifiedFrame(['no', 'yes', 'never', null], { no: [0.9, 0.2, 0.6, 0.5], yes: [0.1, 0.8, 0.4, 0.5] })
+    const { models, warnings } = await judge(frame)
+    const all = models['train']['all']
+    expect(all['accuracy']).toBeCloseTo(2 / 3, 15)
+    expect(all['confusion']).toMatchObject({ classes: ['never', 'no', 'yes'], counts: [[0, 1, 0], [0, 1, 0], [0, 0, 1]] })
+    expect(all['logLoss']).toBeCloseTo((52 * Math.LN2 - Math.log(0.9) - Math.log(0.8)) / 3, 12)
+    expect(warnings).toEqual([
+      '1 row has no value of y and was left out.',
+      '1 row is of a class that train did not learn (never): it counts as wrong.',
+    ])
+  })
+
+  it('maps the target by value, not by the codes of its column', async () => {
+    const seen = classifiedFrame(['yes', 'no', 'yes', 'no'], { no: [0, 1, 0, 1], yes: [1, 0, 1, 0] })
+    const others = frameOf({ y: ['yes', 'yes', 'zebra', 'aardvark'] }, { roles: { y: 'target' } }).columns[0]
+    const frame = { ...seen, columns: seen.columns.map(c => (c.name === 'y' ? others : c)) }
+    const { models } = await judge(frame)
+    expect(models['train']['all']).toMatchObject({ accuracy: 0.25 })
+  })
+
+  it('judges a lone row and a lone class without inventing figures', async () => {
+    const { models } = await judge(classifiedFrame(['yes'], { no: [0.2], yes: [0.8] }))
+    expect(models['train']['all']).toMatchObject({ rows: 1, accuracy: 1, rocAuc: null, kappa: null, matthews: 0 })
+  })
+
+  it('does without probabilities', async () => {
+    const frame = binary()
+    const { models, ids } = await judge({ ...frame, prediction: { ...frame.prediction!, probabilities: undefined } })
+    expect(models['train']['all']).toMatchObject({ rocAuc: null, logLoss: null })
+    expect(ids).toEqual(['headline', 'confusion', 'perClass', 'partitions'])
+  })
+})
+
+describe('several models', () => {
+  const rows = 200
+  const target = Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? 'a' : 'b'))
+  const model = (node: string, wrong: (row: number) => boolean): Frame => {
+    const p = target.map((t, i) => ((t === 'a') !== wrong(i) ? 0.9 : 0.1))
+    return classifiedFrame(target, { a: p, b: p.map(v => 1 - v) }, { node })
+  }
+
+  it('names no winner where chance may explain the difference', async () => {
+    const { summary, blocks, ids } = await judge([model('first', i => i < 20), model('second', i => i >= 30 && i < 48)])
+    expect(summary['tests']).toMatchObject([{ models: ['first', 'second'], better: null }])
+    const sentence = textOf(blocks, 'tests')
+    expect(sentence).toContain('no difference beyond chance')
+    expect(sentence).not.toMatch(/does better/)
+    expect(ids).toEqual(['comparison', 'tests', 'roc', 'precisionRecall'])
+  })
+
+  it('names the better one where the test does, adjusted for the number of pairs', async () => {
+    const { summary, blocks } = await judge([model('bad', i => i < 60), model('good', i => i < 5), model('bad', i => i >= 100 && i < 160)])
+    const tests = summary['tests'] as { models: string[]; pValue: number; adjusted: number; better: string | null }[]
+    expect(tests.map(t => [t.models, t.better])).toEqual([
+      [['bad', 'good'], 'good'],
+      [['bad', 'bad_2'], null],
+      [['good', 'bad_2'], 'good'],
+    ])
+    expect(tests.every(t => t.adjusted >= t.pValue)).toBe(true)
+    expect(textOf(blocks, 'tests')).toContain('good does better than bad (p < 0.001')
+  })
+
+  it('does not test models that judged different rows', async () => {
+    const other = classifiedFrame(target.slice(0, 50), { a: new Array<number>(50).fill(0.6), b: new Array<number>(50).fill(0.4) }, { node: 'other' })
+    const { summary, blocks } = await judge([model('first', () => false), other])
+    expect(summary['tests']).toMatchObject([{ pValue: null, better: null }])
+    expect(textOf(blocks, 'tests')).toContain('different rows')
+  })
+
+  it('compares regressors by their absolute errors', async () => {
+    const y = testNumbers(100, 1)
+    const noise = testNumbers(100, 2)
+    const near = predictedFrame(y, y.map((v, i) => v + 0.01 * noise[i]), { node: 'near' })
+    const far = predictedFrame(y, y.map((v, i) => v - 0.5 * noise[i]), { node: 'far' })
+    const { summary, ids } = await judge([far, near])
+    expect(summary['tests']).toMatchObject([{ method: 'pairedT', better: 'near' }])
+    expect(ids).toEqual(['comparison', 'tests', 'predicted', 'residuals', 'residualHistogram'])
   })
 })
 
 describe('regression', () => {
-  it('judges all rows where there was no split', async () => {
-    const { models } = await judged(predictedFrame([3, -0.5, 2, 7], [2.5, 0, 2, 8]))
-    const all = models['train']['all']
-    expect(all).toMatchObject({ rows: 4, mae: 0.5, mse: 0.375, medianAbsoluteError: 0.5 })
-    expect(all['r2']).toBeCloseTo(0.9486081370449679, 14)
+  it('says the figures of scikit-learn', async () => {
+    const { truth, predicted, nFeatures, figures } = golden.regression
+    const { models, ids, summary } = await judge(predictedFrame(truth, predicted, { nFeatures }))
+    expectClose(models['train']['all'], figures)
+    expect(summary['headline']).toMatchObject({ metric: 'r2', partition: 'all' })
+    expect(ids).toEqual(['headline', 'predicted', 'residuals', 'residualHistogram', 'partitions'])
+  })
+
+  it('gives means over folds', async () => {
+    const { models } = await judge(folded(predictedFrame([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 6, 7]), [0, 0, 0, 1, 1, 1]))
+    const { test, folds } = models['train']
+    expect(test['mae']).toBeCloseTo(1 / 3, 14)
+    expect((folds['deviation'] as { mae: number }).mae).toBeCloseTo(Math.SQRT2 / 3, 14)
+  })
+
+  it('draws at most 5,000 points and says so', async () => {
+    const y = testNumbers(6000, 3)
+    const { blocks } = await judge(predictedFrame(y, y))
+    const block = blocks?.find(b => b.id === 'predicted')
+    expect(block?.caption).toContain('seeded sample of 5000 rows')
+    expect(block?.kind === 'chart' && block.chart.type === 'scatter' && block.chart.series[0].points.length).toBe(5000)
+  })
+
+  it('leaves out rows without a target and survives the edges of the range', async () => {
+    const { models, warnings } = await judge(predictedFrame([1, null, 3], [1, 2, 3]))
+    expect(models['train']['all']).toMatchObject({ rows: 2, r2: 1 })
+    expect(warnings).toEqual(['1 row has no value of y and was left out.'])
+    const one = await judge(predictedFrame([5], [4]))
+    expect(one.models['train']['all']).toMatchObject({ r2: null, mae: 1 })
+    const far = await judge(predictedFrame([1e300, -1e300], [-1e300, 1e300]))
+    expect(far.models['train']['all']['mse']).toBeNull()
+  })
+})
+
+describe('clustering', () => {
+  const { x, y, labels, truth: known, figures, silhouetteByCluster } = golden.clustering
+
+  it('says the figures of scikit-learn, noise left out', async () => {
+    const { models, blocks, ids } = await judge(clusteredFrame(x, y, labels, { truth: known }))
+    // Distances are summed in single precision on the device.
+    const { silhouette, ...others } = figures
+    expectClose(models['train']['all'], others)
+    expectClose(models['train']['all'], { silhouette }, 1e-5)
+    expect(models['train']['all']['silhouetteRows']).toBe(108)
+    expect(ids).toEqual(['headline', 'silhouettes', 'sizes', 'partitions'])
+    const bars = blocks?.find(b => b.id === 'silhouettes')
+    const values = bars?.kind === 'chart' && bars.chart.type === 'bar' ? bars.chart.series[0].values : []
+    values.forEach((value, c) => expect(Math.abs(value! - silhouetteByCluster[c])).toBeLessThan(1e-4))
+  })
+
+  it('judges one cluster, all noise and one row without inventing figures', async () => {
+    for (const own of [[0, 0, 0], [-1, -1, -1], [0, 1, 2]]) {
+      const { models } = await judge(clusteredFrame([1, 2, 3], [0, 1, 5], own))
+      expect(models['train']['all']).toMatchObject({ silhouette: null, daviesBouldin: null, calinskiHarabasz: null })
+    }
+    const { models } = await judge(clusteredFrame([1], [2], [0]))
+    expect(models['train']['all']).toMatchObject({ inertia: 0, nClusters: 1 })
+  })
+
+  it('measures the silhouette of a seeded sample of many rows and says so', async () => {
+    const n = 20_500
+    const noise = testNumbers(n, 9)
+    const own = Array.from({ length: n }, (_, i) => i % 2)
+    const { models, blocks } = await judge(clusteredFrame(own.map((c, i) => 10 * c + noise[i]), [...noise], own))
+    expect(models['train']['all']).toMatchObject({ rows: n, silhouetteRows: 20_000 })
+    expect(blocks?.find(b => b.id === 'silhouettes')?.caption).toContain('seeded sample of 20,000 rows')
+  }, 120_000)
+})
+
+describe('what cannot be judged', () => {
+  it('asks for a model', async () => {
+    await expect(judge(frameOf({ x: [1, 2] }))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('Put a model before evaluate') })
+  })
+
+  it('refuses models of different tasks', async () => {
+    await expect(judge([binary(), predictedFrame([1, 2], [1, 2])])).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('its own evaluate') })
+  })
+
+  it('asks for the true values', async () => {
+    const frame = binary()
+    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'y') })).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('y') })
+    await expect(judge(predictedFrame([null, null], [1, 2]))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('target is known') })
+  })
+
+  it('says which feature of a clustering is gone', async () => {
+    const frame = clusteredFrame([1, 2, 3], [1, 2, 4], [0, 0, 1])
+    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'x') })).rejects.toMatchObject({ message: expect.stringContaining('with x') })
   })
 })

@@ -7,6 +7,11 @@ export interface FoldFigures {
   deviation: Figures
 }
 
+/** A figure that left the range of numbers does not exist. */
+export function finiteFigures<T extends Figures>(figures: T): T {
+  return Object.fromEntries(Object.entries(figures).map(([name, v]) => [name, v !== null && Number.isFinite(v) ? v : null])) as T
+}
+
 /** Mean of each figure over the folds that have it; null when none does. */
 export function meanFigures(folds: readonly Figures[]): Figures {
   return overFolds(folds, values => (values.length > 0 ? meanOf(values) : null))

@@ -2,6 +2,7 @@ import { classesOf } from '../../../engine/target'
 import type { NumberCells } from '../../../frame/cells'
 import type { ClassifiedRows } from '../../../metrics/classification'
 import type { ClassValue } from '../../../metrics/classificationReport'
+import { joinedCodes, joinedNumbers } from './joined'
 import { predictedColumn, type Subject, targetColumn } from './subjects'
 
 /** True and predicted class of every row of a frame, as places in `classes`; −1 where missing. */
@@ -66,12 +67,12 @@ export function rowsAt(all: Labelled, index: Uint32Array, positive: number | und
 export function joined(parts: readonly ClassifiedRows[]): ClassifiedRows {
   const [first] = parts
   const probabilities = parts.every(p => p.probabilities)
-    ? Array.from({ length: first.nClasses }, (_, c) => Float64Array.from(parts.flatMap(p => [...p.probabilities![c]])))
+    ? Array.from({ length: first.nClasses }, (_, c) => joinedNumbers(parts.map(p => p.probabilities![c])))
     : undefined
   return {
     ...first,
-    truth: Int32Array.from(parts.flatMap(p => [...p.truth])),
-    predicted: Int32Array.from(parts.flatMap(p => [...p.predicted])),
+    truth: joinedCodes(parts.map(p => p.truth)),
+    predicted: joinedCodes(parts.map(p => p.predicted)),
     probabilities,
   }
 }

@@ -38,3 +38,24 @@ export function predictedFrame(
 function withPrediction(frame: Frame, rest: Partial<PredictionSchema> & Pick<PredictionSchema, 'task' | 'node'>): Frame {
   return { ...frame, prediction: { target: 'y', column: 'prediction', ...rest } }
 }
+
+/** A frame as a clustering of the columns x and y leaves it; with a target where `truth` is given. */
+export function clusteredFrame(
+  x: readonly number[],
+  y: readonly number[],
+  labels: readonly number[],
+  options: { truth?: readonly string[]; parts?: readonly number[] } = {},
+): Frame {
+  const frame = frameOf(
+    { x, y, cluster: labels, ...(options.truth && { truth: options.truth }) },
+    { roles: { cluster: 'prediction', truth: 'target' }, ...(options.parts && { parts: options.parts }) },
+  )
+  return { ...frame, prediction: { task: 'clustering', node: 'train', column: 'cluster', features: ['x', 'y'], nFeatures: 2 } }
+}
+
+/** The frame as k folds leave it: fold f of `owner` is the test part of the f-th frame. */
+export function folded(frame: Frame, owner: readonly number[]): Frame {
+  const k = Math.max(...owner) + 1
+  const folds = Array.from({ length: k }, (_, fold) => ({ ...frame, parts: Uint8Array.from(owner, f => (f === fold ? 2 : 0)) }))
+  return { ...frame, folds }
+}

@@ -3,7 +3,8 @@ import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
 import { type PredictedValues, type RegressionFigures, regressionFigures, regressionIntervals } from '../../../metrics/regression'
 import type { Intervals } from '../../../metrics/bootstrap'
-import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { joinedNumbers, joinedRows } from './joined'
 import { noRows, type Part, type PartName, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
 
 /** A regressor's figures over one part of the rows. */
@@ -34,7 +35,7 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
     const { index, rows } = judged(subject, all, part, left)
     if (index.length === 0) continue
     const intervals = regressionIntervals(rows, context.seed)
-    parts.push({ name: part.name, index, rows, figures: regressionFigures(rows), intervals })
+    parts.push({ name: part.name, index, rows, figures: finiteFigures(regressionFigures(rows)), intervals })
   }
   if (parts.length === 0) throw noRows(subject)
   warnLeftOut(context, subject, left.out)
@@ -49,16 +50,17 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
     const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
     const all = await valuesOf(fold)
     held.push(judged(fold, all, { name: 'test', rows: rowsOf(frame, 'test') }, left))
-    train.push(regressionFigures(judged(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 }).rows))
+    const learned = judged(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 })
+    train.push(finiteFigures(regressionFigures(learned.rows)))
   }
-  const index = Uint32Array.from(held.flatMap(h => [...h.index]))
+  const index = joinedRows(held.map(h => h.index))
   if (index.length === 0) throw noRows(subject)
   warnLeftOut(context, subject, left.out)
-  const folds = held.filter(h => h.index.length > 0).map(h => regressionFigures(h.rows))
+  const folds = held.filter(h => h.index.length > 0).map(h => finiteFigures(regressionFigures(h.rows)))
   const rows: PredictedValues = {
     ...held[0].rows,
-    truth: Float64Array.from(held.flatMap(h => [...h.rows.truth])),
-    predicted: Float64Array.from(held.flatMap(h => [...h.rows.predicted])),
+    truth: joinedNumbers(held.map(h => h.rows.truth)),
+    predicted: joinedNumbers(held.map(h => h.rows.predicted)),
   }
   const test: ValueJudgement = { name: 'test', index, rows, figures: meanFigures(folds) as RegressionFigures, intervals: {} }
   return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds) }

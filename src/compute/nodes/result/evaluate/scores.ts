@@ -2,6 +2,7 @@ import type { Task } from '../../../../shared/frame'
 import type { NumberFormat } from '../../../../shared/results/blocks'
 import type { Intervals } from '../../../metrics/bootstrap'
 import type { JudgedClassifier } from './classifiers'
+import type { JudgedClustering } from './clusterings'
 import type { Figures, FoldFigures } from './folds'
 import type { JudgedRegressor } from './regressors'
 import type { PartName } from './subjects'
@@ -81,6 +82,14 @@ export function regressorScores({ subject, parts, train, folds }: JudgedRegresso
     name: subject.name,
     parts: parts.map(({ name, rows, figures, intervals }) => ({ name, rows: rows.truth.length, figures, intervals })),
     ...(train && { train }),
+    ...(folds && { folds }),
+  }
+}
+
+export function clusteringScores({ subject, parts, folds }: JudgedClustering): Scores {
+  return {
+    name: subject.name,
+    parts: parts.map(({ name, rows, figures }) => ({ name, rows, figures, intervals: {} })),
     ...(folds && { folds }),
   }
 }

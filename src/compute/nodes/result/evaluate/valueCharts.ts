@@ -1,6 +1,7 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
+import { joinedNumbers } from './joined'
 import type { JudgedRegressor, ValueJudgement } from './regressors'
 import { chiefPart } from './subjects'
 
@@ -69,7 +70,7 @@ function sampled(context: Context, name: string, { rows }: ValueJudgement, most:
 
 function residualHistogram(shown: readonly Shown[], several: boolean): Block {
   const residuals = shown.map(s => s.truth.map((y, i) => y - s.predicted[i]))
-  const joined = Float64Array.from(residuals.flatMap(r => [...r]))
+  const joined = joinedNumbers(residuals)
   const edges = histogramEdges(joined)
   return {
     kind: 'chart',

@@ -1,0 +1,143 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Context } from '../../../engine/node'
+import { classesOf } from '../../../engine/target'
+import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
+import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
+import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
+import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { type Silhouettes, silhouettes } from './silhouettes'
+import { type Part, type PartName, partsOf, predictedColumn, type Subject } from './subjects'
+
+/** A clustering's figures over one part of the rows. */
+export interface ClusterJudgement {
+  name: PartName
+  rows: number
+  figures: Figures
+  /** Rows that the silhouette was measured on. */
+  silhouetteRows: number
+  /** What the charts show; absent over folds, whose clusters have nothing in common. */
+  clusters?: { name: string; rows: number; silhouette: number | null }[]
+}
+
+export interface JudgedClustering {
+  subject: Subject
+  parts: ClusterJudgement[]
+  folds?: FoldFigures
+}
+
+/**
+ * Figures by part, in the columns' own units. Centres are the means of the part's own rows; noise (−1) is in no cluster, but
+ * counts as one when clusters are compared with a target.
+ */
+export async function judgeClustering(context: Context, subject: Subject): Promise<JudgedClustering> {
+  const { folds } = subject.frame
+  if (!folds) {
+    const parts: ClusterJudgement[] = []
+    for (const part of partsOf(subject.frame)) parts.push(await judgePart(context, subject, part))
+    return { subject, parts }
+  }
+  const test: ClusterJudgement[] = []
+  for (const frame of folds) {
+    const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
+    test.push(await judgePart(context, fold, { name: 'test', rows: rowsOf(frame, 'test') }))
+  }
+  const figures = test.map(t => t.figures)
+  const sum = (pick: (t: ClusterJudgement) => number): number => test.reduce((total, t) => total + pick(t), 0)
+  const mean = { name: 'test' as const, figures: meanFigures(figures), rows: sum(t => t.rows), silhouetteRows: sum(t => t.silhouetteRows) }
+  return { subject, parts: [mean], folds: foldFigures(figures) }
+}
+
+/** What the summary says of a clustering. */
+export function clusteringSummary({ parts, folds }: JudgedClustering): Record<string, unknown> {
+  return {
+    ...Object.fromEntries(
+      parts.map(({ name, rows, figures, silhouetteRows }) => [name, { rows, ...figures, silhouetteRows }]),
+    ),
+    ...(folds && { folds }),
+  }
+}
+
+async function judgePart(context: Context, subject: Subject, part: Part): Promise<ClusterJudgement> {
+  const index = part.rows ?? Uint32Array.from({ length: subject.frame.rows }, (_, i) => i)
+  const columns = featureColumns(subject)
+  const own = await labelsOf(subject, index)
+  const { labels, names } = numbered(own)
+  const values = await Promise.all(columns.map(async c => at(await c.cells.numbers(), index)))
+  const sums = clusterSums(values, labels, names.length)
+  const shape = await silhouettes(context, columns, index, labels, names.length)
+  return {
+    name: part.name,
+    rows: index.length,
+    figures: finiteFigures({
+      inertia: inertia(sums),
+      ...clusterCounts(labels),
+      silhouette: shape.mean,
+      daviesBouldin: daviesBouldin(sums),
+      calinskiHarabasz: calinskiHarabasz(sums),
+      ...(await agreement(subject, index, labels)),
+    }),
+    silhouetteRows: shape.rows,
+    clusters: clustersOf(names, sums, shape, labels),
+  }
+}
+
+/** Agreement with the target, where there is one, over the rows that have it. */
+async function agreement(subject: Subject, index: Uint32Array, labels: Int32Array): Promise<Figures> {
+  const target = targetOf(subject.frame)
+  if (!target) return {}
+  const { codes } = await classesOf(target)
+  const known = Uint32Array.from(index.keys()).filter(i => codes[index[i]] >= 0)
+  return clusterAgreement(Int32Array.from(known, i => codes[index[i]]), Int32Array.from(known, i => labels[i]))
+}
+
+async function labelsOf(subject: Subject, index: Uint32Array): Promise<Int32Array> {
+  const { cells } = predictedColumn(subject)
+  if (cells.form !== 'numbers') throw gone(subject, subject.prediction.column)
+  const values = await cells.numbers()
+  return Int32Array.from(index, row => (Number.isNaN(values[row]) ? -1 : values[row]))
+}
+
+/** Labels as places in the sorted list of those that occur: a part may lack some, and their sums cost memory. */
+function numbered(own: Int32Array): { labels: Int32Array; names: number[] } {
+  const names = [...new Set(own)].filter(label => label >= 0).sort((a, b) => a - b)
+  const place = new Map(names.map((label, i) => [label, i]))
+  return { labels: own.map(label => place.get(label) ?? -1), names }
+}
+
+function featureColumns(subject: Subject): NumberColumn[] {
+  const columns = (subject.prediction.features ?? []).map(name => {
+    const column = subject.frame.columns.find(c => c.name === name)
+    if (!column || !isNumeric(column)) throw gone(subject, name)
+    return column
+  })
+  const gaps = columns.find(c => c.missing > 0)
+  if (!gaps) return columns
+  throw new LatheError({
+    code: 'data',
+    message: `${gaps.name} has ${gaps.missing} missing cells: distances cannot be measured.`,
+    remedy: 'Put prep.impute before the clustering.',
+  })
+}
+
+function gone({ name }: Subject, column: string): LatheError {
+  return new LatheError({
+    code: 'data',
+    message: `${name} made its clusters with ${column}, and the frame no longer has it as numbers.`,
+    remedy: 'Put evaluate right behind the clustering.',
+  })
+}
+
+function clustersOf(
+  names: readonly number[],
+  { counts }: ClusterSums,
+  { byCluster }: Silhouettes,
+  labels: Int32Array,
+): ClusterJudgement['clusters'] {
+  const noise = labels.reduce((sum, label) => sum + (label < 0 ? 1 : 0), 0)
+  return [
+    ...names.map((name, c) => ({ name: String(name), rows: counts[c], silhouette: byCluster[c] })),
+    ...(noise > 0 ? [{ name: 'noise', rows: noise, silhouette: null }] : []),
+  ]
+}
+
+const at = (values: Float64Array, index: Uint32Array): Float64Array => Float64Array.from(index, row => values[row])

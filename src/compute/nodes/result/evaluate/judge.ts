@@ -1,0 +1,76 @@
+import { throwIfCancelled } from '../../../../shared/errors'
+import type { Task } from '../../../../shared/frame'
+import type { Block } from '../../../../shared/results/blocks'
+import type { Context, Summary } from '../../../engine/node'
+import { classifierBlocks, curveBlocks } from './classCharts'
+import { classifierSummary, judgeClassifier } from './classifiers'
+import { clusteringBlocks } from './clusterCharts'
+import { clusteringSummary, judgeClustering } from './clusterings'
+import { classifierTests, type PairTest, regressorTests } from './pairedTests'
+import { judgeRegressor, regressorSummary } from './regressors'
+import { classifierScores, clusteringScores, regressorScores, type Scores } from './scores'
+import type { Subject } from './subjects'
+import { regressorBlocks } from './valueCharts'
+
+/** What the models of one task come to. */
+export interface Judged {
+  /** Of the summary, by model. */
+  models: Summary
+  scores: Scores[]
+  /** Charts and tables of one model, or of all together. */
+  blocks: Block[]
+  tests: PairTest[]
+  positiveClass: string | number | boolean | null
+}
+
+type Judge = (context: Context, subjects: readonly Subject[], positiveClass: string | number | null) => Promise<Judged>
+
+export const judges: Readonly<Record<Task, Judge>> = {
+  async classification(context, subjects, positiveClass) {
+    const all = await each(context, subjects, subject => judgeClassifier(context, subject, positiveClass))
+    const [{ positive, classes }] = all
+    const paired = all.length > 1 ? classifierTests(all) : undefined
+    return {
+      models: byName(all, classifierSummary),
+      scores: all.map(classifierScores),
+      blocks: paired ? [paired.block, ...curveBlocks(all)] : classifierBlocks(all[0]),
+      tests: paired?.tests ?? [],
+      positiveClass: positive === undefined ? null : classes[positive],
+    }
+  },
+  async regression(context, subjects) {
+    const all = await each(context, subjects, subject => judgeRegressor(context, subject))
+    const paired = all.length > 1 ? regressorTests(all) : undefined
+    return {
+      models: byName(all, regressorSummary),
+      scores: all.map(regressorScores),
+      blocks: [...(paired ? [paired.block] : []), ...regressorBlocks(context, all)],
+      tests: paired?.tests ?? [],
+      positiveClass: null,
+    }
+  },
+  async clustering(context, subjects) {
+    const all = await each(context, subjects, subject => judgeClustering(context, subject))
+    return {
+      models: byName(all, clusteringSummary),
+      scores: all.map(clusteringScores),
+      blocks: all.length === 1 ? clusteringBlocks(all[0]) : [],
+      tests: [],
+      positiveClass: null,
+    }
+  },
+}
+
+async function each<T>(context: Context, subjects: readonly Subject[], judge: (subject: Subject) => Promise<T>): Promise<T[]> {
+  const all: T[] = []
+  for (const subject of subjects) {
+    throwIfCancelled(context.signal)
+    all.push(await judge(subject))
+    context.progress(all.length / subjects.length)
+  }
+  return all
+}
+
+function byName<T extends { subject: Subject }>(all: readonly T[], summary: (judged: T) => Summary): Summary {
+  return Object.fromEntries(all.map(judged => [judged.subject.name, summary(judged)]))
+}
