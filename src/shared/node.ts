@@ -42,6 +42,8 @@ export interface NodeSpec<P extends Parameters = Parameters> {
     missing?: 'refuse' | 'allow'
     /** A target column of a task. `optional`: used when there is one. */
     target?: 'classification' | 'regression' | 'any' | 'optional'
+    /** Rows may have weights; a weight of 2 is the row twice. Where this does not stand, a weight column is left out with a warning. */
+    weights?: boolean
   }
   /** Models: the task they are for. */
   task?: Task | 'decomposition'

@@ -106,9 +106,11 @@ export async function trainingOf(
       remedy: 'Give prep.split a smaller testSize, or more rows.',
     })
   const weightColumn = frame.columns.find(c => c.role === 'weight')
+  if (weightColumn && !spec.needs?.weights)
+    warn(`${spec.title} does not use weights: ${weightColumn.name} was left out.`)
   return {
     ...rows,
-    ...(weightColumn && { weights: await weightsOf(weightColumn, index) }),
+    ...(weightColumn && spec.needs?.weights && { weights: await weightsOf(weightColumn, index) }),
     ...(target && { target }),
   }
 }

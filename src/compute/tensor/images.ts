@@ -1,3 +1,4 @@
+import { LatheError } from '../../shared/errors'
 import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
 import type { Image, ImageMaker, NumberCells } from '../frame/cells'
@@ -64,6 +65,12 @@ function coding(values: Float64Array): { shift: number; scale: number; missing: 
   }
   const missing = values.length - count
   if (count === 0) return { shift: 0, scale: 1, missing }
+  if (low === -Infinity || high === Infinity)
+    throw new LatheError({
+      code: 'data',
+      message: 'A column holds infinite numbers.',
+      remedy: 'Turn them into missing cells or large numbers first.',
+    })
   const mean = Number.isFinite(sum) ? Math.min(high, Math.max(low, sum / count)) : low / 2 + high / 2
   const reach = Math.max(high - mean, mean - low)
   return { shift: mean, scale: reach > 0 && Number.isFinite(1 / reach) ? reach : 1, missing }

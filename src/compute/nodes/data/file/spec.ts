@@ -14,14 +14,28 @@ export const spec = defineNode({
   outputs: frameOut,
   folds: 'pooled',
   parameters: {
-    path: text({ default: '', file: 'open', required: true, help: 'The file; a relative path starts at the pipeline file.' }),
+    path: text({
+      default: '',
+      file: 'open',
+      required: true,
+      help: 'The file; a relative path starts at the pipeline file.',
+    }),
     format: choice(['auto', 'csv', 'tsv'], { help: 'What the file is; auto looks at its content.' }),
     delimiter: choice(['auto', ',', ';', '\t', '|'], { help: 'What stands between two cells.' }),
     header: choice(['auto', 'yes', 'no'], { help: 'Whether the first record holds the names of the columns.' }),
     decimal: choice(['auto', '.', ','], { help: 'What stands before the decimals.' }),
-    encoding: choice(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252'], { help: 'How the file writes letters as bytes.' }),
-    nullValues: list<readonly string[]>({ of: 'text', default: importDefaults.nullValues, help: 'Cells that mean "missing".' }),
-    types: map({ values: kinds.filter(k => k !== 'image'), help: 'Kinds of columns where the import would decide otherwise.' }),
+    encoding: choice(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252'], {
+      help: 'How the file writes letters as bytes.',
+    }),
+    nullValues: list<readonly string[]>({
+      of: 'text',
+      default: importDefaults.nullValues,
+      help: 'Cells that mean "missing".',
+    }),
+    types: map({
+      values: kinds.filter(k => k !== 'image'),
+      help: 'Kinds of columns where the import would decide otherwise.',
+    }),
   },
   attributes: {
     dataset: 'name and fingerprint of the table (sha-256 of its bytes and of how they were read)',

@@ -14,8 +14,19 @@ export const spec = defineNode({
   parameters: {
     name: choice(
       [
-        'penguins', 'titanic', 'iris', 'wine', 'breastCancer', 'diabetes', 'digits', 'mpg', 'diamonds', 'flights', 'geyser',
-        'anscombe', 'smsSpam',
+        'penguins',
+        'titanic',
+        'iris',
+        'wine',
+        'breastCancer',
+        'diabetes',
+        'digits',
+        'mpg',
+        'diamonds',
+        'flights',
+        'geyser',
+        'anscombe',
+        'smsSpam',
       ],
       {
         help: 'Which table.',

@@ -40,7 +40,8 @@ async function numbersOf(column: Column, kind: Kind): Promise<Float64Array> {
   const take = (x: number): number => (fits(x) ? x : Number.NaN)
   if (column.cells.form === 'numbers') return (await column.cells.numbers()).map(take)
   const { codes, categories } = await column.cells.codes()
-  const words: Record<string, number> = kind === 'boolean' ? { true: 1, True: 1, TRUE: 1, false: 0, False: 0, FALSE: 0 } : {}
+  const words: Record<string, number> =
+    kind === 'boolean' ? { true: 1, True: 1, TRUE: 1, false: 0, False: 0, FALSE: 0 } : {}
   const values = categories.map(text => words[text] ?? (text.trim() === '' ? Number.NaN : take(Number(text))))
   return Float64Array.from(codes, c => (c < 0 ? Number.NaN : values[c]!))
 }

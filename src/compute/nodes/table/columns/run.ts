@@ -15,7 +15,11 @@ export const run: Run<Params> = async (context, { frames }, params) => {
   for (const column of frame.columns) {
     const kind = params.types[column.name] as Column['kind'] | undefined
     const typed = kind ? await cast(column, kind, context.warn) : column
-    columns.push({ ...typed, role: roles.get(column.name) ?? column.role, name: params.rename[column.name] ?? column.name })
+    columns.push({
+      ...typed,
+      role: roles.get(column.name) ?? column.role,
+      name: params.rename[column.name] ?? column.name,
+    })
   }
   refuseTwice(columns)
   const shaped: Frame = { ...frame, columns }
@@ -55,7 +59,11 @@ function refuseTwice(columns: readonly Column[]): void {
   const seen = new Set<string>()
   for (const { name } of columns) {
     if (seen.has(name))
-      throw new LatheError({ code: 'data', message: `Two columns would be named ${name}.`, remedy: 'Choose another name in rename.' })
+      throw new LatheError({
+        code: 'data',
+        message: `Two columns would be named ${name}.`,
+        remedy: 'Choose another name in rename.',
+      })
     seen.add(name)
   }
 }

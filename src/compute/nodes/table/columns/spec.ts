@@ -13,7 +13,10 @@ export const spec = defineNode({
   folds: 'replay',
   parameters: {
     target: column({ nullMeans: 'none', help: 'The column to learn.' }),
-    features: columns({ nullMeans: 'every number, integer, boolean and category that has no other role', help: 'The columns to learn from.' }),
+    features: columns({
+      nullMeans: 'every number, integer, boolean and category that has no other role',
+      help: 'The columns to learn from.',
+    }),
     ignore: columns({ nullMeans: 'none', help: 'Columns to leave out; they stay in the table.' }),
     id: column({ nullMeans: 'none', help: 'The column that names a row.' }),
     weight: column({ nullMeans: 'every row counts once', help: 'How much each row counts.' }),

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest'
+import { LatheError } from '../../../shared/errors'
+import { applyModel } from '../../engine/estimate'
+import type { Context, Estimator, Output } from '../../engine/node'
+import { columnCells } from '../../frame/export'
+import type { Frame } from '../../frame/frame'
+import { numberCells } from '../../frame/cells'
+import { Random } from '../../random/random'
+import { Images } from '../../tensor/images'
+import { testDevice } from '../../testing/device'
+import { frameOf, testNumbers } from '../../testing/frames'
+import { noHost, runType } from '../../testing/run'
+import { nodeType } from '../registry'
+import { loadModel, saveModel } from '../../engine/modelFile'
+import { frameFor, learners, models, notesOf, ordinary, strange } from './subjects'
+
+/** Laws that every node which learns obeys on ordinary data. */
+const device = await testDevice()
+const generic = { model: ['classes', 'features', 'rows'], prep: ['rows', 'columns'] } as Record<string, string[]>
+
+async function cells(frame: Frame): Promise<unknown> {
+  return (await columnCells(frame.columns)).map(c => ({
+    ...c,
+    ...('values' in c ? { values: [...c.values] } : { codes: [...c.codes] }),
+  }))
+}
+
+/** The model's word on other rows. */
+async function predict(type: string, output: Output, frame: Frame): Promise<Frame> {
+  using scope = device.scope()
+  const context: Context = {
+    node: 'train',
+    seed: 1,
+    device,
+    images: new Images(device, scope),
+    scope,
+    host: noHost,
+    signal: new AbortController().signal,
+    random: stream => new Random(1, stream),
+    progress: () => undefined,
+    show: () => undefined,
+    warn: () => undefined,
+  }
+  const body = await nodeType(type).load()
+  return applyModel(context, body.estimator as Estimator, output.model!, frame)
+}
+
+const predictions = (frame: Frame): Frame => ({
+  ...frame,
+  columns: frame.columns.filter(c => c.role === 'prediction' || c.name.startsWith('component')),
+})
+
+/** The rows from `start` on, `count` of them. */
+async function part(frame: Frame, start: number, count: number): Promise<Frame> {
+  const columns: Record<string, Float64Array> = {}
+  for (const c of frame.columns)
+    if (c.cells.form === 'numbers') columns[c.name] = (await c.cells.numbers()).slice(start, start + count)
+  return frameOf(columns)
+}
+
+describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ type, spec }) => {
+  const { params = {}, exceptions = {} } = notesOf(spec)
+  const law = (name: string, check: () => Promise<void>): void => {
+    if (name in exceptions)
+      it(`is excused from "${name}": ${exceptions[name]}`, () => expect(exceptions[name]!.length).toBeGreaterThan(20))
+    else it(name, check)
+  }
+
+  law('gives the summary and the blocks it declares, all finite', async () => {
+    const { summary, blocks = [], frame } = await runType(device, type, ordinary(spec), params)
+    const declared = [...Object.keys(spec.attributes), ...generic[spec.group]!]
+    expect(Object.keys(summary).filter(key => !declared.includes(key))).toEqual([])
+    expect(
+      Object.keys(spec.attributes).filter(key => !(key in summary) && !generic[spec.group]!.includes(key)),
+    ).toEqual([])
+    expect(blocks.map(b => b.id).filter(id => !(id in spec.blocks))).toEqual([])
+    expect(new Set(blocks.map(b => b.id)).size).toBe(blocks.length)
+    expect(strange(summary)).toEqual([])
+    expect(strange(blocks)).toEqual([])
+    expect(strange((await columnCells(frame!.columns)).map(c => ('values' in c ? c.values : [])))).toEqual([])
+    expect(JSON.parse(JSON.stringify(summary))).toEqual(JSON.parse(JSON.stringify(structuredClone(summary))))
+  })
+
+  law('learns the same twice', async () => {
+    const [one, two] = [
+      await runType(device, type, ordinary(spec), params),
+      await runType(device, type, ordinary(spec), params),
+    ]
+    expect(one.summary).toEqual(two.summary)
+    expect(await cells(one.frame!)).toEqual(await cells(two.frame!))
+  })
+
+  law('learns from the training rows only', async () => {
+    const frame = ordinary(spec)
+    const changed: Frame = {
+      ...frame,
+      columns: await Promise.all(
+        frame.columns.map(async c => {
+          if (c.cells.form !== 'numbers' || c.role !== 'feature') return c
+          const values = (await c.cells.numbers()).map((x, i) =>
+            frame.parts![i] === 2 ? x + (i % 2 ? 0.5 : -0.25) : x,
+          )
+          return { ...c, cells: numberCells(frame.rows, values) }
+        }),
+      ),
+    }
+    const [one, two] = [await runType(device, type, frame, params), await runType(device, type, changed, params)]
+    const [a, b] = [flatNumbers(one.summary), flatNumbers(two.summary)]
+    expect(a.length).toBe(b.length)
+    // The images' shift and scale come from all rows, so the last digits may differ; nothing learned may.
+    a.forEach((x, i) => expect(Math.abs(x - b[i]!)).toBeLessThanOrEqual(2e-3 * (1 + Math.abs(x))))
+  })
+
+  law('refuses missing and infinite cells with a remedy, or declares support', async () => {
+    if (spec.needs?.missing === 'allow' || type === 'prep.impute' || type === 'prep.encode') return
+    const gap = frameFor(spec, { a: [1, 2, null, 4, 5, 6, 7, 8, 9, 10, 11, 12], b: testNumbers(12, 4) }, i => i - 5.5)
+    await expect(runType(device, type, gap, params)).rejects.toMatchObject({
+      code: 'data',
+      remedy: expect.stringMatching(/\S/),
+    })
+    const wild = frameFor(
+      spec,
+      { a: Float64Array.from([1, Infinity, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), b: testNumbers(12, 4) },
+      i => i - 5.5,
+    )
+    const outcome = await runType(device, type, wild, params).catch((e: unknown) => e)
+    if (outcome instanceof LatheError) expect(outcome).toMatchObject({ code: 'data' })
+    else expect(strange((outcome as Output).summary)).toEqual([])
+  })
+
+  law('stops when cancelled', async () => {
+    const cancel = new AbortController()
+    cancel.abort()
+    const outcome = await runType(device, type, ordinary(spec), params, { signal: cancel.signal }).catch(
+      (e: unknown) => e,
+    )
+    if (spec.group === 'model') expect(outcome).toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model', ({ type, spec }) => {
+  const { params = {}, exceptions = {} } = notesOf(spec)
+  const law = (name: string, check: () => Promise<void>): void => {
+    if (name in exceptions)
+      it(`is excused from "${name}": ${exceptions[name]}`, () => expect(exceptions[name]!.length).toBeGreaterThan(20))
+    else it(name, check)
+  }
+
+  law('predicts in batches what it predicts at once', async () => {
+    const frame = ordinary(spec)
+    const output = await runType(device, type, frame, params)
+    const whole = numbersOf(await cells(predictions(await predict(type, output, await part(frame, 0, 120)))))
+    const batches = await Promise.all([
+      ...[
+        [0, 7],
+        [7, 1],
+        [8, 112],
+      ].map(async ([start, count]) =>
+        numbersOf(await cells(predictions(await predict(type, output, await part(frame, start!, count!))))),
+      ),
+    ])
+    whole.forEach((column, j) => {
+      const joined = batches.flatMap(b => b[j]!)
+      column.forEach((x, i) => expect(Math.abs(joined[i]! - x)).toBeLessThan(1e-5 * (1 + Math.abs(x))))
+    })
+  })
+
+  law('predicts the same whatever the order of the columns', async () => {
+    const frame = ordinary(spec)
+    const output = await runType(device, type, frame, params)
+    const turned = { ...frame, columns: [...frame.columns].reverse() }
+    expect(numbersOf(await cells(predictions(await predict(type, output, turned))))).toEqual(
+      numbersOf(await cells(predictions(await predict(type, output, frame)))),
+    )
+  })
+
+  law('is not changed by predicting, and predicts the same after being saved and loaded', async () => {
+    const frame = ordinary(spec)
+    const output = await runType(device, type, frame, params)
+    const before = saveModel(output.model!)
+    const first = await cells(predictions(await predict(type, output, frame)))
+    expect(saveModel(output.model!)).toEqual(before)
+    const loaded = { ...output, model: loadModel(before) }
+    expect(await cells(predictions(await predict(type, loaded, frame)))).toEqual(first)
+  })
+
+  law('names a feature that is not there', async () => {
+    const frame = ordinary(spec)
+    const output = await runType(device, type, frame, params)
+    const short = { ...frame, columns: frame.columns.filter(c => c.name !== 'b') }
+    await expect(predict(type, output, short)).rejects.toThrow(/"b"/)
+  })
+
+  law('takes a weight of 2 as the row twice', async () => {
+    const frame = ordinary(spec, 60)
+    const rows = Array.from({ length: 60 }, (_, i) => i)
+    const twice = rows.flatMap(i => (i % 5 === 0 ? [i, i] : [i]))
+    const repeat = async (index: number[], weights?: number[]): Promise<Frame> => {
+      const columns: Record<string, Float64Array | string[]> = {}
+      for (const c of frame.columns)
+        if (c.cells.form === 'numbers') {
+          const values = await c.cells.numbers()
+          columns[c.name] = Float64Array.from(index, i => values[i]!)
+        } else {
+          const { codes, categories } = await c.cells.codes()
+          columns[c.name] = index.map(i => categories[codes[i]!]!)
+        }
+      if (weights) columns['w'] = Float64Array.from(weights)
+      return frameOf(columns, { roles: { target: 'target', ...(weights && { w: 'weight' as const }) } })
+    }
+    const weighted = await runType(
+      device,
+      type,
+      await repeat(
+        rows,
+        rows.map(i => (i % 5 === 0 ? 2 : 1)),
+      ),
+      params,
+    )
+    if (!spec.needs?.weights) return expect(weighted.warnings.join()).toMatch(/does not use weights/)
+    const repeated = await runType(device, type, await repeat(twice), params)
+    const of = (output: Output): number[] =>
+      ['coefficients', 'intercept', 'centers', 'inertia'].flatMap(key => flatNumbers(output.summary[key]))
+    const [a, b] = [of(weighted), of(repeated)]
+    expect(a.length).toBeGreaterThan(0)
+    a.forEach((x, i) => expect(Math.abs(x - b[i]!)).toBeLessThan(1e-3 * (1 + Math.abs(x))))
+  })
+})
+
+function flatNumbers(value: unknown): number[] {
+  if (typeof value === 'number') return [value]
+  if (Array.isArray(value)) return value.flatMap(flatNumbers)
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(flatNumbers)
+  return []
+}
+
+/** The numbers of exported columns, codes included. */
+function numbersOf(exported: unknown): number[][] {
+  return (exported as { values?: number[]; codes?: number[] }[]).map(c => c.values ?? c.codes!)
+}
