@@ -61,10 +61,10 @@ export function headline(step: Step): string {
   return words(summary?.['task']) ?? 'done'
 }
 
-/** Rows by partition, where a split says so: `partitions` = {train: 258, test: 86}. */
+/** Rows by partition, where a split says so: `counts` = {train: 258, test: 86}. */
 export function partitionRows(step: Step): [string, number][] | undefined {
   const summary = fields(step.result?.summary)
-  const counts = fields(summary?.['partitions']) ?? summary
+  const counts = fields(summary?.['counts'])
   const found = ['train', 'validation', 'test'].flatMap((name): [string, number][] => {
     const n = figure(counts?.[name])
     return n !== undefined && n > 0 ? [[name, n]] : []

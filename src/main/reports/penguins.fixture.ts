@@ -44,7 +44,7 @@ export function penguinReport(): ReportInput {
       type: 'prep.split',
       status: 'done',
       milliseconds: 1.1,
-      ...table({ partitions: { train: 258, test: 86 } }),
+      ...table({ counts: { train: 258, validation: 0, test: 86 }, folds: null }),
     },
     impute: {
       type: 'prep.impute',

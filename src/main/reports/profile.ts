@@ -1,4 +1,4 @@
-import type { Block, HistogramChart } from '../../shared/results/blocks'
+import type { Block, HistogramChart, TableBlock } from '../../shared/results/blocks'
 import { formatNumber, formatTick } from '../../shared/results/format'
 import { light } from '../../shared/results/theme'
 import type { ReportDataset } from './input'
@@ -52,10 +52,34 @@ export function columnHistograms(steps: readonly Step[]): Map<string, { block: B
   return found
 }
 
+/** Tables of columns that `data.*` nodes give: what they say goes into the profile, and they are not drawn again. */
+export function profileBlocks(steps: readonly Step[]): TableBlock[] {
+  return steps.flatMap(s =>
+    s.group === 'data'
+      ? (s.result?.blocks ?? []).filter((b): b is TableBlock => b.kind === 'table' && b.id === 'profile')
+      : [],
+  )
+}
+
+/** What those tables say of each column. */
+function profileFacts(steps: readonly Step[]): Map<string, Fields> {
+  return new Map(
+    profileBlocks(steps).flatMap(({ columns, rows }) => {
+      const at = (name: string): number => columns.findIndex(c => c.name === name)
+      const [name, distinct, min, max] = ['Column', 'Distinct', 'Smallest', 'Largest'].map(at)
+      return rows.map((row): [string, Fields] => [
+        String(row[name!]),
+        { distinct: row[distinct!], min: row[min!], max: row[max!] },
+      ])
+    }),
+  )
+}
+
 function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup {
+  const facts = profileFacts(steps)
   const histograms = columnHistograms(steps)
   const shown = columns.slice(0, mostColumns)
-  const values = shown.map(valuesOf)
+  const values = shown.map(c => valuesOf({ ...facts.get(words(c['name']) ?? ''), ...c }))
   const anyValues = values.some(v => v !== '')
   const body = shown.map((c, i) => {
     const name = words(c['name']) ?? ''

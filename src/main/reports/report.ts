@@ -8,7 +8,7 @@ import type { ReportInput } from './input'
 import { lineCards, lineNote } from './line'
 import { clip, html, trusted, type Markup } from './markup'
 import { outline, type Step } from './outline'
-import { columnHistograms, dataProfile } from './profile'
+import { columnHistograms, dataProfile, profileBlocks } from './profile'
 import { repeatSection } from './repeat'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
@@ -30,7 +30,9 @@ export function renderReport(input: ReportInput): string {
   const strip = headlineMetrics(steps)
   const note = lineNote(steps)
   const profile = dataProfile(steps, input.datasets)
-  const drawn = new Set<Block>([...columnHistograms(steps).values()].map(h => h.block))
+  const drawn = new Set<Block>(
+    profile ? [...profileBlocks(steps), ...[...columnHistograms(steps).values()].map(h => h.block)] : [],
+  )
   const page = html`<!doctype html>
     <html lang="en">
       <head>

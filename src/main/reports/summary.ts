@@ -83,24 +83,26 @@ function oneModel(judged: Evaluation, node: string, steps: readonly Step[]): str
 
 function sentenceOf(task: string, name: string, { figures, where }: Judged, seen: string): string {
   const noun = where === 'all' ? 'row' : where === 'train' ? 'training row' : `${where} row`
+  const count = figure(figures['rows'])
+  const those = count === undefined ? `the ${noun}s` : formatCount(count, noun)
   const [hits, rows] = confusionHits(figures)
   const [accuracy, r2, rmse, silhouette] = ['accuracy', 'r2', 'rmse', 'silhouette'].map(k => figure(figures[k]))
   if (task === 'classification' && rows > 0)
     return `${name} names the class of ${formatNumber(hits, 'integer')} of ${formatCount(rows, noun)}${seen}.`
   if (task === 'classification' && accuracy !== undefined)
-    return `${name} names the class of ${formatNumber(accuracy, 'percent')} of the ${noun}s${seen}.`
+    return `${name} names the class of ${formatNumber(accuracy, 'percent')} of ${those}${seen}.`
   if (task === 'regression' && r2 !== undefined) {
     const error = rmse === undefined ? '' : `, with a root mean squared error of ${formatNumber(rmse)}`
     return r2 > 0
-      ? `${name} accounts for ${formatNumber(r2, 'percent')} of the target’s variance on the ${noun}s${seen}${error}.`
-      : `${name} does no better than the target’s mean on the ${noun}s${seen} (R² ${formatNumber(r2, 'figure')})${error}.`
+      ? `${name} accounts for ${formatNumber(r2, 'percent')} of the target’s variance on ${those}${seen}${error}.`
+      : `${name} does no better than the target’s mean on ${those}${seen} (R² ${formatNumber(r2, 'figure')})${error}.`
   }
   if (task === 'clustering') {
     const clusters = figure(figures['nClusters'])
     const parts = clusters === undefined ? 'clusters' : formatCount(clusters, 'cluster')
     return `${name} parts the rows into ${parts}${silhouette === undefined ? '' : `; their mean silhouette is ${formatNumber(silhouette, 'figure')} (1 is best, 0 is none)`}.`
   }
-  return `${name} was evaluated on the ${noun}s${seen}.`
+  return `${name} was evaluated on ${those}${seen}.`
 }
 
 /** The metric that stands for a result in one number. */
@@ -126,7 +128,19 @@ function severalModels(judged: Evaluation, names: readonly string[]): string {
   const lead = leadMetrics.find(([key]) => results.every(r => figure(r?.[key]) !== undefined))
   if (lead === undefined) return `${formatCount(names.length, 'model')} were compared.`
   const values = results.map(r => figure(r?.[lead[0]])!)
-  return `${formatCount(names.length, 'model')} were compared: ${lead[1]} from ${formatNumber(Math.min(...values), 'figure')} to ${formatNumber(Math.max(...values), 'figure')}.`
+  return `${formatCount(names.length, 'model')} were compared: ${lead[1]} from ${formatNumber(Math.min(...values), 'figure')} to ${formatNumber(Math.max(...values), 'figure')}.${verdict(judged.step, names.length)}`
+}
+
+/** What the paired tests say, where there are any: a model is the best only if it beats every other beyond chance. */
+function verdict(step: Step, models: number): string {
+  const tests = list(fields(step.result?.summary)?.['tests']).flatMap((t): Fields[] => [fields(t) ?? {}])
+  if (tests.length === 0 || tests.some(t => figure(t['pValue']) === undefined)) return ''
+  const winners = tests.flatMap(t => words(t['better']) ?? [])
+  const best = winners.find(name => winners.filter(w => w === name).length === models - 1)
+  if (best !== undefined) return ` ${best} is better than every other by more than chance.`
+  return winners.length === 0
+    ? ' Paired tests find no difference beyond chance.'
+    : ' Paired tests find no one model better than every other.'
 }
 
 /** Rows on the diagonal and rows in all. */

@@ -25,7 +25,11 @@ export interface Entry {
 }
 
 /** What every chart shares: text, the plot's edges, a legend that pages instead of wrapping, tooltips without HTML. */
-export function frameOption(theme: Theme, view: View, legend: readonly Entry[]): Omit<EChartsOption, 'tooltip'> & { tooltip: TooltipComponentOption } {
+export function frameOption(
+  theme: Theme,
+  view: View,
+  legend: readonly Entry[],
+): Omit<EChartsOption, 'tooltip'> & { tooltip: TooltipComponentOption } {
   const entries = [...new Map(legend.map(e => [e.name, e])).values()]
   const shown = view.legend && entries.length > 1
   return {

@@ -83,13 +83,11 @@ export const ordinary: readonly Chart[] = [
     x: { label: 'residual' },
     y: { label: 'rows' },
     edges: Array.from({ length: 21 }, (_, i) => -150 + 15 * i),
-    series: classes
-      .slice(0, 2)
-      .map((name, k) => ({
-        name,
-        class: k,
-        counts: Array.from({ length: 20 }, (_, i) => Math.round(60 * Math.exp(-(((i - 8 - 4 * k) / 3) ** 2)))),
-      })),
+    series: classes.slice(0, 2).map((name, k) => ({
+      name,
+      class: k,
+      counts: Array.from({ length: 20 }, (_, i) => Math.round(60 * Math.exp(-(((i - 8 - 4 * k) / 3) ** 2)))),
+    })),
   },
   {
     type: 'heatMap',
@@ -149,17 +147,15 @@ export const ordinary: readonly Chart[] = [
         return { class: p > 0.5 ? 1 : 0, sure: Math.max(p, 1 - p) }
       }),
     ),
-    points: classes
-      .slice(0, 2)
-      .map((name, k) => ({
-        name,
-        class: k,
-        partition: 'train',
-        points: Array.from({ length: 30 }, (_, i): [number, number] => [
-          12 + 16 * k + 5 * wave(i, k),
-          15 + 9 * wave(i * 2, k + 2),
-        ]),
-      })),
+    points: classes.slice(0, 2).map((name, k) => ({
+      name,
+      class: k,
+      partition: 'train',
+      points: Array.from({ length: 30 }, (_, i): [number, number] => [
+        12 + 16 * k + 5 * wave(i, k),
+        15 + 9 * wave(i * 2, k + 2),
+      ]),
+    })),
   },
 ]
 

@@ -88,7 +88,7 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
     ...frameOption(theme, view, []),
     ...shownNote(theme, shownNames, Math.max(chart.x.categories.length, chart.y.categories.length)),
     xAxis: categoryAxis(columns, chart.x.label, theme, {
-      width: rotate ? 84 : room,
+      width: rotate ? 104 : room,
       rotate,
       position: 'top',
       all: every,

@@ -15,14 +15,15 @@ export interface Corner {
  */
 export function crowdedCorner(chart: LineChart): Corner | undefined {
   const unit = [chart.x, chart.y].every(a => a.min === 0 && a.max === 1)
-  if (!unit || chart.series.length === 0 || chart.series.length > 8 || !chart.series.every(s => s.step))
+  if (!unit || chart.series.length === 0 || chart.series.length > 8 || chart.series.some(s => s.symbols))
     return undefined
   let [right, floor] = [0, 1]
   for (const { points } of chart.series) {
     const known = points.filter((p): p is [number, number] => p[1] !== null && Number.isFinite(p[1]))
     const first = known.findIndex(p => p[1] >= 0.999)
     const risen = known.filter(p => p[0] === 0)
-    if (first < 0 || risen.length === 0) return undefined
+    const falls = known.some((p, i) => i > 0 && p[1] < known[i - 1]![1])
+    if (first < 0 || risen.length === 0 || falls) return undefined
     right = Math.max(right, known[first]![0])
     floor = Math.min(floor, Math.max(...risen.map(p => p[1])))
   }
