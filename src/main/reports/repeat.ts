@@ -7,9 +7,8 @@ import type { Step } from './outline'
 export function repeatFacts(input: ReportInput): [string, string][] {
   const { results } = input
   const adapter = results.environment.adapter
-  const device = [adapter.description, adapter.vendor, adapter.architecture].filter(
-    (t, i, all) => t && all.indexOf(t) === i,
-  )
+  const words = [adapter.description, adapter.vendor, adapter.architecture].filter(Boolean)
+  const device = words.filter((word, i) => !words.slice(0, i).some(w => w.toLowerCase().includes(word.toLowerCase())))
   const variants = Object.entries(results.environment.variants ?? {})
   return [
     ['Pipeline', input.document.name ?? results.pipeline],

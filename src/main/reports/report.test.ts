@@ -166,8 +166,8 @@ describe('what went wrong', () => {
 })
 
 describe('the first sentence is no stronger than the results', () => {
-  const sentence = (models: unknown, task = 'classification'): string =>
-    read(renderReport(withNode('evaluate', { summary: { task, models }, blocks: [] }))).texts('p')[0]!
+  const sentence = (models: unknown, task = 'classification', tests: unknown = []): string =>
+    read(renderReport(withNode('evaluate', { summary: { task, models, tests }, blocks: [] }))).texts('p')[0]!
 
   it.each([
     [
@@ -207,6 +207,17 @@ describe('the first sentence is no stronger than the results', () => {
       'Logistic regression parts the rows into 3 clusters; their mean silhouette is 0.550 (1 is best, 0 is none).',
     ],
   ])('%s', (_, models, task, text) => expect(sentence(models, task)).toBe(text))
+
+  it('names a best model only where paired tests show it', () => {
+    const models = { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } }
+    const test = (better: string | null): unknown => [{ models: ['train', 'b'], pValue: 0.04, adjusted: 0.04, better }]
+    expect(sentence(models, 'classification', test(null))).toMatch(
+      /0\.950\. Paired tests find no difference beyond chance\.$/,
+    )
+    expect(sentence(models, 'classification', test('train'))).toMatch(
+      / Logistic regression is better than every other by more than chance\.$/,
+    )
+  })
 })
 
 it('200 script payloads in every string leave no element, attribute or address that is not ours', () => {

@@ -19,7 +19,7 @@ export function summarySentence(input: ReportInput, steps: readonly Step[]): str
   if (judged === undefined)
     return `${formatCount(steps.length, 'step')} ran to the end. Nothing in this pipeline measures how good the result is.`
   const names = Object.keys(judged.models)
-  return names.length === 1 ? oneModel(judged, names[0]!, steps) : severalModels(judged, names)
+  return names.length === 1 ? oneModel(judged, names[0]!, steps) : severalModels(judged, names, steps)
 }
 
 export interface Evaluation {
@@ -123,21 +123,22 @@ function overFolds(name: string, mean: Fields, deviation: Fields | undefined, co
 }
 
 /** Several models: the range, and no winner. Which one is better is for the paired test to say. */
-function severalModels(judged: Evaluation, names: readonly string[]): string {
+function severalModels(judged: Evaluation, names: readonly string[], steps: readonly Step[]): string {
   const results = names.map(n => judgedBy(fields(member(judged.models, n)))?.figures)
   const lead = leadMetrics.find(([key]) => results.every(r => figure(r?.[key]) !== undefined))
   if (lead === undefined) return `${formatCount(names.length, 'model')} were compared.`
   const values = results.map(r => figure(r?.[lead[0]])!)
-  return `${formatCount(names.length, 'model')} were compared: ${lead[1]} from ${formatNumber(Math.min(...values), 'figure')} to ${formatNumber(Math.max(...values), 'figure')}.${verdict(judged.step, names.length)}`
+  return `${formatCount(names.length, 'model')} were compared: ${lead[1]} from ${formatNumber(Math.min(...values), 'figure')} to ${formatNumber(Math.max(...values), 'figure')}.${verdict(judged.step, names.length, steps)}`
 }
 
 /** What the paired tests say, where there are any: a model is the best only if it beats every other beyond chance. */
-function verdict(step: Step, models: number): string {
+function verdict(step: Step, models: number, steps: readonly Step[]): string {
   const tests = list(fields(step.result?.summary)?.['tests']).flatMap((t): Fields[] => [fields(t) ?? {}])
   if (tests.length === 0 || tests.some(t => figure(t['pValue']) === undefined)) return ''
   const winners = tests.flatMap(t => words(t['better']) ?? [])
   const best = winners.find(name => winners.filter(w => w === name).length === models - 1)
-  if (best !== undefined) return ` ${best} is better than every other by more than chance.`
+  if (best !== undefined)
+    return ` ${steps.find(s => s.id === best)?.title ?? best} is better than every other by more than chance.`
   return winners.length === 0
     ? ' Paired tests find no difference beyond chance.'
     : ' Paired tests find no one model better than every other.'
