@@ -1,0 +1,165 @@
+import type { Block } from '../../../../shared/results/blocks'
+import { throwIfCancelled } from '../../../../shared/errors'
+import type { Context, Estimator, Fitted, Summary } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { alike, coded, linear } from '../../../kernels/linear/linear'
+import { boundaryBlock } from './boundary'
+import { coefficientBlocks } from './coefficients'
+import { type Exact, exactOf } from './exact'
+import { hessianFits, hessianOf } from './hessian'
+import { inferenceOf, type Inference } from './inference'
+import type { Learned } from './learned'
+import { Loss } from './loss'
+import { LossCurve } from './lossCurve'
+import { probabilities } from './probabilities'
+import { classSums, inOwnUnits, type Params, type Problem, problemOf } from './problem'
+import { pointsOf } from './points'
+import { sigmoidBlock } from './sigmoid'
+import { centred, polish, solve } from './solve'
+import type { spec } from './spec'
+
+export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict, explain }
+
+async function fit(context: Context, data: Training, params: Params): Promise<Fitted> {
+  using scope = context.device.scope()
+  const problem = await problemOf({ ...context, scope }, data, params)
+  const loss = new Loss(context.device, scope, problem)
+  const curve = new LossCurve(context, params.maxIter, problem.penalized)
+  const solution = await solve(context, loss, params, curve)
+  if (!solution.converged) warnUnfinished(context, params, solution.iterations)
+  const separable = !problem.penalized && (await loss.evaluate(solution.z)).wrong === 0
+  const exact = await exactOf(problem, data)
+  throwIfCancelled(context.signal)
+  const finished = solution.converged && !separable
+  const z = centred(finished ? await polish(context, loss, exact, solution.z) : solution.z, problem.outputs, problem.cols)
+  if (separable)
+    context.warn(
+      'The classes can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
+    )
+  const estimates = inOwnUnits(problem, z)
+  const inference = finished ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
+  const logLikelihood = -problem.total * (await meanLoss(loss, exact, z))
+  const summary: Summary = {
+    ...shaped(problem, estimates),
+    standardErrors: inference?.standardErrors ?? null,
+    zValues: inference?.zValues ?? null,
+    pValues: inference?.pValues ?? null,
+    confidenceIntervals: inference?.confidenceIntervals ?? null,
+    logLikelihood,
+    mcFaddenRSquared: 1 - logLikelihood / nullLogLikelihood(problem),
+    nIterations: solution.iterations,
+    converged: solution.converged,
+  }
+  const state: Learned = { ...problemSpread(problem), coefficients: estimates.coefficients, intercept: estimates.intercepts }
+  const blocks = [...coefficientBlocks(data, problem, estimates, inference), curve.block()]
+  return { state: { ...state }, summary, blocks }
+}
+
+const problemSpread = ({ mean, deviation }: Problem): Pick<Learned, 'mean' | 'deviation'> => ({ mean, deviation })
+
+async function predict(context: Context, state: Fitted['state'], rows: Parameters<Estimator['predict']>[2]): ReturnType<Estimator['predict']> {
+  const { coefficients, intercept } = state as unknown as Learned
+  const { device } = context
+  using scope = device.scope()
+  const outputs = intercept.length
+  const classes = outputs === 1 ? 2 : outputs
+  const matrix = await rows.matrix()
+  const scores = alike(scope, matrix, outputs)
+  const chances = alike(scope, matrix, classes)
+  const { weights, bias } = coded(matrix, coefficients, intercept)
+  linear(device, matrix, scope.upload(bounded(weights, matrix.cols)), scope.upload(bounded(bias, matrix.cols)), scores)
+  probabilities(device, scores, chances)
+  const columns = Array.from({ length: classes }, () => new Float64Array(rows.n))
+  for (const { buffer, start, rows: count, stride } of chances.blocks) {
+    const read = await device.readFloats(buffer, stride * classes)
+    for (let i = 0; i < count; i++) {
+      let sum = 0
+      for (let k = 0; k < classes; k++) sum += read[k * stride + i]!
+      for (let k = 0; k < classes; k++) columns[k]![start + i] = read[k * stride + i]! / sum
+    }
+    throwIfCancelled(context.signal)
+  }
+  return { kind: 'classes', probabilities: columns }
+}
+
+/** Weights no score can overflow with: a sum of infinities would be no number. Scores beyond ±100 say the same as these. */
+function bounded(weights: Float32Array, cols: number): Float32Array<ArrayBuffer> {
+  const most = 1e37 / (cols + 1)
+  return Float32Array.from(weights, w => Math.max(-most, Math.min(most, w)))
+}
+
+async function explain(
+  context: Context,
+  fitted: Fitted,
+  data: Training,
+  frame: Parameters<NonNullable<Estimator['explain']>>[3],
+): Promise<Block[]> {
+  const learned = fitted.state as unknown as Learned
+  const points = await pointsOf(context, data, frame)
+  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlock(learned, data, points))]
+}
+
+function warnUnfinished(context: Context, params: Params, iterations: number): void {
+  const remedy =
+    iterations < params.maxIter
+      ? 'Put prep.scale before it, or use a smaller c.'
+      : params.solver === 'gradientDescent'
+        ? 'Raise maxIter, or set solver to lbfgs.'
+        : 'Raise maxIter.'
+  context.warn(`The solver stopped after ${iterations} ${iterations === 1 ? 'iteration' : 'iterations'}, before it met its tolerance. ${remedy}`)
+}
+
+/** Wald statistics where they exist: two classes, no penalty, independent columns. */
+async function inferenceFor(
+  context: Context,
+  data: Training,
+  loss: Loss,
+  exact: Exact | undefined,
+  z: Float64Array,
+  estimates: ReturnType<typeof inOwnUnits>,
+): Promise<Inference | undefined> {
+  const { problem } = loss
+  if (problem.penalized || problem.outputs > 1 || !hessianFits(loss)) return undefined
+  const small = exact !== undefined && data.n * problem.cols * problem.cols <= 2e7
+  const hessian = small ? exact.hessian(z) : await hessianOf(loss, z)
+  const result = inferenceOf(problem, hessian, small ? 1e-11 : 1e-6, estimates)
+  const idle = data.names.filter((_, j) => problem.unit[j] === 0)
+  if (idle.length > 0) context.warn(`${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} constant in the training rows and can tell nothing: coefficient 0.`)
+  if ('dependent' in result) {
+    const name = data.names[result.dependent] ?? 'The intercept'
+    context.warn(`${name} follows from the other columns, so the coefficients are not unique and have no standard errors. Leave it out, or set penalty to l2.`)
+    return undefined
+  }
+  const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j]! > 100)
+  if (loose.length > 0)
+    context.warn(`The classes can almost be separated by ${listed(loose)}: coefficients this uncertain may grow without bound. Set penalty to l2.`)
+  return result
+}
+
+const listed = (names: readonly string[]): string => (names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and '))
+
+/** One flat list and a number with two classes, else one list and one number for each class. */
+function shaped({ p, outputs }: Problem, { coefficients, intercepts }: ReturnType<typeof inOwnUnits>): Summary {
+  const rows = <T>(make: (b: number) => T): T[] | T[][] => {
+    const all = Array.from({ length: outputs }, (_, k) => Array.from(coefficients.subarray(k * p, (k + 1) * p), make))
+    return outputs === 1 ? all[0]! : all
+  }
+  return {
+    coefficients: rows(b => b),
+    intercept: outputs === 1 ? intercepts[0]! : Array.from(intercepts),
+    oddsRatios: rows(b => finite(Math.exp(b))),
+  }
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
+
+async function meanLoss(loss: Loss, exact: Exact | undefined, z: Float64Array): Promise<number> {
+  const { penalty, cols } = loss.problem
+  const { value } = exact ? exact.evaluate(z) : await loss.evaluate(z)
+  return value - z.reduce((s, x, m) => s + 0.5 * penalty[m % cols]! * x * x, 0)
+}
+
+/** Of the model that knows only the classes' shares; the weights are those of the fit. */
+function nullLogLikelihood({ codes, share, classes, total }: Problem): number {
+  return total * classSums(codes, share, classes).reduce((s, w) => s + (w > 0 ? w * Math.log(w) : 0), 0)
+}

@@ -1,0 +1,78 @@
+import { throwIfCancelled } from '../../../../shared/errors'
+import { cholesky, type Cholesky, choleskySolve, isFactored } from '../../../linalg/cholesky/cholesky'
+
+export interface Found {
+  x: Float64Array
+  value: number
+  gradient: Float64Array
+  iterations: number
+  converged: boolean
+}
+
+export interface NewtonOptions {
+  maxIter: number
+  /** Done after the step that promises a decrease of at most this. */
+  decrease: number
+  /** Done where no slope is larger. */
+  tol: number
+  /** Relative rounding of the objective's values. */
+  noise: number
+  signal: AbortSignal
+  onIteration?: (state: { iteration: number; value: number; x: Float64Array }) => void
+}
+
+/** A step that promises less than this changes the Hessian so little that the last one serves. */
+const sameHessian = 1e-4
+
+/** Minimises a convex function by Newton's method with halved steps. The Hessian may carry single-precision rounding. */
+export async function newton(
+  evaluate: (x: Float64Array) => Promise<{ value: number; gradient: Float64Array }>,
+  hessian: (x: Float64Array) => Promise<Float64Array>,
+  start: Float64Array,
+  { maxIter, decrease, tol, noise, signal, onIteration }: NewtonOptions,
+): Promise<Found> {
+  let at = { x: start, ...(await evaluate(start)) }
+  let factor: Cholesky | undefined
+  let iterations = 0
+  const found = (converged: boolean): Found => ({ ...at, iterations, converged })
+  while (iterations < maxIter) {
+    throwIfCancelled(signal)
+    if (at.gradient.every(g => Math.abs(g) <= tol)) return found(true)
+    factor ??= factored(await hessian(at.x), at.x.length)
+    const step = choleskySolve(factor, at.gradient)
+    const promised = 0.5 * step.reduce((s, d, i) => s + d * at.gradient[i]!, 0)
+    const next = await lower(evaluate, at, step, noise)
+    if (!next) return found(promised <= Math.max(decrease, 10 * noise * Math.abs(at.value)))
+    at = next
+    iterations++
+    onIteration?.({ iteration: iterations, value: at.value, x: at.x })
+    if (promised <= decrease) return found(true)
+    if (promised > sameHessian) factor = undefined
+  }
+  return found(at.gradient.every(g => Math.abs(g) <= tol))
+}
+
+/** The point a step, or a half, a quarter … of it, away whose value is not higher; undefined when there is none. */
+async function lower(
+  evaluate: (x: Float64Array) => Promise<{ value: number; gradient: Float64Array }>,
+  from: { x: Float64Array; value: number },
+  step: Float64Array,
+  noise: number,
+): Promise<{ x: Float64Array; value: number; gradient: Float64Array } | undefined> {
+  for (let size = 1; size > 1e-6; size /= 2) {
+    const x = from.x.map((value, i) => value - size * step[i]!)
+    const next = await evaluate(x)
+    if (next.value <= from.value + noise * Math.abs(from.value)) return { x, ...next }
+  }
+  return undefined
+}
+
+/** Factor of the Hessian, its diagonal raised by 1e-7 of itself (its rounding) or by as much as it takes to be positive definite. */
+function factored(hessian: Float64Array, n: number): Cholesky {
+  for (let raise = 1e-7; ; raise *= 10) {
+    const raised = hessian.slice()
+    for (let i = 0; i < n; i++) raised[i * n + i] = hessian[i * n + i]! * (1 + raise) || 1
+    const factor = cholesky(raised, n)
+    if (isFactored(factor)) return factor
+  }
+}

@@ -1,0 +1,61 @@
+import { type Partition, partitions } from '../../../../shared/frame'
+import type { Context } from '../../../engine/node'
+import { classesOf } from '../../../engine/target'
+import type { Training } from '../../../engine/training'
+import { type Frame, targetOf } from '../../../frame/frame'
+
+/** Rows that charts draw: at most 5,000 of those with a class, drawn with the seed. */
+export interface Points {
+  /** Row of the frame, class and partition of each point. */
+  rows: Uint32Array
+  codes: Int32Array
+  parts: readonly (Partition | undefined)[]
+  /** What the caption adds when rows were left out. */
+  note: string
+}
+
+const mostPoints = 5000
+
+export async function pointsOf(context: Context, data: Training, frame: Frame): Promise<Points> {
+  const target = data.target
+  if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
+  const known = await classesOf(targetOf(frame)!)
+  const place = new Map(target.classes.map((c, k) => [c, k]))
+  const codes = known.codes.map(code => (code < 0 ? -1 : (place.get(known.classes[code]!) ?? -1)))
+  const able = Uint32Array.from(codes.keys()).filter(i => codes[i]! >= 0)
+  const rows = able.length <= mostPoints ? able : context.random(7).choice(able.length, mostPoints).sort().map(i => able[i]!)
+  return {
+    rows,
+    codes: Int32Array.from(rows, i => codes[i]!),
+    parts: Array.from(rows, i => (frame.parts ? partitions[frame.parts[i]!] : undefined)),
+    note: rows.length < able.length ? ` ${mostPoints.toLocaleString('en')} of ${able.length.toLocaleString('en')} rows, drawn at random.` : '',
+  }
+}
+
+/** Series of a chart, one per class and partition, from the place of each point. */
+export function seriesOf(
+  points: Points,
+  classes: readonly unknown[],
+  place: (i: number) => [number, number],
+): { name: string; class: number; partition?: Partition; points: [number, number][] }[] {
+  const series = new Map<string, { name: string; class: number; partition?: Partition; points: [number, number][] }>()
+  for (let i = 0; i < points.rows.length; i++) {
+    const code = points.codes[i]!
+    const part = points.parts[i]
+    const key = `${code} ${part}`
+    let one = series.get(key)
+    if (!one) {
+      const name = part && part !== 'train' ? `${String(classes[code])}, ${part}` : String(classes[code])
+      one = { name, class: code, ...(part && { partition: part }), points: [] }
+      series.set(key, one)
+    }
+    one.points.push(place(i))
+  }
+  return [...series.values()].sort((a, b) => a.class - b.class || (a.partition ?? '').localeCompare(b.partition ?? '') * -1)
+}
+
+/** Values of feature j at the points. */
+export async function valuesAt(data: Training, points: Points, j: number): Promise<Float64Array> {
+  const values = await data.columns[j]!.cells.numbers()
+  return Float64Array.from(points.rows, i => values[i]!)
+}

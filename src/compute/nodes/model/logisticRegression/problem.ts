@@ -1,0 +1,159 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Values } from '../../../../shared/params'
+import type { Context } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { numberCells } from '../../../frame/cells'
+import { moments } from '../../../kernels/moments/moments'
+import { type Matrix, matrixOf } from '../../../tensor/matrix'
+import type { spec } from './spec'
+
+export type Params = Values<(typeof spec)['parameters']>
+
+/**
+ * What is minimised, over z (outputs × cols): mean loss + ½ Σ penaltyⱼ zⱼ². It is scikit-learn's C · Σ wᵢ lossᵢ + ½ ‖β‖² divided by
+ * C · Σ wᵢ, in units in which every column's curvature is near 1: βⱼ = unitⱼ · zⱼ in the column's own units, factorⱼ · zⱼ over its codes.
+ */
+export interface Problem {
+  /** Features, without the intercept's column. */
+  p: number
+  /** Columns of the design: the features, then ones if there is an intercept. */
+  cols: number
+  /** Rows of coefficients: 1 for two classes, else one per class. */
+  outputs: number
+  classes: number
+  intercept: boolean
+  penalized: boolean
+  /** n × cols on the device, standardised; without an intercept scaled only. */
+  design: Matrix
+  /** Class of each row, and weight of each row (Σ = 1), on the device one buffer per block; rows of padding weigh 0. */
+  labels: readonly GPUBuffer[]
+  weights: readonly GPUBuffer[]
+  codes: Int32Array
+  share: Float64Array
+  /** Sum of the rows' weights, class weights included. */
+  total: number
+  /** 0 for a column that has nothing to add: its coefficient is 0. */
+  factor: Float64Array
+  unit: Float64Array
+  penalty: Float64Array
+  /** Population mean and deviation of each feature over the training rows; a constant column deviates by 0. */
+  mean: Float64Array
+  deviation: Float64Array
+}
+
+/** Puts the training rows on the device for fitting. */
+export async function problemOf(context: Context, data: Training, params: Params): Promise<Problem> {
+  const target = data.target
+  if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
+  const p = data.columns.length
+  const classes = target.classes.length
+  const outputs = classes === 2 ? 1 : classes
+  const { mean, deviation, reach } = await spread(context, data)
+  const intercept = params.fitIntercept
+  const shift = intercept ? [...mean, 0] : [...mean].fill(0)
+  // With an intercept a constant column has nothing to add; its codes are rounding, kept small by its reach.
+  const spreads = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j]!)))
+  const scale = spreads.map((s, j) => s || reach[j]!)
+  if (intercept) scale.push(1)
+  const idle = (j: number): boolean => j < p && spreads[j] === 0
+  const cells = data.columns.map(c => c.cells)
+  const total = cells[0]?.rows ?? 0
+  const columns = intercept ? [...cells, numberCells(total, new Float64Array(total).fill(1))] : cells
+  const coding = { shift: Float64Array.from(shift), scale: Float64Array.from(scale) }
+  const design = await matrixOf(context.images, context.scope, columns, data.index, coding)
+  refuseTooManyClasses(context, design, classes)
+
+  const raw = rowWeights(target.codes, classes, data.weights, params.classWeight === 'balanced')
+  const sum = raw.reduce((s, w) => s + w, 0)
+  const share = raw.map(w => w / sum)
+  const penalized = params.penalty === 'l2'
+  const ridge = penalized ? 1 / Math.sqrt(params.c * sum) : 0
+  const units = scale.map((s, j) => (j === p ? 1 : idle(j) ? 0 : 1 / Math.hypot(s, ridge)))
+  return {
+    p,
+    cols: design.cols,
+    outputs,
+    classes,
+    intercept,
+    penalized,
+    design,
+    labels: perBlock(design, stride => new Uint32Array(stride), target.codes).map(b => context.scope.upload(b)),
+    weights: perBlock(design, stride => new Float32Array(stride), share).map(b => context.scope.upload(b)),
+    codes: target.codes,
+    share,
+    total: sum,
+    factor: Float64Array.from(scale, (s, j) => (j === p ? 1 : idle(j) ? 0 : 1 / Math.hypot(1, ridge / s))),
+    unit: Float64Array.from(units),
+    penalty: Float64Array.from(units, (u, j) => (j === p ? 0 : (ridge * u) ** 2)),
+    mean,
+    deviation,
+  }
+}
+
+/** Mean and deviation over the training rows; what is only rounding counts as no deviation. */
+async function spread(
+  context: Context,
+  data: Training,
+): Promise<Record<'mean' | 'deviation' | 'reach', Float64Array>> {
+  using scope = context.device.scope()
+  const cells = data.columns.map(c => c.cells)
+  const coded = await matrixOf(context.images, scope, cells, data.index)
+  const { mean, variance } = await moments(context.device, coded)
+  const deviation = variance.map((v, j) => {
+    const sd = Math.sqrt(v)
+    return sd > 1e-7 * coded.scale[j]! && Number.isFinite(sd) ? sd : 0
+  })
+  return { mean, deviation, reach: coded.scale }
+}
+
+/** Weights of the rows; balanced, each class has the same sum: n / (K · n_k), with weighted counts. */
+function rowWeights(codes: Int32Array, classes: number, given: Float64Array | undefined, balanced: boolean): Float64Array {
+  const weights = given ?? new Float64Array(codes.length).fill(1)
+  if (!balanced) return weights
+  const counts = classSums(codes, weights, classes)
+  const sum = counts.reduce((s, w) => s + w, 0)
+  return weights.map((w, i) => (w === 0 ? 0 : (w * sum) / (classes * counts[codes[i]!]!)))
+}
+
+/** Sum of the weights of each class. */
+export function classSums(codes: Int32Array, weights: Float64Array, classes: number): Float64Array {
+  const sums = new Float64Array(classes)
+  for (let i = 0; i < codes.length; i++) sums[codes[i]!]! += weights[i]!
+  return sums
+}
+
+/** Values of the rows cut as the matrix is, padded with zeros to each block's stride. */
+function perBlock<T extends Uint32Array | Float32Array>(matrix: Matrix, make: (stride: number) => T, values: ArrayLike<number>): T[] {
+  return matrix.blocks.map(({ start, rows, stride }) => {
+    const block = make(stride)
+    for (let i = 0; i < rows; i++) block[i] = values[start + i]!
+    return block
+  })
+}
+
+function refuseTooManyClasses(context: Context, design: Matrix, classes: number): void {
+  const bytes = Math.max(...design.blocks.map(b => b.stride)) * classes * 4
+  if (bytes <= context.device.bindingLimit) return
+  throw new LatheError({
+    code: 'data',
+    message: `${classes} classes with ${design.rows} rows are more than this adapter can score at once.`,
+    remedy: 'Choose a target with fewer classes, or put a name that is different in every row aside (table.columns, id).',
+  })
+}
+
+/** z as coefficients in the columns' own units (outputs × p) and intercepts (outputs). */
+export function inOwnUnits(problem: Problem, z: Float64Array): { coefficients: Float64Array; intercepts: Float64Array } {
+  const { p, cols, outputs, unit, design, intercept } = problem
+  const coefficients = new Float64Array(outputs * p)
+  const intercepts = new Float64Array(outputs)
+  for (let k = 0; k < outputs; k++) {
+    let free = intercept ? z[k * cols + p]! : 0
+    for (let j = 0; j < p; j++) {
+      const beta = z[k * cols + j]! * unit[j]!
+      coefficients[k * p + j] = beta
+      free -= beta * design.shift[j]!
+    }
+    intercepts[k] = intercept ? free : 0
+  }
+  return { coefficients, intercepts }
+}

@@ -1,0 +1,67 @@
+import type { Block } from '../../../../shared/results/blocks'
+import type { Training } from '../../../engine/training'
+import { chancesOf, type Learned } from './learned'
+import { type Points, seriesOf, valuesAt } from './points'
+
+const steps = 120
+
+/** Two classes: rows at 0 and 1 and the curve between, over the one feature or the score. One feature, more classes: a curve for each. */
+export async function sigmoidBlock(learned: Learned, data: Training, points: Points): Promise<Block[]> {
+  const target = data.target
+  if (target?.task !== 'classification' || points.rows.length === 0) return []
+  const { coefficients, intercept } = learned
+  const p = data.names.length
+  const binary = intercept.length === 1
+  if (!binary && p > 1) return []
+  const alone = p === 1
+  const xs = alone ? await valuesAt(data, points, 0) : await scoresAt(learned, data, points)
+  const [low, high] = range(xs)
+  const grid = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps)
+  const chance = (x: number): number[] =>
+    alone ? chancesOf(Array.from(intercept, (b, k) => b + coefficients[k]! * x)) : chancesOf([x])
+  const label = alone ? data.names[0]! : 'Score (log-odds)'
+  const head = { kind: 'chart', id: 'sigmoid', title: 'Probability' } as const
+  if (!binary) {
+    const series = target.classes.slice(0, 20).map((c, k) => ({
+      name: String(c),
+      class: k,
+      points: grid.map((x): [number, number] => [x, chance(x)[k]!]),
+    }))
+    const caption = `Probability of each class by ${label}.`
+    return [{ ...head, caption, chart: { type: 'line', x: { label }, y: { label: 'Probability', min: 0, max: 1 }, series } }]
+  }
+  const positive = String(target.classes[1])
+  return [
+    {
+      ...head,
+      caption: `Rows of ${positive} stand at 1, the others at 0; the curve is the probability the model gives.${points.note}`,
+      chart: {
+        type: 'scatter',
+        x: { label },
+        y: { label: `Probability of ${positive}`, min: 0, max: 1 },
+        series: seriesOf(points, target.classes, i => [xs[i]!, points.codes[i]!]),
+        lines: [{ name: 'model', points: grid.map((x): [number, number] => [x, chance(x)[1]!]) }],
+      },
+    },
+  ]
+}
+
+async function scoresAt({ coefficients, intercept }: Learned, data: Training, points: Points): Promise<Float64Array> {
+  const scores = new Float64Array(points.rows.length).fill(intercept[0]!)
+  for (let j = 0; j < data.names.length; j++) {
+    const values = await valuesAt(data, points, j)
+    for (let i = 0; i < scores.length; i++) scores[i]! += coefficients[j]! * values[i]!
+  }
+  return scores
+}
+
+/** Smallest and largest value; a range of one value is widened, so that a curve can be seen. */
+export function range(values: Float64Array): [number, number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const v of values) {
+    if (v < low) low = v
+    if (v > high) high = v
+  }
+  return high > low ? [low, high] : [low - 1, high + 1]
+}

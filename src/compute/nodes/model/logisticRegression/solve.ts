@@ -1,0 +1,77 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Context } from '../../../engine/node'
+import { lbfgs } from '../../../linalg/lbfgs/lbfgs'
+import { descend } from './descent'
+import type { Exact } from './exact'
+import { hessianFits, hessianLimit, hessianOf } from './hessian'
+import type { Loss } from './loss'
+import type { LossCurve } from './lossCurve'
+import { newton } from './newton'
+import type { Params } from './problem'
+
+export interface Solution {
+  /** outputs × cols. */
+  z: Float64Array
+  iterations: number
+  converged: boolean
+}
+
+/** Sums in single precision round the mean loss by about this, relative. */
+const deviceNoise = 2 ** -21
+
+/** Minimises the objective on the device with the solver asked for, from 0. */
+export async function solve(context: Context, loss: Loss, params: Params, curve: LossCurve): Promise<Solution> {
+  const { signal } = context
+  const { maxIter, tol, learningRate } = params
+  const start = new Float64Array(loss.count)
+  const onIteration = ({ iteration, value }: { iteration: number; value: number }): void => curve.add(iteration, value)
+  if (params.solver === 'gradientDescent') {
+    const onPortion = (first: number, values: readonly number[]): void => values.forEach((value, i) => curve.add(first + i, value))
+    const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, onPortion })
+    return { z: x, ...rest }
+  }
+  curve.add(0, Math.log(loss.problem.classes))
+  const evaluate = (z: Float64Array): ReturnType<Loss['evaluate']> => loss.evaluate(z)
+  if (params.solver === 'newton') {
+    if (!hessianFits(loss))
+      throw new LatheError({
+        code: 'data',
+        message: `Newton's method would need the curvature of ${loss.count} coefficients; ${hessianLimit} are the most.`,
+        remedy: 'Set solver to lbfgs.',
+      })
+    const options = { maxIter, decrease: 1e-9, tol, noise: deviceNoise, signal, onIteration }
+    const { x, iterations, converged } = await newton(evaluate, z => hessianOf(loss, z), start, options)
+    return { z: x, iterations, converged }
+  }
+  // What no Newton step will finish must come closer by itself.
+  const reach = hessianFits(loss) ? tol : tol / 100
+  const { x, iterations, converged } = await lbfgs(evaluate, start, { maxIter, tol: reach, noise: deviceNoise, onIteration, signal })
+  return { z: x, iterations, converged }
+}
+
+/**
+ * Finishes a solution by Newton steps, with slopes in double precision where the data is small enough for the host: the objective is
+ * then exact to about 1e-14. The Hessian's rounding only slows the last steps down.
+ */
+export async function polish(context: Context, loss: Loss, exact: Exact | undefined, z: Float64Array): Promise<Float64Array> {
+  if (!hessianFits(loss)) return z
+  const evaluate = (x: Float64Array): Promise<{ value: number; gradient: Float64Array }> =>
+    exact ? Promise.resolve(exact.evaluate(x)) : loss.evaluate(x)
+  const options = exact
+    ? { maxIter: 30, decrease: 1e-10, tol: 1e-13, noise: 1e-14, signal: context.signal }
+    : { maxIter: 10, decrease: 1e-10, tol: 1e-8, noise: deviceNoise, signal: context.signal }
+  const { x } = await newton(evaluate, at => hessianOf(loss, at), z, options)
+  return x
+}
+
+/** Softmax does not tell z from z plus one number for all classes: their mean becomes 0, as in scikit-learn. */
+export function centred(z: Float64Array, outputs: number, cols: number): Float64Array {
+  if (outputs === 1) return z
+  const out = z.slice()
+  for (let j = 0; j < cols; j++) {
+    let mean = 0
+    for (let k = 0; k < outputs; k++) mean += z[k * cols + j]! / outputs
+    for (let k = 0; k < outputs; k++) out[k * cols + j]! -= mean
+  }
+  return out
+}
