@@ -16,6 +16,9 @@ import { environmentOf, Session } from './session'
 /** Engine's version: part of every cache key and of the results. */
 export const appVersion = '0.1.0'
 
+/** Results kept between runs: several lines of forty nodes. The ones used longest ago go first. */
+const mostKept = 256
+
 interface Kept {
   output: Output
   result: NodeResult
@@ -97,7 +100,11 @@ class PipelineRun {
     } finally {
       session.close()
     }
-    for (const [key, kept] of this.#used) this.kept.set(key, kept)
+    for (const [key, kept] of this.#used) {
+      this.kept.delete(key)
+      this.kept.set(key, kept)
+    }
+    for (const key of [...this.kept.keys()].slice(0, -mostKept)) this.kept.delete(key)
     const results = this.#report().results
     this.#emit({ type: 'ended', results })
     return { results, outputs: this.#outputs }

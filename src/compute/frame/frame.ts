@@ -37,7 +37,8 @@ export interface Frame {
 /** Indices of the rows of a partition; all rows where there was no split and `train` is asked, or `all`. */
 export function rowsOf(frame: Frame, partition: Partition | 'all'): Uint32Array | undefined {
   const { parts } = frame
-  if (partition === 'all' || !parts) return partition === 'all' || partition === 'train' ? undefined : new Uint32Array(0)
+  if (partition === 'all' || !parts)
+    return partition === 'all' || partition === 'train' ? undefined : new Uint32Array(0)
   const wanted = partitions.indexOf(partition)
   let count = 0
   for (const part of parts) if (part === wanted) count++

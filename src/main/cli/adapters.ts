@@ -1,13 +1,14 @@
 import { describeAdapter } from '../../compute'
-import { expect, parse } from './arguments'
+import { checkAdapter, expect, parse } from './arguments'
 import type { Command } from './command'
 import { useNodeGpu } from './session'
 
-const usage = 'lathe adapters [--json]'
+const usage = 'lathe adapters [--json] [--adapter auto|hardware|software]'
 
 export const adapters: Command = async args => {
   const { values, positionals } = parse(args, { json: { type: 'boolean' }, adapter: { type: 'string' } }, usage)
   expect(positionals, 0, usage)
+  checkAdapter(values.adapter, usage)
   useNodeGpu()
   const { info, features, limits } = await describeAdapter()
   if (values.json) process.stdout.write(`${JSON.stringify([{ ...info, used: true, features, limits }], null, 2)}\n`)

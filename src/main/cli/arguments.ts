@@ -2,11 +2,19 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { LatheError } from '../../shared/errors'
 
 /** Options and positionals of a command line. Errors: `usage` for an option that is not known or lacks its value. */
-export function parse<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O, usage: string) {
+export function parse<const O extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: O,
+  usage: string,
+) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new LatheError({ code: 'usage', message: `${(error as Error).message.split('. ')[0]}.`, remedy: `Usage: ${usage}` })
+    throw new LatheError({
+      code: 'usage',
+      message: `${(error as Error).message.split('. ')[0]}.`,
+      remedy: `Usage: ${usage}`,
+    })
   }
 }
 
@@ -16,6 +24,16 @@ export function expect(positionals: string[], count: number, usage: string): str
   throw new LatheError({
     code: 'usage',
     message: `Expected ${count} ${count === 1 ? 'name' : 'names'}, got ${positionals.length}.`,
+    remedy: `Usage: ${usage}`,
+  })
+}
+
+/** The adapter itself is chosen before this process starts (`scripts/launch.mjs`); here a wrong choice is refused. */
+export function checkAdapter(choice: string | undefined, usage: string): void {
+  if (choice === undefined || ['auto', 'hardware', 'software'].includes(choice)) return
+  throw new LatheError({
+    code: 'usage',
+    message: `--adapter must be auto, hardware or software; it is ${choice}.`,
     remedy: `Usage: ${usage}`,
   })
 }

@@ -11,7 +11,9 @@ export const inspect: Command = async args => {
   const [file] = expect(positionals, 1, usage)
   await using session = await openSession(process.cwd())
   const { inspection } = await session.host.datasets.open(file!, importDefaults)
-  process.stdout.write(values.json ? `${JSON.stringify(inspection, null, 2)}\n` : `${printable(describe(inspection))}\n`)
+  process.stdout.write(
+    values.json ? `${JSON.stringify(inspection, null, 2)}\n` : `${printable(describe(inspection))}\n`,
+  )
   return 0
 }
 

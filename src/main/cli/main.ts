@@ -41,7 +41,8 @@ async function main(): Promise<number> {
   } catch (thrown) {
     const error = LatheError.from(thrown)
     process.stderr.write(`lathe: ${printable(error.line)}\n`)
-    if (error.code === 'internal' && error.cause instanceof Error) process.stderr.write(`${printable(error.cause.stack ?? '')}\n`)
+    if (error.code === 'internal' && error.cause instanceof Error)
+      process.stderr.write(`${printable(error.cause.stack ?? '')}\n`)
     return statusOf(error)
   }
 }

@@ -26,8 +26,12 @@ export const nodes: Command = async args => {
     for (const node of all) {
       process.stdout.write(`${node.type}  ${node.summary}\n`)
       for (const [name, schema] of Object.entries(node.parameters.properties)) {
-        const choices = Array.isArray(schema['enum']) ? ` (${schema['enum'].map(x => JSON.stringify(x)).join(', ')})` : ''
-        process.stdout.write(`    ${name} = ${JSON.stringify(schema['default'])}${choices}  ${String(schema['description'])}\n`)
+        const choices = Array.isArray(schema['enum'])
+          ? ` (${schema['enum'].map(x => JSON.stringify(x)).join(', ')})`
+          : ''
+        process.stdout.write(
+          `    ${name} = ${JSON.stringify(schema['default'])}${choices}  ${String(schema['description'])}\n`,
+        )
       }
     }
   return Promise.resolve(0)

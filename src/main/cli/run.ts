@@ -4,7 +4,7 @@ import { columnCells, Engine, type Outcome, pooled, reportOf } from '../../compu
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
 import { writeFileAtomically } from '../files/write'
-import { expect, parse } from './arguments'
+import { checkAdapter, expect, parse } from './arguments'
 import type { Command } from './command'
 import { openSession, useNodeGpu } from './session'
 import { Progress } from './terminal'
@@ -25,6 +25,7 @@ const options = {
 export const run: Command = async (args, signal) => {
   const { values, positionals } = parse(args, options, usage)
   const [file] = expect(positionals, 1, usage)
+  checkAdapter(values.adapter, usage)
   const document = changed(await readDocument(file!), values.set ?? [], values.seed)
   const quiet = values.quiet === true
   const progress = new Progress(quiet)
@@ -48,8 +49,21 @@ export const run: Command = async (args, signal) => {
 
 async function readDocument(file: string): Promise<Pipeline> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? 'does not exist' : cause.code === 'EISDIR' ? 'is a folder' : `cannot be read (${cause.code})`
-    throw new LatheError({ code: 'pipeline', message: `The pipeline file ${why}.`, where: file, remedy: 'Give the path of a *.lathe.json file.' }, { cause })
+    const why =
+      cause.code === 'ENOENT'
+        ? 'does not exist'
+        : cause.code === 'EISDIR'
+          ? 'is a folder'
+          : `cannot be read (${cause.code})`
+    throw new LatheError(
+      {
+        code: 'pipeline',
+        message: `The pipeline file ${why}.`,
+        where: file,
+        remedy: 'Give the path of a *.lathe.json file.',
+      },
+      { cause },
+    )
   })
   try {
     return parsePipeline(text)
@@ -67,13 +81,20 @@ function changed(document: Pipeline, sets: readonly string[], seed: string | und
     if (!node || name === undefined)
       throw new LatheError({
         code: 'usage',
-        message: id === undefined ? `--set ${set} is not node.param=json.` : `--set names the node ${id}, which the pipeline does not have.`,
+        message:
+          id === undefined
+            ? `--set ${set} is not node.param=json.`
+            : `--set names the node ${id}, which the pipeline does not have.`,
         remedy: `The nodes are ${nodes.map(n => n.id).join(', ')}.`,
       })
     node.params[name] = jsonOr(text!)
   }
   if (seed !== undefined && !/^\d{1,10}$/.test(seed))
-    throw new LatheError({ code: 'usage', message: `--seed must be a whole number; it is ${seed}.`, remedy: `Usage: ${usage}` })
+    throw new LatheError({
+      code: 'usage',
+      message: `--seed must be a whole number; it is ${seed}.`,
+      remedy: `Usage: ${usage}`,
+    })
   return { ...document, nodes, ...(seed !== undefined && { seed: Number(seed) }) }
 }
 
@@ -93,13 +114,20 @@ async function write(
   document: Pipeline,
 ): Promise<void> {
   const here = (path: string): string => resolve(path)
-  if (files.results !== undefined) await writeFileAtomically(here(files.results), `${JSON.stringify(outcome.results, null, 1)}\n`)
+  if (files.results !== undefined)
+    await writeFileAtomically(here(files.results), `${JSON.stringify(outcome.results, null, 1)}\n`)
   if (files.report !== undefined) await host.outputs.report(here(files.report), reportOf(document, outcome))
   if (files.predictions !== undefined) {
     const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)
     if (!frame)
-      throw new LatheError({ code: 'data', message: 'No node predicted anything, so there is nothing to write to --predictions.', remedy: 'Add a model to the pipeline.' })
-    await host.outputs.table(here(files.predictions), await columnCells((await pooled(frame)).columns), { exact: false })
+      throw new LatheError({
+        code: 'data',
+        message: 'No node predicted anything, so there is nothing to write to --predictions.',
+        remedy: 'Add a model to the pipeline.',
+      })
+    await host.outputs.table(here(files.predictions), await columnCells((await pooled(frame)).columns), {
+      exact: false,
+    })
   }
 }
 

@@ -9,11 +9,16 @@ import { fileOutputs } from '../outputs'
 /** Folder of the sample tables: beside the build in a checkout, in the resources of an installed app. */
 export function resourcesFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  return process.env['LATHE_RESOURCES'] ?? resolve(here, here.includes('dist') ? '../../resources' : '../../../resources')
+  return (
+    process.env['LATHE_RESOURCES'] ?? resolve(here, here.includes('dist') ? '../../resources' : '../../../resources')
+  )
 }
 
 /** The store of one command: private to it and gone with it. */
-export async function openSession(folderOfPaths: string, command?: string): Promise<{ store: Store; host: Host } & AsyncDisposable> {
+export async function openSession(
+  folderOfPaths: string,
+  command?: string,
+): Promise<{ store: Store; host: Host } & AsyncDisposable> {
   const store = await openStore({ folder: null, samples: resolve(resourcesFolder(), 'samples') })
   const place = (path: string): string => (isAbsolute(path) ? path : resolve(folderOfPaths, path))
   const host: Host = {

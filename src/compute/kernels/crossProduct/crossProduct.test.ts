@@ -25,10 +25,22 @@ it.each([
   const images = new Images(device, scope)
   const left = Array.from({ length: p }, (_, j) => testNumbers(n, j).map(x => 1e6 + j + x))
   const right = Array.from({ length: q }, (_, j) => testNumbers(n, 100 + j))
-  const a = await matrixOf(images, scope, left.map(v => numberCells(n, v)), undefined)
-  const b = await matrixOf(images, scope, right.map(v => numberCells(n, v)), undefined)
+  const a = await matrixOf(
+    images,
+    scope,
+    left.map(v => numberCells(n, v)),
+    undefined,
+  )
+  const b = await matrixOf(
+    images,
+    scope,
+    right.map(v => numberCells(n, v)),
+    undefined,
+  )
   const w = Float32Array.from(testNumbers(n, 999), x => 1 + x)
-  const weights = a.blocks.map(block => scope.upload(Float32Array.from({ length: block.stride }, (_, i) => w[block.start + i] ?? 0)))
+  const weights = a.blocks.map(block =>
+    scope.upload(Float32Array.from({ length: block.stride }, (_, i) => w[block.start + i] ?? 0)),
+  )
   const ua = left.map((v, j) => codesOf(v, a.shift[j]!, a.scale[j]!))
   const ub = right.map((v, j) => codesOf(v, b.shift[j]!, b.scale[j]!))
   const twin = (x: Float64Array[], y: Float64Array[], weight: (i: number) => number): number[] =>

@@ -11,7 +11,14 @@ const fillKernel = kernel({
 })
 
 /** out = cells (n codes) with the code `fill` where the mask's bit is set. */
-export function fill(device: Device, cells: GPUBuffer, mask: GPUBuffer, out: GPUBuffer, count: number, code: number): void {
+export function fill(
+  device: Device,
+  cells: GPUBuffer,
+  mask: GPUBuffer,
+  out: GPUBuffer,
+  count: number,
+  code: number,
+): void {
   launch(device, cells, mask, out, { count, flag: 0, fill: code })
 }
 

@@ -20,7 +20,12 @@ export function rowNormalize(device: Device, scope: Scope, matrix: Matrix, norm:
   for (const block of matrix.blocks)
     device.run(rowNormalizeKernel, {
       bindings: { coding, codes: block.buffer },
-      uniforms: { rows: block.rows, quads: block.stride / 4, cols: matrix.cols, norm: ['l2', 'l1', 'max'].indexOf(norm) },
+      uniforms: {
+        rows: block.rows,
+        quads: block.stride / 4,
+        cols: matrix.cols,
+        norm: ['l2', 'l1', 'max'].indexOf(norm),
+      },
       groups: [rowGroups(device, block.stride / 4)],
       work: block.rows * matrix.cols * 3,
     })

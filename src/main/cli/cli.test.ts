@@ -1,0 +1,285 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+/** The built command line, run as a person runs it. */
+const lathe = (args: string[], env: Record<string, string> = {}) => {
+  const done = spawnSync(process.execPath, ['dist/node/lathe.mjs', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
+  return { status: done.status, out: done.stdout, err: done.stderr }
+}
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lathe-test-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+interface Line {
+  csv?: string | Uint8Array
+  target?: string
+  nodes?: object[]
+  edges?: object[]
+  change?: (document: Record<string, unknown>) => void
+}
+
+let made = 0
+/** A pipeline that loads a table and goes on with the nodes given, in a row. */
+function pipeline({ csv = 'x,y\n1,2\n2,4\n3,7\n4,8\n', target, nodes = [], edges, change }: Line): string {
+  const name = `case${made++}`
+  write(`${name}.csv`, csv)
+  const all = [
+    { id: 'load', type: 'data.file', params: { path: `${name}.csv` } },
+    ...(target === undefined ? [] : [{ id: 'columns', type: 'table.columns', params: { target } }]),
+    ...nodes,
+  ] as { id: string }[]
+  const document: Record<string, unknown> = {
+    format: 'lathe/pipeline',
+    version: 1,
+    name,
+    nodes: all,
+    edges: edges ?? all.slice(1).map((node, i) => ({ from: all[i]!.id, to: node.id })),
+  }
+  change?.(document)
+  return write(`${name}.lathe.json`, JSON.stringify(document))
+}
+
+const linear = { id: 'train', type: 'model.linearRegression' }
+const logistic = { id: 'train', type: 'model.logisticRegression' }
+const rows = (n: number, row: (i: number) => string): string => Array.from({ length: n }, (_, i) => row(i)).join('\n')
+
+describe('bad input: one clear line, the right exit status, nothing written', () => {
+  const cases: [string, number, RegExp, () => string[]][] = [
+    ['a missing pipeline', 2, /does not exist/, () => ['run', join(folder, 'none.lathe.json')]],
+    [
+      'a missing data file',
+      1,
+      /load: .*none\.csv: There is no such file\. Check/,
+      () => [
+        'run',
+        pipeline({ change: d => ((d['nodes'] as { params: { path: string } }[])[0]!.params.path = 'none.csv') }),
+      ],
+    ],
+    ['an empty file', 1, /load: .*empty/i, () => ['run', pipeline({ csv: '' })]],
+    ['a header only', 1, /load: .*(no rows|only a header|header)/i, () => ['run', pipeline({ csv: 'a,b,c\n' })]],
+    [
+      'an unclosed quote',
+      1,
+      /load: .*(quote).*/i,
+      () => ['run', pipeline({ csv: `a,b\n1,"two\n${rows(50, i => `${i},x`)}\n` })],
+    ],
+    [
+      'a wrong encoding',
+      1,
+      /load: .*(utf-8|encoding)/i,
+      () => [
+        'run',
+        pipeline({
+          csv: Uint8Array.of(97, 44, 98, 10, 0xe9, 44, 49, 10),
+          change: d => Object.assign((d['nodes'] as { params: object }[])[0]!.params, { encoding: 'utf-8' }),
+        }),
+      ],
+    ],
+    [
+      'a target that does not exist',
+      1,
+      /columns: There is no column named "z"/,
+      () => ['run', pipeline({ target: 'z' })],
+    ],
+    [
+      'text where numbers are needed',
+      1,
+      /train: .*numbers/i,
+      () => ['run', pipeline({ csv: `x,y\n${rows(30, i => `${i},${'abc'[i % 3]}`)}\n`, target: 'y', nodes: [linear] })],
+    ],
+    [
+      'one class only',
+      1,
+      /train: .*only one class/,
+      () => ['run', pipeline({ csv: `x,y\n${rows(30, i => `${i},a`)}\n`, target: 'y', nodes: [logistic] })],
+    ],
+    [
+      'more clusters than rows',
+      1,
+      /train: .*cluster/i,
+      () => ['run', pipeline({ nodes: [{ id: 'train', type: 'model.kMeans', params: { nClusters: 5 } }] })],
+    ],
+    [
+      'an unknown parameter',
+      2,
+      /nodes\[1\]\.params\.penality: .*no parameter "penality"/,
+      () => ['run', pipeline({ nodes: [{ ...linear, params: { penality: 'l1' } }] })],
+    ],
+    [
+      'a newer format version',
+      2,
+      /version 2; this program reads up to version 1/,
+      () => ['run', pipeline({ change: d => (d['version'] = 2) })],
+    ],
+    [
+      'a circle',
+      2,
+      /edges: .*circle/,
+      () => [
+        'run',
+        pipeline({
+          nodes: [
+            { id: 'a', type: 'prep.scale' },
+            { id: 'b', type: 'prep.scale' },
+          ],
+          edges: [
+            { from: 'a', to: 'b' },
+            { from: 'b', to: 'a' },
+          ],
+        }),
+      ],
+    ],
+    [
+      'a port of the wrong kind',
+      2,
+      /edges\[0\]\.to: load gives a frame, but apply\.model takes a model/,
+      () => [
+        'run',
+        pipeline({ nodes: [{ id: 'apply', type: 'predict' }], edges: [{ from: 'load', to: 'apply.model' }] }),
+      ],
+    ],
+    [
+      'an unknown node type',
+      2,
+      /There is no node type "model\.kMean".*model\.kMeans/,
+      () => ['run', pipeline({ nodes: [{ id: 'a', type: 'model.kMean' }] })],
+    ],
+    ['a wrong option', 2, /--bogus/, () => ['run', pipeline({}), '--bogus']],
+    ['an unknown node in --set', 2, /names the node tarin/, () => ['run', pipeline({}), '--set', 'tarin.c=1']],
+    ['a wrong adapter', 2, /--adapter must be/, () => ['run', pipeline({}), '--adapter', 'gpu']],
+  ]
+  it.each(cases)('%s', (_, status, sentence, args) => {
+    const results = join(folder, 'out.json')
+    const line = args()
+    const done = lathe([...line, ...(status === 1 ? [] : ['--quiet'])])
+    expect(done.err).toMatch(sentence)
+    expect(done.status).toBe(status)
+    const fault = done.err.split('\n').filter(l => l.startsWith('lathe: '))
+    expect(fault).toHaveLength(1)
+    expect(done.err).not.toMatch(/\n\s+at |internal|undefined|NaN/)
+    expect(existsSync(results)).toBe(false)
+  })
+
+  it('no adapter', () => {
+    const done = lathe(['run', pipeline({}), '--quiet'], {
+      VK_DRIVER_FILES: '/none.json',
+      VK_ADD_DRIVER_FILES: '',
+      VK_ICD_FILENAMES: '',
+    })
+    expect(done.err).toMatch(/lathe: No WebGPU adapter was found\..*Vulkan driver/)
+    expect(done.status).toBe(1)
+  })
+
+  it('ragged rows are listed, and the rest goes on', () => {
+    const file = write('ragged.csv', 'a,b\n1,2\n3\n4,5,6\n7,8\n')
+    const { status, out } = lathe(['inspect', file, '--json'])
+    expect(status).toBe(0)
+    const {
+      rows: taken,
+      rejected,
+      merged,
+    } = JSON.parse(out) as { rows: number; rejected: { line: number }[]; merged: number }
+    expect([taken, rejected.map(r => r.line), merged]).toEqual([2, [3, 4], 0])
+  })
+})
+
+describe('commands', () => {
+  it('runs a pipeline and writes results', () => {
+    const results = join(folder, 'r.json')
+    const done = lathe([
+      'run',
+      pipeline({ target: 'y', nodes: [linear, { id: 'evaluate', type: 'evaluate' }] }),
+      '--results',
+      results,
+      '--set',
+      'train.confidence=0.9',
+      '--seed',
+      '7',
+    ])
+    expect(done.err).not.toMatch(/lathe: /)
+    expect(done.status).toBe(0)
+    const { status, seed, nodes } = JSON.parse(readFileSync(results, 'utf8')) as {
+      status: string
+      seed: number
+      nodes: Record<string, { gpu: { dispatches: number } }>
+    }
+    expect([status, seed]).toEqual(['done', 7])
+    expect(nodes['train']!.gpu.dispatches).toBeGreaterThan(0)
+  })
+
+  it('writes predictions that spreadsheets do not run', () => {
+    const csv = join(folder, 'p.csv')
+    const done = lathe([
+      'run',
+      pipeline({
+        csv: `x,=cmd\n${rows(20, i => `${i},${i % 2 ? '=1+1' : '@a'}`)}\n`,
+        target: '=cmd',
+        nodes: [logistic],
+      }),
+      '--predictions',
+      csv,
+      '--quiet',
+    ])
+    expect(done.err).toBe('')
+    const written = readFileSync(csv, 'utf8')
+    expect(written).toMatch(/prediction/)
+    expect(written.split(/[\n,]/).filter(cell => /^"?[=@]/.test(cell))).toEqual([])
+  })
+
+  it('lists nodes and adapters as JSON', () => {
+    const nodes = JSON.parse(lathe(['nodes', '--json']).out) as {
+      type: string
+      parameters: { properties: Record<string, unknown> }
+    }[]
+    expect(nodes.find(n => n.type === 'model.kMeans')!.parameters.properties).toHaveProperty('nClusters')
+    const [adapter] = JSON.parse(lathe(['adapters', '--json']).out) as {
+      description: string
+      limits: Record<string, number>
+    }[]
+    expect(adapter!.description).not.toBe('')
+    expect(adapter!.limits['maxStorageBufferBindingSize']).toBeGreaterThan(0)
+  })
+
+  it('converts and comes back', () => {
+    const file = write('back.csv', 'a,b,c\n1,x,0.1\n2,,1e300\n3,"q""\n,z",-5\n')
+    for (const ending of ['csv', 'json', 'parquet']) {
+      const to = join(folder, `back.${ending}`)
+      expect(lathe(['convert', file, to, '--exact'])).toMatchObject({ status: 0, err: '' })
+      expect(existsSync(to)).toBe(true)
+    }
+    const again = lathe(['inspect', join(folder, 'back.csv'), '--json'])
+    expect(JSON.parse(again.out)).toMatchObject({ rows: 3, rejected: [] })
+    expect(JSON.parse(readFileSync(join(folder, 'back.json'), 'utf8'))).toEqual([
+      { a: 1, b: 'x', c: 0.1 },
+      { a: 2, b: null, c: 1e300 },
+      { a: 3, b: 'q"\n,z', c: -5 },
+    ])
+  })
+
+  it('keeps control characters of names off the terminal', () => {
+    const file = write('esc.csv', '\u001b]0;evil\u0007,b\n1,2\n2,3\n')
+    const { out, err } = lathe(['inspect', file])
+    expect(out + err).not.toMatch(/\u001b|\u0007/)
+  })
+
+  it('says how it is used', () => {
+    expect(lathe([])).toMatchObject({ status: 2 })
+    expect(lathe(['--help'])).toMatchObject({ status: 0 })
+    expect(lathe(['frobnicate']).err).toMatch(/no command frobnicate/)
+  })
+})
