@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { importDefaults, type ColumnCells, type Dataset, type Datasets, type ImportOptions, type Inspection } from '../../shared/contracts/datasets'
-import { LatheError } from '../../shared/errors'
+import { cancelled, LatheError } from '../../shared/errors'
 import { checksumOf, checksumOfCells } from './checksum'
 import { openDatabase, type Database } from './database'
 import { exportTable, type ExportOptions } from './export/exportTable'
 import { fingerprintFile } from './import/fingerprint'
-import { runImport } from './import/runImport'
+import { isLarge, runImport } from './import/runImport'
 import type { ImportedTable } from './import/importFile'
 import { addEntry, createManifest, readManifest, Register, removeEntry, tableOf, type Damage, type Entry } from './manifest'
 import { readColumns } from './read'
@@ -73,22 +73,27 @@ export class Store implements Datasets {
     if (path.startsWith('dataset:')) return asDataset(this.find(path.slice('dataset:'.length)))
     const file = resolve(path)
     const name = basename(file, extname(file))
-    const fingerprint = await fingerprintFile(file, options, signal).catch((error: unknown) => {
-      throw LatheError.from(error).at(path)
-    })
-    const id = fingerprint.slice(0, 16)
-    const known = this.entries.get(id)
-    if (known) return { ...asDataset(known), name }
-    let running = this.pending.get(id)
-    if (!running) {
-      running = runImport({ path: file, options }, path, part(progress, 0, 0.7), signal)
-        .then(table => this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal))
-        .finally(() => this.pending.delete(id))
-      this.pending.set(id, running)
+    // A large file is hashed while a thread already reads it; when it turns out to be known, the thread is ended.
+    const needless = new AbortController()
+    const ending = signal ? AbortSignal.any([signal, needless.signal]) : needless.signal
+    const start = (): Promise<ImportedTable> => runImport({ path: file, options }, path, part(progress, 0, 0.7), ending)
+    const early = (await isLarge(file)) ? start() : null
+    early?.catch(() => {}) // awaited below, or needless
+    try {
+      const fingerprint = await fingerprintFile(file, options, signal)
+      const id = fingerprint.slice(0, 16)
+      const known = this.entries.get(id) ?? (await this.pending.get(id)?.catch(() => undefined))
+      if (known) return { ...asDataset(known), name }
+      const adding = (early ?? start()).then(table => this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal))
+      this.pending.set(id, adding)
+      const entry = await adding.finally(() => this.pending.delete(id))
+      progress?.(1)
+      return asDataset(entry)
+    } catch (error) {
+      throw isCancelled(error) ? cancelled() : LatheError.from(error).at(path)
+    } finally {
+      needless.abort()
     }
-    const entry = await running
-    progress?.(1)
-    return asDataset(entry)
   }
 
   async sample(name: string): Promise<Dataset> {
@@ -184,6 +189,8 @@ export class Store implements Datasets {
 }
 
 const asDataset = ({ id, name, fingerprint, inspection }: Entry): Dataset => ({ id, name, fingerprint, inspection })
+
+const isCancelled = (error: unknown): boolean => LatheError.from(error).code === 'cancelled'
 
 const part = (progress: Progress | undefined, from: number, to: number): Progress | undefined =>
   progress && (fraction => progress(from + (to - from) * fraction))

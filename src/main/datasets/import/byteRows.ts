@@ -12,6 +12,9 @@ export interface Reached {
   irregular: boolean
 }
 
+const CUT = -1
+const IRREGULAR = -2
+
 /**
  * Reads records from valid UTF-8 bytes into the columns of a table. It takes what is plain — fields and quoted fields on one line — and
  * leaves every other record (line breaks inside quotes, text after a closing quote, unclosed quotes) to PapaParse, so that both ways give the
@@ -21,6 +24,10 @@ export class ByteRows {
   private readonly table: TableReader
   private readonly delimiter: number
   private readonly quote: number
+  /** 1 for the bytes that end a field. */
+  private readonly stops = new Uint8Array(256)
+  /** Fields of the record just scanned; those beyond the width of the table are only counted. */
+  private count = 0
   private readonly starts: Int32Array
   private readonly ends: Int32Array
   /** 1: quoted, 2: with doubled quotes inside. */
@@ -30,73 +37,84 @@ export class ByteRows {
     this.table = table
     this.delimiter = delimiter.charCodeAt(0)
     this.quote = quote.charCodeAt(0)
+    for (const byte of [this.delimiter, LF, CR]) this.stops[byte] = 1
     const width = table.columns.length
     this.starts = new Int32Array(width)
     this.ends = new Int32Array(width)
     this.marks = new Uint8Array(width)
   }
 
-  /** Reads the records between `from` and `to`. `final`: the file ends at `to`. Offsets are of `bytes`. */
+  /** Reads the records between `from` and `to`. `final`: the file ends at `to`. There must be one more byte after `to`, to write on. */
   read(bytes: Buffer, from: number, to: number, final: boolean): Reached {
-    const { delimiter, quote, starts, ends, marks, table } = this
-    const width = starts.length
-    let recordStart = from
-    while (recordStart < to) {
-      let at = recordStart
-      let field = 0
-      let fieldStart = at
-      let mark = 0
-      let fieldEnd = -1
-      let next = -1
-      while (next < 0) {
-        const byte = at < to ? bytes[at] : -1
-        if (byte === quote && at === fieldStart) {
-          at++
-          mark = 1
-          for (;;) {
-            while (at < to && bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++
-            if (at >= to && !final) return { at: recordStart, irregular: false }
-            if (at >= to || bytes[at] !== quote) return { at: recordStart, irregular: true }
-            if (at + 1 >= to && !final) return { at: recordStart, irregular: false }
-            if (at + 1 >= to || bytes[at + 1] !== quote) break
-            mark = 2
-            at += 2
-          }
-          fieldStart++
-          fieldEnd = at++
-          if (at < to && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) return { at: recordStart, irregular: true }
-          if (at >= to && !final) return { at: recordStart, irregular: false }
-          continue
-        }
-        if (byte !== delimiter && byte !== LF && byte !== CR && byte !== -1) {
-          at++
-          continue
-        }
-        if (byte === -1 && !final) return { at: recordStart, irregular: false }
-        if (byte === CR && at + 1 >= to && !final) return { at: recordStart, irregular: false }
-        if (field < width) {
-          starts[field] = fieldStart
-          ends[field] = fieldEnd < 0 ? at : fieldEnd
-          marks[field] = mark
-        }
-        field++
-        if (byte === delimiter) {
-          fieldStart = ++at
-          mark = 0
-          fieldEnd = -1
-        } else next = byte === -1 ? to : byte === CR && bytes[at + 1] === LF && at + 1 < to ? at + 2 : at + 1
-      }
-      if (field === width && (width > 1 || !isBlank(bytes, starts[0], ends[0], marks[0]))) {
-        const { columns } = table
-        for (let j = 0; j < width; j++) columns[j].addBytes(bytes, starts[j], ends[j], marks[j] === 2)
-        table.countRow()
-      } else if (field > 1 || !isBlank(bytes, starts[0], ends[0], marks[0])) {
-        table.rejectWidth(table.line, field)
-      }
-      table.line++
-      recordStart = next
+    const beyond = bytes[to]
+    bytes[to] = LF // ends every scan without a look at the length
+    let at = from
+    let next = from
+    while (at < to) {
+      next = this.scan(bytes, at, to, final)
+      if (next < 0) break
+      this.take(bytes)
+      at = next
     }
-    return { at: recordStart, irregular: false }
+    bytes[to] = beyond
+    return { at, irregular: next === IRREGULAR }
+  }
+
+  /** Finds the fields of the record at `from`. Returns where the next record starts, `CUT` or `IRREGULAR`. */
+  private scan(bytes: Buffer, from: number, to: number, final: boolean): number {
+    const { starts, ends, marks, stops, delimiter, quote } = this
+    const width = starts.length
+    let field = 0
+    let at = from
+    for (;;) {
+      let start = at
+      let end = -1
+      let mark = 0
+      if (bytes[at] === quote && at < to) {
+        mark = 1
+        start = ++at
+        for (;;) {
+          while (bytes[at] !== quote && bytes[at] !== LF && bytes[at] !== CR) at++
+          if (bytes[at] !== quote) return at === to && !final ? CUT : IRREGULAR
+          if (bytes[at + 1] !== quote || at + 1 === to) break
+          mark = 2
+          at += 2
+        }
+        end = at++
+        if (stops[bytes[at]] === 0) return IRREGULAR
+      } else {
+        while (stops[bytes[at]] === 0) at++
+        end = at
+      }
+      if (at === to && !final) return CUT
+      if (field < width) {
+        starts[field] = start
+        ends[field] = end
+        marks[field] = mark
+      }
+      field++
+      const stop = bytes[at++]
+      if (stop === delimiter) continue
+      this.count = field
+      if (stop === CR) {
+        if (at === to && !final) return CUT // a \n may follow
+        if (at < to && bytes[at] === LF) at++
+      }
+      return Math.min(at, to)
+    }
+  }
+
+  private take(bytes: Buffer): void {
+    const { table, starts, ends, marks, count } = this
+    const { columns } = table
+    const blank = count === 1 && isBlank(bytes, starts[0], ends[0], marks[0])
+    if (count === columns.length && !blank) {
+      for (let j = 0; j < count; j++) columns[j].addBytes(bytes, starts[j], ends[j], marks[j] === 2)
+      table.countRow()
+    } else if (!blank) {
+      table.rejectWidth(table.line, count)
+    }
+    table.line++
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Inspection, InspectedColumn } from '../../../shared/contracts/datasets'
 import type { Kind } from '../../../shared/frame'
 import type { Column } from './column'
+import { countDistinct } from './distinct'
 import { BooleanCells, NumberCells, TextCells, TimeCells } from './kinds'
-import { countDistinct } from './segments'
 import { isIdentifierLike, textWarnings } from './textColumn'
 
 type Segments =

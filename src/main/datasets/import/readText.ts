@@ -1,8 +1,7 @@
-import type { Dialect } from './dialect'
-import { dropLines } from './dialect'
+import { dropLines, type Dialect } from './dialect'
 import { createDecoder, type Encoding } from './encoding'
 import { RecordSplitter } from './records'
-import { blockBytes, type Source } from './source'
+import type { Source } from './source'
 import type { TableReader } from './tableReader'
 
 /**
@@ -21,3 +20,6 @@ export function readText(source: Source, encoding: Encoding, start: number, dial
   table.take(splitter.push(decoder.end()))
   table.take(splitter.end())
 }
+
+/** Bytes decoded at a time: an unfinished record is looked through once more with each block. */
+const blockBytes = 4 * 2 ** 20

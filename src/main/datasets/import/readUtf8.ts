@@ -3,7 +3,7 @@ import { ByteRows } from './byteRows'
 import type { Dialect } from './dialect'
 import { EncodingError, invalidUtf8 } from './encoding'
 import { RecordSplitter } from './records'
-import { blockBytes, type Source } from './source'
+import type { Source } from './source'
 import type { TableReader } from './tableReader'
 
 /**
@@ -12,25 +12,36 @@ import type { TableReader } from './tableReader'
  */
 export function readUtf8(source: Source, start: number, dialect: Dialect, table: TableReader, progress: (fraction: number) => void): void {
   const reader = new Utf8Reader(dialect, table)
-  let rest: Buffer = Buffer.alloc(0)
+  let buffer = Buffer.allocUnsafe(2 * blockBytes)
+  let kept = 0 // bytes of an unfinished record, at the start of the buffer
   for (let at = start; at < source.size; at += blockBytes) {
-    const bytes = Buffer.concat([rest, source.read(at, at + blockBytes)])
-    const final = at + blockBytes >= source.size
-    const to = final ? bytes.length : wholeCharacters(bytes)
-    if (!isUtf8(bytes.subarray(0, to))) throw new EncodingError('utf-8', at - rest.length + invalidUtf8(bytes), undefined)
-    rest = bytes.subarray(reader.read(bytes, to, final))
+    const block = Math.min(blockBytes, source.size - at)
+    const end = kept + block
+    if (end >= buffer.length) buffer = Buffer.concat([buffer.subarray(0, kept)], 2 * end) // one byte more than `end`, for `ByteRows`
+    source.readInto(buffer.subarray(kept, end), at)
+    const final = at + block === source.size
+    const to = final ? end : wholeCharacters(buffer, end)
+    if (!isUtf8(buffer.subarray(0, to))) {
+      throw new EncodingError('utf-8', at - kept + invalidUtf8(buffer.subarray(0, end)), undefined)
+    }
+    const reached = reader.read(buffer, to, final)
+    buffer.copyWithin(0, reached, end)
+    kept = end - reached
     if (at === start && table.failed) return
-    progress(Math.min(1, (at + blockBytes) / source.size))
+    progress(Math.min(1, (at + block) / source.size))
   }
 }
 
-/** Length without a character that the end of the bytes cuts. */
-function wholeCharacters(bytes: Uint8Array): number {
-  let start = bytes.length - 1
-  while (start > bytes.length - 4 && (bytes[start] & 0xc0) === 0x80) start--
+/** Bytes read at a time: the block, and what is made of it, stay in the cache of a core. */
+const blockBytes = 2 ** 20
+
+/** Length up to `end` without a character that is cut there. */
+function wholeCharacters(bytes: Uint8Array, end: number): number {
+  let start = end - 1
+  while (start > end - 4 && (bytes[start] & 0xc0) === 0x80) start--
   const lead = bytes[start]
   const length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
-  return start + length > bytes.length ? start : bytes.length
+  return start + length > end ? start : end
 }
 
 /** Lines that go to PapaParse at first; twice as many each time it is needed again at once. */

@@ -12,6 +12,15 @@ export interface ImportJob {
 /** Starting a thread takes about 40 ms; a file of this size is read in less. */
 const smallFile = 512 * 1024
 
+/** Whether the import of a file is worth a thread. A file that cannot be looked at is not: the import says why. */
+export async function isLarge(path: string): Promise<boolean> {
+  const size = await stat(path).then(
+    info => info.size,
+    () => 0,
+  )
+  return size > smallFile
+}
+
 /** Imports a file in a worker thread, or at once when it is small. Errors name the file as `shown`. */
 export async function runImport(
   job: ImportJob,
@@ -20,12 +29,8 @@ export async function runImport(
   signal?: AbortSignal,
 ): Promise<ImportedTable> {
   throwIfCancelled(signal)
-  const size = await stat(job.path).then(
-    info => info.size,
-    () => 0, // importFile says what is wrong
-  )
   try {
-    if (size > smallFile) return await runInThread<ImportedTable>('import', job, progress, signal)
+    if (await isLarge(job.path)) return await runInThread<ImportedTable>('import', job, progress, signal)
     return importFile(job.path, job.options, progress)
   } catch (error) {
     throw LatheError.from(error).code === 'cancelled' ? error : LatheError.from(error).at(shown)

@@ -1,9 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { LatheError } from '../../../shared/errors'
 
-/** Bytes read at a time. */
-export const blockBytes = 4 * 2 ** 20
-
 /** An open file that is read in blocks, from the start, as often as needed. */
 export class Source {
   readonly size: number
@@ -28,13 +25,18 @@ export class Source {
   /** The bytes from `start` to `end`, fewer at the end of the file. */
   read(start: number, end: number): Uint8Array {
     const bytes = new Uint8Array(Math.max(0, Math.min(end, this.size) - start))
+    this.readInto(bytes, start)
+    return bytes
+  }
+
+  /** Fills `bytes` with those from `start` on, all of which the file must have. */
+  readInto(bytes: Uint8Array, start: number): void {
     let done = 0
     while (done < bytes.length) {
       const count = readSync(this.descriptor, bytes, done, bytes.length - done, start + done)
       if (count === 0) throw changed()
       done += count
     }
-    return bytes
   }
 
   /** Throws when the file was written to since it was opened: its parts would not belong together. */
