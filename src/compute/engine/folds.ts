@@ -11,7 +11,9 @@ const test = partitions.indexOf('test')
 export async function pooled(frame: Frame): Promise<Frame> {
   const { folds } = frame
   if (!folds) return frame
-  const columns = await Promise.all(frame.columns.map(c => (c.role === 'prediction' ? heldOut(c, folds) : c)))
+  const columns = await Promise.all(
+    frame.columns.map(c => (c.role === 'prediction' ? heldOut(c, folds) : Promise.resolve(c))),
+  )
   return { ...frame, columns }
 }
 

@@ -23,13 +23,13 @@ export interface Context {
   host: Host
   signal: AbortSignal
   /** Random numbers of this node: the same seed, type and stream give the same numbers on every adapter. */
-  random(stream?: number): Random
+  random: (stream?: number) => Random
   /** 0 … 1; call as often as you like. */
-  progress(fraction: number): void
+  progress: (fraction: number) => void
   /** Shows a block while the node runs; the last one with the same id stays. */
-  show(block: Block): void
+  show: (block: Block) => void
   /** A sentence that stays with the result. */
-  warn(sentence: string): void
+  warn: (sentence: string) => void
 }
 
 export type Summary = Record<string, unknown>
@@ -77,7 +77,7 @@ export interface Inputs {
   frames: readonly Frame[]
   model?: Model
   /** What a report needs: the run so far. */
-  report(): ReportRequest
+  report: () => ReportRequest
 }
 
 export interface Output {
@@ -103,5 +103,5 @@ export interface Body {
 
 export interface NodeType {
   spec: NodeSpec
-  load(): Promise<Body>
+  load: () => Promise<Body>
 }

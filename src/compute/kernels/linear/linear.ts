@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { emptyMatrix, type Matrix } from '../../tensor/matrix'
+import type { Scope } from '../../device/scope'
+import type { Matrix } from '../../tensor/matrix'
 import { rowGroups } from '../gather/gather'
 import source from './linear.wgsl?raw'
 
@@ -26,7 +27,7 @@ export function linear(device: Device, matrix: Matrix, weights: GPUBuffer, bias:
 }
 
 /** An n × q matrix over the same blocks of rows as `matrix`. */
-export function alike(scope: Parameters<typeof emptyMatrix>[0], matrix: Matrix, cols: number): Matrix {
+export function alike(scope: Scope, matrix: Matrix, cols: number): Matrix {
   return {
     rows: matrix.rows,
     cols,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { importDefaults, type ImportOptions } from '../../../../shared/contracts/datasets'
 import { readPipeline } from '../../../../shared/pipeline/document'
 import { faultsOf } from '../../../../shared/pipeline/validate'
+import type { NumberCells } from '../../../frame/cells'
 import { testDevice } from '../../../testing/device'
 import { memoryHost } from '../../../testing/host'
 import { runType } from '../../../testing/run'
@@ -26,7 +27,7 @@ describe('data.file', () => {
   it('reads columns that are asked for in one turn in one go', async () => {
     const { host: counted, wrote } = memoryHost({ 'a.csv': { x: [1, 2], y: [3, 4] } })
     const { frame } = await runType(device, 'data.file', none, { path: 'a.csv' }, { host: counted })
-    await Promise.all(frame!.columns.map(c => c.cells.form === 'numbers' && c.cells.numbers()))
+    await Promise.all(frame!.columns.map(c => (c.cells as NumberCells).numbers()))
     expect(wrote.reads).toBe(1)
   })
 
