@@ -1,0 +1,17 @@
+// Loaded before the engine: the first device is destroyed at the submission whose number is the worker's name.
+const at = Number(self.name.replace(/^lose at /, ''))
+const submit = GPUQueue.prototype.submit
+const request = GPUAdapter.prototype.requestDevice
+let first: GPUDevice | undefined
+let count = 0
+
+GPUAdapter.prototype.requestDevice = async function (...args) {
+  const device = await request.apply(this, args)
+  first ??= device
+  return device
+}
+
+GPUQueue.prototype.submit = function (commands) {
+  if (this === first?.queue && ++count === at) first.destroy()
+  return submit.call(this, commands)
+}

@@ -1,0 +1,2 @@
+import './loss'
+import '../../src/compute/host/worker'

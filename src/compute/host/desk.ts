@@ -1,0 +1,68 @@
+import { LatheError } from '../../shared/errors'
+import { readPipeline } from '../../shared/pipeline/document'
+import type { Engine } from '../engine/engine'
+import type { RunEvent } from '../engine/events'
+import { command, type Command, type Message } from './messages'
+
+/** Blocks that change while a node trains are shown this often, in milliseconds. */
+const blockInterval = 100
+
+/**
+ * Takes commands for an engine and answers in messages. Runs go one after the other: they share a device and its counters.
+ * A command that is not one is dropped: there is nobody to tell.
+ */
+export function serveEngine(engine: Engine, answer: (message: Message) => void): (received: unknown) => void {
+  const open = new Map<number, AbortController>()
+  let last: Promise<void> = Promise.resolve()
+
+  async function run({ run, document, until }: Extract<Command, { type: 'run' }>, signal: AbortSignal): Promise<void> {
+    const events = throttled(event => answer({ type: 'event', run, event }))
+    try {
+      await engine.run(readPipeline(document), { signal, onEvent: events, ...(until !== undefined && { until }) })
+    } catch (error) {
+      answer({ type: 'failed', run, error: LatheError.from(error).toJSON() })
+    } finally {
+      open.delete(run)
+    }
+  }
+
+  return received => {
+    const parsed = command.safeParse(received)
+    if (!parsed.success) return
+    const said = parsed.data
+    if (said.type === 'clear') engine.clear()
+    else if (said.type === 'cancel') open.get(said.run)?.abort()
+    else if (!open.has(said.run)) {
+      const cancel = new AbortController()
+      open.set(said.run, cancel)
+      last = last.then(() => run(said, cancel.signal))
+    }
+  }
+}
+
+/** Passes events on at once, but of a block that comes again within the interval only the newest, when it is over or the node has finished. */
+export function throttled(pass: (event: RunEvent) => void, interval = blockInterval): (event: RunEvent) => void {
+  const shown = new Map<string, number>()
+  const waiting = new Map<string, { event: RunEvent; timer: ReturnType<typeof setTimeout> }>()
+
+  const flush = (key: string): void => {
+    const held = waiting.get(key)
+    if (!held) return
+    clearTimeout(held.timer)
+    waiting.delete(key)
+    shown.set(key, performance.now())
+    pass(held.event)
+  }
+  return event => {
+    if (event.type === 'block') {
+      const key = `${event.node}/${event.block.id}`
+      const wait = (shown.get(key) ?? -Infinity) + interval - performance.now()
+      const timer = waiting.get(key)?.timer ?? setTimeout(() => flush(key), Math.max(0, wait))
+      waiting.set(key, { event, timer })
+      if (wait <= 0) flush(key)
+      return
+    }
+    if (event.type === 'finished' || event.type === 'ended') for (const key of waiting.keys()) flush(key)
+    pass(event)
+  }
+}

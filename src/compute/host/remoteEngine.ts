@@ -1,0 +1,64 @@
+import { LatheError } from '../../shared/errors'
+import type { Pipeline } from '../../shared/pipeline/document'
+import type { Results } from '../../shared/results/results'
+import type { RunOptions } from '../engine/engine'
+import type { RunEvent } from '../engine/events'
+import { type Command, message } from './messages'
+
+/** The part of a `Worker` that is needed to talk with an engine in it. */
+export interface EnginePort {
+  postMessage(command: Command): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void
+  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void
+}
+
+/** An engine in another room, as the page holds it. */
+export interface RemoteEngine {
+  /** As `Engine.run`, without the frames, which stay over there. */
+  run(document: Pipeline, options?: RunOptions): Promise<Results>
+  clear(): void
+}
+
+interface Running {
+  onEvent: (event: RunEvent) => void
+  resolve: (results: Results) => void
+  reject: (error: LatheError) => void
+}
+
+/** Talks with the engine behind a port. `save` takes the files that its runs make and the service may not write. */
+export function remoteEngine(port: EnginePort, save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void): RemoteEngine {
+  const running = new Map<number, Running>()
+  let count = 0
+
+  port.addEventListener('message', ({ data }) => {
+    const said = message.parse(data)
+    if (said.type === 'file') return save(said.name, said.bytes as Uint8Array<ArrayBuffer>)
+    const run = running.get(said.run)
+    if (said.type === 'failed') run?.reject(new LatheError(said.error))
+    else {
+      run?.onEvent(said.event)
+      if (said.event.type === 'ended') run?.resolve(said.event.results)
+    }
+  })
+  port.addEventListener('error', event => {
+    const error = new LatheError({ code: 'internal', message: `The engine stopped: ${event.message || 'it did not load'}.`, remedy: 'Reload the page.' })
+    for (const run of running.values()) run.reject(error)
+  })
+
+  return {
+    run(document, { signal, until, onEvent = () => {} } = {}) {
+      const number = ++count
+      const cancel = (): void => port.postMessage({ type: 'cancel', run: number })
+      return new Promise<Results>((resolve, reject) => {
+        running.set(number, { onEvent, resolve, reject })
+        port.postMessage({ type: 'run', run: number, document, ...(until !== undefined && { until }) })
+        if (signal?.aborted) cancel()
+        else signal?.addEventListener('abort', cancel)
+      }).finally(() => {
+        running.delete(number)
+        signal?.removeEventListener('abort', cancel)
+      })
+    },
+    clear: () => port.postMessage({ type: 'clear' }),
+  }
+}

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { appVersion } from '../../compute'
+import { decodeColumns } from '../../shared/contracts/columns'
+import type { Answer, CallName, Input, LongCall, Saved } from '../../shared/contracts/calls'
+import type { Outputs } from '../../shared/contracts/host'
+import type { Store } from '../datasets/store'
+import { fileOutputs } from '../outputs'
+import type { Job } from './answers'
+import { type Bytes, gather } from './body'
+import { Refusal } from './refusal'
+import type { Resources } from './resources'
+import { receive, scratchFolder, shownAs } from './scratch'
+
+/** What came with a call beside its input. */
+export interface Received {
+  bytes: Bytes
+  signal: AbortSignal
+}
+
+/** A long call reads its request first and then gives the work to do. */
+export type Handlers = {
+  readonly [K in CallName]: (input: Input<K>, received: Received) => Promise<K extends LongCall ? Job<Answer<K>> : Answer<K>>
+}
+
+export interface Rooms {
+  store: Store
+  resources: Resources
+  /** Where a path of a pipeline lies on this machine; absent where the host opens and writes no paths. */
+  place?: ((path: string) => string) | undefined
+}
+
+export function handlersOf({ store, resources, place }: Rooms): Handlers {
+  const placed = (path: string): string => {
+    if (place) return place(path)
+    throw new Refusal(403, 'Files are not opened by their path here.', 'Drop the file onto the page.')
+  }
+  return {
+    version: () => Promise.resolve({ app: appVersion, paths: place !== undefined }),
+
+    'datasets.list': () => Promise.resolve(store.list()),
+    async 'datasets.open'({ path, options }) {
+      const target = isStored(path) ? path : placed(path)
+      return named(path, target, (progress, signal) => store.open(target, options, progress, signal))
+    },
+    async 'datasets.inspect'({ path, options }) {
+      if (isStored(path)) return async () => (await store.open(path, options)).inspection
+      const target = placed(path)
+      return named(path, target, (progress, signal) => store.inspect(target, options, progress, signal))
+    },
+    async 'datasets.upload'({ name, options }, { bytes, signal }) {
+      const scratch = await scratchFolder()
+      const remove = (): PromiseLike<void> => scratch[Symbol.asyncDispose]()
+      const path = await receive(scratch.folder, name, bytes, signal).catch(async (error: unknown) => {
+        await remove()
+        throw error
+      })
+      const open = named(name, path, (progress, stop) => store.open(path, options, progress, stop))
+      return async (progress, stop) => {
+        try {
+          return await open(progress, stop)
+        } finally {
+          await remove()
+        }
+      }
+    },
+    'datasets.columns': ({ id, names }) => store.columns(id, names),
+
+    'samples.list': () => resources.samples(),
+    'samples.open': ({ name }) => store.sample(name),
+    'templates.list': () => resources.templates(),
+    'templates.read': ({ name }) => resources.template(name),
+
+    async 'outputs.table'({ path, exact }, { bytes }) {
+      const columns = decodeColumns(await gather(bytes))
+      return made(path, place, outputs => outputs.table(path, columns, { exact }))
+    },
+    'outputs.report': ({ path, request }) => made(path, place, outputs => outputs.report(path, request)),
+    async 'outputs.read'({ path }) {
+      const target = placed(path)
+      return Uint8Array.from(await fileOutputs(() => target).read(path))
+    },
+    async 'outputs.write'({ path }, { bytes }) {
+      const whole = await gather(bytes)
+      return place ? fileOutputs(place).write(path, whole) : whole
+    },
+  }
+}
+
+const isStored = (path: string): boolean => path.startsWith('dataset:')
+
+/** Work on a file whose faults name it as people do. */
+function named<T>(name: string, path: string, job: Job<T>): Job<T> {
+  return async (progress, signal) => {
+    try {
+      return await job(progress, signal)
+    } catch (error) {
+      throw shownAs(error, path, name)
+    }
+  }
+}
+
+/** Writes a file where the host allows it; else makes it in a scratch folder and gives its bytes, for the page to save. */
+async function made(path: string, place: Rooms['place'], make: (outputs: Outputs) => Promise<Saved>): Promise<Saved> {
+  if (place) return make(fileOutputs(place))
+  await using scratch = await scratchFolder()
+  const file = join(scratch.folder, 'file')
+  await make(fileOutputs(() => file)).catch((error: unknown) => {
+    throw shownAs(error, file, path)
+  })
+  return Uint8Array.from(await readFile(file))
+}
