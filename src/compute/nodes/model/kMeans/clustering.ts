@@ -1,0 +1,62 @@
+import type { Values } from '../../../../shared/params'
+import type { Context } from '../../../engine/node'
+import { Lloyd, type Run } from './lloyd'
+import type { Points } from './points'
+import type { spec } from './spec'
+import { Start } from './start'
+
+export interface Clustering {
+  k: number
+  /** k × p codes, means of their rows in double precision. */
+  centers: Float64Array
+  labels: Int32Array
+  /** In squared codes. */
+  inertia: number
+  /** The start that was kept, and its number. */
+  best: Run
+  kept: number
+  /** Inertia by step of every start. */
+  starts: number[][]
+}
+
+type Options = Pick<Values<(typeof spec)['parameters']>, 'init' | 'nInit' | 'maxIter'> & {
+  /** In squared codes. */
+  tol: number
+}
+
+/** The best of `nInit` starts by inertia. `onSteps` hears of every portion of steps, with the number of the start. */
+export async function cluster(
+  context: Context,
+  points: Points,
+  k: number,
+  { init, nInit, maxIter, tol }: Options,
+  onSteps: (run: Run, start: number) => void,
+): Promise<Clustering> {
+  using scope = context.device.scope()
+  const lloyd = new Lloyd(context, scope, points, k)
+  const chooser = new Start(scope, points, k)
+  const starts: number[][] = []
+  let best: Run | undefined
+  let kept = 0
+  let least = Infinity
+  for (let start = 0; start < nInit; start++) {
+    const random = context.random(start)
+    if (init === 'random') chooser.random(lloyd.centers, random)
+    else await chooser.plusPlus(lloyd.centers, random, context.signal)
+    const run = await lloyd.run(maxIter, tol, steps => onSteps(steps, start))
+    const inertia = await lloyd.inertia()
+    starts.push([...run.inertia, inertia])
+    if (best && inertia >= least) continue
+    best = run
+    kept = start
+    least = inertia
+  }
+  // Once more from the best centres: labels, means in double precision, and the rows nearest to these.
+  const last = best!.path.at(-1)!
+  lloyd.place(last)
+  await lloyd.inertia()
+  const centers = await lloyd.means(last)
+  lloyd.place(centers)
+  const inertia = await lloyd.inertia()
+  return { k, centers, labels: await points.readLabels(), inertia, best: best!, kept, starts }
+}

@@ -1,0 +1,114 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Values } from '../../../../shared/params'
+import type { Block } from '../../../../shared/results/blocks'
+import type { Context, Estimator, Fitted } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { inertiaChart, searchCharts } from './charts'
+import { type Clustering, cluster } from './clustering'
+import { type CommonCoding, commonCoding, perColumn } from './coding'
+import { packCenters } from './layout'
+import { Picture } from './picture'
+import { Points } from './points'
+import { searchK } from './searchK'
+import type { spec } from './spec'
+
+type Params = (typeof spec)['parameters']
+
+/** Rows up to which labels stand in the summary. */
+const mostLabels = 10_000
+
+export const estimator: Estimator<Params> = {
+  async fit(context, data, params): Promise<Fitted> {
+    checkCounts(data, params)
+    const { coding, matrix, variances } = await commonCoding(context, data)
+    const heaviest = data.weights?.reduce((most, w) => Math.max(most, w), 0) ?? 1
+    const points = new Points(
+      context.device,
+      context.scope,
+      matrix,
+      data.weights?.map(w => w / heaviest),
+    )
+    const { shift, scale } = coding
+    const meanVariance = variances.reduce((sum, v) => sum + v / scale / scale, 0) / variances.length
+    const options = { ...params, tol: params.tol * meanVariance }
+    const picture = await Picture.of(context, data, coding, variances)
+    const unit = scale * scale * heaviest
+    const share = params.searchK ? 1 / (2 + params.searchK[1]! - params.searchK[0]!) : 1
+    const made = await cluster(context, points, params.nClusters, options, (run, start) => {
+      context.progress((share * (start + run.iterations / params.maxIter)) / params.nInit)
+      picture.showLive(run)
+    })
+    const search = params.searchK
+      ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
+      : null
+    const sizes = new Array<number>(made.k).fill(0)
+    for (const label of made.labels) sizes[label]!++
+    warnOfFew(context, sizes)
+    const centers = made.centers.map((code, i) => shift[i % shift.length]! + scale * code)
+    return {
+      state: { centers, k: made.k, shift, scale },
+      summary: {
+        centers: rowsOf(centers, made.k),
+        inertia: finite(made.inertia * unit),
+        labels: data.n <= mostLabels ? Array.from(made.labels) : null,
+        sizes,
+        nIterations: made.best.iterations,
+        searchK: search,
+      },
+      blocks: blocksOf(made, picture, unit, search),
+    }
+  },
+
+  /** Every row gets the centre nearest to it, by the kernel that the fit uses. */
+  async predict({ device, scope }, state, rows) {
+    if (rows.n === 0) return { kind: 'clusters', labels: new Int32Array(0) }
+    const { centers, k, shift, scale } = state as unknown as { centers: Float64Array; k: number } & CommonCoding
+    const p = shift.length
+    const points = new Points(device, scope, await rows.matrix(perColumn({ shift, scale })))
+    const codes = centers.map((x, i) => (x - shift[i % p]!) / scale)
+    points.assign(scope.upload(packCenters(codes, k, p)), k, scope.buffer(points.lanes * 8))
+    return { kind: 'clusters', labels: await points.readLabels() }
+  },
+}
+
+function blocksOf(
+  made: Clustering,
+  picture: Picture,
+  unit: number,
+  search: Awaited<ReturnType<typeof searchK>> | null,
+): Block[] {
+  return [...picture.blocks(made), inertiaChart(made, unit), ...(search ? searchCharts(search) : [])]
+}
+
+function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): void {
+  const usable = data.weights ? data.weights.reduce((n, w) => n + (w > 0 ? 1 : 0), 0) : data.n
+  if (searchK && searchK[0]! > searchK[1]!)
+    throw new LatheError({
+      code: 'parameter',
+      message: `searchK goes from ${searchK[0]} to ${searchK[1]}.`,
+      remedy: 'Give the smaller number first.',
+    })
+  const most = Math.max(nClusters, searchK?.[1] ?? 0)
+  if (most > usable)
+    throw new LatheError({
+      code: 'data',
+      message: `${most} clusters need at least ${most} rows; there are ${usable}.`,
+      remedy: nClusters > usable ? 'Give a smaller nClusters.' : 'Give a smaller range in searchK.',
+    })
+}
+
+function warnOfFew(context: Context, sizes: readonly number[]): void {
+  const found = sizes.filter(size => size > 0).length
+  if (found < sizes.length)
+    context.warn(
+      `Only ${found} of ${sizes.length} clusters have rows: there are fewer distinct rows than clusters. Give a smaller nClusters.`,
+    )
+}
+
+const rowsOf = (values: Float64Array, k: number): number[][] =>
+  Array.from({ length: k }, (_, c) =>
+    Array.from(values.subarray((c * values.length) / k, ((c + 1) * values.length) / k)),
+  )
+
+/** A square of 1e200 is no number. */
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
