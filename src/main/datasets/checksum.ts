@@ -6,11 +6,17 @@ const bytesOf = (view: ArrayBufferView): Uint8Array => new Uint8Array(view.buffe
 
 const withTexts = (sum: number, texts: readonly string[]): number => crc32(JSON.stringify(texts), sum)
 
-/** CRC-32 of a column's cells and categories, as written to the store. */
-export function checksumOf(column: ImportedColumn): number {
-  let sum = 0
-  for (const segment of column.segments) sum = crc32(bytesOf(segment), sum)
-  return 'categories' in column ? withTexts(sum, column.categories) : sum
+/** CRC-32 of a column's cells and categories, taken segment by segment as the column is written. */
+export class Checksum {
+  private sum = 0
+
+  add(segment: ArrayBufferView): void {
+    this.sum = crc32(bytesOf(segment), this.sum)
+  }
+
+  end(column: ImportedColumn): number {
+    return 'categories' in column ? withTexts(this.sum, column.categories) : this.sum
+  }
 }
 
 /** The same of a column that was read back. */

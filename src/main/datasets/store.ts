@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { importDefaults, type ColumnCells, type Dataset, type Datasets, type ImportOptions, type Inspection } from '../../shared/contracts/datasets'
 import { cancelled, LatheError } from '../../shared/errors'
-import { checksumOf, checksumOfCells } from './checksum'
+import { checksumOfCells } from './checksum'
 import { openDatabase, type Database } from './database'
 import { exportTable, type ExportOptions } from './export/exportTable'
 import { fingerprintFile } from './import/fingerprint'
@@ -162,29 +162,29 @@ export class Store implements Datasets {
     progress?: Progress,
     signal?: AbortSignal,
   ): Promise<Entry> {
-    const stored = columns.map((column, i) => ({
-      place: `c${i}`,
-      name: column.inspected.name,
-      kind: column.kind,
-      categories: 'categories' in column && isEnumerated(column) ? column.categories : null,
-      checksum: checksumOf(column),
-    }))
-    const entry: Entry = { id, name, fingerprint, rows: inspection.rows, inspection, columns: stored }
     const connection = await this.parts.database.instance.connect()
     try {
       await connection.run('BEGIN TRANSACTION')
-      await writeTable(connection, tableOf(id), columns, entry.rows, progress ?? (() => {}), signal)
+      const checksums = await writeTable(connection, tableOf(id), columns, inspection.rows, progress ?? (() => {}), signal)
+      const stored = columns.map((column, i) => ({
+        place: `c${i}`,
+        name: column.inspected.name,
+        kind: column.kind,
+        categories: 'categories' in column && isEnumerated(column) ? column.categories : null,
+        checksum: checksums[i],
+      }))
+      const entry: Entry = { id, name, fingerprint, rows: inspection.rows, inspection, columns: stored }
       await addEntry(connection, entry)
       await connection.run('COMMIT')
+      this.entries.set(id, entry)
+      await this.parts.register?.write(this.entries.values())
+      return entry
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => {}) // the first error is the one to tell
       throw storeError(error)
     } finally {
       connection.closeSync()
     }
-    this.entries.set(id, entry)
-    await this.parts.register?.write(this.entries.values())
-    return entry
   }
 }
 

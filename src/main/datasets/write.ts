@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { BIGINT, BOOLEAN, DOUBLE, ENUM, TIMESTAMP_MS, VARCHAR, DuckDBDataChunk } from '@duckdb/node-api'
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
 import { throwIfCancelled } from '../../shared/errors'
+import { Checksum } from './checksum'
 import type { ImportedColumn } from './import/finish'
 import { segmentRows } from './import/segments'
 import { Vector } from './vectors'
@@ -41,7 +42,7 @@ export function isEnumerated(column: ImportedColumn): boolean {
 
 /**
  * Creates the table of a dataset, its columns named c0, c1 … (the database does not tell `a` from `A`), and fills it in slices. The segments
- * are released as they are written. To be called inside a transaction.
+ * are released as they are written. To be called inside a transaction. Returns the checksum of each column.
  */
 export async function writeTable(
   connection: DuckDBConnection,
@@ -50,12 +51,13 @@ export async function writeTable(
   rows: number,
   progress: (fraction: number) => void,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<number[]> {
   const types = columns.map(typeOf)
   await connection.run(`CREATE TABLE ${table} (${types.map((type, i) => `c${i} ${type.toString()}`).join(', ')})`)
   const appender = await connection.createAppender(table)
   const chunk = DuckDBDataChunk.create(types, vectorRows)
   const writers = columns.map((column, i) => writerOf(column, types[i], chunk, i))
+  const sums = columns.map(() => new Checksum())
   let since = performance.now()
   for (let start = 0; start < rows; start += vectorRows) {
     const count = Math.min(vectorRows, rows - start)
@@ -65,7 +67,12 @@ export async function writeTable(
     chunk.rowCount = count
     for (const write of writers) write(place, offset, count)
     appender.appendDataChunk(chunk)
-    if (offset + count >= segmentRows) for (const column of columns) (column.segments as ArrayBufferView[])[place] = released
+    if (offset + count === segmentRows || start + count === rows) {
+      columns.forEach((column, i) => {
+        sums[i].add(column.segments[place])
+        ;(column.segments as ArrayBufferView[])[place] = released
+      })
+    }
     if (performance.now() - since < sliceMilliseconds) continue
     await setImmediate()
     throwIfCancelled(signal)
@@ -74,6 +81,7 @@ export async function writeTable(
   }
   appender.flushSync()
   appender.closeSync()
+  return columns.map((column, i) => sums[i].end(column))
 }
 
 const released = new Float64Array(0)
