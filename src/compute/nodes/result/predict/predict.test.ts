@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { memoryHost } from '../../../testing/host'
+import type { Model } from '../../../engine/model'
+import { saveModel } from '../../../engine/modelFile'
+import { columnNamed, type Frame } from '../../../frame/frame'
+import { frameOf, testNumbers, type TestColumn } from '../../../testing/frames'
+import { testDevice } from '../../../testing/device'
+import { runType } from '../../../testing/run'
+import { spec } from './spec'
+
+const device = await testDevice()
+const n = 60
+const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
+const island = Array.from({ length: n }, (_, i) => ['Biscoe', 'Dream', 'Torgersen'][i % 3])
+const species = Array.from({ length: n }, (_, i) => (a[i] - b[i] + 0.3 * (i % 3) > 0.3 ? 'Gentoo' : 'Adelie'))
+const table = { a, b: b.map(x => 40 + 5 * x), island, species }
+const parts = Array.from({ length: n }, (_, i) => (i < 45 ? 0 : 2))
+const raw = frameOf(table, { roles: { species: 'target' }, parts })
+
+/** encode → scale → logistic regression, as the engine would run it. */
+async function line(frame: Frame): Promise<{ scaled: Frame; frame: Frame; model: Model }> {
+  const encoded = await runType(device, 'prep.encode', frame, {}, { node: 'encode' })
+  const scaled = await runType(device, 'prep.scale', encoded.frame!, {}, { node: 'scale' })
+  const trained = await runType(device, 'model.logisticRegression', scaled.frame!, {}, { node: 'train' })
+  return { scaled: scaled.frame!, frame: trained.frame!, model: trained.model! }
+}
+const trained = await line(raw)
+
+const report = (): never => {
+  throw new Error('no report')
+}
+const predict = (frame: Frame, model: Model | undefined = trained.model, options: Parameters<typeof runType>[4] = {}, path = '') =>
+  runType(device, 'predict', { frames: [frame], report, ...(model && { model }) }, { path }, { node: 'predict', ...options })
+
+async function probabilities(frame: Frame): Promise<number[]> {
+  const column = columnNamed(frame, 'probability:Gentoo')
+  return column.cells.form === 'numbers' ? [...(await column.cells.numbers())] : []
+}
+
+describe('predict', () => {
+  it('says of raw rows what the line itself says', async () => {
+    const { frame, summary, warnings, blocks } = await predict(frameOf(table))
+    expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
+    expect(frame!.prediction).toMatchObject({ node: 'train', task: 'classification', target: 'species', classes: ['Adelie', 'Gentoo'] })
+    expect(summary).toMatchObject({ model: 'train', type: 'model.logisticRegression', steps: ['prep.encode', 'prep.scale'], rows: n, ignored: [] })
+    expect(Object.keys(summary).sort()).toEqual(Object.keys(spec.attributes).sort())
+    expect(blocks?.map(x => x.id)).toEqual(['predictions'])
+    expect(warnings).toEqual([])
+    // The rows come back as they were given, in their own units.
+    expect(columnNamed(frame!, 'b').kind).toBe('number')
+    expect(columnNamed(frame!, 'island').kind).toBe('category')
+    expect(columnNamed(frame!, 'species').role).toBe('target')
+  })
+
+  it('takes a saved model', async () => {
+    const { host, wrote } = memoryHost({})
+    wrote.files.set('m.lathe-model', saveModel(trained.model))
+    const run = await runType(device, 'predict', frameOf(table), { path: 'm.lathe-model' }, { host })
+    expect(await probabilities(run.frame!)).toEqual(await probabilities(trained.frame))
+    wrote.files.set('m.lathe-model', saveModel(trained.model).slice(0, 400))
+    await expect(runType(device, 'predict', frameOf(table), { path: 'm.lathe-model' }, { host })).rejects.toMatchObject({ code: 'format', where: 'm.lathe-model' })
+  })
+
+  it('does not mind the order of columns, others beside them, or a missing target', async () => {
+    const { species: _, ...features } = table
+    const turned = Object.fromEntries(Object.entries({ ...features, extra: testNumbers(n, 9) }).reverse()) as Record<string, TestColumn>
+    const { frame, summary } = await predict(frameOf(turned))
+    expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
+    expect(summary['ignored']).toEqual(['extra'])
+    expect(columnNamed(frame!, 'extra').role).toBe('ignored')
+  })
+
+  it('treats a category it has never seen as the encoder says: none of those it knows', async () => {
+    const { frame } = await predict(frameOf({ a: [0.2], b: [41], island: ['Atlantis'] }))
+    const [p] = await probabilities(frame!)
+    expect(p).toBeGreaterThan(0)
+    expect(p).toBeLessThan(1)
+  })
+
+  it('goes on from where the rows already are', async () => {
+    const { frame, summary } = await predict(trained.scaled)
+    expect(summary['steps']).toEqual([])
+    expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
+    const otherwise = await runType(device, 'prep.scale', raw, { method: 'minMax' })
+    await expect(predict(otherwise.frame!)).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('prep.scale') })
+  })
+
+  it('names the columns that are not there or of another kind', async () => {
+    await expect(predict(frameOf({ a: [1] }))).rejects.toMatchObject({ code: 'data', message: 'The model train needs b, island, and the rows do not have them.' })
+    await expect(predict(frameOf({ a: ['x'], b: [1], island: [3] }))).rejects.toMatchObject({
+      code: 'data',
+      message: 'The model train learned a as number (here it is category), island as category (here it is number).',
+    })
+    await expect(predict(frameOf({ a: [1, null], b: [1, 2], island: ['Dream', 'Dream'] }))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('prep.impute') })
+  })
+
+  it('asks for a model, and for a newer program where the model is newer', async () => {
+    await expect(runType(device, 'predict', frameOf(table))).rejects.toMatchObject({ remedy: expect.stringContaining('path') })
+    const newer = { ...trained.model, version: 99 }
+    await expect(predict(frameOf(table), newer)).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('version 99') })
+  })
+
+  it('drops folds, since the model learned from the rows that they hold out', async () => {
+    const folds = [0, 1].map(f => ({ ...raw, parts: Uint8Array.from({ length: n }, (_, i) => (i % 2 === f ? 2 : 0)) }))
+    const { frame, warnings } = await predict({ ...frameOf(table), folds })
+    expect(frame!.folds).toBeUndefined()
+    expect(warnings.join()).toContain('folds were dropped')
+  })
+
+  it('evaluates under the name of its model', async () => {
+    const { frame } = await predict(raw)
+    const { summary } = await runType(device, 'evaluate', frame!)
+    expect(Object.keys((summary['models'] as Record<string, object>)['train'])).toEqual(['train', 'test'])
+  })
+})

@@ -1,0 +1,128 @@
+import { LatheError } from '../../../../shared/errors'
+import { numericKinds } from '../../../../shared/frame'
+import { applyModel, withStep } from '../../../engine/estimate'
+import type { Model } from '../../../engine/model'
+import { encodeState } from '../../../engine/modelFileState'
+import type { Context, NodeType } from '../../../engine/node'
+import type { Column, Frame } from '../../../frame/frame'
+import type { Step } from '../../../frame/step'
+import { nodeType } from '../../registry'
+
+interface Input {
+  name: string
+  kind: string
+}
+
+/** Steps of the model that the frame has not gone through. Errors: `data` when it went through others. */
+export function stepsLeft(frame: Frame, model: Model): readonly Step[] {
+  const own = model.steps.slice(0, frame.steps.length)
+  const strange = frame.steps.find((step, i) => !own[i] || !sameStep(step, own[i]))
+  if (!strange) return model.steps.slice(frame.steps.length)
+  throw new LatheError({
+    code: 'data',
+    message: `The rows went through ${strange.type}, and the model ${model.node} learned from rows that did not, or with other values.`,
+    remedy: 'Give predict the rows as they were read: the model brings its preparation along.',
+  })
+}
+
+/**
+ * The frame as the model's line begins: the columns it knows as features and in the order it learned them, the target where there
+ * is one, everything else ignored. Errors: `data` naming the columns that are not there or of another kind.
+ */
+export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): { frame: Frame; ignored: string[] } {
+  const inputs = inputsFor(model, left)
+  const byName = new Map(frame.columns.map(c => [c.name, c]))
+  const absent = inputs.filter(i => !byName.has(i.name))
+  if (absent.length > 0)
+    throw new LatheError({
+      code: 'data',
+      message: `The model ${model.node} needs ${listOf(absent.map(i => i.name))}, and the rows do not have ${absent.length === 1 ? 'it' : 'them'}.`,
+      remedy: `The columns are ${listOf(frame.columns.map(c => c.name), 12)}; names must be those that the model learned.`,
+    })
+  const wrong = inputs.filter(i => !fits(byName.get(i.name)!, i))
+  if (wrong.length > 0)
+    throw new LatheError({
+      code: 'data',
+      message: `The model ${model.node} learned ${listOf(wrong.map(i => `${i.name} as ${i.kind} (here it is ${byName.get(i.name)!.kind})`))}.`,
+      remedy: 'Set the kinds in table.columns (types).',
+    })
+  const known = new Set(inputs.map(i => i.name))
+  const features = inputs.map(({ name, kind }): Column => {
+    const column = byName.get(name)!
+    return { ...column, role: 'feature', kind: kind === 'category' ? 'category' : column.kind }
+  })
+  const others = frame.columns.filter(c => !known.has(c.name)).map((c): Column => {
+    if (c.name === model.target) return { ...c, role: 'target' }
+    return c.role === 'feature' || c.role === 'target' ? { ...c, role: 'ignored' } : c
+  })
+  const ignored = others.filter(c => c.role === 'ignored').map(c => c.name)
+  return { frame: { ...frame, columns: [...features, ...others] }, ignored }
+}
+
+/** The frame after the model's preparation steps. */
+export async function prepared(context: Context, frame: Frame, model: Model, left: readonly Step[]): Promise<Frame> {
+  let current = frame
+  for (const [i, step] of left.entries()) {
+    const { transformer, estimator } = await knownType(step.type, step.version).load()
+    const before = current
+    if (transformer) current = await transformer.apply(context, current, step.state, step.params)
+    else if (estimator) current = await applyModel(context, estimator, modelOfStep(step, model), current)
+    else throw new LatheError({ code: 'format', message: `${step.type} is not a preparation step.`, remedy: 'Train and save the model again.' })
+    current = { ...current, steps: [...before.steps, step] }
+    context.progress((i + 1) / (left.length + 1))
+  }
+  return current
+}
+
+/** The model's word on prepared rows. */
+export async function applied(context: Context, frame: Frame, model: Model): Promise<Frame> {
+  const { spec, load } = knownType(model.type, model.version)
+  const { estimator } = await load()
+  if (!estimator) throw new LatheError({ code: 'format', message: `${model.type} is not a model.`, remedy: 'Give a file that output.model wrote.' })
+  const said = await applyModel(context, estimator, model, frame)
+  return model.task === 'decomposition' ? withStep(said, spec, model.params, model.state, frame) : said
+}
+
+/** Errors: `format` for a node type that is newer than this program knows, naming both versions. */
+function knownType(type: string, version: number): NodeType {
+  const found = nodeType(type)
+  if (version <= found.spec.version) return found
+  throw new LatheError({
+    code: 'format',
+    message: `The model uses version ${version} of ${type}; this program knows version ${found.spec.version}.`,
+    remedy: 'Open it with a newer Lathe.',
+  })
+}
+
+/** A decomposition on the way to the model, which replaces the features by components. */
+const modelOfStep = (step: Step, { node }: Model): Model => ({
+  type: step.type,
+  version: step.version,
+  params: step.params,
+  node,
+  task: 'decomposition',
+  state: step.state,
+  features: step.inputs.map(i => i.name),
+  steps: [],
+  inputs: step.inputs,
+})
+
+function inputsFor(model: Model, left: readonly Step[]): readonly Input[] {
+  if (left.length > 0) return left.length === model.steps.length ? model.inputs : left[0].inputs
+  return model.steps.length === 0 ? model.inputs : model.features.map(name => ({ name, kind: 'number' }))
+}
+
+const isNumber = (kind: string): boolean => (numericKinds as readonly string[]).includes(kind)
+
+/** Numbers of any kind stand for each other, and a text may be read as a category. */
+const fits = (column: Column, input: Input): boolean =>
+  isNumber(input.kind) ? isNumber(column.kind) : column.kind === input.kind || (input.kind === 'category' && column.kind === 'text')
+
+const sameStep = (a: Step, b: Step): boolean => a === b || printOf(a) === printOf(b)
+
+const printOf = ({ type, version, params, state }: Step): string =>
+  JSON.stringify([type, version, params, encodeState(state, new Map())])
+
+function listOf(names: readonly string[], most = 5): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ')
+}

@@ -1,0 +1,78 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Model } from '../../../engine/model'
+import { loadModel } from '../../../engine/modelFile'
+import type { Context, Identity, Inputs, Run } from '../../../engine/node'
+import { addColumns, type Frame } from '../../../frame/frame'
+import { predictionBlocks } from './blocks'
+import { applied, prepared, rolesByName, stepsLeft } from './prepare'
+import type { spec } from './spec'
+
+type P = (typeof spec)['parameters']
+
+/**
+ * Classes and values come back on the rows as they were given. Clusters and components come back on the prepared rows, whose
+ * columns their distances are about.
+ */
+export const run: Run<P> = async (context, inputs, { path }) => {
+  const model = await modelOf(context, inputs, path)
+  const given = withoutFolds(context, inputs.frames[0])
+  const left = stepsLeft(given, model)
+  const { frame, ignored } = rolesByName(given, model, left)
+  const said = await applied(context, await prepared(context, frame, model, left), model)
+  const asGiven = model.task === 'classification' || model.task === 'regression'
+  const output = asGiven ? withWord(frame, said) : said
+  return {
+    frame: output,
+    summary: {
+      model: model.node,
+      type: model.type,
+      task: model.task,
+      target: model.target ?? null,
+      classes: model.classes ?? null,
+      features: model.features,
+      steps: left.map(s => s.type),
+      rows: given.rows,
+      ignored,
+    },
+    blocks: await predictionBlocks(output),
+  }
+}
+
+/** Another file under the same name gives another result. */
+export const identity: Identity<P> = async ({ host }, { path }) => {
+  if (path === '') return ''
+  // A file that cannot be read is no fault where a model is wired; where none is, the run says so.
+  const bytes = await host.outputs.read(path).catch(() => new Uint8Array(0))
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  return [...new Uint8Array(digest)].map(b => b.toString(16).padStart(2, '0')).join('')
+}
+
+async function modelOf(context: Context, inputs: Inputs, path: string): Promise<Model> {
+  if (inputs.model) {
+    if (path !== '') context.warn(`A model is wired: ${path} was not read.`)
+    return inputs.model
+  }
+  if (path === '')
+    throw new LatheError({ code: 'data', message: 'There is no model to predict with.', remedy: 'Connect one, or name a saved model in path.' })
+  const bytes = await context.host.outputs.read(path)
+  try {
+    return loadModel(bytes)
+  } catch (error) {
+    throw LatheError.from(error).at(path)
+  }
+}
+
+function withoutFolds(context: Context, frame: Frame): Frame {
+  if (!frame.folds) return frame
+  context.warn('One model speaks for all folds here, so the folds were dropped: figures over rows it learned from are not held-out figures.')
+  const { folds: _, ...rest } = frame
+  return rest
+}
+
+/** The frame with what the model wrote on the prepared rows. */
+function withWord(frame: Frame, said: Frame): Frame {
+  const { prediction } = said
+  const names = new Set([prediction?.column, ...(prediction?.probabilities ?? [])])
+  const written = said.columns.filter(c => names.has(c.name))
+  return { ...addColumns(frame, written), ...(prediction && { prediction }) }
+}
