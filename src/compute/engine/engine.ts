@@ -7,6 +7,7 @@ import { validate, valuesOf } from '../../shared/pipeline/validate'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { DeviceHolder } from '../device/holder'
 import { schemaOf } from '../frame/frame'
+import { infoOf } from '../frame/info'
 import { nodeSpecs, nodeType } from '../nodes/registry'
 import type { RunEvent } from './events'
 import { keyOf } from './key'
@@ -95,7 +96,8 @@ class PipelineRun {
       for (const node of nodes) {
         const result = await this.#settle(node, session)
         this.#results[node.id] = result
-        this.#emit({ type: 'finished', node: node.id, result })
+        const frame = this.#outputs.get(node.id)?.frame
+        this.#emit({ type: 'finished', node: node.id, result, ...(frame && { frame: infoOf(frame) }) })
       }
     } finally {
       session.close()

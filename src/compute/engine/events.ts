@@ -1,5 +1,6 @@
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
+import type { FrameInfo } from '../frame/info'
 
 /** What a run tells while it goes on. Plain data: it crosses workers as it is. */
 export type RunEvent =
@@ -7,5 +8,6 @@ export type RunEvent =
   | { type: 'node'; node: string; status: 'running'; attempt: number }
   | { type: 'progress'; node: string; fraction: number; secondsLeft: number | null }
   | { type: 'block'; node: string; block: Block }
-  | { type: 'finished'; node: string; result: NodeResult }
+  /** `frame`: what the node passes on, where it is known. */
+  | { type: 'finished'; node: string; result: NodeResult; frame?: FrameInfo }
   | { type: 'ended'; results: Results }
