@@ -2,7 +2,7 @@ export interface Refined {
   x: Float64Array
   /** Corrections applied. */
   steps: number
-  /** Largest |correction| ÷ largest |x| of the last correction looked at: about the relative error that is left. */
+  /** Largest |correction| ÷ largest |x| of the last correction looked at (foreseen, with `enough`): about the relative error that is left. */
   lastCorrection: number
 }
 
@@ -20,11 +20,14 @@ export async function refine(options: {
   residual: (x: Float64Array) => Float64Array | Promise<Float64Array>
   solve: (residual: Float64Array) => Float64Array
   maxSteps?: number
+  /** Stop once the next correction, by the rate of this one, would be below this share of x. */
+  enough?: number
 }): Promise<Refined> {
   const x = options.start?.slice() ?? new Float64Array(options.size)
   let previous = Infinity
   let size = Infinity
   let steps = 0
+  let before = options.enough === undefined ? Infinity : largest(x)
   while (steps < (options.maxSteps ?? 30)) {
     const correction = options.solve(await options.residual(x))
     size = largest(correction)
@@ -32,7 +35,12 @@ export async function refine(options: {
     for (let i = 0; i < x.length; i++) x[i] += correction[i]
     steps++
     if (size >= previous / 2 || size <= Number.EPSILON * largest(x)) break
-    previous = size
+    const next = size * (size / before)
+    if (options.enough !== undefined && next <= options.enough * largest(x)) {
+      size = next
+      break
+    }
+    previous = before = size
   }
   return { x, steps, lastCorrection: size === 0 ? 0 : size / largest(x) }
 }

@@ -1,0 +1,23 @@
+import { LatheError } from '../../../../shared/errors'
+import type { Design } from './design'
+import type { Solved } from './solve'
+
+/** Coefficients in the columns' own units. */
+export interface Beta {
+  coefficients: Float64Array
+  intercept: number
+}
+
+/** y = Σ βⱼ xⱼ + β₀ from the standardised solution. Errors: `numeric` where a figure leaves the range of numbers. */
+export function ownUnits(design: Design, { gamma, constant }: Solved): Beta {
+  const { scale, centre, yScale, yCentre, intercept } = design
+  const coefficients = gamma.map((g, j) => (g === 0 ? 0 : (g / scale[j]) * yScale))
+  const start = intercept ? coefficients.reduce((sum, b, j) => sum - b * centre[j], yCentre + constant * yScale) : 0
+  if (!Number.isFinite(start) || !coefficients.every(Number.isFinite))
+    throw new LatheError({
+      code: 'numeric',
+      message: 'The coefficients left the range of numbers: the units of the features and the target differ too far.',
+      remedy: 'Put prep.scale before it.',
+    })
+  return { coefficients, intercept: start }
+}

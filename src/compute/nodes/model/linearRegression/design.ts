@@ -1,0 +1,171 @@
+import type { Context } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { gather } from '../../../kernels/gather/gather'
+import { moments } from '../../../kernels/moments/moments'
+import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
+
+/**
+ * The training rows as the solvers see them: features z = (x − centre) / scale and target (y − yCentre) / yScale, with
+ * mean 0 and variance 1 (without intercept: centre 0 and mean square 1). Codes on the device in single precision, columns on
+ * the host in double.
+ */
+export interface Design {
+  n: number
+  p: number
+  names: readonly string[]
+  intercept: boolean
+  weights: Float64Array | undefined
+  /** Sum of the weights, n without. */
+  total: number
+  centre: Float64Array
+  scale: Float64Array
+  /** Features whose z are all 0: they cannot say anything. */
+  constant: readonly boolean[]
+  y: Float64Array
+  /** The standardised target. */
+  target: Float64Array
+  yCentre: number
+  yScale: number
+  /** n × (p + 1): z and, last, the target. */
+  matrix: Matrix
+  /** Weights on the device, a buffer per block, 0 in padding. */
+  weightBlocks: readonly GPUBuffer[] | undefined
+  /** n doubles: feature j. */
+  column(j: number): Promise<Float64Array>
+  signal: AbortSignal
+}
+
+/** Below 32 MB the columns are kept, so that selections and derived columns are made once. */
+const keptCells = 4e6
+
+export async function designOf(context: Context, data: Training, intercept: boolean): Promise<Design> {
+  if (data.target?.task !== 'regression') throw new Error('Linear regression was given no numeric target.')
+  const { n, weights } = data
+  const p = data.names.length
+  const y = data.target.values
+  const total = weights ? weights.reduce((s, w) => s + w, 0) : n
+  const kept = n * p <= keptCells
+  const column = kept ? keeping(data) : (j: number) => data.numbers(j)
+  const matrix = emptyMatrix(context.scope, n, p + 1)
+  const ofTarget = spreadOf(y, weights, intercept)
+  const target = y.map(value => (value - ofTarget.centre) / ofTarget.scale)
+  for (const { buffer, start, rows, stride } of matrix.blocks)
+    context.device.write(buffer, Float32Array.from(target.subarray(start, start + rows)), p * stride * 4)
+  const weightBlocks =
+    weights &&
+    matrix.blocks.map(block => {
+      const values = new Float32Array(block.stride)
+      values.set(weights.subarray(block.start, block.start + block.rows))
+      return context.scope.upload(values)
+    })
+  await fill(context, data, matrix)
+  const measured = await moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
+  const centre = new Float64Array(p)
+  const scale = new Float64Array(p)
+  const constant: boolean[] = []
+  for (let j = 0; j < p; j++) {
+    const mean = measured.mean[j]
+    const size = intercept ? measured.variance[j] : measured.variance[j] + mean * mean
+    // Where the spread is small beside the image's reach, single precision cannot tell it from none.
+    const sure = measured.variance[j] > 1e-6 * matrix.scale[j] ** 2 && Number.isFinite(size)
+    const found = sure
+      ? { centre: intercept ? mean : 0, scale: Math.sqrt(size), constant: false }
+      : spreadOf(await column(j), weights, intercept)
+    centre[j] = intercept && sure && kept ? await exactMean(column, j, mean, weights, total) : found.centre
+    scale[j] = found.scale
+    constant.push(found.constant)
+  }
+  await fill(context, data, matrix, { centre, scale })
+  return {
+    n,
+    p,
+    names: data.names,
+    intercept,
+    weights,
+    total,
+    centre,
+    scale,
+    constant,
+    y,
+    target,
+    yCentre: ofTarget.centre,
+    yScale: ofTarget.scale,
+    matrix,
+    weightBlocks,
+    column,
+    signal: context.signal,
+  }
+}
+
+/** Puts the features into the matrix, in their images' coding or standardised. */
+async function fill(
+  context: Context,
+  data: Training,
+  matrix: Matrix,
+  coding?: { centre: Float64Array; scale: Float64Array },
+): Promise<void> {
+  const rows = data.index && context.scope.upload(data.index)
+  for (const [j, { cells }] of data.columns.entries()) {
+    const image = await context.images.of(cells)
+    const centre = coding ? coding.centre[j] : image.shift
+    const scale = coding ? coding.scale[j] : image.scale
+    matrix.shift[j] = centre
+    matrix.scale[j] = scale
+    for (const { buffer, start, rows: count, stride } of matrix.blocks)
+      gather(context.device, image.buffer, buffer, {
+        ...(rows && { rows }),
+        start,
+        count,
+        offset: j * stride,
+        alpha: image.scale / scale,
+        beta: (image.shift - centre) / scale,
+      })
+  }
+  if (rows) context.scope.free(rows)
+}
+
+/** Weighted mean and deviation in double precision (0 and root mean square without intercept); 1 for the scale of a constant. */
+function spreadOf(
+  x: Float64Array,
+  weights: Float64Array | undefined,
+  intercept: boolean,
+): { centre: number; scale: number; constant: boolean } {
+  // Differences from the first value: those of a constant are exactly 0.
+  const origin = intercept ? x[weights ? weights.findIndex(w => w > 0) : 0] : 0
+  const w = (i: number): number => (weights ? weights[i] : 1)
+  let [total, sum, reach] = [0, 0, 0]
+  for (let i = 0; i < x.length; i++) {
+    if (w(i) === 0) continue
+    total += w(i)
+    reach = Math.max(reach, Math.abs(x[i] - origin))
+    sum += w(i) * (x[i] - origin)
+  }
+  if (reach === 0) return { centre: origin, scale: 1, constant: true }
+  const shift = intercept ? sum / total : 0
+  let squares = 0
+  for (let i = 0; i < x.length; i++) squares += w(i) * ((x[i] - origin - shift) / reach) ** 2
+  return { centre: origin + shift, scale: reach * Math.sqrt(squares / total), constant: false }
+}
+
+/** The device's mean is good to about 1e-8 of the reach; inverses of strongly correlated columns magnify what it lacks. */
+async function exactMean(
+  column: Design['column'],
+  j: number,
+  near: number,
+  weights: Float64Array | undefined,
+  total: number,
+): Promise<number> {
+  return near + weightedMean({ weights, total }, (await column(j)).map(x => x - near))
+}
+
+function keeping(data: Training): Design['column'] {
+  const kept: Promise<Float64Array>[] = []
+  return j => (kept[j] ??= data.numbers(j))
+}
+
+export function weightedMean({ weights, total }: Pick<Design, 'weights' | 'total'>, values: Float64Array): number {
+  let sum = 0
+  if (weights) for (let i = 0; i < values.length; i++) sum += weights[i] * values[i]
+  else for (const value of values) sum += value
+  return sum / total
+}

@@ -1,0 +1,61 @@
+import { leastSquares, multiplyQTransposed, qr, type QR } from '../../../linalg/qr/qr'
+import { solveUpper, solveUpperTransposed } from '../../../linalg/triangular/triangular'
+import { leastNorm } from './dependence'
+import { type Design, weightedMean } from './design'
+import { identity, type Solution, whole } from './solution'
+import { chunks } from './sweeps'
+
+/** About a second of work on one core. */
+const mostWork = 2e8
+/** 160 MB, twice while it is factored. */
+const mostCells = 2e7
+
+export const hostQrFits = ({ n }: Design, q: number): boolean => n * q * q <= mostWork && n * q <= mostCells
+
+/**
+ * Least squares over the features `live` by pivoted Householder QR of the standardised, exactly centred columns in double
+ * precision. A ridge penalty stands below as rows √(Σw · l2).
+ */
+export async function hostQr(design: Design, live: readonly number[], l2: Float64Array): Promise<Solution> {
+  const { n, weights, total } = design
+  const q = live.length
+  const rows = l2.some(x => x > 0) ? q : 0
+  const m = n + rows
+  const a = new Float64Array(m * q)
+  const b = new Float64Array(m)
+  const root = (i: number): number => (weights ? Math.sqrt(weights[i]) : 1)
+  for await (const { start, count, z } of chunks(design))
+    for (const [at, j] of live.entries())
+      for (let i = 0; i < count; i++) a[(start + i) * q + at] = z[j * count + i]
+  const column = new Float64Array(n)
+  for (let at = 0; at < q; at++) {
+    for (let i = 0; i < n; i++) column[i] = a[i * q + at]
+    const mean = design.intercept ? weightedMean(design, column) : 0
+    for (let i = 0; i < n; i++) a[i * q + at] = (column[i] - mean) * root(i)
+    if (rows) a[(n + at) * q + at] = Math.sqrt(total * l2[live[at]])
+  }
+  for (let i = 0; i < n; i++) b[i] = design.target[i] * root(i)
+  const system = qr(a, m, q)
+  if (system.rank === q) return whole(design, live, leastSquares(system, b), inverseHalf(system, Math.sqrt(total)), true)
+  return deficient(design, live, system, b)
+}
+
+/** √Σw R⁻ᵀ Pᵀ (q × q). */
+function inverseHalf({ n: q, factors, order }: QR, rootTotal: number): Float64Array {
+  const inverse = solveUpperTransposed(factors, q, identity(q), q)
+  const half = new Float64Array(q * q)
+  for (let k = 0; k < q; k++) for (let i = 0; i < q; i++) half[k * q + order[i]] = rootTotal * inverse[k * q + i]
+  return half
+}
+
+/** The first `rank` pivots carry the fit; the others are combinations of them. */
+function deficient(design: Design, live: readonly number[], system: QR, b: Float64Array): Solution {
+  const { n: q, factors, order, rank } = system
+  const rest = q - rank
+  const basic = solveUpper(factors, rank, multiplyQTransposed(system, b).subarray(0, rank), 1, q)
+  const right = new Float64Array(rank * rest)
+  for (let i = 0; i < rank; i++) for (let j = 0; j < rest; j++) right[i * rest + j] = factors[i * q + rank + j]
+  const combinations = solveUpper(factors, rank, right, rest, q)
+  const features = Array.from(order, i => live[i])
+  return leastNorm(design, features.slice(0, rank), basic, features.slice(rank), combinations)
+}

@@ -1,0 +1,16 @@
+import type { Beta } from './beta'
+import type { Design } from './design'
+import type { Params } from './penalties'
+import type { Solved } from './solve'
+import type { Judged } from './statistics'
+
+/** All that the blocks of a fit draw on. */
+export interface Shown {
+  design: Design
+  solved: Solved
+  beta: Beta
+  judged: Judged
+  params: Params
+  /** Name of the target. */
+  target: string
+}

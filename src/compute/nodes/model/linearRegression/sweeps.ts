@@ -1,0 +1,155 @@
+import { throwIfCancelled } from '../../../../shared/errors'
+import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
+import { type Design, weightedMean } from './design'
+
+/** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
+const hostProducts = 4e7
+/** Doubles of a chunk of rows. */
+const chunkCells = 1e6
+
+/**
+ * target − Σ γⱼ zⱼ over the features of `basis`, in double precision from the source columns, less its weighted mean where
+ * there is an intercept. O(n · p), column by column.
+ */
+export async function residualOf(
+  design: Design,
+  gamma: Float64Array,
+  basis: readonly number[],
+  target: Float64Array = design.target,
+): Promise<{ residual: Float64Array; mean: number }> {
+  const r = target.slice()
+  for (const [at, j] of basis.entries()) {
+    const factor = gamma[at] / design.scale[j]
+    if (factor === 0) continue
+    throwIfCancelled(design.signal)
+    const [x, centre] = [await design.column(j), design.centre[j]]
+    for (let i = 0; i < r.length; i++) r[i] -= factor * (x[i] - centre)
+  }
+  if (!design.intercept) return { residual: r, mean: 0 }
+  const mean = weightedMean(design, r)
+  for (let i = 0; i < r.length; i++) r[i] -= mean
+  return { residual: r, mean }
+}
+
+/** Σ w r zⱼ ÷ Σ w for the features of `basis`. */
+export async function slopesOf(design: Design, residual: Float64Array, basis: readonly number[]): Promise<Float64Array> {
+  const { weights, total } = design
+  const r = weights ? residual.map((value, i) => value * weights[i]) : residual
+  const slopes = new Float64Array(basis.length)
+  for (const [at, j] of basis.entries()) {
+    throwIfCancelled(design.signal)
+    slopes[at] = dot(r, await design.column(j), design.centre[j]) / design.scale[j] / total
+  }
+  return slopes
+}
+
+/** Σ r (x − centre), in four independent sums. */
+function dot(r: Float64Array, x: Float64Array, centre: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = r.length & ~3
+  for (let i = 0; i < whole; i += 4) {
+    a += r[i] * (x[i] - centre)
+    b += r[i + 1] * (x[i + 1] - centre)
+    c += r[i + 2] * (x[i + 2] - centre)
+    d += r[i + 3] * (x[i + 3] - centre)
+  }
+  for (let i = whole; i < r.length; i++) a += r[i] * (x[i] - centre)
+  return a + b + (c + d)
+}
+
+/** Sums of products over the rows ÷ Σ w: of the features (p × p), and of each feature with the target. */
+export interface Gram {
+  products: Float64Array
+  withTarget: Float64Array
+  /** Formed in double precision on the host. */
+  exact: boolean
+}
+
+/** The cross products of the standardised features and target, on the device. */
+export async function deviceGram(context: { device: Parameters<typeof crossProduct>[0] }, design: Design): Promise<Gram> {
+  const { p, total, matrix, weightBlocks } = design
+  const all = await crossProduct(context.device, matrix, matrix, weightBlocks)
+  const products = new Float64Array(p * p)
+  const withTarget = new Float64Array(p)
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j < p; j++) products[i * p + j] = all[i * (p + 1) + j] / total
+    withTarget[i] = all[i * (p + 1) + p] / total
+  }
+  return { products, withTarget, exact: false }
+}
+
+export const affordable = ({ n, p }: Design): boolean => n * p * p <= hostProducts
+
+/** The same in double precision, on the host: O(n · p²). */
+export async function hostGram(design: Design): Promise<Gram> {
+  const { p, total, weights, target } = design
+  const factors = new Float64Array(design.n).fill(1)
+  if (weights) factors.set(weights)
+  const products = await weightedProducts(design, factors)
+  for (let k = 0; k < products.length; k++) products[k] /= total
+  const all = Array.from({ length: p }, (_, j) => j)
+  return { products, withTarget: await slopesOf(design, target, all), exact: true }
+}
+
+/** Σ fᵢ zᵢ zᵢᵀ (p × p) in double precision on the host. */
+export async function weightedProducts(design: Design, factors: Float64Array): Promise<Float64Array> {
+  const { p } = design
+  const sums = new Float64Array(p * p)
+  for await (const { start, count, z } of chunks(design)) {
+    const f = factors.subarray(start, start + count)
+    const weighted = new Float64Array(count)
+    for (let j = 0; j < p; j++) {
+      for (let i = 0; i < count; i++) weighted[i] = f[i] * z[j * count + i]
+      for (let k = 0; k <= j; k++) sums[j * p + k] += dot(weighted, z.subarray(k * count, (k + 1) * count), 0)
+    }
+  }
+  for (let j = 0; j < p; j++) for (let k = 0; k < j; k++) sums[k * p + j] = sums[j * p + k]
+  return sums
+}
+
+export interface Chunk {
+  start: number
+  count: number
+  /** Features of these rows, feature by feature: z[j · count + i]. */
+  z: Float64Array
+}
+
+/** The standardised features in double precision, a few rows at a time; of the rows `index` only where it is given. */
+export async function* chunks(design: Design, index?: Uint32Array): AsyncGenerator<Chunk> {
+  const { p } = design
+  const n = index?.length ?? design.n
+  const size = Math.max(256, Math.floor(chunkCells / p))
+  for (let start = 0; start < n; start += size) {
+    throwIfCancelled(design.signal)
+    const count = Math.min(size, n - start)
+    const z = new Float64Array(p * count)
+    for (let j = 0; j < p; j++) {
+      const [x, centre, scale] = [await design.column(j), design.centre[j], design.scale[j]]
+      for (let i = 0; i < count; i++) z[j * count + i] = (x[index ? index[start + i] : start + i] - centre) / scale
+    }
+    yield { start, count, z }
+  }
+}
+
+/** hᵢ = 1/Σw + ‖half zᵢ‖²/Σw, times the row's weight: how far a row pulls its own fitted value (0 … 1). */
+export async function leverages(design: Design, half: Float64Array, index?: Uint32Array): Promise<Float64Array> {
+  const { p, total, intercept, weights } = design
+  const out = new Float64Array(index?.length ?? design.n)
+  for await (const { start, count, z } of chunks(design, index)) {
+    const v = new Float64Array(count)
+    const h = out.subarray(start, start + count).fill(intercept ? 1 : 0)
+    for (let k = 0; k < p; k++) {
+      v.fill(0)
+      for (let j = 0; j < p; j++) {
+        const factor = half[k * p + j]
+        if (factor !== 0) for (let i = 0; i < count; i++) v[i] += factor * z[j * count + i]
+      }
+      for (let i = 0; i < count; i++) h[i] += v[i] * v[i]
+    }
+    for (let i = 0; i < count; i++) {
+      const row = index ? index[start + i] : start + i
+      h[i] = Math.min(1, (h[i] * (weights ? weights[row] : 1)) / total)
+    }
+  }
+  return out
+}
