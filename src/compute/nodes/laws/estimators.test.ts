@@ -43,7 +43,7 @@ async function predict(type: string, output: Output, frame: Frame): Promise<Fram
     warn: () => undefined,
   }
   const body = await nodeType(type).load()
-  return applyModel(context, body.estimator as Estimator, output.model!, frame)
+  return await applyModel(context, body.estimator as Estimator, output.model!, frame)
 }
 
 const predictions = (frame: Frame): Frame => ({
