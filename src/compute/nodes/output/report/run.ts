@@ -1,0 +1,8 @@
+import type { Run } from '../../../engine/node'
+import type { spec } from './spec'
+
+export const run: Run<(typeof spec)['parameters']> = async (context, inputs, { path, title }) => {
+  const request = inputs.report()
+  const written = await context.host.outputs.report(path, { ...request, ...(title !== '' && { title }) })
+  return { summary: { path: written.path, bytes: written.bytes, rows: inputs.frames.map(f => f.rows) } }
+}
