@@ -11,7 +11,7 @@ export interface Found {
 
 export interface NewtonOptions {
   maxIter: number
-  /** Done after the step that promises a decrease of at most this. */
+  /** Done after the step that promises a decrease of at most this, relative to the value. */
   decrease: number
   /** Done where no slope is larger. */
   tol: number
@@ -21,8 +21,8 @@ export interface NewtonOptions {
   onIteration?: (state: { iteration: number; value: number; x: Float64Array }) => void
 }
 
-/** A step that promises less than this changes the Hessian so little that the last one serves. */
-const sameHessian = 1e-4
+/** While the last Hessian brings what a step promises down to this share, a new one is not worth its price. */
+const sameHessian = 0.01
 
 /** Minimises a convex function by Newton's method with halved steps. The Hessian may carry single-precision rounding. */
 export async function newton(
@@ -33,23 +33,35 @@ export async function newton(
 ): Promise<Found> {
   let at = { x: start, ...(await evaluate(start)) }
   let factor: Cholesky | undefined
+  let last = 0
   let iterations = 0
   const found = (converged: boolean): Found => ({ ...at, iterations, converged })
   while (iterations < maxIter) {
     throwIfCancelled(signal)
     if (at.gradient.every(g => Math.abs(g) <= tol)) return found(true)
-    factor ??= factored(await hessian(at.x), at.x.length)
-    const step = choleskySolve(factor, at.gradient)
-    const promised = 0.5 * step.reduce((s, d, i) => s + d * at.gradient[i]!, 0)
+    let { step, promised } = factor ? stepOf(factor, at.gradient) : none
+    if (!(promised <= sameHessian * last)) {
+      factor = factored(await hessian(at.x), at.x.length)
+      ;({ step, promised } = stepOf(factor, at.gradient))
+    }
+    last = promised
     const next = await lower(evaluate, at, step, noise)
-    if (!next) return found(promised <= Math.max(decrease, 10 * noise * Math.abs(at.value)))
+    const size = Math.abs(at.value)
+    if (!next) return found(promised <= Math.max(decrease, 10 * noise) * size)
     at = next
     iterations++
     onIteration?.({ iteration: iterations, value: at.value, x: at.x })
-    if (promised <= decrease) return found(true)
-    if (promised > sameHessian) factor = undefined
+    if (promised <= decrease * size) return found(true)
   }
   return found(at.gradient.every(g => Math.abs(g) <= tol))
+}
+
+const none = { step: new Float64Array(0), promised: Infinity }
+
+/** Newton's step down from a point, and half of what its slope promises: the decrease of a quadratic. */
+function stepOf(factor: Cholesky, gradient: Float64Array): { step: Float64Array; promised: number } {
+  const step = choleskySolve(factor, gradient)
+  return { step, promised: 0.5 * step.reduce((s, d, i) => s + d * gradient[i]!, 0) }
 }
 
 /** The point a step, or a half, a quarter … of it, away whose value is not higher; undefined when there is none. */

@@ -43,10 +43,18 @@ export async function solve(context: Context, loss: Loss, params: Params, curve:
     const { x, iterations, converged } = await newton(evaluate, z => hessianOf(loss, z), start, options)
     return { z: x, iterations, converged }
   }
-  // What no Newton step will finish must come closer by itself.
-  const reach = hessianFits(loss) ? tol : tol / 100
+  const reach = tol * handOver(loss)
   const { x, iterations, converged } = await lbfgs(evaluate, start, { maxIter, tol: reach, noise: deviceNoise, onIteration, signal })
   return { z: x, iterations, converged }
+}
+
+/**
+ * How far L-BFGS goes, in tolerances. With two classes a Hessian costs three evaluations, so Newton's steps take over early; what no
+ * Newton step will finish must come closer by itself.
+ */
+function handOver(loss: Loss): number {
+  if (!hessianFits(loss)) return 0.01
+  return loss.problem.outputs === 1 ? 10 : 1
 }
 
 /**
@@ -58,8 +66,8 @@ export async function polish(context: Context, loss: Loss, exact: Exact | undefi
   const evaluate = (x: Float64Array): Promise<{ value: number; gradient: Float64Array }> =>
     exact ? Promise.resolve(exact.evaluate(x)) : loss.evaluate(x)
   const options = exact
-    ? { maxIter: 30, decrease: 1e-10, tol: 1e-13, noise: 1e-14, signal: context.signal }
-    : { maxIter: 10, decrease: 1e-10, tol: 1e-8, noise: deviceNoise, signal: context.signal }
+    ? { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal: context.signal }
+    : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
   const { x } = await newton(evaluate, at => hessianOf(loss, at), z, options)
   return x
 }
