@@ -4,7 +4,7 @@ import { choice, integer, list, number, seed } from '../../../../shared/params'
 export const spec = defineNode({
   type: 'model.kMeans',
   version: 1,
-  title: 'k-means',
+  title: 'K-means',
   summary: 'Parts the rows into k clusters so that rows are close to the mean of their cluster.',
   group: 'model',
   icon: 'circle-dot',
@@ -12,7 +12,7 @@ export const spec = defineNode({
   outputs: modelOut,
   folds: 'replay',
   task: 'clustering',
-  needs: { features: 'numeric', missing: 'refuse' },
+  needs: { features: 'numeric', missing: 'refuse', weights: true },
   parameters: {
     nClusters: integer({ default: 8, min: 1, max: 10_000, help: 'Number of clusters, k.' }),
     init: choice(['kMeans++', 'random'], {
