@@ -10,7 +10,7 @@ export const spec = defineNode({
   icon: 'git-commit-horizontal',
   inputs: frameIn,
   outputs: modelOut,
-  needs: { features: 'numeric', missing: 'refuse', target: 'classification' },
+  needs: { features: 'numeric', missing: 'refuse', target: 'classification', weights: true },
   task: 'classification',
   folds: 'replay',
   parameters: {
