@@ -51,15 +51,27 @@ async function quarantine(log: string): Promise<string | null> {
   return aside
 }
 
-const isLocked = (error: unknown): boolean => error instanceof Error && /could not set lock|being used by another process/i.test(error.message)
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error && /could not set lock|being used by another process/i.test(error.message)
 
 function inUse(folder: string, cause: unknown): LatheError {
   const holder = /PID (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
   const message = `The datasets are in use by another Lathe${holder ? ` (process ${holder})` : ''}.`
-  return new LatheError({ code: 'input', where: folder, message, remedy: 'Close it, or work in another folder.' }, { cause })
+  return new LatheError(
+    { code: 'input', where: folder, message, remedy: 'Close it, or work in another folder.' },
+    { cause },
+  )
 }
 
 function damaged(path: string, cause: unknown): LatheError {
   const message = `The store of datasets cannot be opened: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}.`
-  return new LatheError({ code: 'format', where: path, message, remedy: 'Move the file away; the datasets are imported again from their files.' }, { cause })
+  return new LatheError(
+    {
+      code: 'format',
+      where: path,
+      message,
+      remedy: 'Move the file away; the datasets are imported again from their files.',
+    },
+    { cause },
+  )
 }

@@ -58,7 +58,12 @@ export async function readManifest(connection: DuckDBConnection): Promise<{ entr
     }
     const actual = await countRows(connection, entry.id)
     if (actual === entry.rows) entries.push(entry)
-    else damaged.push({ id: entry.id, name: entry.name, message: `"${entry.name}" has ${actual} rows where ${entry.rows} were written.` })
+    else
+      damaged.push({
+        id: entry.id,
+        name: entry.name,
+        message: `"${entry.name}" has ${actual} rows where ${entry.rows} were written.`,
+      })
   }
   return { entries, damaged }
 }
@@ -85,7 +90,10 @@ export class Register {
 
   async write(entries: Iterable<Entry>): Promise<void> {
     const datasets = Array.from(entries, ({ id, name, rows }) => ({ id, name, rows }))
-    await writeFileAtomically(this.path, `${JSON.stringify({ format: 'lathe/datasets', version: 1, datasets }, null, 2)}\n`)
+    await writeFileAtomically(
+      this.path,
+      `${JSON.stringify({ format: 'lathe/datasets', version: 1, datasets }, null, 2)}\n`,
+    )
   }
 
   /** Datasets that were written once and that the database no longer has. */
@@ -98,7 +106,9 @@ export class Register {
 
   private async read(): Promise<{ id: string; name: string; rows: number }[]> {
     try {
-      const { datasets } = JSON.parse(await readFile(this.path, 'utf8')) as { datasets: { id: string; name: string; rows: number }[] }
+      const { datasets } = JSON.parse(await readFile(this.path, 'utf8')) as {
+        datasets: { id: string; name: string; rows: number }[]
+      }
       return datasets.map(({ id, name, rows }) => ({ id: String(id), name: String(name), rows: Number(rows) }))
     } catch {
       return [] // a new store, or one whose list is gone: the database speaks for itself

@@ -37,13 +37,23 @@ describe('the store', () => {
   })
 
   it('keeps 70,000 rows in order, in every kind', async () => {
-    const rows = Array.from({ length: 70_001 }, (_, i) => [i * 2 ** 33, i % 7 ? i / 8 : '', `t${i}`, i % 300 ? `g${i % 300}` : '', i % 2 === 0])
+    const rows = Array.from({ length: 70_001 }, (_, i) => [
+      i * 2 ** 33,
+      i % 7 ? i / 8 : '',
+      `t${i}`,
+      i % 300 ? `g${i % 300}` : '',
+      i % 2 === 0,
+    ])
     await using store = await open()
     const path = newFile('long.csv', `a,b,c,d,e\n${rows.map(row => row.join()).join('\n')}\n`)
     const { id, inspection } = await store.open(path, { ...importDefaults, types: { d: 'category' } })
     expect(inspection.columns.map(c => c.kind)).toEqual(['integer', 'number', 'text', 'category', 'boolean'])
     const cells = await store.columns(id, ['a', 'b', 'c', 'd', 'e'])
-    const plain = cells.map(c => ('codes' in c ? Array.from(c.codes, code => c.categories[code] ?? '') : Array.from(c.values, v => (Number.isNaN(v) ? '' : v))))
+    const plain = cells.map(c =>
+      'codes' in c
+        ? Array.from(c.codes, code => c.categories[code] ?? '')
+        : Array.from(c.values, v => (Number.isNaN(v) ? '' : v)),
+    )
     expect(plain[4]).toEqual(rows.map(row => Number(row[4])))
     for (const i of [0, 1, 2, 3]) expect(plain[i]).toEqual(rows.map(row => row[i]))
   })
@@ -65,13 +75,19 @@ describe('the store', () => {
     expect(again.damaged).toEqual([])
     expect(again.list()).toHaveLength(2)
     const { id } = await again.open(path, importDefaults)
-    expect((await again.columns(id, ['group']))[0]).toMatchObject({ codes: Int32Array.of(0, 1, 0), categories: ['x', 'y'] })
+    expect((await again.columns(id, ['group']))[0]).toMatchObject({
+      codes: Int32Array.of(0, 1, 0),
+      categories: ['x', 'y'],
+    })
   })
 
   it('has the bundled tables', async () => {
     await using store = await open()
     expect((await store.sample('penguins')).inspection).toMatchObject({ rows: 344, rejected: [], warnings: [] })
-    await expect(store.sample('pinguins')).rejects.toMatchObject({ message: 'There is no sample "pinguins".', remedy: expect.stringContaining('anscombe, breastCancer') as string })
+    await expect(store.sample('pinguins')).rejects.toMatchObject({
+      message: 'There is no sample "pinguins".',
+      remedy: expect.stringContaining('anscombe, breastCancer') as string,
+    })
     for (const file of readdirSync(samples).filter(name => name.endsWith('.csv'))) {
       const { inspection } = await store.sample(file.slice(0, -4))
       expect(inspection, file).toMatchObject({ rejected: [], warnings: [], dialect: { delimiter: ',', header: true } })
@@ -81,7 +97,9 @@ describe('the store', () => {
   it('leaves no folder behind when it was private', async () => {
     const before = new Set(readdirSync(tmpdir()))
     const store = await open()
-    const made = readdirSync(tmpdir()).filter(name => name.startsWith('lathe-') && !name.startsWith('lathe-test') && !before.has(name))
+    const made = readdirSync(tmpdir()).filter(
+      name => name.startsWith('lathe-') && !name.startsWith('lathe-test') && !before.has(name),
+    )
     await store.close()
     expect(made.length).toBeGreaterThan(0)
     for (const name of made) expect(readdirSync(tmpdir())).not.toContain(name)
@@ -90,9 +108,16 @@ describe('the store', () => {
   it('names what is wrong with a path', async () => {
     await using store = await open()
     const missing = join(scratch, 'missing.csv')
-    await expect(store.open(missing, importDefaults)).rejects.toMatchObject({ code: 'input', where: missing, message: 'There is no such file.' })
+    await expect(store.open(missing, importDefaults)).rejects.toMatchObject({
+      code: 'input',
+      where: missing,
+      message: 'There is no such file.',
+    })
     await expect(store.inspect(missing, importDefaults)).rejects.toMatchObject({ code: 'input', where: missing })
-    await expect(store.open(scratch, importDefaults)).rejects.toMatchObject({ code: 'input', message: 'This is a folder, not a file.' })
+    await expect(store.open(scratch, importDefaults)).rejects.toMatchObject({
+      code: 'input',
+      message: 'This is a folder, not a file.',
+    })
     const open4 = newFile('open.csv', 'a,b\n1,2\n3,"x\n')
     await expect(store.open(open4, importDefaults)).rejects.toMatchObject({ where: `${open4}: line 3` })
     await expect(store.columns('nothing', ['a'])).rejects.toMatchObject({ code: 'data' })
@@ -108,7 +133,13 @@ describe('the store', () => {
     expect(store.list()).toEqual([])
     const seen: number[] = []
     const { inspection } = await store.open(path, importDefaults, fraction => seen.push(fraction))
-    expect(inspection).toMatchObject({ rows: 200_000, columns: [{ min: 0, max: 199_999 }, { kind: 'number', distinct: 200_000 }] })
+    expect(inspection).toMatchObject({
+      rows: 200_000,
+      columns: [
+        { min: 0, max: 199_999 },
+        { kind: 'number', distinct: 200_000 },
+      ],
+    })
     expect(seen.at(-1)).toBe(1)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
     const bad = newFile('large bad.csv', `a,b\n${'1,2\n'.repeat(200_000)}3,"x\n`)
@@ -129,12 +160,18 @@ describe('damage', () => {
     const { folder, path } = await filled()
     const instance = await DuckDBInstance.create(join(folder, 'datasets.duckdb'))
     const connection = await instance.connect()
-    const [[name]] = (await connection.runAndReadAll("SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'dataset_%'")).getRows()
+    const [[name]] = (
+      await connection.runAndReadAll(
+        "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'dataset_%'",
+      )
+    ).getRows()
     await connection.run(`DELETE FROM ${String(name)} WHERE c0 = 2`)
     connection.closeSync()
     instance.closeSync()
     await using store = await open(folder)
-    expect(store.damaged).toMatchObject([{ message: expect.stringContaining('has 2 rows where 3 were written') as string }])
+    expect(store.damaged).toMatchObject([
+      { message: expect.stringContaining('has 2 rows where 3 were written') as string },
+    ])
     expect(store.list()).toEqual([])
     expect((await store.open(path, importDefaults)).inspection.rows).toBe(3)
   })
@@ -143,13 +180,20 @@ describe('damage', () => {
     const { folder, path } = await filled()
     const instance = await DuckDBInstance.create(join(folder, 'datasets.duckdb'))
     const connection = await instance.connect()
-    const [[name]] = (await connection.runAndReadAll("SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'dataset_%'")).getRows()
+    const [[name]] = (
+      await connection.runAndReadAll(
+        "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'dataset_%'",
+      )
+    ).getRows()
     await connection.run(`UPDATE ${String(name)} SET c1 = 99 WHERE c0 = 1`)
     connection.closeSync()
     instance.closeSync()
     await using store = await open(folder)
     const { id } = await store.open(path, importDefaults)
-    await expect(store.columns(id, ['weight'])).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('is damaged') as string })
+    await expect(store.columns(id, ['weight'])).rejects.toMatchObject({
+      code: 'format',
+      message: expect.stringContaining('is damaged') as string,
+    })
     expect(await store.columns(id, ['id'])).toHaveLength(1)
   })
 
@@ -188,7 +232,14 @@ describe('damage', () => {
 async function copyOfRunningStore(folder: string): Promise<string> {
   const copy = newFolder()
   await using store = await open(folder)
-  for (const name of ['one', 'two']) await store.open(newFile(`${name}${counter}.csv`, `${name},x\n${Array.from({ length: 500 }, (_, i) => `${i},t${i}`).join('\n')}\n`), importDefaults)
+  for (const name of ['one', 'two'])
+    await store.open(
+      newFile(
+        `${name}${counter}.csv`,
+        `${name},x\n${Array.from({ length: 500 }, (_, i) => `${i},t${i}`).join('\n')}\n`,
+      ),
+      importDefaults,
+    )
   copyFolder(folder, copy)
   return copy
 }

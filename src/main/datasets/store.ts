@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { importDefaults, type ColumnCells, type Dataset, type Datasets, type ImportOptions, type Inspection } from '../../shared/contracts/datasets'
+import {
+  importDefaults,
+  type ColumnCells,
+  type Dataset,
+  type Datasets,
+  type ImportOptions,
+  type Inspection,
+} from '../../shared/contracts/datasets'
 import { cancelled, LatheError } from '../../shared/errors'
 import { checksumOfCells } from './checksum'
 import { openDatabase, type Database } from './database'
@@ -10,9 +17,9 @@ import { exportTable, type ExportOptions } from './export/exportTable'
 import { fingerprintFile } from './import/fingerprint'
 import { isLarge, runImport } from './import/runImport'
 import type { ImportedTable } from './import/importFile'
-import { addEntry, createManifest, readManifest, Register, removeEntry, tableOf, type Damage, type Entry } from './manifest'
+import { insertDataset } from './insert'
+import { createManifest, readManifest, Register, removeEntry, tableOf, type Damage, type Entry } from './manifest'
 import { readColumns } from './read'
-import { isEnumerated, writeTable } from './write'
 
 export interface StoreOptions {
   /** Where the database lives; null: in memory, with a private temporary folder that is removed on close. */
@@ -34,7 +41,10 @@ export async function openStore({ folder, samples }: StoreOptions): Promise<Stor
   const known = new Set([...entries, ...damaged].map(({ id }) => id))
   const lost = register ? await register.lost(known) : []
   if (register && damaged.length + lost.length > 0) await register.write(entries)
-  return new Store({ database, connection, register, temporary: folder === null ? place : null, samples }, entries, [...damaged, ...lost])
+  return new Store({ database, connection, register, temporary: folder === null ? place : null, samples }, entries, [
+    ...damaged,
+    ...lost,
+  ])
 }
 
 interface Parts {
@@ -84,7 +94,9 @@ export class Store implements Datasets {
       const id = fingerprint.slice(0, 16)
       const known = this.entries.get(id) ?? (await this.pending.get(id)?.catch(() => undefined))
       if (known) return { ...asDataset(known), name }
-      const adding = (early ?? start()).then(table => this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal))
+      const adding = (early ?? start()).then(table =>
+        this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal),
+      )
       this.pending.set(id, adding)
       const entry = await adding.finally(() => this.pending.delete(id))
       progress?.(1)
@@ -97,10 +109,18 @@ export class Store implements Datasets {
   }
 
   async sample(name: string): Promise<Dataset> {
-    const names = (await readdir(this.parts.samples)).filter(file => file.endsWith('.csv')).map(file => file.slice(0, -4)).sort()
+    const names = (await readdir(this.parts.samples))
+      .filter(file => file.endsWith('.csv'))
+      .map(file => file.slice(0, -4))
+      .sort()
     if (!names.includes(name)) {
       const message = `There is no sample "${name}".`
-      throw new LatheError({ code: 'parameter', where: 'name', message, remedy: `The samples are ${names.join(', ')}.` })
+      throw new LatheError({
+        code: 'parameter',
+        where: 'name',
+        message,
+        remedy: `The samples are ${names.join(', ')}.`,
+      })
     }
     return this.open(join(this.parts.samples, `${name}.csv`), importDefaults)
   }
@@ -117,7 +137,14 @@ export class Store implements Datasets {
       const column = entry.columns.find(c => c.name === name)
       if (column) return column
       const message = `"${entry.name}" has no column "${name}".`
-      throw new LatheError({ code: 'data', message, remedy: `Its columns are ${entry.columns.map(c => c.name).slice(0, 20).join(', ')}.` })
+      throw new LatheError({
+        code: 'data',
+        message,
+        remedy: `Its columns are ${entry.columns
+          .map(c => c.name)
+          .slice(0, 20)
+          .join(', ')}.`,
+      })
     })
     const connection = await this.parts.database.instance.connect()
     try {
@@ -134,7 +161,11 @@ export class Store implements Datasets {
   /** Writes a dataset to a .csv, .parquet or .json file. */
   async exportTable(id: string, target: string, options: ExportOptions): Promise<void> {
     const entry = this.find(id)
-    await exportTable({ entry, database: this.parts.database, columns: names => this.columns(entry.id, names) }, resolve(target), options)
+    await exportTable(
+      { entry, database: this.parts.database, columns: names => this.columns(entry.id, names) },
+      resolve(target),
+      options,
+    )
   }
 
   async close(): Promise<void> {
@@ -152,39 +183,24 @@ export class Store implements Datasets {
   private find(id: string): Entry {
     const entry = this.entries.get(id.slice(0, 16))
     if (entry) return entry
-    throw new LatheError({ code: 'data', where: id, message: 'The store has no such dataset.', remedy: 'Open its file again.' })
+    throw new LatheError({
+      code: 'data',
+      where: id,
+      message: 'The store has no such dataset.',
+      remedy: 'Open its file again.',
+    })
   }
 
-  /** Table and manifest row land in one transaction: after a crash there is the whole dataset or none of it. */
   private async add(
-    { id, name, fingerprint }: Pick<Entry, 'id' | 'name' | 'fingerprint'>,
-    { inspection, columns }: ImportedTable,
-    progress?: Progress,
+    named: Pick<Entry, 'id' | 'name' | 'fingerprint'>,
+    table: ImportedTable,
+    progress: Progress = () => {},
     signal?: AbortSignal,
   ): Promise<Entry> {
-    const connection = await this.parts.database.instance.connect()
-    try {
-      await connection.run('BEGIN TRANSACTION')
-      const checksums = await writeTable(connection, tableOf(id), columns, inspection.rows, progress ?? (() => {}), signal)
-      const stored = columns.map((column, i) => ({
-        place: `c${i}`,
-        name: column.inspected.name,
-        kind: column.kind,
-        categories: 'categories' in column && isEnumerated(column) ? column.categories : null,
-        checksum: checksums[i],
-      }))
-      const entry: Entry = { id, name, fingerprint, rows: inspection.rows, inspection, columns: stored }
-      await addEntry(connection, entry)
-      await connection.run('COMMIT')
-      this.entries.set(id, entry)
-      await this.parts.register?.write(this.entries.values())
-      return entry
-    } catch (error) {
-      await connection.run('ROLLBACK').catch(() => {}) // the first error is the one to tell
-      throw storeError(error)
-    } finally {
-      connection.closeSync()
-    }
+    const entry = await insertDataset(this.parts.database, named, table, progress, signal)
+    this.entries.set(entry.id, entry)
+    await this.parts.register?.write(this.entries.values())
+    return entry
   }
 }
 
@@ -195,16 +211,9 @@ const isCancelled = (error: unknown): boolean => LatheError.from(error).code ===
 const part = (progress: Progress | undefined, from: number, to: number): Progress | undefined =>
   progress && (fraction => progress(from + (to - from) * fraction))
 
-function storeError(error: unknown): LatheError {
-  const message = error instanceof Error ? error.message : String(error)
-  if (/no space left|out of disk/i.test(message)) {
-    return new LatheError({ code: 'input', message: 'The disk is full: the table was not stored.', remedy: 'Free some space and import it again.' }, { cause: error })
-  }
-  if (/out of memory/i.test(message)) {
-    return new LatheError({ code: 'input', message: 'There is too little memory to store this table.', remedy: 'Close other programs, or import a part of it.' }, { cause: error })
-  }
-  return LatheError.from(error)
-}
-
 const damagedColumn = (dataset: string, column: string): LatheError =>
-  new LatheError({ code: 'format', message: `The stored column "${column}" of "${dataset}" is damaged.`, remedy: 'Import its file again.' })
+  new LatheError({
+    code: 'format',
+    message: `The stored column "${column}" of "${dataset}" is damaged.`,
+    remedy: 'Import its file again.',
+  })

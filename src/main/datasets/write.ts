@@ -37,7 +37,9 @@ function typeOf(column: ImportedColumn): DuckDBType {
 export function isEnumerated(column: ImportedColumn): boolean {
   if (column.kind !== 'category') return false
   const { categories } = column
-  return categories.length > 0 && categories.length <= largestEnumeration && !categories.some(text => text.includes('\0'))
+  return (
+    categories.length > 0 && categories.length <= largestEnumeration && !categories.some(text => text.includes('\0'))
+  )
 }
 
 /**
@@ -132,10 +134,14 @@ function numberWriter(kind: 'number' | 'integer' | 'boolean' | 'time', vector: V
 }
 
 function textWriter(column: ImportedColumn & { categories: string[] }, chunk: DuckDBDataChunk, index: number): Writer {
-  const vector = chunk.getColumnVector(index) as unknown as { setItem(row: number, text: string | null): void; flush(): void }
+  const vector = chunk.getColumnVector(index) as unknown as {
+    setItem(row: number, text: string | null): void
+    flush(): void
+  }
   return (segment, offset, count) => {
     const codes = column.segments[segment]
-    for (let i = 0; i < count; i++) vector.setItem(i, codes[offset + i] < 0 ? null : column.categories[codes[offset + i]])
+    for (let i = 0; i < count; i++)
+      vector.setItem(i, codes[offset + i] < 0 ? null : column.categories[codes[offset + i]])
     vector.flush()
   }
 }

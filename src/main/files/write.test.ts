@@ -40,9 +40,15 @@ describe('writeFileAtomically', () => {
 
   it('says why a file cannot be written', async () => {
     const missing = join(folder, 'no', 'a.txt')
-    await expect(writeFileAtomically(missing, 'x')).rejects.toMatchObject({ code: 'input', where: missing, message: 'The file cannot be written: its folder does not exist.' })
+    await expect(writeFileAtomically(missing, 'x')).rejects.toMatchObject({
+      code: 'input',
+      where: missing,
+      message: 'The file cannot be written: its folder does not exist.',
+    })
     mkdirSync(join(folder, 'taken'))
-    await expect(writeFileAtomically(join(folder, 'taken'), 'x')).rejects.toMatchObject({ message: expect.stringContaining('cannot be written') as string })
+    await expect(writeFileAtomically(join(folder, 'taken'), 'x')).rejects.toMatchObject({
+      message: expect.stringContaining('cannot be written') as string,
+    })
     expect(readdirSync(folder)).toEqual(['taken'])
   })
 })

@@ -11,7 +11,10 @@ type Part = string | Uint8Array
  * A full disk, a crash or a thrown error in `parts` leaves the old file as it was. (`write-file-atomic` ignores short writes and can
  * replace a good file by half of one, so it is not used.)
  */
-export async function writeFileAtomically(path: string, parts: Part | Iterable<Part> | AsyncIterable<Part>): Promise<Written> {
+export async function writeFileAtomically(
+  path: string,
+  parts: Part | Iterable<Part> | AsyncIterable<Part>,
+): Promise<Written> {
   let size = 0
   await replaceFile(path, async temporary => {
     const file = await open(temporary, 'wx')
@@ -45,7 +48,7 @@ async function writeParts(file: FileHandle, parts: Iterable<Part> | AsyncIterabl
   let size = 0
   for await (const part of parts) {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part
-    for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done)).bytesWritten
+    for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done, bytes.length - done)).bytesWritten
     size += bytes.length
   }
   return size
@@ -89,6 +92,12 @@ const reasons: Record<string, [string, string]> = {
 
 function writeError(path: string, error: unknown): LatheError {
   if (error instanceof LatheError) return error
-  const [reason, remedy] = reasons[errorCode(error)] ?? [error instanceof Error ? error.message : String(error), 'Try another folder.']
-  return new LatheError({ code: 'input', where: path, message: `The file cannot be written: ${reason}.`, remedy }, { cause: error })
+  const [reason, remedy] = reasons[errorCode(error)] ?? [
+    error instanceof Error ? error.message : String(error),
+    'Try another folder.',
+  ]
+  return new LatheError(
+    { code: 'input', where: path, message: `The file cannot be written: ${reason}.`, remedy },
+    { cause: error },
+  )
 }

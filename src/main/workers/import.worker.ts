@@ -5,7 +5,8 @@ import type { ImportJob } from '../datasets/import/runImport'
 import type { Message } from './threads'
 
 const { path, options } = workerData as ImportJob
-const say = (message: Message<ImportedTable>, moved: ArrayBuffer[] = []): void => parentPort?.postMessage(message, moved)
+const say = (message: Message<ImportedTable>, moved: ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, moved)
 
 try {
   const result = importFile(path, options, fraction => say({ type: 'progress', fraction }))

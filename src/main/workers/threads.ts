@@ -3,14 +3,13 @@ import { cancelled, LatheError, type ErrorParts } from '../../shared/errors'
 
 /** What a worker thread says: any number of `progress`, then one `done` or `failed`. */
 export type Message<Result> =
-  | { type: 'progress'; fraction: number }
-  | { type: 'done'; result: Result }
-  | { type: 'failed'; error: ErrorParts }
+  { type: 'progress'; fraction: number } | { type: 'done'; result: Result } | { type: 'failed'; error: ErrorParts }
 
 export type WorkerName = 'import'
 
 /** Worker threads are built beside the code that starts them; tests, which run from source, are told where by NODE_BUILD. */
-const workerFile = (name: WorkerName): URL => new URL(`${name}.worker.mjs`, process.env['NODE_BUILD'] ?? import.meta.url)
+const workerFile = (name: WorkerName): URL =>
+  new URL(`${name}.worker.mjs`, process.env['NODE_BUILD'] ?? import.meta.url)
 
 /** Runs a job in a thread of its own. The signal ends the thread at once. */
 export function runInThread<Result>(
@@ -37,7 +36,9 @@ export function runInThread<Result>(
       else settle(() => reject(new LatheError(message.error)))
     })
     worker.on('error', error => settle(() => reject(threadError(error))))
-    worker.on('exit', code => settle(() => reject(new Error(`the ${name} thread ended with status ${code} and no answer`))))
+    worker.on('exit', code =>
+      settle(() => reject(new Error(`the ${name} thread ended with status ${code} and no answer`))),
+    )
   })
 }
 

@@ -7,7 +7,12 @@ import { neutralise } from './formula'
 
 const textColumn = (name: string, cells: (string | null)[]): ColumnCells => {
   const categories = [...new Set(cells.filter(c => c !== null))]
-  return { name, kind: 'text', codes: Int32Array.from(cells, c => (c === null ? -1 : categories.indexOf(c))), categories }
+  return {
+    name,
+    kind: 'text',
+    codes: Int32Array.from(cells, c => (c === null ? -1 : categories.indexOf(c))),
+    categories,
+  }
 }
 const csv = (columns: ColumnCells[], exact: boolean): string => [...csvOf(columns, { exact })].join('')
 
@@ -16,28 +21,32 @@ const disguises = ['', ' ', '\t', '\r', '\n', '\u00a0', '\ufeff', '\u200b', '\0'
 const payloads = [
   ...signs.flatMap(sign => disguises.map(disguise => `${disguise}${sign}1+1`)),
   "=cmd|'/c calc'!A1",
-  '=cmd|\'/c calc\'!A1\nx',
+  "=cmd|'/c calc'!A1\nx",
   '=1+1\nfoo',
-  '@SUM(1+1)*cmd|\' /C calc\'!A0',
-  '+thespanishinquisition(cmd|\'/c calc\'!A',
+  "@SUM(1+1)*cmd|' /C calc'!A0",
+  "+thespanishinquisition(cmd|'/c calc'!A",
   '=HYPERLINK("http://x","y")',
-  '-2+3+cmd|\' /C calc\'!D2',
+  "-2+3+cmd|' /C calc'!D2",
   '\tx',
   '\rx',
 ]
 
 /** What a spreadsheet sees of a cell once its blanks and quotes are gone. */
-const runs = (cell: string): boolean => !cell.startsWith("'") && /^[\s\u00a0\ufeff\u200b\0"']*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell)
+const runs = (cell: string): boolean =>
+  !cell.startsWith("'") && /^[\s\u00a0\ufeff\u200b\0"']*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell)
 
 describe('CSV for spreadsheets', () => {
   it(`neutralises ${payloads.length} formulas in cells and headers`, () => {
     expect(payloads.length).toBeGreaterThanOrEqual(60)
     for (const payload of payloads) {
-      const table = importContent(csv([textColumn('id', ['a', 'b']), textColumn(payload, [payload, 'harmless'])], false), {
-        delimiter: ',',
-        header: 'yes',
-        nullValues: [],
-      })
+      const table = importContent(
+        csv([textColumn('id', ['a', 'b']), textColumn(payload, [payload, 'harmless'])], false),
+        {
+          delimiter: ',',
+          header: 'yes',
+          nullValues: [],
+        },
+      )
       const name = table.inspection.columns[1].name
       expect(runs(name), JSON.stringify(name)).toBe(false)
       const cell = String(cellsOf(table, name)[0])
@@ -85,15 +94,27 @@ const pieces = ['a', 'é', '"', ',', '\n', '\r\n', ';', '=', ' ', '漢', '😀',
 function randomTable(random: () => number): ColumnCells[] {
   const rows = 2 + Math.floor(random() * 30)
   const some = <T>(make: () => T): T[] => Array.from({ length: rows }, make)
-  const text = (): string => `t${Array.from({ length: Math.floor(random() * 8) }, () => pieces[Math.floor(random() * pieces.length)]).join('')}`
+  const text = (): string =>
+    `t${Array.from({ length: Math.floor(random() * 8) }, () => pieces[Math.floor(random() * pieces.length)]).join('')}`
   const gap = (value: number): number => (random() < 0.1 ? NaN : value)
   return [
-    { name: 'number', kind: 'number', values: Float64Array.from(some(() => gap((random() - 0.5) * 10 ** (random() * 40 - 20)))) },
+    {
+      name: 'number',
+      kind: 'number',
+      values: Float64Array.from(some(() => gap((random() - 0.5) * 10 ** (random() * 40 - 20)))),
+    },
     { name: 'whole', kind: 'integer', values: Float64Array.from(some(() => gap(Math.round(random() * 1e15)))) },
     { name: 'yes', kind: 'boolean', values: Float64Array.from(some(() => gap(random() < 0.5 ? 1 : 0))) },
-    { name: 'day', kind: 'time', values: Float64Array.from(some(() => gap(Math.floor(random() * 20_000) * 86_400_000))) },
+    {
+      name: 'day',
+      kind: 'time',
+      values: Float64Array.from(some(() => gap(Math.floor(random() * 20_000) * 86_400_000))),
+    },
     { name: 'moment', kind: 'time', values: Float64Array.from(some(() => gap(Math.floor(random() * 2e12)))) },
-    textColumn('text', some(() => (random() < 0.1 ? null : text()))),
+    textColumn(
+      'text',
+      some(() => (random() < 0.1 ? null : text())),
+    ),
     textColumn('na"me,\nx', some(text)),
   ]
 }

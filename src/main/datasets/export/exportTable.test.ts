@@ -11,7 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'lathe-test-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const source = join(folder, 'source.csv')
-writeFileSync(source, 'id,__proto__,a"b,A,day,ok\n1,1.5,"x, y",=1+1,2020-01-01,true\n2,,é,b,2020-01-02,false\n3,-2,,=1+1,,\n')
+writeFileSync(
+  source,
+  'id,__proto__,a"b,A,day,ok\n1,1.5,"x, y",=1+1,2020-01-01,true\n2,,é,b,2020-01-02,false\n3,-2,,=1+1,,\n',
+)
 
 const exported = async (name: string, exact = true): Promise<string> => {
   await using store = await openStore({ folder: null, samples })
@@ -42,7 +45,9 @@ describe('exportTable', () => {
     const path = await exported("o'ut.parquet")
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
-    const result = await connection.runAndReadAll('SELECT id, "a""b", "A", day::VARCHAR, ok FROM read_parquet($1)', [path])
+    const result = await connection.runAndReadAll('SELECT id, "a""b", "A", day::VARCHAR, ok FROM read_parquet($1)', [
+      path,
+    ])
     expect(result.getRowsJson()).toEqual([
       ['1', 'x, y', '=1+1', '2020-01-01 00:00:00', true],
       ['2', 'é', 'b', '2020-01-02 00:00:00', false],
@@ -53,7 +58,10 @@ describe('exportTable', () => {
   })
 
   it('knows three endings, and leaves nothing half-written', async () => {
-    await expect(exported('out.xlsx')).rejects.toMatchObject({ code: 'usage', remedy: 'End the name in .csv, .parquet or .json.' })
+    await expect(exported('out.xlsx')).rejects.toMatchObject({
+      code: 'usage',
+      remedy: 'End the name in .csv, .parquet or .json.',
+    })
     await expect(exported('none/out.parquet')).rejects.toMatchObject({ code: 'input' })
     expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([])
   })

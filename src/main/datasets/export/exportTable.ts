@@ -23,9 +23,14 @@ export interface ExportSource {
 export async function exportTable(source: ExportSource, target: string, { exact }: ExportOptions): Promise<void> {
   const { entry } = source
   const format = extname(target).toLowerCase()
-  if (format === '.parquet') return writeParquet(source, target)
+  if (format === '.parquet') return writeParquet(entry, source.database, target)
   if (format !== '.csv' && format !== '.json') {
-    throw new LatheError({ code: 'usage', where: target, message: `Tables cannot be written as "${format}".`, remedy: 'End the name in .csv, .parquet or .json.' })
+    throw new LatheError({
+      code: 'usage',
+      where: target,
+      message: `Tables cannot be written as "${format}".`,
+      remedy: 'End the name in .csv, .parquet or .json.',
+    })
   }
   const columns = await source.columns(entry.columns.map(column => column.name))
   await writeFileAtomically(target, format === '.csv' ? csvOf(columns, { exact }) : jsonOf(columns))

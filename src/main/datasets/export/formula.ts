@@ -5,4 +5,5 @@
 const formula = /^[\s\p{C}\p{Z}'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B\u2212]/u
 const leadingControl = /^[\t\r\n\0]/
 
-export const neutralise = (text: string): string => (formula.test(text) || leadingControl.test(text) ? `'${text}` : text)
+export const neutralise = (text: string): string =>
+  formula.test(text) || leadingControl.test(text) ? `'${text}` : text

@@ -1,5 +1,5 @@
 import { daysFromCivil } from './cells'
-import { BooleanCells, NumberCells, TextCells, TimeCells, type Cells } from './kinds'
+import { BooleanCells, NumberCells, TimeCells, type Cells, type TextCells } from './kinds'
 
 const ZERO = 48
 const powers = Float64Array.from({ length: 16 }, (_, i) => 10 ** i)
@@ -73,14 +73,28 @@ const F = 102
 function addTruth(cells: BooleanCells, bytes: Uint8Array, start: number, end: number): boolean {
   const at = end - 1
   if (bytes[at] !== 101) return false // both words end in e
-  if (end - start === 4 && bytes[start] === T && bytes[start + 1] === 114 && bytes[start + 2] === 117) cells.values.push(1)
-  else if (end - start === 5 && bytes[start] === F && bytes[start + 1] === 97 && bytes[start + 2] === 108 && bytes[start + 3] === 115) cells.values.push(0)
+  if (end - start === 4 && bytes[start] === T && bytes[start + 1] === 114 && bytes[start + 2] === 117)
+    cells.values.push(1)
+  else if (
+    end - start === 5 &&
+    bytes[start] === F &&
+    bytes[start + 1] === 97 &&
+    bytes[start + 2] === 108 &&
+    bytes[start + 3] === 115
+  )
+    cells.values.push(0)
   else return false
   return true
 }
 
 /** Code of a text cell from its bytes; the string is made when the text is new. */
-export function codeOfBytes(cells: TextCells, bytes: Buffer, start: number, end: number, isMissing: (text: string) => boolean): number {
+export function codeOfBytes(
+  cells: TextCells,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  isMissing: (text: string) => boolean,
+): number {
   const known = cells.bytes.find(bytes, start, end)
   if (known !== -2) return known
   const text = bytes.toString('utf8', start, end)

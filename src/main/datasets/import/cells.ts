@@ -2,7 +2,15 @@
  * What one cell's text is, by lossless rules: a number is only a number when nothing is lost by holding it as one.
  * `007`, `+49…`, integers above 2^53 and 1e400 look like numbers but are not.
  */
-export const lexeme = { other: 0, integer: 1, decimal: 2, leadingZero: 3, plus: 4, bigInteger: 5, outOfRange: 6 } as const
+export const lexeme = {
+  other: 0,
+  integer: 1,
+  decimal: 2,
+  leadingZero: 3,
+  plus: 4,
+  bigInteger: 5,
+  outOfRange: 6,
+} as const
 export type Lexeme = (typeof lexeme)[keyof typeof lexeme]
 
 const ZERO = 48

@@ -10,7 +10,7 @@ export interface CellRules {
   /** Character code of the decimal mark. */
   point: number
   quote: string
-  isMissing(cell: string): boolean
+  isMissing: (cell: string) => boolean
   /** An empty cell is missing. */
   emptyIsMissing: boolean
   /** No null value looks like a number, a date or a truth value: a plain cell need not be compared with them. */

@@ -2,7 +2,14 @@
 export interface CorpusFile {
   name: string
   text: string
-  expected: { delimiter: string; decimal: '.' | ','; header: boolean; skippedLines: number; rows: number; names: string[] }
+  expected: {
+    delimiter: string
+    decimal: '.' | ','
+    header: boolean
+    skippedLines: number
+    rows: number
+    names: string[]
+  }
 }
 
 export function seeded(seed: number): () => number {
@@ -64,14 +71,19 @@ function dialectFile(random: Random, choice: Choice): CorpusFile {
   if (header) lines.push(write(names))
   for (let i = 0; i < rows; i++) {
     const note = choice.quoting !== 'none' && random() < 0.3 ? pick(random, risky) : pick(random, words)
-    const weight = random() < 0.1 ? '' : (random() * 100 - 20).toFixed(1 + Math.floor(random() * 3)).replace('.', decimal)
+    const weight =
+      random() < 0.1 ? '' : (random() * 100 - 20).toFixed(1 + Math.floor(random() * 3)).replace('.', decimal)
     const day = new Date(Date.UTC(2019, 0, 1 + Math.floor(random() * 900))).toISOString().slice(0, 10)
     lines.push(write([String(1000 + i), weight, pick(random, ['red', 'green', 'blue']), note, day]))
   }
   const text = lines.join(lineEnd) + (random() < 0.8 ? lineEnd : '')
   const name = JSON.stringify({ ...choice, rows })
   const numbered = names.map((_, i) => `column${i + 1}`)
-  return { name, text, expected: { delimiter, decimal, header, skippedLines: preamble, rows, names: header ? names : numbered } }
+  return {
+    name,
+    text,
+    expected: { delimiter, decimal, header, skippedLines: preamble, rows, names: header ? names : numbered },
+  }
 }
 
 function writeCell(cell: string, { delimiter, quoting }: Choice): string {
@@ -80,7 +92,27 @@ function writeCell(cell: string, { delimiter, quoting }: Choice): string {
   return `"${cell.replaceAll('"', '""')}"`
 }
 
-const inserts = ['"', '\n', '\r', '\r\n', ',', ';', '\t', '|', '""', "'", '\0', 'é', ' ', '\n\n', '","', '"\n"', '1e999', '\u{1F600}', '# ']
+const inserts = [
+  '"',
+  '\n',
+  '\r',
+  '\r\n',
+  ',',
+  ';',
+  '\t',
+  '|',
+  '""',
+  "'",
+  '\0',
+  'é',
+  ' ',
+  '\n\n',
+  '","',
+  '"\n"',
+  '1e999',
+  '\u{1F600}',
+  '# ',
+]
 
 /** The text with one to four pieces put in, cut out or doubled. */
 export function mutate(text: string, random: () => number): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dialectCorpus } from './corpus'
-import { cellsOf, importContent } from './scratchFile'
+import { cellsOf, faultOf, importContent } from './scratchFile'
 
 describe('dialect detection', () => {
   it('reads at least 98 % of the corpus right by itself', () => {
@@ -23,9 +23,35 @@ describe('dialect detection', () => {
   it('takes what people choose', () => {
     const text = 'a;b,c\n1;2,3\n4;5,6\n'
     expect(importContent(text, { delimiter: ',' }).inspection.columns.map(c => c.name)).toEqual(['a;b', 'c'])
-    expect(importContent(text, { delimiter: ';', header: 'no' }).inspection).toMatchObject({ rows: 3, dialect: { header: false } })
+    expect(importContent(text, { delimiter: ';', header: 'no' }).inspection).toMatchObject({
+      rows: 3,
+      dialect: { header: false },
+    })
     expect(cellsOf(importContent('a;b\n1;2,3\n', { delimiter: ';', decimal: '.' }), 'b')).toEqual(['2,3'])
     expect(importContent('a\tb,c\n1\t2\n', { format: 'tsv' }).inspection.columns.map(c => c.name)).toEqual(['a', 'b,c'])
+  })
+
+  it('reads any one character as delimiter, and says what cannot be one', () => {
+    for (const delimiter of [' ', '§', '^', '.', ':', 'x']) {
+      const text = `a${delimiter}b\n1${delimiter}"p${delimiter}q"\n4${delimiter}r\n`
+      expect(cellsOf(importContent(text, { delimiter }), 'b')).toEqual([`p${delimiter}q`, 'r'])
+    }
+    for (const delimiter of ['', ';;', '"', '\n']) {
+      expect(faultOf(() => importContent('a,b\n1,2\n', { delimiter }))).toMatchObject({
+        code: 'parameter',
+        where: 'delimiter',
+      })
+    }
+  })
+
+  it('finds the table under lines of other widths', () => {
+    const bank =
+      '"Source","Indicators",\n\n"Updated","2020-01-01",\n\n"Name","Code","1960","1961"\n"A","x","1","2"\n"B","y","3","4"\n'
+    expect(importContent(bank).inspection).toMatchObject({
+      rows: 2,
+      dialect: { skippedLines: 4, header: true },
+      columns: [{ name: 'Name' }, {}, { name: '1960' }, {}],
+    })
   })
 
   it('reads years as names of columns', () => {
@@ -34,7 +60,11 @@ describe('dialect detection', () => {
   })
 
   it('reads a single column', () => {
-    expect(importContent('weight\n1.5\n2.5\n').inspection).toMatchObject({ rows: 2, dialect: { header: true }, columns: [{ kind: 'number' }] })
+    expect(importContent('weight\n1.5\n2.5\n').inspection).toMatchObject({
+      rows: 2,
+      dialect: { header: true },
+      columns: [{ kind: 'number' }],
+    })
     expect(importContent('1\n2\n3').inspection).toMatchObject({ rows: 3, dialect: { header: false } })
   })
 })
@@ -42,7 +72,14 @@ describe('dialect detection', () => {
 function faultOfReading(text: string, expected: ReturnType<typeof dialectCorpus>[number]['expected']): string | null {
   const { inspection } = importContent(text)
   const { delimiter, decimal, header, skippedLines } = inspection.dialect
-  const got = { delimiter, decimal, header, skippedLines, rows: inspection.rows, names: inspection.columns.map(c => c.name) }
+  const got = {
+    delimiter,
+    decimal,
+    header,
+    skippedLines,
+    rows: inspection.rows,
+    names: inspection.columns.map(c => c.name),
+  }
   const kinds = inspection.columns.map(c => c.kind).join()
   if (!/^integer,number,category,(category|text),time$/.test(kinds)) return kinds
   return JSON.stringify(got) === JSON.stringify(expected) ? null : JSON.stringify(got)

@@ -1,4 +1,5 @@
 import type { ImportOptions } from '../../../shared/contracts/datasets'
+import { LatheError } from '../../../shared/errors'
 import { isAmbiguousDate, lexeme, numberLexeme, timeOf, booleanOf } from './cells'
 import { detectDecimal } from './decimal'
 import { parseFields } from './fields'
@@ -38,6 +39,7 @@ interface Reading {
  * all of the file.
  */
 export function detectDialect(head: string, whole: boolean, options: ImportOptions): Dialect {
+  checkDelimiter(options.delimiter)
   const named = options.delimiter ?? (options.format === 'tsv' ? '\t' : separatorLine(head))
   const readings: Reading[] = []
   for (const quote of quotes) {
@@ -65,7 +67,21 @@ export function dropLines(text: string, count: number): string {
   return text.slice(breaks.lastIndex)
 }
 
-const emptyReading = (delimiter: string): Reading => ({ delimiter, quote: '"', records: [], lines: [], start: 0, width: 1, score: 0 })
+function checkDelimiter(delimiter: string | null): void {
+  if (delimiter === null || (delimiter.length === 1 && !/["'\r\n\ufeff]/.test(delimiter))) return
+  const message = `The delimiter must be one character, no quote and no line break; it is ${JSON.stringify(delimiter)}.`
+  throw new LatheError({ code: 'parameter', where: 'delimiter', message, remedy: 'Name one of , ; | or a tab.' })
+}
+
+const emptyReading = (delimiter: string): Reading => ({
+  delimiter,
+  quote: '"',
+  records: [],
+  lines: [],
+  start: 0,
+  width: 1,
+  score: 0,
+})
 
 /** Excel's first line `sep=;`. */
 function separatorLine(head: string): string | null {
@@ -75,7 +91,8 @@ function separatorLine(head: string): string | null {
 function read(head: string, whole: boolean, delimiter: string, quote: string): Reading | null {
   const skip = separatorLine(head) === null ? 0 : 1
   const text = dropLines(head, skip)
-  const found = readQuoted(text, whole, delimiter, quote, 1 + skip) ?? (quote === '"' ? readLines(text, delimiter, 1 + skip) : null)
+  const found =
+    readQuoted(text, whole, delimiter, quote, 1 + skip) ?? (quote === '"' ? readLines(text, delimiter, 1 + skip) : null)
   if (!found) return null
   const { records, lines, malformed } = found
   if (records.length === 0) return null
@@ -85,7 +102,10 @@ function read(head: string, whole: boolean, delimiter: string, quote: string): R
   const consistency = agreeing / (body + malformed)
   const used = quote === '"' ? 0 : quotedShare(head, delimiter, quote)
   if (quote === "'" && used < 0.2) return null
-  const score = width === 1 ? 0.05 : consistency ** 2 * cellScore(records.slice(start), width) * (1 + Math.log2(width) * 0.1) * (1 + used)
+  const score =
+    width === 1
+      ? 0.05
+      : consistency ** 2 * cellScore(records.slice(start), width) * (1 + Math.log2(width) * 0.1) * (1 + used)
   return { delimiter, quote, records, lines, start, width, score }
 }
 
@@ -128,7 +148,8 @@ function readLines(text: string, delimiter: string, firstLine: number): Head {
 /** Where the table begins: the first record as wide as most, unless a narrower one before it looks like part of the table. */
 function findTable(records: string[][], blankBefore: boolean[]): { start: number; width: number; agreeing: number } {
   const counts = new Map<number, number>()
-  for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + (record.length > 1 ? 1 : 0.4))
+  for (const record of records)
+    counts.set(record.length, (counts.get(record.length) ?? 0) + (record.length > 1 ? 1 : 0.4))
   let width = records[0].length
   for (const [candidate, count] of counts) if (count > (counts.get(width) ?? 0)) width = candidate
   let start = records.findIndex(record => record.length === width)
@@ -171,7 +192,10 @@ function oneCell(text: string): number {
 
 /** Share of fields that are wrapped in the quote on both sides. */
 function quotedShare(head: string, delimiter: string, quote: string): number {
-  const fields = head.split(/\r\n|[\r\n]/).slice(0, 200).flatMap(line => (line === '' ? [] : line.split(delimiter)))
+  const fields = head
+    .split(/\r\n|[\r\n]/)
+    .slice(0, 200)
+    .flatMap(line => (line === '' ? [] : line.split(delimiter)))
   const wrapped = fields.filter(f => f.length > 1 && f.startsWith(quote) && f.endsWith(quote)).length
   return fields.length === 0 ? 0 : wrapped / fields.length
 }

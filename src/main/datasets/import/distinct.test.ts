@@ -17,7 +17,9 @@ describe('countDistinct', () => {
     for (const column of columns) {
       const expected = new Set(column.filter(value => !Number.isNaN(value)).map(value => value + 0)).size
       const half = Math.floor(column.length / 2)
-      expect(countDistinct([Float64Array.from(column.slice(0, half)), Float64Array.from(column.slice(half))])).toBe(expected)
+      expect(countDistinct([Float64Array.from(column.slice(0, half)), Float64Array.from(column.slice(half))])).toBe(
+        expected,
+      )
     }
   })
 })

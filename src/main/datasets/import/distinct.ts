@@ -75,7 +75,8 @@ function each(segments: Segments, take: (value: number, hash: number) => void): 
   }
 }
 
-const wordsOf = ({ buffer, byteOffset, length }: Float64Array): Int32Array => new Int32Array(buffer, byteOffset, length * 2)
+const wordsOf = ({ buffer, byteOffset, length }: Float64Array): Int32Array =>
+  new Int32Array(buffer, byteOffset, length * 2)
 
 /** Mixes both words of a double (finalizer of MurmurHash3, Appleby 2011). */
 function hashOf(words: Int32Array, index: number, value: number): number {

@@ -7,7 +7,10 @@ const western = 'aé€ß—ñüÅ„“z'
 
 const swap = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16()
 const encodeWestern = (text: string): Buffer => Buffer.from(Array.from(text, c => westernByte(c)))
-const westernByte = (c: string): number => Array.from({ length: 256 }, (_, i) => i).find(i => createDecoder('windows-1252', 0).decode(new Uint8Array([i])) === c)!
+const westernByte = (c: string): number =>
+  Array.from({ length: 256 }, (_, i) => i).find(
+    i => createDecoder('windows-1252', 0).decode(new Uint8Array([i])) === c,
+  )!
 
 const encoders: [string, Encoding, string, (text: string) => Buffer][] = [
   ['utf-8', 'utf-8', letters, text => Buffer.from(text)],
@@ -35,7 +38,9 @@ describe('encodings', () => {
     expect(expected.replace('\ufeff', '')).toBe(text)
     for (let cut = 0; cut <= bytes.length; cut++) {
       const decoder = createDecoder(encoding, 0)
-      expect(decoder.decode(bytes.subarray(0, cut)) + decoder.decode(bytes.subarray(cut)) + decoder.end()).toBe(expected)
+      expect(decoder.decode(bytes.subarray(0, cut)) + decoder.decode(bytes.subarray(cut)) + decoder.end()).toBe(
+        expected,
+      )
     }
     const slow = createDecoder(encoding, 0)
     expect(Array.from(bytes, byte => slow.decode(new Uint8Array([byte]))).join('') + slow.end()).toBe(expected)
@@ -44,14 +49,20 @@ describe('encodings', () => {
   it('names the offset of bytes that are not of the encoding', () => {
     const bytes = Buffer.concat([Buffer.from('id,näme\n1,'), Buffer.from([0xff]), Buffer.from('\n')])
     expect(faultOf(() => importContent(bytes))).toMatchObject({ code: 'input', where: 'byte 11', offset: 11 })
-    expect(faultOf(() => importContent(encodeWestern('id,n\n1,é\n'), { encoding: 'utf-8' }))).toMatchObject({ offset: 7 })
+    expect(faultOf(() => importContent(encodeWestern('id,n\n1,é\n'), { encoding: 'utf-8' }))).toMatchObject({
+      offset: 7,
+    })
     for (const cut of [8, 9, 10, 11, 12]) {
       const decoder = createDecoder('utf-8', 0)
-      expect(faultOf(() => [decoder.decode(bytes.subarray(0, cut)), decoder.decode(bytes.subarray(cut)), decoder.end()])).toMatchObject({ offset: 11 })
+      expect(
+        faultOf(() => [decoder.decode(bytes.subarray(0, cut)), decoder.decode(bytes.subarray(cut)), decoder.end()]),
+      ).toMatchObject({ offset: 11 })
     }
     const half = Buffer.from('\ufeffa,b\n1,2\n', 'utf16le').subarray(0, -1)
     expect(faultOf(() => importContent(half))).toMatchObject({ code: 'input' })
-    expect(faultOf(() => importContent(Buffer.from('a,b\n1,é').subarray(0, -1), { encoding: 'utf-8' }))).toMatchObject({ offset: 6 })
+    expect(faultOf(() => importContent(Buffer.from('a,b\n1,é').subarray(0, -1), { encoding: 'utf-8' }))).toMatchObject({
+      offset: 6,
+    })
   })
 
   it('reads bytes that no UTF-8 text has as windows-1252, and says so', () => {

@@ -31,7 +31,8 @@ const signatures: [string, string, string][] = [
 export function refuseBinary(head: Uint8Array): void {
   const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
   for (const [signature, what, remedy] of signatures) {
-    if (start.startsWith(signature)) throw new LatheError({ code: 'input', message: `This is ${what}, not a text table.`, remedy })
+    if (start.startsWith(signature))
+      throw new LatheError({ code: 'input', message: `This is ${what}, not a text table.`, remedy })
   }
 }
 
@@ -121,9 +122,18 @@ export function invalidUtf8(bytes: Uint8Array): number {
     break
   }
   if (i >= bytes.length) return bytes.length
-  for (i = low; i < bytes.length; ) {
+  for (i = low; i < bytes.length;) {
     const lead = bytes[i]
-    const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : (lead & 0xf0) === 0xe0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0
+    const length =
+      lead < 0x80
+        ? 1
+        : lead >= 0xc2 && lead < 0xe0
+          ? 2
+          : (lead & 0xf0) === 0xe0
+            ? 3
+            : lead >= 0xf0 && lead < 0xf5
+              ? 4
+              : 0
     if (length === 0 || i + length > bytes.length || !isUtf8(bytes.subarray(i, i + length))) return i
     i += length
   }
@@ -153,5 +163,8 @@ function decodeWindows1252(bytes: Uint8Array): string {
 
 /** Whether text that is not UTF-8 from `offset` on may be windows-1252: nothing before was UTF-8 beyond ASCII, and no byte is undefined in it. */
 export function mayBeWindows1252(before: Uint8Array, after: Uint8Array): boolean {
-  return before.every(byte => byte < 0x80) && after.every(byte => byte !== 0 && ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))
+  return (
+    before.every(byte => byte < 0x80) &&
+    after.every(byte => byte !== 0 && ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))
+  )
 }

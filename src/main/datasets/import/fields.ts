@@ -8,6 +8,13 @@ import type { Batch } from './records'
 export function parseFields(batch: Batch, delimiter: string, quote: string): string[][] {
   if (batch.text === '') return []
   if (batch.text === '\n') return [['']] // the parser finds no record in no text
-  const parser = new Papa.Parser({ delimiter, quoteChar: quote, escapeChar: quote, newline: '\n', fastMode: !batch.quoted })
-  return parser.parse(batch.text.slice(0, -1), 0, false).data as string[][]
+  const parser = new Papa.Parser({
+    delimiter,
+    quoteChar: quote,
+    escapeChar: quote,
+    newline: '\n',
+    fastMode: !batch.quoted,
+  })
+  const result = parser.parse(batch.text.slice(0, -1), 0, false) as Papa.ParseResult<string[]>
+  return result.data
 }

@@ -36,7 +36,10 @@ function measure(column: Column, point: number): { column: Measured; warnings: W
   const cells = column.cells
   if (cells instanceof BooleanCells) {
     const segments = cells.values.segments()
-    return { column: { kind: 'boolean', segments, distinct: countDistinct(segments), min: null, max: null }, warnings: [] }
+    return {
+      column: { kind: 'boolean', segments, distinct: countDistinct(segments), min: null, max: null },
+      warnings: [],
+    }
   }
   if (cells instanceof TimeCells) return measureTime(column, cells)
   if (cells instanceof TextCells) return measureText(column, cells, point)
@@ -81,7 +84,8 @@ function measureText(column: Column, cells: TextCells, point: number): { column:
  * characters on average. Cells that look like numbers or dates but cannot be held as such (`007`) stay text: they are identifiers.
  */
 function isCategory(texts: readonly string[], present: number, point: number): boolean {
-  if (texts.length === 0 || texts.length >= present || texts.length > Math.min(10_000, Math.max(20, present * 0.05))) return false
+  if (texts.length === 0 || texts.length >= present || texts.length > Math.min(10_000, Math.max(20, present * 0.05)))
+    return false
   const length = texts.reduce((sum, text) => sum + text.length, 0)
   if (length / texts.length >= 64 || texts.some(text => text.includes('\0'))) return false
   return !isIdentifierLike(texts, present, point)
@@ -92,7 +96,8 @@ export function sortCategories(texts: readonly string[], segments: readonly Int3
   const order = texts.map((_, i) => i).sort((a, b) => (texts[a] < texts[b] ? -1 : 1))
   const rank = new Int32Array(texts.length)
   order.forEach((code, place) => (rank[code] = place))
-  for (const segment of segments) for (let i = 0; i < segment.length; i++) if (segment[i] >= 0) segment[i] = rank[segment[i]]
+  for (const segment of segments)
+    for (let i = 0; i < segment.length; i++) if (segment[i] >= 0) segment[i] = rank[segment[i]]
   return order.map(code => texts[code])
 }
 

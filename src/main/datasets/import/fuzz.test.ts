@@ -8,13 +8,15 @@ describe('mutated files', () => {
     const random = seeded(7)
     const corpus = dialectCorpus(77)
     let read = 0
-    for (let i = 0; i < 800; i++) {
+    for (let i = 0; i < 500; i++) {
       const { text } = corpus[Math.floor(random() * corpus.length)]
       const mutated = mutate(text, random)
       try {
         const { inspection } = importContent(mutated)
         const { rows, rejected, merged, dialect } = inspection
-        expect(rows + rejected.length + merged + (dialect.header ? 1 : 0), JSON.stringify(mutated)).toBe(countRecords(mutated, dialect))
+        expect(rows + rejected.length + merged + (dialect.header ? 1 : 0), JSON.stringify(mutated)).toBe(
+          countRecords(mutated, dialect),
+        )
         read++
       } catch (error) {
         if (!(error instanceof LatheError)) throw error
@@ -22,7 +24,7 @@ describe('mutated files', () => {
         expect(error.remedy).toBeTruthy()
       }
     }
-    expect(read).toBeGreaterThan(400)
+    expect(read).toBeGreaterThan(250)
   })
 })
 

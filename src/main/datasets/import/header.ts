@@ -9,7 +9,10 @@ export function detectHeader(records: readonly string[][], point: number): boole
   if (!first) return true
   if (body.length === 0) return !first.some(cell => isTyped(cell, point))
   const typedAbove = first.map(cell => isTyped(cell, point))
-  if (typedAbove.some(Boolean)) return areYears(first.filter((_, i) => typedAbove[i])) && first.some((cell, i) => !typedAbove[i] && cell.trim() !== '')
+  if (typedAbove.some(Boolean))
+    return (
+      areYears(first.filter((_, i) => typedAbove[i])) && first.some((cell, i) => !typedAbove[i] && cell.trim() !== '')
+    )
   const typedBelow = first.some((_, column) => typedShare(body, column, point) > 0.5)
   if (typedBelow) return true
   if (new Set(first).size < first.length) return false
@@ -18,7 +21,12 @@ export function detectHeader(records: readonly string[][], point: number): boole
 
 function isTyped(cell: string, point: number): boolean {
   const text = cell.trim()
-  return numberLexeme(text, point) !== lexeme.other || booleanOf(text) >= 0 || timeOf(text) !== undefined || isAmbiguousDate(text)
+  return (
+    numberLexeme(text, point) !== lexeme.other ||
+    booleanOf(text) >= 0 ||
+    timeOf(text) !== undefined ||
+    isAmbiguousDate(text)
+  )
 }
 
 function typedShare(body: readonly string[][], column: number, point: number): number {
@@ -34,5 +42,8 @@ function typedShare(body: readonly string[][], column: number, point: number): n
 /** `country,1990,1991,1992`: names that are years, one after the other. */
 function areYears(cells: readonly string[]): boolean {
   const years = cells.map(Number)
-  return years.length > 1 && years.every((y, i) => Number.isInteger(y) && y >= 1500 && y <= 2200 && (i === 0 || y > years[i - 1]))
+  return (
+    years.length > 1 &&
+    years.every((y, i) => Number.isInteger(y) && y >= 1500 && y <= 2200 && (i === 0 || y > years[i - 1]))
+  )
 }

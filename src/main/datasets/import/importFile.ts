@@ -38,14 +38,26 @@ export function importFile(
   refuseBinary(head)
   const { encoding, bomLength } = sniffEncoding(head)
   if (options.encoding !== 'auto') {
-    return importAs({ source, encoding: options.encoding, start: options.encoding === encoding ? bomLength : 0, options, progress, reader }, [])
+    return importAs(
+      {
+        source,
+        encoding: options.encoding,
+        start: options.encoding === encoding ? bomLength : 0,
+        options,
+        progress,
+        reader,
+      },
+      [],
+    )
   }
   try {
     return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress, reader }, [])
   } catch (error) {
     if (!(error instanceof EncodingError) || encoding !== null || !looksWindows1252(source, error.offset)) throw error
     const message = `The file is not UTF-8 from byte ${error.offset} on: it was read as windows-1252.`
-    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress, reader }, [{ code: 'encoding', message }])
+    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress, reader }, [
+      { code: 'encoding', message },
+    ])
   }
 }
 
@@ -77,7 +89,8 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
       return named.names.map(name => new Column(name, rules, chosenKind(job.options, name), asText.has(name)))
     })
     const { source, encoding, start, progress } = job
-    if (encoding === 'utf-8' && job.reader === 'bytes') readUtf8(source, start, dialect, table, progress)
+    const plain = encoding === 'utf-8' && dialect.delimiter.charCodeAt(0) < 128
+    if (plain && job.reader === 'bytes') readUtf8(source, start, dialect, table, progress)
     else readText(source, encoding, start, dialect, table, progress)
     const failed = table.columns.filter(column => column.failed)
     failed.forEach(column => asText.add(column.name))
@@ -96,12 +109,22 @@ function dialectOf({ source, encoding, start, options }: Job): Dialect {
   const head = decoder.decode(source.read(start, start + headBytes)) + (whole ? decoder.end() : '')
   if (whole && head.trim() === '') throw emptyFile()
   if (head.replaceAll('\0', '').length < head.length * 0.7) {
-    throw new LatheError({ code: 'input', message: 'This is not a text table: it is full of zero bytes.', remedy: 'Choose a CSV file, or its encoding.' })
+    throw new LatheError({
+      code: 'input',
+      message: 'This is not a text table: it is full of zero bytes.',
+      remedy: 'Choose a CSV file, or its encoding.',
+    })
   }
   return detectDialect(head, whole, options)
 }
 
-function finishTable(job: Job, dialect: Dialect, table: TableReader, renamed: Inspection['renamed'], warnings: Warnings): ImportedTable {
+function finishTable(
+  job: Job,
+  dialect: Dialect,
+  table: TableReader,
+  renamed: Inspection['renamed'],
+  warnings: Warnings,
+): ImportedTable {
   const finished = table.columns.map(column => finishColumn(column, dialect.decimal.charCodeAt(0)))
   const { delimiter, quote, decimal, header, skippedLines } = dialect
   const inspection: Inspection = {
@@ -119,14 +142,23 @@ function finishTable(job: Job, dialect: Dialect, table: TableReader, renamed: In
 function tableWarnings(dialect: Dialect, table: TableReader): Warnings {
   const warnings: Warnings = []
   if (dialect.skippedLines > 0) {
-    warnings.push({ code: 'skippedLines', message: `The first ${dialect.skippedLines} lines stand before the table and were skipped.` })
+    warnings.push({
+      code: 'skippedLines',
+      message: `The first ${dialect.skippedLines} lines stand before the table and were skipped.`,
+    })
   }
   if (dialect.unsure) {
-    warnings.push({ code: 'dialect', message: `The delimiter is not certain: ${JSON.stringify(dialect.delimiter)} was chosen. Name it if that is wrong.` })
+    warnings.push({
+      code: 'dialect',
+      message: `The delimiter is not certain: ${JSON.stringify(dialect.delimiter)} was chosen. Name it if that is wrong.`,
+    })
   }
   if (table.rejected.length > 0) {
     const { line, reason } = table.rejected[0]
-    warnings.push({ code: 'rejected', message: `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.` })
+    warnings.push({
+      code: 'rejected',
+      message: `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.`,
+    })
   }
   return warnings
 }
@@ -152,11 +184,16 @@ function missingTest(nullValues: readonly string[]): (cell: string) => boolean {
   }
 }
 
-const emptyFile = (): LatheError => new LatheError({ code: 'input', message: 'The file is empty.', remedy: 'Choose a file with a header and rows.' })
+const emptyFile = (): LatheError =>
+  new LatheError({ code: 'input', message: 'The file is empty.', remedy: 'Choose a file with a header and rows.' })
 
 function noRows(table: TableReader): LatheError {
   if (table.rejected.length === 0) {
-    return new LatheError({ code: 'input', message: 'The file has a header but no rows.', remedy: 'Add rows, or set header to "no" if the first line is data.' })
+    return new LatheError({
+      code: 'input',
+      message: 'The file has a header but no rows.',
+      remedy: 'Add rows, or set header to "no" if the first line is data.',
+    })
   }
   const { line, reason } = table.rejected[0]
   return new LatheError({

@@ -28,7 +28,8 @@ export class NumberCells implements Cells {
     const found = numberLexeme(text, this.point)
     if (found === lexeme.other || (found > lexeme.decimal && !this.chosen)) return false
     const value = toNumber(text, this.point)
-    if (this.chosen && (!Number.isFinite(value) || (this.chosen === 'integer' && !Number.isSafeInteger(value)))) return false
+    if (this.chosen && (!Number.isFinite(value) || (this.chosen === 'integer' && !Number.isSafeInteger(value))))
+      return false
     this.addNumber(value, this.chosen ? this.chosen === 'integer' : found === lexeme.integer)
     return true
   }

@@ -29,8 +29,19 @@ export function checkTypes(names: readonly string[], types: ImportOptions['types
   for (const [name, kind] of Object.entries(types)) {
     if (!names.includes(name)) {
       const some = names.slice(0, 12).join(', ') + (names.length > 12 ? ' …' : '')
-      throw new LatheError({ code: 'input', where: 'types', message: `There is no column "${name}".`, remedy: `The columns are ${some}.` })
+      throw new LatheError({
+        code: 'input',
+        where: 'types',
+        message: `There is no column "${name}".`,
+        remedy: `The columns are ${some}.`,
+      })
     }
-    if (kind === 'image') throw new LatheError({ code: 'input', where: 'types', message: `"${name}" cannot be an image column.`, remedy: 'Load images with data.images.' })
+    if (kind === 'image')
+      throw new LatheError({
+        code: 'input',
+        where: 'types',
+        message: `"${name}" cannot be an image column.`,
+        remedy: 'Load images with data.images.',
+      })
   }
 }

@@ -8,7 +8,14 @@ import type { TableReader } from './tableReader'
  * Fills the table through one streaming, fatal decoder and PapaParse. `start`: length of the byte-order mark. When columns fail in the first
  * block, nothing more is read: the import starts again with them as text.
  */
-export function readText(source: Source, encoding: Encoding, start: number, dialect: Dialect, table: TableReader, progress: (fraction: number) => void): void {
+export function readText(
+  source: Source,
+  encoding: Encoding,
+  start: number,
+  dialect: Dialect,
+  table: TableReader,
+  progress: (fraction: number) => void,
+): void {
   const decoder = createDecoder(encoding, start)
   const splitter = new RecordSplitter(dialect.delimiter, dialect.quote, dialect.skippedLines + 1)
   for (let at = start; at < source.size; at += blockBytes) {

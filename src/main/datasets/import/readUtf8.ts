@@ -10,7 +10,13 @@ import type { TableReader } from './tableReader'
  * Fills the table from UTF-8 as `readText` does, three times faster where the file is regular: plain records are read from the bytes, the
  * first record and every irregular one go through PapaParse.
  */
-export function readUtf8(source: Source, start: number, dialect: Dialect, table: TableReader, progress: (fraction: number) => void): void {
+export function readUtf8(
+  source: Source,
+  start: number,
+  dialect: Dialect,
+  table: TableReader,
+  progress: (fraction: number) => void,
+): void {
   const reader = new Utf8Reader(dialect, table)
   let buffer = Buffer.allocUnsafe(2 * blockBytes)
   let kept = 0 // bytes of an unfinished record, at the start of the buffer

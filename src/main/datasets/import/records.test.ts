@@ -39,7 +39,10 @@ describe('records', () => {
   })
 
   it('reads rows of nothing but delimiters as rows', () => {
-    expect(importContent('a,b\n1,2\n,\n').inspection).toMatchObject({ rows: 2, columns: [{ missing: 1 }, { missing: 1 }] })
+    expect(importContent('a,b\n1,2\n,\n').inspection).toMatchObject({
+      rows: 2,
+      columns: [{ missing: 1 }, { missing: 1 }],
+    })
   })
 
   it('reads a wide table', () => {
@@ -54,7 +57,8 @@ describe('bad files', () => {
   const fault = (content: string | Uint8Array, options = {}): unknown => faultOf(() => importContent(content, options))
 
   it('refuses an empty file', () => {
-    for (const content of ['', '\n \n', '\ufeff']) expect(fault(content)).toMatchObject({ code: 'input', message: 'The file is empty.' })
+    for (const content of ['', '\n \n', '\ufeff'])
+      expect(fault(content)).toMatchObject({ code: 'input', message: 'The file is empty.' })
   })
 
   it('refuses a header without rows', () => {
@@ -73,7 +77,9 @@ describe('bad files', () => {
   })
 
   it('refuses what is not text', () => {
-    expect(fault(Buffer.from('PK\x03\x04rest'))).toMatchObject({ message: 'This is a zip archive or a workbook (.xlsx), not a text table.' })
+    expect(fault(Buffer.from('PK\x03\x04rest'))).toMatchObject({
+      message: 'This is a zip archive or a workbook (.xlsx), not a text table.',
+    })
     expect(fault(new Uint8Array(1000))).toMatchObject({ code: 'input' })
   })
 })

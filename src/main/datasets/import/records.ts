@@ -59,69 +59,104 @@ export class RecordSplitter {
   }
 
   private walk(text: string, final: boolean): Batch {
-    const { quote, delimiter } = this
-    const record = { pieces: [] as string[], line: this.line, fault: '' }
-    const done: string[] = []
-    const lines: number[] = []
-    const malformed = new Map<number, string>()
-    const blankQuotes = new Set<number>()
-    const nextBreak = breakFinder(text)
     const firstLine = this.line
-    let line = this.line
-    let recordStart = 0
-    const finish = (end: number, nextLine: number): void => {
-      const content = record.fault ? '' : record.pieces.join('')
-      if (record.fault) malformed.set(lines.length, record.fault)
-      if (content.startsWith(quote) && content.slice(1, -1).trim() === '') blankQuotes.add(lines.length)
-      done.push(content)
-      lines.push(record.line)
-      record.pieces = []
-      record.fault = ''
-      record.line = line = nextLine
-      recordStart = end
-    }
-    let at = 0
-    // Invariant: `at` is outside of quotes; everything before it in the record is in `record.pieces`.
-    while (at < text.length) {
-      const opening = fieldQuote(text, at, recordStart, quote, delimiter)
-      const plainEnd = opening < 0 ? text.length : opening
-      let from = at
-      for (let end = nextBreak(from); end >= 0 && end < plainEnd; end = nextBreak(from)) {
-        const next = afterBreak(text, end)
-        if (next === text.length && text[end] === '\r' && !final) break // a \n may follow in the next chunk
-        record.pieces.push(text.slice(from, end))
-        finish(next, line + 1)
-        from = next
-      }
-      record.pieces.push(text.slice(from, plainEnd))
-      if (opening < 0) break
-      const closing = closingQuote(text, opening + 1, quote)
-      const unfinished = closing < 0 || (closing === text.length - 1 && !final)
-      if (unfinished) {
-        if (final) throw unclosed(line)
-        if (text.length - opening > longestField) throw unclosed(line)
-        break
-      }
-      const field = text.slice(opening, closing + 1)
-      const breaks = countAnyBreaks(field)
-      const rest = afterSpaces(text, closing + 1)
-      if (rest === text.length && !final) break
-      const ends = rest === text.length || text[rest] === delimiter || text[rest] === '\n' || text[rest] === '\r'
-      if (!ends && breaks > 0) throw unclosed(line)
-      if (!ends) record.fault ||= 'text follows the closing quote of a field'
-      record.pieces.push(field)
-      line += breaks
-      at = ends ? rest : closing + 1
-      if (!ends) {
-        // Read the remainder of the field as plain text: its quotes open nothing.
-        while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at++
-      }
-    }
-    if (final && recordStart < text.length) finish(text.length, line + 1)
-    this.carry = text.slice(recordStart)
-    this.line = record.line
+    const walk = new QuotedWalk(text, final, this.delimiter, this.quote, firstLine)
+    const { done, lines, malformed, blankQuotes } = walk
+    walk.run()
+    this.carry = text.slice(walk.recordStart)
+    this.line = walk.recordLine
     const joined = done.length > 0 ? `${done.join('\n')}\n` : ''
     return { text: joined, quoted: true, lines, firstLine, malformed, blankQuotes }
+  }
+}
+
+/** One pass over text with quotes in it. What stands before `at` is in `done`, or in `pieces` of the record that began at `recordStart`. */
+class QuotedWalk {
+  readonly done: string[] = []
+  readonly lines: number[] = []
+  readonly malformed = new Map<number, string>()
+  readonly blankQuotes = new Set<number>()
+  recordStart = 0
+  recordLine: number
+  private line: number
+  private at = 0
+  private pieces: string[] = []
+  private fault = ''
+  private readonly nextBreak: (from: number) => number
+  private readonly text: string
+  private readonly final: boolean
+  private readonly delimiter: string
+  private readonly quote: string
+
+  constructor(text: string, final: boolean, delimiter: string, quote: string, line: number) {
+    this.text = text
+    this.final = final
+    this.delimiter = delimiter
+    this.quote = quote
+    this.line = this.recordLine = line
+    this.nextBreak = breakFinder(text)
+  }
+
+  run(): void {
+    const { text, quote, delimiter } = this
+    while (this.at < text.length) {
+      const opening = fieldQuote(text, this.at, this.recordStart, quote, delimiter)
+      this.takePlain(opening < 0 ? text.length : opening)
+      if (opening < 0 || !this.takeQuoted(opening)) break
+    }
+    if (this.final && this.recordStart < text.length) this.finish(text.length)
+  }
+
+  /** Takes text without quoted fields, cut at its line breaks. */
+  private takePlain(end: number): void {
+    const { text } = this
+    let from = this.at
+    for (let found = this.nextBreak(from); found >= 0 && found < end; found = this.nextBreak(from)) {
+      const next = afterBreak(text, found)
+      if (next === text.length && text[found] === '\r' && !this.final) break // a \n may follow in the next chunk
+      this.pieces.push(text.slice(from, found))
+      this.finish(next)
+      from = next
+    }
+    this.pieces.push(text.slice(from, end))
+    this.at = end
+  }
+
+  /** Takes a quoted field; false when the text ends before it does. */
+  private takeQuoted(opening: number): boolean {
+    const { text, final, line } = this
+    const closing = closingQuote(text, opening + 1, this.quote)
+    if (closing < 0 && (final || text.length - opening > longestField)) throw unclosed(line)
+    const rest = closing < 0 ? text.length : afterSpaces(text, closing + 1, this.delimiter)
+    if (rest === text.length && !final) return false
+    const field = text.slice(opening, closing + 1)
+    const breaks = countAnyBreaks(field)
+    this.line += breaks
+    this.pieces.push(field)
+    this.at = rest
+    if (rest === text.length || this.endsField(rest)) return true
+    if (breaks > 0) throw unclosed(line)
+    this.fault = 'text follows the closing quote of a field'
+    while (this.at < text.length && !this.endsField(this.at)) this.at++ // quotes in it open nothing
+    return true
+  }
+
+  private endsField(at: number): boolean {
+    const c = this.text[at]
+    return c === this.delimiter || c === '\n' || c === '\r'
+  }
+
+  private finish(next: number): void {
+    const { quote, lines } = this
+    const content = this.fault ? '' : this.pieces.join('')
+    if (this.fault) this.malformed.set(lines.length, this.fault)
+    if (content.startsWith(quote) && content.slice(1, -1).trim() === '') this.blankQuotes.add(lines.length)
+    this.done.push(content)
+    lines.push(this.recordLine)
+    this.pieces = []
+    this.fault = ''
+    this.recordLine = ++this.line
+    this.recordStart = next
   }
 }
 
@@ -150,13 +185,15 @@ function closingQuote(text: string, from: number, quote: string): number {
   return at
 }
 
-function afterSpaces(text: string, from: number): number {
+function afterSpaces(text: string, from: number, delimiter: string): number {
   let at = from
+  if (delimiter === ' ') return at
   while (text[at] === ' ') at++
   return at
 }
 
-const afterBreak = (text: string, end: number): number => (text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1)
+const afterBreak = (text: string, end: number): number =>
+  text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1
 
 /** Gives the index of the first line break from a place on. */
 function breakFinder(text: string): (from: number) => number {

@@ -6,7 +6,11 @@ import { segmentRows } from './segments'
 import { importFile, type ImportedTable } from './importFile'
 
 /** Imports content through a file that is gone afterwards. */
-export function importContent(content: string | Uint8Array, options: Partial<ImportOptions> = {}, reader?: 'text'): ImportedTable {
+export function importContent(
+  content: string | Uint8Array,
+  options: Partial<ImportOptions> = {},
+  reader?: 'text',
+): ImportedTable {
   const folder = mkdtempSync(join(tmpdir(), 'lathe-test-'))
   try {
     const path = join(folder, 'table.csv')

@@ -18,7 +18,11 @@ export class Source {
     this.modified = info.mtimeNs
     if (info.isDirectory()) {
       this[Symbol.dispose]()
-      throw new LatheError({ code: 'input', message: 'This is a folder, not a file.', remedy: 'Choose a file inside it.' })
+      throw new LatheError({
+        code: 'input',
+        message: 'This is a folder, not a file.',
+        remedy: 'Choose a file inside it.',
+      })
     }
   }
 
@@ -51,7 +55,11 @@ export class Source {
 }
 
 const changed = (): LatheError =>
-  new LatheError({ code: 'input', message: 'The file changed while it was read.', remedy: 'Wait until it is written, then import it again.' })
+  new LatheError({
+    code: 'input',
+    message: 'The file changed while it was read.',
+    remedy: 'Wait until it is written, then import it again.',
+  })
 
 export function openError(error: unknown): LatheError {
   const code = (error as NodeJS.ErrnoException).code
@@ -62,6 +70,9 @@ export function openError(error: unknown): LatheError {
         ? ['The file may not be read.', 'Change its permissions.']
         : code === 'EISDIR'
           ? ['This is a folder, not a file.', 'Choose a file inside it.']
-          : [`The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`, 'Check the disk it is on.']
+          : [
+              `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+              'Check the disk it is on.',
+            ]
   return new LatheError({ code: 'input', message, remedy }, { cause: error })
 }

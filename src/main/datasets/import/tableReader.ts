@@ -31,7 +31,8 @@ export class TableReader {
   take(batch: Batch): void {
     const { delimiter, quote } = this.dialect
     const rows = parseFields(batch, delimiter, quote)
-    if (batch.lines && rows.length !== batch.lines.length) throw new Error('the parser and the record splitter disagree')
+    if (batch.lines && rows.length !== batch.lines.length)
+      throw new Error('the parser and the record splitter disagree')
     for (let i = 0; i < rows.length; i++) {
       const fault = batch.malformed.get(i)
       const line = batch.lines ? batch.lines[i] : batch.firstLine + i

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../../shared/frame'
 import { importContent, cellsOf, faultOf } from './scratchFile'
 
-const column = (cells: readonly string[], options = {}) => importContent(`id;x\n${cells.map((c, i) => `${i};${c}`).join('\n')}\n`, { delimiter: ';', ...options })
+const column = (cells: readonly string[], options = {}) =>
+  importContent(`id;x\n${cells.map((c, i) => `${i};${c}`).join('\n')}\n`, { delimiter: ';', ...options })
 
 const times = <T>(n: number, of: readonly T[]): T[] => Array.from({ length: n }, () => of).flat()
 
@@ -67,9 +68,26 @@ describe('column kinds', () => {
   })
 
   it('measures columns', () => {
-    expect(column(['3', '', '1', '3']).inspection.columns[1]).toEqual({ name: 'x', kind: 'integer', missing: 1, distinct: 2, min: 1, max: 3 })
-    expect(column(['2020-01-02', '2020-01-01']).inspection.columns[1]).toMatchObject({ distinct: 2, min: '2020-01-01T00:00:00.000Z' })
-    expect(column(['b', 'a', 'b', '?']).inspection.columns[1]).toEqual({ name: 'x', kind: 'category', missing: 1, distinct: 2, min: null, max: null })
+    expect(column(['3', '', '1', '3']).inspection.columns[1]).toEqual({
+      name: 'x',
+      kind: 'integer',
+      missing: 1,
+      distinct: 2,
+      min: 1,
+      max: 3,
+    })
+    expect(column(['2020-01-02', '2020-01-01']).inspection.columns[1]).toMatchObject({
+      distinct: 2,
+      min: '2020-01-01T00:00:00.000Z',
+    })
+    expect(column(['b', 'a', 'b', '?']).inspection.columns[1]).toEqual({
+      name: 'x',
+      kind: 'category',
+      missing: 1,
+      distinct: 2,
+      min: null,
+      max: null,
+    })
   })
 
   it('sorts categories by code units and keeps text in first-seen order', () => {
@@ -87,7 +105,10 @@ describe('column kinds', () => {
   })
 
   it('takes other null values', () => {
-    expect(column(['-999', '1', '2'], { nullValues: ['-999'] }).inspection.columns[1]).toMatchObject({ missing: 1, min: 1 })
+    expect(column(['-999', '1', '2'], { nullValues: ['-999'] }).inspection.columns[1]).toMatchObject({
+      missing: 1,
+      min: 1,
+    })
     expect(cellsOf(column(['NA', 'b', ''], { nullValues: [] }), 'x')).toEqual(['NA', 'b', ''])
   })
 
@@ -95,17 +116,29 @@ describe('column kinds', () => {
     const result = column(['007', '1', 'x', ''], { types: { x: 'number' } })
     expect(cellsOf(result, 'x')).toEqual([7, 1, null, null])
     expect(result.inspection.columns[1]).toMatchObject({ kind: 'number', missing: 2 })
-    expect(result.inspection.warnings).toContainEqual(expect.objectContaining({ code: 'unfitCells', column: 'x', message: expect.stringContaining('1 cells') as string }))
+    expect(result.inspection.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'unfitCells',
+        column: 'x',
+        message: expect.stringContaining('1 cells') as string,
+      }),
+    )
     expect(cellsOf(column(['yes', 'no', '1'], { types: { x: 'boolean' } }), 'x')).toEqual([1, 0, 1])
     expect(column(['1', '2', '3'], { types: { x: 'category' } }).inspection.columns[1].kind).toBe('category')
     expect(cellsOf(column(['1', '01'], { types: { x: 'text' } }), 'x')).toEqual(['1', '01'])
     expect(cellsOf(column(['1.5', '2.0'], { types: { x: 'integer' } }), 'x')).toEqual([null, 2])
-    expect(faultOf(() => column(['1'], { types: { y: 'number' } }))).toMatchObject({ code: 'input', message: 'There is no column "y".' })
+    expect(faultOf(() => column(['1'], { types: { y: 'number' } }))).toMatchObject({
+      code: 'input',
+      message: 'There is no column "y".',
+    })
   })
 
   it('keeps columns whose names are words of the language', () => {
     const { inspection } = importContent('__proto__,constructor,a,a,,A\n1,2,3,4,5,6\n7,8,9,10,11,12\n')
     expect(inspection.columns.map(c => c.name)).toEqual(['__proto__', 'constructor', 'a', 'a_2', 'column5', 'A'])
-    expect(inspection.renamed).toEqual([{ from: 'a', to: 'a_2' }, { from: '', to: 'column5' }])
+    expect(inspection.renamed).toEqual([
+      { from: 'a', to: 'a_2' },
+      { from: '', to: 'column5' },
+    ])
   })
 })
