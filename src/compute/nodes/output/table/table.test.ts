@@ -43,13 +43,17 @@ describe('output.table', () => {
 
   it('writes the prediction of the fold that held each row out', async () => {
     const { host, tables } = recorder()
-    const said = (values: number[], parts: number[]) => frameOf({ prediction: values }, { roles: { prediction: 'prediction' }, parts })
+    const said = (values: number[], parts: number[]) =>
+      frameOf({ prediction: values }, { roles: { prediction: 'prediction' }, parts })
     const folds = [said([1, 2], [2, 0]), said([3, 4], [0, 2])]
     await runType(device, 'output.table', { ...said([9, 9], [0, 0]), folds }, { path: 'out.csv' }, { host })
     expect(tables[0].columns).toMatchObject([{ values: Float64Array.of(1, 4) }])
   })
 
   it('needs a path', async () => {
-    await expect(runType(device, 'output.table', frameOf({ x: [1] }))).rejects.toMatchObject({ code: 'parameter', message: 'path must be given.' })
+    await expect(runType(device, 'output.table', frameOf({ x: [1] }))).rejects.toMatchObject({
+      code: 'parameter',
+      message: 'path must be given.',
+    })
   })
 })

@@ -37,7 +37,14 @@ export function curveBlocks(all: readonly JudgedClassifier[]): Block[] {
         x: { label: 'False positive rate', min: 0, max: 1 },
         y: { label: 'True positive rate', min: 0, max: 1 },
         series: roc,
-        guides: [{ points: [[0, 0], [1, 1]] }],
+        guides: [
+          {
+            points: [
+              [0, 0],
+              [1, 1],
+            ],
+          },
+        ],
       },
     })
   if (pr.length > 0)
@@ -58,9 +65,14 @@ export function curveBlocks(all: readonly JudgedClassifier[]): Block[] {
 
 function aboutCurves(all: readonly JudgedClassifier[]): string {
   const part = chiefPart(all[0].parts)
-  const rows = all[0].folds ? 'Held-out rows of all folds together.' : `${part.name === 'all' ? 'All' : `The ${part.name}`} rows.`
-  if (all.length > 1 && all.some(j => j.classes.length > 2)) return `${rows} Each model: mean over its classes against the rest.`
-  return all[0].positive === undefined ? `${rows} Each class against the rest.` : `${rows} Positive is ${String(all[0].classes[all[0].positive])}.`
+  const rows = all[0].folds
+    ? 'Held-out rows of all folds together.'
+    : `${part.name === 'all' ? 'All' : `The ${part.name}`} rows.`
+  if (all.length > 1 && all.some(j => j.classes.length > 2))
+    return `${rows} Each model: mean over its classes against the rest.`
+  return all[0].positive === undefined
+    ? `${rows} Each class against the rest.`
+    : `${rows} Positive is ${String(all[0].classes[all[0].positive])}.`
 }
 
 type Curve = 'roc' | 'pr'
@@ -113,7 +125,9 @@ function confusionBlock({ classes, folds }: JudgedClassifier, { report, name }: 
     kind: 'chart',
     id: 'confusion',
     title: 'Confusion matrix',
-    caption: folds ? 'Held-out rows, summed over the folds.' : `${name === 'all' ? 'All rows' : `The ${name} rows`}, by true and predicted class.`,
+    caption: folds
+      ? 'Held-out rows, summed over the folds.'
+      : `${name === 'all' ? 'All rows' : `The ${name} rows`}, by true and predicted class.`,
     chart: {
       type: 'heatMap',
       x: { label: 'Predicted', categories: names },
@@ -135,7 +149,11 @@ function perClassBlock({ classes }: JudgedClassifier, { report }: ClassJudgement
     ...(shown.length < classes.length && { caption: `The first ${mostClasses} of ${classes.length} classes.` }),
     columns: [
       { name: 'Class' },
-      ...(['Precision', 'Recall', 'F1'] as const).map(name => ({ name, format: 'figure' as const, align: 'right' as const })),
+      ...(['Precision', 'Recall', 'F1'] as const).map(name => ({
+        name,
+        format: 'figure' as const,
+        align: 'right' as const,
+      })),
       { name: 'Rows', format: 'integer', align: 'right' },
     ],
     rows: [
@@ -159,13 +177,26 @@ function calibrationBlocks(judged: JudgedClassifier, { report }: ClassJudgement)
       kind: 'chart',
       id: 'calibration',
       title: 'Calibration',
-      caption: 'How often the class came true where the model gave it this probability, in ten bins. On the diagonal the probabilities can be taken at their word.',
+      caption:
+        'How often the class came true where the model gave it this probability, in ten bins. On the diagonal the probabilities can be taken at their word.',
       chart: {
         type: 'line',
         x: { label: 'Predicted probability', min: 0, max: 1 },
         y: { label: 'Share that came true', min: 0, max: 1 },
-        series: calibration.map(([name, c]) => ({ name, class: place(name), symbols: true, points: points(c.predicted, c.observed) })),
-        guides: [{ points: [[0, 0], [1, 1]] }],
+        series: calibration.map(([name, c]) => ({
+          name,
+          class: place(name),
+          symbols: true,
+          points: points(c.predicted, c.observed),
+        })),
+        guides: [
+          {
+            points: [
+              [0, 0],
+              [1, 1],
+            ],
+          },
+        ],
       },
     },
     ...(lift.length === 0
@@ -175,13 +206,21 @@ function calibrationBlocks(judged: JudgedClassifier, { report }: ClassJudgement)
             kind: 'chart' as const,
             id: 'lift',
             title: 'Lift',
-            caption: 'How many times more of the class stand among the rows ranked first than among as many drawn at random.',
+            caption:
+              'How many times more of the class stand among the rows ranked first than among as many drawn at random.',
             chart: {
               type: 'line' as const,
               x: { label: 'Share of rows, most probable first', min: 0, max: 1 },
               y: { label: 'Lift', min: 0 },
               series: lift.map(([name, c]) => ({ name, class: place(name), points: points(c.fraction, c.lift) })),
-              guides: [{ points: [[0, 1], [1, 1]] as [number, number][] }],
+              guides: [
+                {
+                  points: [
+                    [0, 1],
+                    [1, 1],
+                  ] as [number, number][],
+                },
+              ],
             },
           },
         ]),
@@ -202,7 +241,11 @@ function thresholdBlocks({ positive, classes }: JudgedClassifier, { rows }: Clas
       columns: [
         { name: 'Threshold', format: 'figure', align: 'right' },
         { name: 'Called positive', format: 'integer', align: 'right' },
-        ...['Precision', 'Recall', 'Specificity', 'F1', 'Accuracy'].map(name => ({ name, format: 'figure' as const, align: 'right' as const })),
+        ...['Precision', 'Recall', 'Specificity', 'F1', 'Accuracy'].map(name => ({
+          name,
+          format: 'figure' as const,
+          align: 'right' as const,
+        })),
       ],
       rows: thresholdSteps.map(threshold => {
         const predicted = Int32Array.from(scores, p => (p >= threshold ? positive : other))

@@ -52,7 +52,13 @@ export async function judgeClassifier(
     parts.push({ name: part.name, index, rows, report: classificationReport(rows, classes, { seed: context.seed }) })
   }
   if (parts.length === 0) throw noRows(subject)
-  warnOf(context, subject, left.out, parts.flatMap(p => strangers(all, p.rows)), classes)
+  warnOf(
+    context,
+    subject,
+    left.out,
+    parts.flatMap(p => strangers(all, p.rows)),
+    classes,
+  )
   return { ...common, parts }
 }
 
@@ -96,7 +102,10 @@ export function classifierSummary({ parts, train, folds }: JudgedClassifier): Re
   return {
     ...(train && { train }),
     ...Object.fromEntries(
-      parts.map(({ name, rows, report: { figures, ...rest } }) => [name, { rows: rows.truth.length, ...figures, ...rest }]),
+      parts.map(({ name, rows, report: { figures, ...rest } }) => [
+        name,
+        { rows: rows.truth.length, ...figures, ...rest },
+      ]),
     ),
     ...(folds && { folds }),
   }
@@ -112,9 +121,14 @@ function judgedRows(subject: Subject, all: Labelled, part: Part, left: { out: nu
 const strangers = (all: Labelled, rows: ClassifiedRows): number[] =>
   all.unknown.length > 0 ? [...rows.truth].filter(c => all.unknown.includes(c)) : []
 
-function positiveOf(context: Context, classes: readonly ClassValue[], wanted: string | number | null): number | undefined {
+function positiveOf(
+  context: Context,
+  classes: readonly ClassValue[],
+  wanted: string | number | null,
+): number | undefined {
   if (classes.length !== 2) {
-    if (wanted !== null) context.warn(`positiveClass is for two classes, and there are ${classes.length}: it was not used.`)
+    if (wanted !== null)
+      context.warn(`positiveClass is for two classes, and there are ${classes.length}: it was not used.`)
     return undefined
   }
   if (wanted === null) return 1
@@ -127,9 +141,17 @@ function positiveOf(context: Context, classes: readonly ClassValue[], wanted: st
   })
 }
 
-function warnOf(context: Context, subject: Subject, left: number, strange: number[], classes: readonly ClassValue[]): void {
+function warnOf(
+  context: Context,
+  subject: Subject,
+  left: number,
+  strange: number[],
+  classes: readonly ClassValue[],
+): void {
   if (left > 0)
-    context.warn(`${left} ${left === 1 ? 'row has' : 'rows have'} no value of ${subject.prediction.target} and ${left === 1 ? 'was' : 'were'} left out.`)
+    context.warn(
+      `${left} ${left === 1 ? 'row has' : 'rows have'} no value of ${subject.prediction.target} and ${left === 1 ? 'was' : 'were'} left out.`,
+    )
   if (strange.length === 0) return
   const names = [...new Set(strange)].slice(0, 5).map(c => String(classes[c]))
   const many = strange.length > 1

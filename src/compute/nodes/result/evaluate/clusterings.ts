@@ -43,7 +43,12 @@ export async function judgeClustering(context: Context, subject: Subject): Promi
   }
   const figures = test.map(t => t.figures)
   const sum = (pick: (t: ClusterJudgement) => number): number => test.reduce((total, t) => total + pick(t), 0)
-  const mean = { name: 'test' as const, figures: meanFigures(figures), rows: sum(t => t.rows), silhouetteRows: sum(t => t.silhouetteRows) }
+  const mean = {
+    name: 'test' as const,
+    figures: meanFigures(figures),
+    rows: sum(t => t.rows),
+    silhouetteRows: sum(t => t.silhouetteRows),
+  }
   return { subject, parts: [mean], folds: foldFigures(figures) }
 }
 
@@ -87,7 +92,10 @@ async function agreement(subject: Subject, index: Uint32Array, labels: Int32Arra
   if (!target) return {}
   const { codes } = await classesOf(target)
   const known = Uint32Array.from(index.keys()).filter(i => codes[index[i]] >= 0)
-  return clusterAgreement(Int32Array.from(known, i => codes[index[i]]), Int32Array.from(known, i => labels[i]))
+  return clusterAgreement(
+    Int32Array.from(known, i => codes[index[i]]),
+    Int32Array.from(known, i => labels[i]),
+  )
 }
 
 async function labelsOf(subject: Subject, index: Uint32Array): Promise<Int32Array> {

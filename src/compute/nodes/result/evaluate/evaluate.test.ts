@@ -32,7 +32,9 @@ function strangeNumbers(value: unknown, path = ''): string[] {
 function expectClose(got: Record<string, unknown>, want: Record<string, number>, reach = 1e-9): void {
   for (const [name, value] of Object.entries(want)) {
     const found = got[name] as number
-    expect(Math.abs(found - value), `${name}: ${found}, expected ${value}`).toBeLessThanOrEqual(reach * Math.max(1, Math.abs(value)))
+    expect(Math.abs(found - value), `${name}: ${found}, expected ${value}`).toBeLessThanOrEqual(
+      reach * Math.max(1, Math.abs(value)),
+    )
   }
 }
 
@@ -44,7 +46,8 @@ const textOf = (blocks: readonly Block[] | undefined, id: string): string => {
 const yes = [0.1, 0.4, 0.35, 0.8, 0.7, 0.2]
 const no = yes.map(p => 1 - p)
 const truth = ['no', 'no', 'yes', 'yes', 'yes', 'no']
-const binary = (options: Parameters<typeof classifiedFrame>[2] = {}): Frame => classifiedFrame(truth, { no, yes }, options)
+const binary = (options: Parameters<typeof classifiedFrame>[2] = {}): Frame =>
+  classifiedFrame(truth, { no, yes }, options)
 
 describe('classification', () => {
   it('judges every partition by itself', async () => {
@@ -55,7 +58,13 @@ describe('classification', () => {
       rows: 4,
       accuracy: 0.75,
       rocAuc: 0.75,
-      confusion: { classes: ['no', 'yes'], counts: [[2, 0], [1, 1]] },
+      confusion: {
+        classes: ['no', 'yes'],
+        counts: [
+          [2, 0],
+          [1, 1],
+        ],
+      },
       perClass: { yes: { precision: 1, recall: 0.5, support: 2 } },
     })
     expect(summary).toMatchObject({
@@ -64,7 +73,17 @@ describe('classification', () => {
       headline: { model: 'train', partition: 'test', metric: 'accuracy', value: 1 },
     })
     expect(frame?.prediction?.node).toBe('train')
-    expect(ids).toEqual(['headline', 'confusion', 'perClass', 'roc', 'precisionRecall', 'calibration', 'lift', 'thresholds', 'partitions'])
+    expect(ids).toEqual([
+      'headline',
+      'confusion',
+      'perClass',
+      'roc',
+      'precisionRecall',
+      'calibration',
+      'lift',
+      'thresholds',
+      'partitions',
+    ])
   })
 
   it('says the figures of scikit-learn', async () => {
@@ -91,7 +110,10 @@ describe('classification', () => {
     const { models, summary } = await judge(binary(), { positiveClass: 'no' })
     expect(summary['positiveClass']).toBe('no')
     expect(models['train']['all']).toMatchObject({ recall: 1, precision: 0.75 })
-    await expect(judge(binary(), { positiveClass: 'maybe' })).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('"no" and "yes"') })
+    await expect(judge(binary(), { positiveClass: 'maybe' })).rejects.toMatchObject({
+      code: 'data',
+      message: expect.stringContaining('"no" and "yes"'),
+    })
   })
 
   it('counts a class that the model never learned as wrong', async () => {
@@ -99,7 +121,14 @@ describe('classification', () => {
     const { models, warnings } = await judge(frame)
     const all = models['train']['all']
     expect(all['accuracy']).toBeCloseTo(2 / 3, 15)
-    expect(all['confusion']).toMatchObject({ classes: ['never', 'no', 'yes'], counts: [[0, 1, 0], [0, 1, 0], [0, 0, 1]] })
+    expect(all['confusion']).toMatchObject({
+      classes: ['never', 'no', 'yes'],
+      counts: [
+        [0, 1, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    })
     expect(all['logLoss']).toBeCloseTo((52 * Math.LN2 - Math.log(0.9) - Math.log(0.8)) / 3, 12)
     expect(warnings).toEqual([
       '1 row has no value of y and was left out.',
@@ -146,7 +175,11 @@ describe('several models', () => {
   })
 
   it('names the better one where the test does, adjusted for the number of pairs', async () => {
-    const { summary, blocks } = await judge([model('bad', i => i < 60), model('good', i => i < 5), model('bad', i => i >= 100 && i < 160)])
+    const { summary, blocks } = await judge([
+      model('bad', i => i < 60),
+      model('good', i => i < 5),
+      model('bad', i => i >= 100 && i < 160),
+    ])
     const tests = summary['tests'] as { models: string[]; pValue: number; adjusted: number; better: string | null }[]
     expect(tests.map(t => [t.models, t.better])).toEqual([
       [['bad', 'good'], 'good'],
@@ -158,7 +191,11 @@ describe('several models', () => {
   })
 
   it('does not test models that judged different rows', async () => {
-    const other = classifiedFrame(target.slice(0, 50), { a: new Array<number>(50).fill(0.6), b: new Array<number>(50).fill(0.4) }, { node: 'other' })
+    const other = classifiedFrame(
+      target.slice(0, 50),
+      { a: new Array<number>(50).fill(0.6), b: new Array<number>(50).fill(0.4) },
+      { node: 'other' },
+    )
     const { summary, blocks } = await judge([model('first', () => false), other])
     expect(summary['tests']).toMatchObject([{ pValue: null, better: null }])
     expect(textOf(blocks, 'tests')).toContain('different rows')
@@ -167,8 +204,16 @@ describe('several models', () => {
   it('compares regressors by their absolute errors', async () => {
     const y = testNumbers(100, 1)
     const noise = testNumbers(100, 2)
-    const near = predictedFrame(y, y.map((v, i) => v + 0.01 * noise[i]), { node: 'near' })
-    const far = predictedFrame(y, y.map((v, i) => v - 0.5 * noise[i]), { node: 'far' })
+    const near = predictedFrame(
+      y,
+      y.map((v, i) => v + 0.01 * noise[i]),
+      { node: 'near' },
+    )
+    const far = predictedFrame(
+      y,
+      y.map((v, i) => v - 0.5 * noise[i]),
+      { node: 'far' },
+    )
     const { summary, ids } = await judge([far, near])
     expect(summary['tests']).toMatchObject([{ method: 'pairedT', better: 'near' }])
     expect(ids).toEqual(['comparison', 'tests', 'predicted', 'residuals', 'residualHistogram'])
@@ -227,7 +272,11 @@ describe('clustering', () => {
   })
 
   it('judges one cluster, all noise and one row without inventing figures', async () => {
-    for (const own of [[0, 0, 0], [-1, -1, -1], [0, 1, 2]]) {
+    for (const own of [
+      [0, 0, 0],
+      [-1, -1, -1],
+      [0, 1, 2],
+    ]) {
       const { models } = await judge(clusteredFrame([1, 2, 3], [0, 1, 5], own))
       expect(models['train']['all']).toMatchObject({ silhouette: null, daviesBouldin: null, calinskiHarabasz: null })
     }
@@ -239,7 +288,13 @@ describe('clustering', () => {
     const n = 20_500
     const noise = testNumbers(n, 9)
     const own = Array.from({ length: n }, (_, i) => i % 2)
-    const { models, blocks } = await judge(clusteredFrame(own.map((c, i) => 10 * c + noise[i]), [...noise], own))
+    const { models, blocks } = await judge(
+      clusteredFrame(
+        own.map((c, i) => 10 * c + noise[i]),
+        [...noise],
+        own,
+      ),
+    )
     expect(models['train']['all']).toMatchObject({ rows: n, silhouetteRows: 20_000 })
     expect(blocks?.find(b => b.id === 'silhouettes')?.caption).toContain('seeded sample of 20,000 rows')
   }, 120_000)
@@ -247,21 +302,35 @@ describe('clustering', () => {
 
 describe('what cannot be judged', () => {
   it('asks for a model', async () => {
-    await expect(judge(frameOf({ x: [1, 2] }))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('Put a model before evaluate') })
+    await expect(judge(frameOf({ x: [1, 2] }))).rejects.toMatchObject({
+      code: 'data',
+      remedy: expect.stringContaining('Put a model before evaluate'),
+    })
   })
 
   it('refuses models of different tasks', async () => {
-    await expect(judge([binary(), predictedFrame([1, 2], [1, 2])])).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('its own evaluate') })
+    await expect(judge([binary(), predictedFrame([1, 2], [1, 2])])).rejects.toMatchObject({
+      code: 'data',
+      remedy: expect.stringContaining('its own evaluate'),
+    })
   })
 
   it('asks for the true values', async () => {
     const frame = binary()
-    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'y') })).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('y') })
-    await expect(judge(predictedFrame([null, null], [1, 2]))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('target is known') })
+    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'y') })).rejects.toMatchObject({
+      code: 'data',
+      message: expect.stringContaining('y'),
+    })
+    await expect(judge(predictedFrame([null, null], [1, 2]))).rejects.toMatchObject({
+      code: 'data',
+      remedy: expect.stringContaining('target is known'),
+    })
   })
 
   it('says which feature of a clustering is gone', async () => {
     const frame = clusteredFrame([1, 2, 3], [1, 2, 4], [0, 0, 1])
-    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'x') })).rejects.toMatchObject({ message: expect.stringContaining('with x') })
+    await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'x') })).rejects.toMatchObject({
+      message: expect.stringContaining('with x'),
+    })
   })
 })

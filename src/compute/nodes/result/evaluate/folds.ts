@@ -9,7 +9,9 @@ export interface FoldFigures {
 
 /** A figure that left the range of numbers does not exist. */
 export function finiteFigures<T extends Figures>(figures: T): T {
-  return Object.fromEntries(Object.entries(figures).map(([name, v]) => [name, v !== null && Number.isFinite(v) ? v : null])) as T
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, v]) => [name, v !== null && Number.isFinite(v) ? v : null]),
+  ) as T
 }
 
 /** Mean of each figure over the folds that have it; null when none does. */
@@ -28,9 +30,7 @@ export function foldFigures(folds: readonly Figures[]): FoldFigures {
 
 function overFolds(folds: readonly Figures[], combine: (values: number[]) => number | null): Figures {
   const names = [...new Set(folds.flatMap(Object.keys))]
-  return Object.fromEntries(
-    names.map(name => [name, combine(folds.map(f => f[name] ?? null).filter(v => v !== null))]),
-  )
+  return Object.fromEntries(names.map(name => [name, combine(folds.map(f => f[name] ?? null).filter(v => v !== null))]))
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length

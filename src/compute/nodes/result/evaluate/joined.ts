@@ -1,5 +1,6 @@
 /** Arrays one after the other: the held-out rows of all folds. */
-export const joinedNumbers = (parts: readonly Float64Array[]): Float64Array => fill(new Float64Array(length(parts)), parts)
+export const joinedNumbers = (parts: readonly Float64Array[]): Float64Array =>
+  fill(new Float64Array(length(parts)), parts)
 export const joinedCodes = (parts: readonly Int32Array[]): Int32Array => fill(new Int32Array(length(parts)), parts)
 export const joinedRows = (parts: readonly Uint32Array[]): Uint32Array => fill(new Uint32Array(length(parts)), parts)
 

@@ -61,7 +61,11 @@ export const judges: Readonly<Record<Task, Judge>> = {
   },
 }
 
-async function each<T>(context: Context, subjects: readonly Subject[], judge: (subject: Subject) => Promise<T>): Promise<T[]> {
+async function each<T>(
+  context: Context,
+  subjects: readonly Subject[],
+  judge: (subject: Subject) => Promise<T>,
+): Promise<T[]> {
   const all: T[] = []
   for (const subject of subjects) {
     throwIfCancelled(context.signal)

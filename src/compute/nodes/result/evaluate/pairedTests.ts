@@ -41,7 +41,14 @@ export function classifierTests(all: readonly JudgedClassifier[]): { tests: Pair
     const says = second.rows.predicted.map(c => place.get(String(b.classes[c])) ?? -1)
     const { onlyFirst, onlySecond, midP } = mcNemar(first.rows.truth, first.rows.predicted, says)
     const about = `of ${formatCount(first.index.length, 'row')}, only ${models[0]} is right in ${onlyFirst} and only ${models[1]} in ${onlySecond}`
-    return { models, method: 'mcNemar', rows: first.index.length, pValue: midP, ahead: onlyFirst >= onlySecond ? 0 : 1, about }
+    return {
+      models,
+      method: 'mcNemar',
+      rows: first.index.length,
+      pValue: midP,
+      ahead: onlyFirst >= onlySecond ? 0 : 1,
+      about,
+    }
   })
   return verdicts(raw, "McNemar's test, mid-p", all[0])
 }
@@ -117,7 +124,14 @@ export function holm(pValues: readonly (number | null)[]): (number | null)[] {
   return out
 }
 
-const untested = (models: [string, string], method: PairTest['method']): Raw => ({ models, method, rows: 0, pValue: null, ahead: 0, about: '' })
+const untested = (models: [string, string], method: PairTest['method']): Raw => ({
+  models,
+  method,
+  rows: 0,
+  pValue: null,
+  ahead: 0,
+  about: '',
+})
 
 const sameRows = (a: { name: string; index: Uint32Array }, b: { name: string; index: Uint32Array }): boolean =>
   a.name === b.name && a.index.length === b.index.length && a.index.every((row, i) => row === b.index[i])

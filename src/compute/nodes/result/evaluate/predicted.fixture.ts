@@ -9,17 +9,29 @@ export function classifiedFrame(
   options: { parts?: readonly number[]; node?: string } = {},
 ): Frame {
   const classes = Object.keys(probabilities)
-  const predicted = truth.map((_, i) => classes.reduce((best, c) => (probabilities[c][i] > probabilities[best][i] ? c : best)))
+  const predicted = truth.map((_, i) =>
+    classes.reduce((best, c) => (probabilities[c][i] > probabilities[best][i] ? c : best)),
+  )
   const columns = Object.fromEntries(classes.map(c => [`probability:${c}`, probabilities[c]]))
   const names = Object.keys(columns)
   const frame = frameOf(
     { y: truth, prediction: predicted, ...columns },
     {
-      roles: { y: 'target', prediction: 'prediction', ...Object.fromEntries(names.map(n => [n, 'prediction' as const])) },
+      roles: {
+        y: 'target',
+        prediction: 'prediction',
+        ...Object.fromEntries(names.map(n => [n, 'prediction' as const])),
+      },
       ...(options.parts && { parts: options.parts }),
     },
   )
-  return withPrediction(frame, { task: 'classification', node: options.node ?? 'train', classes, probabilities: names, nFeatures: 2 })
+  return withPrediction(frame, {
+    task: 'classification',
+    node: options.node ?? 'train',
+    classes,
+    probabilities: names,
+    nFeatures: 2,
+  })
 }
 
 /** A frame as a regressor of `nFeatures` features leaves it. */
@@ -35,7 +47,10 @@ export function predictedFrame(
   return withPrediction(frame, { task: 'regression', node: options.node ?? 'train', nFeatures: options.nFeatures ?? 1 })
 }
 
-function withPrediction(frame: Frame, rest: Partial<PredictionSchema> & Pick<PredictionSchema, 'task' | 'node'>): Frame {
+function withPrediction(
+  frame: Frame,
+  rest: Partial<PredictionSchema> & Pick<PredictionSchema, 'task' | 'node'>,
+): Frame {
   return { ...frame, prediction: { target: 'y', column: 'prediction', ...rest } }
 }
 
@@ -50,12 +65,18 @@ export function clusteredFrame(
     { x, y, cluster: labels, ...(options.truth && { truth: options.truth }) },
     { roles: { cluster: 'prediction', truth: 'target' }, ...(options.parts && { parts: options.parts }) },
   )
-  return { ...frame, prediction: { task: 'clustering', node: 'train', column: 'cluster', features: ['x', 'y'], nFeatures: 2 } }
+  return {
+    ...frame,
+    prediction: { task: 'clustering', node: 'train', column: 'cluster', features: ['x', 'y'], nFeatures: 2 },
+  }
 }
 
 /** The frame as k folds leave it: fold f of `owner` is the test part of the f-th frame. */
 export function folded(frame: Frame, owner: readonly number[]): Frame {
   const k = Math.max(...owner) + 1
-  const folds = Array.from({ length: k }, (_, fold) => ({ ...frame, parts: Uint8Array.from(owner, f => (f === fold ? 2 : 0)) }))
+  const folds = Array.from({ length: k }, (_, fold) => ({
+    ...frame,
+    parts: Uint8Array.from(owner, f => (f === fold ? 2 : 0)),
+  }))
   return { ...frame, folds }
 }

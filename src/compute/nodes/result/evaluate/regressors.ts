@@ -1,11 +1,25 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
-import { type PredictedValues, type RegressionFigures, regressionFigures, regressionIntervals } from '../../../metrics/regression'
+import {
+  type PredictedValues,
+  type RegressionFigures,
+  regressionFigures,
+  regressionIntervals,
+} from '../../../metrics/regression'
 import type { Intervals } from '../../../metrics/bootstrap'
 import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
 import { joinedNumbers, joinedRows } from './joined'
-import { noRows, type Part, type PartName, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
+import {
+  noRows,
+  type Part,
+  type PartName,
+  partsOf,
+  predictedColumn,
+  rowsWhere,
+  type Subject,
+  targetColumn,
+} from './subjects'
 
 /** A regressor's figures over one part of the rows. */
 export interface ValueJudgement {
@@ -62,7 +76,13 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
     truth: joinedNumbers(held.map(h => h.rows.truth)),
     predicted: joinedNumbers(held.map(h => h.rows.predicted)),
   }
-  const test: ValueJudgement = { name: 'test', index, rows, figures: meanFigures(folds) as RegressionFigures, intervals: {} }
+  const test: ValueJudgement = {
+    name: 'test',
+    index,
+    rows,
+    figures: meanFigures(folds) as RegressionFigures,
+    intervals: {},
+  }
   return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds) }
 }
 

@@ -31,7 +31,14 @@ export async function silhouettes(
 ): Promise<Silhouettes> {
   const limit = Math.min(mostRows, Math.max(1, Math.floor(mostSums / k)))
   const clustered = Uint32Array.from(labels.keys()).filter(i => labels[i] >= 0)
-  const taken = clustered.length > limit ? context.random(2).choice(clustered.length, limit).sort().map(i => clustered[i]) : clustered
+  const taken =
+    clustered.length > limit
+      ? context
+          .random(2)
+          .choice(clustered.length, limit)
+          .sort()
+          .map(i => clustered[i])
+      : clustered
   const own = Int32Array.from(taken, i => labels[i])
   const counts = new Uint32Array(k)
   for (const c of own) counts[c]++
@@ -41,7 +48,13 @@ export async function silhouettes(
   using scope = context.device.scope()
   const rows = taken.map(i => index[i])
   const coding = await commonCoding(context, columns)
-  const matrix = await matrixOf(context.images, scope, columns.map(c => c.cells), rows, coding)
+  const matrix = await matrixOf(
+    context.images,
+    scope,
+    columns.map(c => c.cells),
+    rows,
+    coding,
+  )
   const sums = await clusterDistances(context.device, scope, matrix, own, k, context.signal)
   const intra = new Float64Array(own.length)
   const nearest = new Float64Array(own.length).fill(Infinity)

@@ -24,7 +24,8 @@ export const spec = defineNode({
       'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals. With k folds test is the mean over folds, and folds holds count, the figures of each fold and their sample deviation (÷ k − 1)',
     headline: 'the one figure to show first: model, partition, metric, value',
     positiveClass: 'the class that binary figures are about; null with more classes and for other tasks',
-    tests: 'paired tests between models on the same rows: models, method, pValue, adjusted (Holm), better (null when the test shows no difference)',
+    tests:
+      'paired tests between models on the same rows: models, method, pValue, adjusted (Holm), better (null when the test shows no difference)',
   },
   blocks: {
     headline: 'Figures',

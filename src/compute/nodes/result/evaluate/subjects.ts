@@ -44,7 +44,9 @@ export function subjectsOf(frames: readonly Frame[]): Subject[] {
 /** The partitions that have rows; `all` where there was no split. */
 export function partsOf(frame: Frame): Part[] {
   const names = partitionsOf(frame)
-  return names.length > 0 ? names.map(name => ({ name, rows: rowsOf(frame, name) })) : [{ name: 'all', rows: undefined }]
+  return names.length > 0
+    ? names.map(name => ({ name, rows: rowsOf(frame, name) }))
+    : [{ name: 'all', rows: undefined }]
 }
 
 /** Of several parts the one that says most about new rows. */

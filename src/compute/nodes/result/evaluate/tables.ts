@@ -23,7 +23,8 @@ export function rowsSentence({ parts, folds }: Scores): string {
 /** The chief figures of one model, each with what gives it its measure. */
 export function headlineBlock(task: Task, scores: Scores): Block {
   const part = chiefPart(scores.parts)
-  const train = scores.train ?? (part.name === 'train' ? undefined : scores.parts.find(p => p.name === 'train')?.figures)
+  const train =
+    scores.train ?? (part.name === 'train' ? undefined : scores.parts.find(p => p.name === 'train')?.figures)
   const items = metricsOf[task]
     .filter(({ key, chief }) => chief && part.figures[key] !== undefined)
     .map(({ key, label, format }) => {
@@ -50,7 +51,10 @@ export function headlineBlock(task: Task, scores: Scores): Block {
 
 /** Every scalar by partition. */
 export function partitionsBlock(task: Task, { parts, train }: Scores): Block {
-  const columns = [...(train ? [{ name: 'Train', figures: train }] : []), ...parts.map(p => ({ name: partTitles[p.name], figures: p.figures }))]
+  const columns = [
+    ...(train ? [{ name: 'Train', figures: train }] : []),
+    ...parts.map(p => ({ name: partTitles[p.name], figures: p.figures })),
+  ]
   return {
     kind: 'table',
     id: 'partitions',

@@ -9,8 +9,12 @@ const mostPoints = 5000
 
 /** Predicted against true, residuals against predicted, and the residuals' histogram, of each model's chief partition. */
 export function regressorBlocks(context: Context, all: readonly JudgedRegressor[]): Block[] {
-  const shown = all.map(({ subject, parts }) => sampled(context, subject.name, chiefPart(parts), Math.floor(mostPoints / all.length)))
-  const rows = shown.some(s => s.index.length < s.truth.length) ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.` : ''
+  const shown = all.map(({ subject, parts }) =>
+    sampled(context, subject.name, chiefPart(parts), Math.floor(mostPoints / all.length)),
+  )
+  const rows = shown.some(s => s.index.length < s.truth.length)
+    ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.`
+    : ''
   const several = all.length > 1
   const target = all[0].subject.prediction.target ?? 'target'
   const series = (pick: (s: Shown, i: number) => [number, number]): ScatterChart['series'] =>
@@ -34,7 +38,16 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
         x: { label: `True ${target}` },
         y: { label: `Predicted ${target}` },
         series: series((s, i) => [s.truth[i], s.predicted[i]]),
-        lines: [{ name: 'Exact', points: [[low, low], [high, high]], dashed: true }],
+        lines: [
+          {
+            name: 'Exact',
+            points: [
+              [low, low],
+              [high, high],
+            ],
+            dashed: true,
+          },
+        ],
       },
     },
     {
@@ -47,7 +60,15 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
         x: { label: `Predicted ${target}` },
         y: { label: 'Residual' },
         series: series((s, i) => [s.predicted[i], s.truth[i] - s.predicted[i]]),
-        lines: [{ points: [[least, 0], [most, 0]], dashed: true }],
+        lines: [
+          {
+            points: [
+              [least, 0],
+              [most, 0],
+            ],
+            dashed: true,
+          },
+        ],
       },
     },
     residualHistogram(shown, several),

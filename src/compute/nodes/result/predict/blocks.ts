@@ -8,7 +8,12 @@ export async function predictionBlocks(frame: Frame): Promise<Block[]> {
   const { prediction } = frame
   const column = frame.columns.find(c => c.name === prediction?.column)
   if (!prediction || !column) return []
-  const common = { kind: 'chart' as const, id: 'predictions', title: 'Predictions', caption: `Over ${formatCount(frame.rows, 'row')}.` }
+  const common = {
+    kind: 'chart' as const,
+    id: 'predictions',
+    title: 'Predictions',
+    caption: `Over ${formatCount(frame.rows, 'row')}.`,
+  }
   if (prediction.task === 'regression') {
     if (column.cells.form !== 'numbers') return []
     const values = await column.cells.numbers()
@@ -43,7 +48,10 @@ export async function predictionBlocks(frame: Frame): Promise<Block[]> {
 }
 
 /** Rows of each class or cluster, in order; classes that nothing was called stand with 0. */
-async function countsOf(cells: Frame['columns'][number]['cells'], classes: readonly string[] | undefined): Promise<Map<string, number>> {
+async function countsOf(
+  cells: Frame['columns'][number]['cells'],
+  classes: readonly string[] | undefined,
+): Promise<Map<string, number>> {
   const counts = new Map((classes ?? []).map(name => [name, 0]))
   const add = (name: string): Map<string, number> => counts.set(name, (counts.get(name) ?? 0) + 1)
   if (cells.form === 'codes') {

@@ -29,8 +29,19 @@ const trained = await line(raw)
 const report = (): never => {
   throw new Error('no report')
 }
-const predict = (frame: Frame, model: Model | undefined = trained.model, options: Parameters<typeof runType>[4] = {}, path = '') =>
-  runType(device, 'predict', { frames: [frame], report, ...(model && { model }) }, { path }, { node: 'predict', ...options })
+const predict = (
+  frame: Frame,
+  model: Model | undefined = trained.model,
+  options: Parameters<typeof runType>[4] = {},
+  path = '',
+) =>
+  runType(
+    device,
+    'predict',
+    { frames: [frame], report, ...(model && { model }) },
+    { path },
+    { node: 'predict', ...options },
+  )
 
 async function probabilities(frame: Frame): Promise<number[]> {
   const column = columnNamed(frame, 'probability:Gentoo')
@@ -41,8 +52,19 @@ describe('predict', () => {
   it('says of raw rows what the line itself says', async () => {
     const { frame, summary, warnings, blocks } = await predict(frameOf(table))
     expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
-    expect(frame!.prediction).toMatchObject({ node: 'train', task: 'classification', target: 'species', classes: ['Adelie', 'Gentoo'] })
-    expect(summary).toMatchObject({ model: 'train', type: 'model.logisticRegression', steps: ['prep.encode', 'prep.scale'], rows: n, ignored: [] })
+    expect(frame!.prediction).toMatchObject({
+      node: 'train',
+      task: 'classification',
+      target: 'species',
+      classes: ['Adelie', 'Gentoo'],
+    })
+    expect(summary).toMatchObject({
+      model: 'train',
+      type: 'model.logisticRegression',
+      steps: ['prep.encode', 'prep.scale'],
+      rows: n,
+      ignored: [],
+    })
     expect(Object.keys(summary).sort()).toEqual(Object.keys(spec.attributes).sort())
     expect(blocks?.map(x => x.id)).toEqual(['predictions'])
     expect(warnings).toEqual([])
@@ -58,12 +80,17 @@ describe('predict', () => {
     const run = await runType(device, 'predict', frameOf(table), { path: 'm.lathe-model' }, { host })
     expect(await probabilities(run.frame!)).toEqual(await probabilities(trained.frame))
     wrote.files.set('m.lathe-model', saveModel(trained.model).slice(0, 400))
-    await expect(runType(device, 'predict', frameOf(table), { path: 'm.lathe-model' }, { host })).rejects.toMatchObject({ code: 'format', where: 'm.lathe-model' })
+    await expect(runType(device, 'predict', frameOf(table), { path: 'm.lathe-model' }, { host })).rejects.toMatchObject(
+      { code: 'format', where: 'm.lathe-model' },
+    )
   })
 
   it('does not mind the order of columns, others beside them, or a missing target', async () => {
     const { species: _, ...features } = table
-    const turned = Object.fromEntries(Object.entries({ ...features, extra: testNumbers(n, 9) }).reverse()) as Record<string, TestColumn>
+    const turned = Object.fromEntries(Object.entries({ ...features, extra: testNumbers(n, 9) }).reverse()) as Record<
+      string,
+      TestColumn
+    >
     const { frame, summary } = await predict(frameOf(turned))
     expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
     expect(summary['ignored']).toEqual(['extra'])
@@ -82,22 +109,36 @@ describe('predict', () => {
     expect(summary['steps']).toEqual([])
     expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
     const otherwise = await runType(device, 'prep.scale', raw, { method: 'minMax' })
-    await expect(predict(otherwise.frame!)).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('prep.scale') })
+    await expect(predict(otherwise.frame!)).rejects.toMatchObject({
+      code: 'data',
+      message: expect.stringContaining('prep.scale'),
+    })
   })
 
   it('names the columns that are not there or of another kind', async () => {
-    await expect(predict(frameOf({ a: [1] }))).rejects.toMatchObject({ code: 'data', message: 'The model train needs b, island, and the rows do not have them.' })
+    await expect(predict(frameOf({ a: [1] }))).rejects.toMatchObject({
+      code: 'data',
+      message: 'The model train needs b, island, and the rows do not have them.',
+    })
     await expect(predict(frameOf({ a: ['x'], b: [1], island: [3] }))).rejects.toMatchObject({
       code: 'data',
       message: 'The model train learned a as number (here it is category), island as category (here it is number).',
     })
-    await expect(predict(frameOf({ a: [1, null], b: [1, 2], island: ['Dream', 'Dream'] }))).rejects.toMatchObject({ code: 'data', remedy: expect.stringContaining('prep.impute') })
+    await expect(predict(frameOf({ a: [1, null], b: [1, 2], island: ['Dream', 'Dream'] }))).rejects.toMatchObject({
+      code: 'data',
+      remedy: expect.stringContaining('prep.impute'),
+    })
   })
 
   it('asks for a model, and for a newer program where the model is newer', async () => {
-    await expect(runType(device, 'predict', frameOf(table))).rejects.toMatchObject({ remedy: expect.stringContaining('path') })
+    await expect(runType(device, 'predict', frameOf(table))).rejects.toMatchObject({
+      remedy: expect.stringContaining('path'),
+    })
     const newer = { ...trained.model, version: 99 }
-    await expect(predict(frameOf(table), newer)).rejects.toMatchObject({ code: 'format', message: expect.stringContaining('version 99') })
+    await expect(predict(frameOf(table), newer)).rejects.toMatchObject({
+      code: 'format',
+      message: expect.stringContaining('version 99'),
+    })
   })
 
   it('drops folds, since the model learned from the rows that they hold out', async () => {

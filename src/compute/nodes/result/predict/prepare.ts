@@ -37,7 +37,10 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
     throw new LatheError({
       code: 'data',
       message: `The model ${model.node} needs ${listOf(absent.map(i => i.name))}, and the rows do not have ${absent.length === 1 ? 'it' : 'them'}.`,
-      remedy: `The columns are ${listOf(frame.columns.map(c => c.name), 12)}; names must be those that the model learned.`,
+      remedy: `The columns are ${listOf(
+        frame.columns.map(c => c.name),
+        12,
+      )}; names must be those that the model learned.`,
     })
   const wrong = inputs.filter(i => !fits(byName.get(i.name)!, i))
   if (wrong.length > 0)
@@ -51,10 +54,12 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
     const column = byName.get(name)!
     return { ...column, role: 'feature', kind: kind === 'category' ? 'category' : column.kind }
   })
-  const others = frame.columns.filter(c => !known.has(c.name)).map((c): Column => {
-    if (c.name === model.target) return { ...c, role: 'target' }
-    return c.role === 'feature' || c.role === 'target' ? { ...c, role: 'ignored' } : c
-  })
+  const others = frame.columns
+    .filter(c => !known.has(c.name))
+    .map((c): Column => {
+      if (c.name === model.target) return { ...c, role: 'target' }
+      return c.role === 'feature' || c.role === 'target' ? { ...c, role: 'ignored' } : c
+    })
   const ignored = others.filter(c => c.role === 'ignored').map(c => c.name)
   return { frame: { ...frame, columns: [...features, ...others] }, ignored }
 }
@@ -67,7 +72,12 @@ export async function prepared(context: Context, frame: Frame, model: Model, lef
     const before = current
     if (transformer) current = await transformer.apply(context, current, step.state, step.params)
     else if (estimator) current = await applyModel(context, estimator, modelOfStep(step, model), current)
-    else throw new LatheError({ code: 'format', message: `${step.type} is not a preparation step.`, remedy: 'Train and save the model again.' })
+    else
+      throw new LatheError({
+        code: 'format',
+        message: `${step.type} is not a preparation step.`,
+        remedy: 'Train and save the model again.',
+      })
     current = { ...current, steps: [...before.steps, step] }
     context.progress((i + 1) / (left.length + 1))
   }
@@ -78,7 +88,12 @@ export async function prepared(context: Context, frame: Frame, model: Model, lef
 export async function applied(context: Context, frame: Frame, model: Model): Promise<Frame> {
   const { spec, load } = knownType(model.type, model.version)
   const { estimator } = await load()
-  if (!estimator) throw new LatheError({ code: 'format', message: `${model.type} is not a model.`, remedy: 'Give a file that output.model wrote.' })
+  if (!estimator)
+    throw new LatheError({
+      code: 'format',
+      message: `${model.type} is not a model.`,
+      remedy: 'Give a file that output.model wrote.',
+    })
   const said = await applyModel(context, estimator, model, frame)
   return model.task === 'decomposition' ? withStep(said, spec, model.params, model.state, frame) : said
 }
@@ -116,7 +131,9 @@ const isNumber = (kind: string): boolean => (numericKinds as readonly string[]).
 
 /** Numbers of any kind stand for each other, and a text may be read as a category. */
 const fits = (column: Column, input: Input): boolean =>
-  isNumber(input.kind) ? isNumber(column.kind) : column.kind === input.kind || (input.kind === 'category' && column.kind === 'text')
+  isNumber(input.kind)
+    ? isNumber(column.kind)
+    : column.kind === input.kind || (input.kind === 'category' && column.kind === 'text')
 
 const sameStep = (a: Step, b: Step): boolean => a === b || printOf(a) === printOf(b)
 

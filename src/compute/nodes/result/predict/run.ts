@@ -53,7 +53,11 @@ async function modelOf(context: Context, inputs: Inputs, path: string): Promise<
     return inputs.model
   }
   if (path === '')
-    throw new LatheError({ code: 'data', message: 'There is no model to predict with.', remedy: 'Connect one, or name a saved model in path.' })
+    throw new LatheError({
+      code: 'data',
+      message: 'There is no model to predict with.',
+      remedy: 'Connect one, or name a saved model in path.',
+    })
   const bytes = await context.host.outputs.read(path)
   try {
     return loadModel(bytes)
@@ -64,7 +68,9 @@ async function modelOf(context: Context, inputs: Inputs, path: string): Promise<
 
 function withoutFolds(context: Context, frame: Frame): Frame {
   if (!frame.folds) return frame
-  context.warn('One model speaks for all folds here, so the folds were dropped: figures over rows it learned from are not held-out figures.')
+  context.warn(
+    'One model speaks for all folds here, so the folds were dropped: figures over rows it learned from are not held-out figures.',
+  )
   const { folds: _, ...rest } = frame
   return rest
 }
