@@ -111,9 +111,7 @@ function coefficientBlock({ design, beta, judged: { summary }, target, params }:
   const { p, scale, names, intercept } = design
   const effect = Float64Array.from(beta.coefficients, (b, j) => b * scale[j])
   const order = Array.from({ length: p }, (_, j) => j)
-  const shown = order
-    .sort((a, b) => Math.abs(effect[b]) - Math.abs(effect[a]) || a - b)
-    .slice(0, mostDrawn)
+  const shown = order.sort((a, b) => Math.abs(effect[b]) - Math.abs(effect[a]) || a - b).slice(0, mostDrawn)
   const bound = (j: number, side: 0 | 1): number | null => {
     const interval = summary.confidenceIntervals?.[j + (intercept ? 1 : 0)]
     return interval ? interval[side] * scale[j] : null
@@ -131,7 +129,9 @@ function coefficientBlock({ design, beta, judged: { summary }, target, params }:
       type: 'interval',
       value: { label: `Change of ${target}` },
       categories: shown.map(j => names[j]),
-      series: [{ name: 'coefficient', points: shown.map(j => ({ value: effect[j], low: bound(j, 0), high: bound(j, 1) })) }],
+      series: [
+        { name: 'coefficient', points: shown.map(j => ({ value: effect[j], low: bound(j, 0), high: bound(j, 1) })) },
+      ],
       reference: 0,
     },
   }

@@ -6,7 +6,7 @@ import type { Design } from './design'
 import { minimumNorm, pivots } from './dependence'
 import { hostQr, hostQrFits } from './hostQr'
 import { identity, type Solution, whole } from './solution'
-import { type Gram, residualOf, slopesOf } from './sweeps'
+import { type Gram, slopesAt } from './sweeps'
 
 /** Corrections below this share of the coefficients leave more than eleven digits after the last one. */
 const converged = 1e-11
@@ -35,11 +35,11 @@ export async function closedForm(design: Design, gram: Gram, l2: Float64Array): 
     const penalty = Float64Array.from(live, j => l2[j])
     const { x, lastCorrection } = await refine({
       size: q,
-      start: choleskySolve(factor, Float64Array.from(live, j => gram.withTarget[j])),
-      residual: async gamma => {
-        const { residual } = await residualOf(design, gamma, live)
-        return (await slopesOf(design, residual, live)).map((s, i) => s - penalty[i] * gamma[i])
-      },
+      start: choleskySolve(
+        factor,
+        Float64Array.from(live, j => gram.withTarget[j]),
+      ),
+      residual: gamma => slopesAt(design, gamma, live, penalty),
       solve: slopes => choleskySolve(factor, slopes),
       enough: 1e-13,
     })
@@ -50,7 +50,12 @@ export async function closedForm(design: Design, gram: Gram, l2: Float64Array): 
   if (hostQrFits(design, q)) return hostQr(design, live, l2)
   if (rank < q && l2.every(x => x === 0)) {
     const basis = order.slice(0, rank).map(i => live[i])
-    return minimumNorm(design, gram, basis, live.filter(j => !basis.includes(j)))
+    return minimumNorm(
+      design,
+      gram,
+      basis,
+      live.filter(j => !basis.includes(j)),
+    )
   }
   throw new LatheError({
     code: 'numeric',

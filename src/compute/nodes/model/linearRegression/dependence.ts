@@ -17,7 +17,8 @@ export function pivots(matrix: Float64Array, n: number, tolerance: number): { or
   const rows: Float64Array[] = []
   for (let k = 0; k < n; k++) {
     let best = k
-    for (let i = k + 1; i < n; i++) if (left[order[i]] / first[order[i]] > left[order[best]] / first[order[best]]) best = i
+    for (let i = k + 1; i < n; i++)
+      if (left[order[i]] / first[order[i]] > left[order[best]] / first[order[best]]) best = i
     ;[order[k], order[best]] = [order[best], order[k]]
     const j = order[k]
     if (!(left[j] > tolerance * first[j])) return { order, rank: k }
@@ -35,10 +36,18 @@ export function pivots(matrix: Float64Array, n: number, tolerance: number): { or
  * Least squares with dependent columns in many rows: the basis is fitted and each other column is expressed by the basis, all
  * with residuals in double precision. Errors: `numeric` where a column is nearly but not quite a combination of others.
  */
-export async function minimumNorm(design: Design, gram: Gram, basis: readonly number[], others: readonly number[]): Promise<Solution> {
+export async function minimumNorm(
+  design: Design,
+  gram: Gram,
+  basis: readonly number[],
+  others: readonly number[],
+): Promise<Solution> {
   const { p } = design
   const q = basis.length
-  const factor = cholesky(Float64Array.from({ length: q * q }, (_, k) => gram.products[basis[Math.floor(k / q)] * p + basis[k % q]]), q)
+  const factor = cholesky(
+    Float64Array.from({ length: q * q }, (_, k) => gram.products[basis[Math.floor(k / q)] * p + basis[k % q]]),
+    q,
+  )
   if (!isFactored(factor)) throw undecided([])
   const fit = async (target: Float64Array): Promise<{ x: Float64Array; left: Float64Array }> => {
     const { x } = await refine({
@@ -55,7 +64,8 @@ export async function minimumNorm(design: Design, gram: Gram, basis: readonly nu
     const z = (await design.column(j)).map(x => (x - design.centre[j]) / design.scale[j])
     const { x, left } = await fit(z)
     // A column of variance 1 that the basis explains to ten digits is a combination of it.
-    if (left.reduce((most, r) => Math.max(most, Math.abs(r)), 0) > 1e-10 * Math.sqrt(design.n)) throw undecided([design.names[j]])
+    if (left.reduce((most, r) => Math.max(most, Math.abs(r)), 0) > 1e-10 * Math.sqrt(design.n))
+      throw undecided([design.names[j]])
     for (let i = 0; i < q; i++) combinations[i * others.length + at] = x[i]
   }
   return leastNorm(design, basis, basic, others, combinations)
@@ -88,7 +98,9 @@ export function leastNorm(
   const gamma = new Float64Array(p)
   for (const [i, j] of basis.entries()) gamma[j] = short.ofBasis[i] * scale[j]
   for (const [i, j] of others.entries()) gamma[j] = short.ofOthers[i] * scale[j]
-  const dependent = new Map(others.map((j, at) => [j, basis.filter((_, i) => Math.abs(combinations[i * d + at]) > 1e-8)]))
+  const dependent = new Map(
+    others.map((j, at) => [j, basis.filter((_, i) => Math.abs(combinations[i * d + at]) > 1e-8)]),
+  )
   return { gamma, half: undefined, exact: false, rank: r, dependent }
 }
 

@@ -155,7 +155,13 @@ async function exactMean(
   weights: Float64Array | undefined,
   total: number,
 ): Promise<number> {
-  return near + weightedMean({ weights, total }, (await column(j)).map(x => x - near))
+  return (
+    near +
+    weightedMean(
+      { weights, total },
+      (await column(j)).map(x => x - near),
+    )
+  )
 }
 
 function keeping(data: Training): Design['column'] {

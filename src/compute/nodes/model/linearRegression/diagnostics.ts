@@ -30,7 +30,11 @@ export function magnification(products: Float64Array, half: Float64Array, p: num
  * Variance inflation 1 ÷ (1 − R²ⱼ) of each feature, R²ⱼ of its regression on the others with an intercept: products of the
  * diagonals of the centred Gram and its inverse. Null where columns depend on each other.
  */
-export async function varianceInflation(design: Design, gram: Gram, half: Float64Array | undefined): Promise<(number | null)[]> {
+export async function varianceInflation(
+  design: Design,
+  gram: Gram,
+  half: Float64Array | undefined,
+): Promise<(number | null)[]> {
   const { p, intercept } = design
   let [products, root] = [gram.products, half]
   if (!intercept) {

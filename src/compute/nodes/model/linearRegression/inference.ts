@@ -90,7 +90,10 @@ function bread({ p, total, intercept }: Design, half: Float64Array): Covariance 
   return { size, values }
 }
 
-const scaled = ({ size, values }: Covariance, factor: number): Covariance => ({ size, values: values.map(x => x * factor) })
+const scaled = ({ size, values }: Covariance, factor: number): Covariance => ({
+  size,
+  values: values.map(x => x * factor),
+})
 
 /** B (Σ fᵢ xᵢxᵢᵀ) B with fᵢ = wᵢ² rᵢ² and its correction; O(n · p²) in double precision on the host. */
 async function sandwich(

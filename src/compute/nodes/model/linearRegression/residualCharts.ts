@@ -79,7 +79,10 @@ export function diagnosticBlocks(sample: Sample, { target }: Shown): Block[] {
     scatter('scaleLocation', 'Size of the residuals', {
       caption: `Level where the noise has the same size everywhere; otherwise use robust errors.${note}`,
       labels: [`Fitted ${target}`, '√|standardised residual|'],
-      points: pairs(fitted, standardised.map(e => Math.sqrt(Math.abs(e)))),
+      points: pairs(
+        fitted,
+        standardised.map(e => Math.sqrt(Math.abs(e))),
+      ),
     }),
   )
   if (leverage)
@@ -101,7 +104,10 @@ export function lineBlock({ x, fitted, residual, note }: Sample, { design, beta,
   return scatter('line', 'Fitted line', {
     caption: `Training rows and the fitted line.${note}`,
     labels: [design.names[0], target],
-    points: pairs(x, fitted.map((f, i) => f + residual[i])),
+    points: pairs(
+      x,
+      fitted.map((f, i) => f + residual[i]),
+    ),
     line: [at(low), at(high)],
     solid: true,
   })

@@ -40,7 +40,16 @@ export async function solve(
     const solution = await closedForm(design, gram, penalties.l2)
     warnOfDependence(context, design, solution)
     const { residual, mean } = await residualOf(design, solution.gamma, all)
-    return { solver, gamma: solution.gamma, constant: mean, residual, gram, solution, rank: solution.rank, iterations: null }
+    return {
+      solver,
+      gamma: solution.gamma,
+      constant: mean,
+      residual,
+      gram,
+      solution,
+      rank: solution.rank,
+      iterations: null,
+    }
   }
   if (solver === 'coordinateDescent') return descend(context, design, params, penalties, gram)
   const found = await gradientDescent(context, design, gram, penalties, { ...params, show })
@@ -59,13 +68,28 @@ export async function solve(
   }
 }
 
-async function descend(context: Context, design: Design, params: Params, penalties: Penalties, rough: Gram): Promise<Solved> {
+async function descend(
+  context: Context,
+  design: Design,
+  params: Params,
+  penalties: Penalties,
+  rough: Gram,
+): Promise<Solved> {
   const gram = affordable(design) ? await hostGram(design) : rough
   const { tol, maxIter } = params
   const targetSquare = design.target.some(y => y !== 0) ? 1 : 0
-  const { gamma, iterations, converged } = coordinateDescent(gram, penalties, { tol, maxIter, targetSquare, signal: context.signal })
+  const { gamma, iterations, converged } = coordinateDescent(gram, penalties, {
+    tol,
+    maxIter,
+    targetSquare,
+    signal: context.signal,
+  })
   if (!converged) warnOfSteps(context, params)
-  const { residual, mean } = await residualOf(design, gamma, Array.from({ length: design.p }, (_, j) => j))
+  const { residual, mean } = await residualOf(
+    design,
+    gamma,
+    Array.from({ length: design.p }, (_, j) => j),
+  )
   return { solver: 'coordinateDescent', gamma, constant: mean, residual, gram, rank: null, iterations }
 }
 
@@ -92,7 +116,9 @@ function warnOfSteps(context: Context, { maxIter, tol }: Params): void {
 function warnOfDependence(context: Context, { names, constant, n, p }: Design, { dependent }: Solution): void {
   const still = names.filter((_, j) => constant[j])
   if (still.length > 0 && p > 0)
-    context.warn(`${listed(still)} ${still.length === 1 ? 'has' : 'have'} one value in the training rows: the coefficient is 0.`)
+    context.warn(
+      `${listed(still)} ${still.length === 1 ? 'has' : 'have'} one value in the training rows: the coefficient is 0.`,
+    )
   if (dependent.size === 0) return
   const [first] = dependent
   const example =

@@ -102,7 +102,8 @@ export const spec = defineNode({
     bic: "Schwarz's criterion; only without penalty",
     logLikelihood: 'of the Gaussian model; only without penalty',
     durbinWatson: 'of the residuals in row order: near 2 without serial correlation',
-    conditionNumber: 'largest ÷ smallest singular value of the design with its intercept; null when infinite or above 300 features',
+    conditionNumber:
+      'largest ÷ smallest singular value of the design with its intercept; null when infinite or above 300 features',
     vif: 'variance inflation of each feature, with intercept; null where it is infinite',
     nIterations: 'sweeps or steps of an iterative solver; null for the closed form',
     rank: 'number of features that do not depend on the others; null for iterative solvers',

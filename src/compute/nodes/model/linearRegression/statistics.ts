@@ -57,8 +57,11 @@ export async function statisticsOf(design: Design, solved: Solved, beta: Beta, p
       confidenceIntervals: inference?.table.confidenceIntervals ?? null,
       rSquared,
       adjustedRSquared:
-        plain && rSquared !== null && degrees > 0 ? finite(1 - ((1 - rSquared) * (rows - (intercept ? 1 : 0))) / degrees) : null,
-      fStatistic: inference?.fStatistic ?? fOf(plain && params.robustErrors === 'none', rSquared, solved.rank ?? p, degrees),
+        plain && rSquared !== null && degrees > 0
+          ? finite(1 - ((1 - rSquared) * (rows - (intercept ? 1 : 0))) / degrees)
+          : null,
+      fStatistic:
+        inference?.fStatistic ?? fOf(plain && params.robustErrors === 'none', rSquared, solved.rank ?? p, degrees),
       aic: logLikelihood === null ? null : finite(2 * used - 2 * logLikelihood),
       bic: logLikelihood === null ? null : finite(Math.log(rows) * used - 2 * logLikelihood),
       logLikelihood,
@@ -88,13 +91,20 @@ async function precise(
   return { gram: better, half: halfOf(better.products, p) ?? solution?.half }
 }
 
-function reason(params: Params, { solver }: Solved, half: Float64Array | undefined, degrees: number): string | undefined {
+function reason(
+  params: Params,
+  { solver }: Solved,
+  half: Float64Array | undefined,
+  degrees: number,
+): string | undefined {
   if (params.penalty !== 'none')
     return 'A penalty pulls coefficients towards 0 on purpose, so the usual standard errors, t and p values do not hold for them. Choose the penalty none to get them.'
   if (solver !== 'closedForm')
     return 'Standard errors belong to the least-squares solution itself; this solver stops near it. Choose the solver closedForm to get them.'
-  if (!half) return 'Some features are constant or follow from others, so their coefficients cannot be told apart. Leave them out to get standard errors.'
-  if (degrees < 1) return 'There are not more rows than coefficients: nothing is left over to measure the noise by. Use more rows or fewer features.'
+  if (!half)
+    return 'Some features are constant or follow from others, so their coefficients cannot be told apart. Leave them out to get standard errors.'
+  if (degrees < 1)
+    return 'There are not more rows than coefficients: nothing is left over to measure the noise by. Use more rows or fewer features.'
   return undefined
 }
 

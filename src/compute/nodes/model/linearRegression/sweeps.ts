@@ -1,9 +1,12 @@
 import { throwIfCancelled } from '../../../../shared/errors'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { type Design, weightedMean } from './design'
+import { dot, dotTwice } from './dots'
 
 /** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
 const hostProducts = 4e7
+/** Cells (rows × features) up to which slopes are summed with twice the digits. */
+const twiceCells = 2e5
 /** Doubles of a chunk of rows. */
 const chunkCells = 1e6
 
@@ -32,29 +35,31 @@ export async function residualOf(
 }
 
 /** Σ w r zⱼ ÷ Σ w for the features of `basis`. */
-export async function slopesOf(design: Design, residual: Float64Array, basis: readonly number[]): Promise<Float64Array> {
+export async function slopesOf(
+  design: Design,
+  residual: Float64Array,
+  basis: readonly number[],
+): Promise<Float64Array> {
   const { weights, total } = design
   const r = weights ? residual.map((value, i) => value * weights[i]) : residual
+  const sum = design.n * design.p <= twiceCells ? dotTwice : dot
   const slopes = new Float64Array(basis.length)
   for (const [at, j] of basis.entries()) {
     throwIfCancelled(design.signal)
-    slopes[at] = dot(r, await design.column(j), design.centre[j]) / design.scale[j] / total
+    slopes[at] = sum(r, await design.column(j), design.centre[j]) / design.scale[j] / total
   }
   return slopes
 }
 
-/** Σ r (x − centre), in four independent sums. */
-function dot(r: Float64Array, x: Float64Array, centre: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  const whole = r.length & ~3
-  for (let i = 0; i < whole; i += 4) {
-    a += r[i] * (x[i] - centre)
-    b += r[i + 1] * (x[i + 1] - centre)
-    c += r[i + 2] * (x[i + 2] - centre)
-    d += r[i + 3] * (x[i + 3] - centre)
-  }
-  for (let i = whole; i < r.length; i++) a += r[i] * (x[i] - centre)
-  return a + b + (c + d)
+/** Slope of the objective's negative at γ: Σ w r zⱼ ÷ Σ w − l2ⱼ γⱼ; all lists over `basis`. */
+export async function slopesAt(
+  design: Design,
+  gamma: Float64Array,
+  basis: readonly number[],
+  l2: Float64Array,
+): Promise<Float64Array> {
+  const { residual } = await residualOf(design, gamma, basis)
+  return (await slopesOf(design, residual, basis)).map((slope, i) => slope - l2[i] * gamma[i])
 }
 
 /** Sums of products over the rows ÷ Σ w: of the features (p × p), and of each feature with the target. */
@@ -66,7 +71,10 @@ export interface Gram {
 }
 
 /** The cross products of the standardised features and target, on the device. */
-export async function deviceGram(context: { device: Parameters<typeof crossProduct>[0] }, design: Design): Promise<Gram> {
+export async function deviceGram(
+  context: { device: Parameters<typeof crossProduct>[0] },
+  design: Design,
+): Promise<Gram> {
   const { p, total, matrix, weightBlocks } = design
   const all = await crossProduct(context.device, matrix, matrix, weightBlocks)
   const products = new Float64Array(p * p)
