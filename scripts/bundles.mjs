@@ -7,7 +7,7 @@ import { root } from './unpack.mjs'
 /**
  * What is built, by the name of its folder in `dist`: the paths it is made of, and how.
  *
- * @type {Record<'node' | 'page', Bundle>}
+ * @type {Record<'node' | 'page' | 'renderer', Bundle>}
  */
 export const bundles = {
   node: {
@@ -16,7 +16,18 @@ export const bundles = {
   },
   page: {
     inputs: ['src/shared', 'src/compute', 'e2e/page', 'scripts/bundles.mjs', 'package-lock.json'],
-    build: buildPage,
+    build: folder => buildPage(folder, 'e2e/page'),
+  },
+  renderer: {
+    inputs: [
+      'src/shared',
+      'src/compute',
+      'src/renderer',
+      'resources/icons',
+      'scripts/bundles.mjs',
+      'package-lock.json',
+    ],
+    build: folder => buildPage(folder, 'src/renderer'),
   },
 }
 
@@ -57,23 +68,29 @@ async function buildNode(folder) {
 }
 
 /**
- * The page of the Chromium specs, with the compute engine in a module worker.
+ * A page with the compute engine in a module worker: the workbench, or the one of the Chromium specs.
  *
  * @param {string} folder
+ * @param {string} from
  */
-async function buildPage(folder) {
+async function buildPage(folder, from) {
   const { build } = await import('vite')
+  const { default: vue } = await import('@vitejs/plugin-vue')
   await build({
     configFile: false,
-    root: join(root, 'e2e/page'),
+    root: join(root, from),
     logLevel: 'silent',
+    plugins: [vue()],
     worker: { format: 'es' },
     build: {
       target: 'chrome140',
       outDir: folder,
       copyPublicDir: false,
-      minify: false,
+      minify: from === 'src/renderer',
       modulePreload: { polyfill: false },
+      // No data: addresses for fonts: the page's policy allows them from itself only.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000,
     },
   })
 }

@@ -1,0 +1,142 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import type { FrameInfo, RunEvent } from '../../compute'
+import { type ErrorParts, LatheError } from '../../shared/errors'
+import type { Pipeline } from '../../shared/pipeline/document'
+import type { Block } from '../../shared/results/blocks'
+import type { NodeResult, Results } from '../../shared/results/results'
+import { download, startEngine } from '../engine/client'
+import { useDocument } from './document'
+import { signatures } from './signature'
+
+/** A node as the canvas shows it. `stale`: its last result belongs to other parameters or inputs. */
+export type NodeStatus = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'stale'
+
+export interface NodeRun {
+  status: Exclude<NodeStatus, 'stale'>
+  fraction: number
+  secondsLeft: number | null
+  attempt: number
+  /** Blocks shown while it runs, the newest by id; afterwards those of the result. */
+  blocks: readonly Block[]
+  /** Every live block in the order it came, for the timeline: at most 500, thinned from the middle. */
+  frames: readonly Block[]
+  result?: NodeResult
+  frame?: FrameInfo
+  /** Signature of the node when it ran. */
+  signature?: string
+}
+
+export interface PastRun {
+  at: Date
+  document: Pipeline
+  results: Results
+  seconds: number
+}
+
+const idle: NodeRun = { status: 'ready', fraction: 0, secondsLeft: null, attempt: 1, blocks: [], frames: [] }
+
+/** What runs, what ran, and what came of it. */
+export const useRun = defineStore('run', () => {
+  const nodes = shallowReactive(new Map<string, NodeRun>())
+  const running = ref(false)
+  const startedAt = ref(0)
+  const fault = shallowRef<ErrorParts | null>(null)
+  const results = shallowRef<Results | null>(null)
+  const history = shallowRef<readonly PastRun[]>([])
+  let cancel: AbortController | undefined
+
+  const documents = useDocument()
+  const current = computed(() => signatures(documents.document))
+
+  const of = (id: string): NodeRun => nodes.get(id) ?? idle
+
+  /** The status to show: a result of other parameters is stale. */
+  function statusOf(id: string): NodeStatus {
+    const { status, signature } = of(id)
+    const finished = status === 'done' || status === 'skipped'
+    return finished && signature !== current.value.get(id) ? 'stale' : status
+  }
+
+  const change = (id: string, by: Partial<NodeRun>): void => void nodes.set(id, { ...of(id), ...by })
+
+  function take(event: RunEvent, ran: ReadonlyMap<string, string>): void {
+    switch (event.type) {
+      case 'started':
+        for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null })
+        return
+      case 'node':
+        return change(event.node, { status: 'running', attempt: event.attempt, blocks: [], frames: [], fraction: 0 })
+      case 'progress':
+        return change(event.node, { fraction: event.fraction, secondsLeft: event.secondsLeft })
+      case 'block': {
+        const { blocks, frames } = of(event.node)
+        return change(event.node, {
+          blocks: [...blocks.filter(b => b.id !== event.block.id), event.block],
+          frames: thinned([...frames, event.block]),
+        })
+      }
+      case 'finished': {
+        const { result, frame } = event
+        return change(event.node, {
+          status: result.status,
+          result,
+          fraction: 1,
+          secondsLeft: null,
+          blocks: result.blocks ?? [],
+          ...(frame && { frame }),
+          ...(ran.has(event.node) && { signature: ran.get(event.node)! }),
+        })
+      }
+      case 'ended':
+        results.value = event.results
+    }
+  }
+
+  /** Runs the document, or what leads to one node. A fault of the document is kept in `fault`. */
+  async function start(until?: string): Promise<void> {
+    if (running.value) return
+    running.value = true
+    startedAt.value = performance.now()
+    fault.value = null
+    cancel = new AbortController()
+    const document = documents.document
+    const ran = current.value
+    try {
+      const got = await startEngine((name, bytes) => download(name, bytes)).run(document, {
+        signal: cancel.signal,
+        onEvent: event => take(event, ran),
+        ...(until !== undefined && { until }),
+      })
+      const seconds = (performance.now() - startedAt.value) / 1000
+      if (until === undefined)
+        history.value = [{ at: new Date(), document, results: got, seconds }, ...history.value].slice(0, 50)
+    } catch (error) {
+      fault.value = LatheError.from(error).toJSON()
+      for (const [id, run] of nodes)
+        if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready' })
+    } finally {
+      running.value = false
+    }
+  }
+
+  function stop(): void {
+    cancel?.abort()
+  }
+
+  /** Forgets what ran: another document was opened. */
+  function reset(): void {
+    stop()
+    nodes.clear()
+    results.value = null
+    fault.value = null
+  }
+
+  return { nodes, running, startedAt, fault, results, history, of, statusOf, start, stop, reset }
+})
+
+/** At most 500 frames: every second one of the older half goes. */
+function thinned(frames: readonly Block[]): readonly Block[] {
+  if (frames.length <= 500) return frames
+  return frames.filter((_, i) => i >= 250 || i % 2 === 0)
+}

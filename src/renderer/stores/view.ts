@@ -1,0 +1,59 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef, watch } from 'vue'
+
+export type Page = 'start' | 'canvas' | 'data' | 'results' | 'learn' | 'report'
+export type InspectorTab = 'parameters' | 'learn' | 'data' | 'log'
+export type Theme = 'system' | 'light' | 'dark'
+
+export interface Toast {
+  id: number
+  tone: 'plain' | 'ok' | 'bad'
+  text: string
+  detail?: string
+  action?: { label: string; perform: () => void }
+}
+
+/** What is looked at: page, selection, theme, open dialogs. Nothing here belongs to the document. */
+export const useView = defineStore('view', () => {
+  const page = ref<Page>('start')
+  const selected = shallowRef<ReadonlySet<string>>(new Set())
+  const tab = ref<InspectorTab>('parameters')
+  const theme = ref<Theme>(kept('theme', ['system', 'light', 'dark'], 'system'))
+  const dockHeight = ref(316)
+  const dockOpen = ref(true)
+  const dialog = ref<'commands' | 'shortcuts' | 'history' | null>(null)
+  const toasts = shallowRef<readonly Toast[]>([])
+  let next = 1
+
+  watch(
+    theme,
+    chosen => {
+      if (chosen === 'system') delete document.documentElement.dataset['theme']
+      else document.documentElement.dataset['theme'] = chosen
+      localStorage.setItem('lathe.theme', chosen)
+    },
+    { immediate: true },
+  )
+
+  function select(...ids: string[]): void {
+    selected.value = new Set(ids)
+  }
+
+  /** Says what happened. Errors stay until they are closed, the rest goes after six seconds. */
+  function say(toast: Omit<Toast, 'id'>): void {
+    const made = { ...toast, id: next++ }
+    toasts.value = [...toasts.value.slice(-3), made]
+    if (toast.tone !== 'bad') setTimeout(() => dismiss(made.id), 6000)
+  }
+
+  function dismiss(id: number): void {
+    toasts.value = toasts.value.filter(t => t.id !== id)
+  }
+
+  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, select, say, dismiss }
+})
+
+function kept<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
+  const value = localStorage.getItem(`lathe.${name}`)
+  return allowed.find(a => a === value) ?? otherwise
+}
