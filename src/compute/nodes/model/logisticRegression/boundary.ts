@@ -23,7 +23,10 @@ export async function boundaryBlock(learned: Learned, data: Training, points: Po
   const [gridX, gridY] = [centres(xs), centres(ys)]
   const cell = gridY.map(y =>
     gridX.map(x => {
-      const scores = Array.from({ length: outputs }, (_, k) => rest[k]! + coefficients[k * p + a]! * x + coefficients[k * p + b]! * y)
+      const scores = Array.from(
+        { length: outputs },
+        (_, k) => rest[k]! + coefficients[k * p + a]! * x + coefficients[k * p + b]! * y,
+      )
       const chances = chancesOf(scores)
       const best = chances.reduce((top, chance, k) => (chance > chances[top]! ? k : top), 0)
       return { class: best, sure: chances[best]! }

@@ -12,7 +12,12 @@ interface Estimates {
 }
 
 /** The estimates as a table and as a chart. */
-export function coefficientBlocks(data: Training, problem: Problem, estimates: Estimates, inference: Inference | undefined): Block[] {
+export function coefficientBlocks(
+  data: Training,
+  problem: Problem,
+  estimates: Estimates,
+  inference: Inference | undefined,
+): Block[] {
   const target = data.target
   if (target?.task !== 'classification') return []
   const { p, outputs } = problem
@@ -24,9 +29,19 @@ export function coefficientBlocks(data: Training, problem: Problem, estimates: E
   ].join(' ')
   const table = outputs === 1 ? binaryTable(names, estimates, inference) : classTable(names, classes, estimates, p)
   const what = outputs === 1 ? `log-odds of ${classes[0]!}` : 'score of each class'
-  const intervals = inference ? 'Intervals at 95 %; hollow where they take in 0.' : problem.penalized ? 'The penalty pulls them towards 0, so they have no standard errors.' : ''
+  const intervals = inference
+    ? 'Intervals at 95 %; hollow where they take in 0.'
+    : problem.penalized
+      ? 'The penalty pulls them towards 0, so they have no standard errors.'
+      : ''
   return [
-    { kind: 'table', id: 'estimates', title: 'Estimates', caption: `Change of the ${what} per unit. ${left}`.trim(), ...table },
+    {
+      kind: 'table',
+      id: 'estimates',
+      title: 'Estimates',
+      caption: `Change of the ${what} per unit. ${left}`.trim(),
+      ...table,
+    },
     {
       kind: 'chart',
       id: 'coefficients',
@@ -42,7 +57,11 @@ export function coefficientBlocks(data: Training, problem: Problem, estimates: E
           class: outputs === 1 ? 1 : k,
           points: names.map((_, j) => {
             const interval = inference?.confidenceIntervals[j + 1]
-            return { value: estimates.coefficients[k * p + j]!, low: interval?.[0] ?? null, high: interval?.[1] ?? null }
+            return {
+              value: estimates.coefficients[k * p + j]!,
+              low: interval?.[0] ?? null,
+              high: interval?.[1] ?? null,
+            }
           }),
         })),
       },
@@ -50,17 +69,36 @@ export function coefficientBlocks(data: Training, problem: Problem, estimates: E
   ]
 }
 
-function binaryTable(names: readonly string[], { coefficients, intercepts }: Estimates, inference: Inference | undefined): Pick<TableBlock, 'columns' | 'rows'> {
+function binaryTable(
+  names: readonly string[],
+  { coefficients, intercepts }: Estimates,
+  inference: Inference | undefined,
+): Pick<TableBlock, 'columns' | 'rows'> {
   const values = [intercepts[0]!, ...coefficients.subarray(0, names.length)]
   const rows = ['(intercept)', ...names].map((name, i): Cell[] => {
     const odds = Math.exp(values[i]!)
     const interval = inference?.confidenceIntervals[i]
-    const wald = inference && [inference.standardErrors[i]!, inference.zValues[i]!, inference.pValues[i]!, interval?.[0] ?? null, interval?.[1] ?? null]
+    const wald = inference && [
+      inference.standardErrors[i]!,
+      inference.zValues[i]!,
+      inference.pValues[i]!,
+      interval?.[0] ?? null,
+      interval?.[1] ?? null,
+    ]
     return [name, values[i]!, Number.isFinite(odds) ? odds : null, ...(wald ?? [])]
   })
   const figure = (name: string): TableBlock['columns'][number] => ({ name, format: 'significant', align: 'right' })
-  const wald = [figure('Standard error'), figure('z'), { name: 'p', format: 'p', align: 'right' } as const, figure('Low'), figure('High')]
-  return { columns: [{ name: 'Feature' }, figure('Coefficient'), figure('Odds ratio'), ...(inference ? wald : [])], rows }
+  const wald = [
+    figure('Standard error'),
+    figure('z'),
+    { name: 'p', format: 'p', align: 'right' } as const,
+    figure('Low'),
+    figure('High'),
+  ]
+  return {
+    columns: [{ name: 'Feature' }, figure('Coefficient'), figure('Odds ratio'), ...(inference ? wald : [])],
+    rows,
+  }
 }
 
 function classTable(
@@ -73,5 +111,8 @@ function classTable(
     ['(intercept)', ...classes.map((_, k) => intercepts[k]!)],
     ...names.map((name, j) => [name, ...classes.map((_, k) => coefficients[k * p + j]!)]),
   ]
-  return { columns: [{ name: 'Feature' }, ...classes.map(name => ({ name, format: 'significant', align: 'right' }) as const)], rows }
+  return {
+    columns: [{ name: 'Feature' }, ...classes.map(name => ({ name, format: 'significant', align: 'right' }) as const)],
+    rows,
+  }
 }

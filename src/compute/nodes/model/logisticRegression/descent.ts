@@ -41,7 +41,9 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
   const { cols, factor, penalty } = problem
   using scope = device.scope()
   const rate = options.learningRate ?? 1 / (await curvatureBound(loss))
-  const columns = scope.upload(Float32Array.from({ length: 2 * cols }, (_, i) => (i % 2 === 0 ? factor : penalty)[i >> 1]!))
+  const columns = scope.upload(
+    Float32Array.from({ length: 2 * cols }, (_, i) => (i % 2 === 0 ? factor : penalty)[i >> 1]!),
+  )
   const places = [scope.buffer(count * 4), scope.buffer(count * 4)] as const
   const history = scope.buffer(lastPortion * 8)
   loss.write(new Float64Array(count))
@@ -97,7 +99,9 @@ async function curvatureBound({ device, problem }: Loss): Promise<number> {
   const share = outputs === 1 ? 0.25 : 0.5
   const held = Math.max(...penalty)
   if (cols > 512) return share * factor.reduce((s, f) => s + f * f, 0) + held
-  const gram = (await crossProduct(device, design, design, weights)).map((g, m) => g * factor[Math.floor(m / cols)]! * factor[m % cols]!)
+  const gram = (await crossProduct(device, design, design, weights)).map(
+    (g, m) => g * factor[Math.floor(m / cols)]! * factor[m % cols]!,
+  )
   let vector = new Float64Array(cols).fill(1 / Math.sqrt(cols)).map((v, j) => v * (1 + 0.01 * (j % 7)))
   let largest = 0
   for (let round = 0; round < 100; round++) {

@@ -31,13 +31,18 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const exact = await exactOf(problem, data)
   throwIfCancelled(context.signal)
   const finished = solution.converged && !separable
-  const z = centred(finished ? await polish(context, loss, exact, solution.z) : solution.z, problem.outputs, problem.cols)
+  const end = finished ? await polish(context, loss, exact, solution.z) : { z: solution.z, settled: true }
+  const z = centred(end.z, problem.outputs, problem.cols)
   if (separable)
     context.warn(
       'The classes can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
     )
   const estimates = inOwnUnits(problem, z)
-  const inference = finished ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
+  if (!end.settled)
+    context.warn(
+      'Some rows can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
+    )
+  const inference = finished && end.settled ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
   const logLikelihood = -problem.total * (await meanLoss(loss, exact, z))
   const summary: Summary = {
     ...shaped(problem, estimates),
@@ -50,14 +55,22 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     nIterations: solution.iterations,
     converged: solution.converged,
   }
-  const state: Learned = { ...problemSpread(problem), coefficients: estimates.coefficients, intercept: estimates.intercepts }
+  const state: Learned = {
+    ...problemSpread(problem),
+    coefficients: estimates.coefficients,
+    intercept: estimates.intercepts,
+  }
   const blocks = [...coefficientBlocks(data, problem, estimates, inference), curve.block()]
   return { state: { ...state }, summary, blocks }
 }
 
 const problemSpread = ({ mean, deviation }: Problem): Pick<Learned, 'mean' | 'deviation'> => ({ mean, deviation })
 
-async function predict(context: Context, state: Fitted['state'], rows: Parameters<Estimator['predict']>[2]): ReturnType<Estimator['predict']> {
+async function predict(
+  context: Context,
+  state: Fitted['state'],
+  rows: Parameters<Estimator['predict']>[2],
+): ReturnType<Estimator['predict']> {
   const { coefficients, intercept } = state as unknown as Learned
   const { device } = context
   using scope = device.scope()
@@ -106,7 +119,9 @@ function warnUnfinished(context: Context, params: Params, iterations: number): v
       : params.solver === 'gradientDescent'
         ? 'Raise maxIter, or set solver to lbfgs.'
         : 'Raise maxIter.'
-  context.warn(`The solver stopped after ${iterations} ${iterations === 1 ? 'iteration' : 'iterations'}, before it met its tolerance. ${remedy}`)
+  context.warn(
+    `The solver stopped after ${iterations} ${iterations === 1 ? 'iteration' : 'iterations'}, before it met its tolerance. ${remedy}`,
+  )
 }
 
 /** Wald statistics where they exist: two classes, no penalty, independent columns. */
@@ -124,19 +139,27 @@ async function inferenceFor(
   const hessian = small ? exact.hessian(z) : await hessianOf(loss, z)
   const result = inferenceOf(problem, hessian, small ? 1e-11 : 1e-6, estimates)
   const idle = data.names.filter((_, j) => problem.unit[j] === 0)
-  if (idle.length > 0) context.warn(`${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} constant in the training rows and can tell nothing: coefficient 0.`)
+  if (idle.length > 0)
+    context.warn(
+      `${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} constant in the training rows and can tell nothing: coefficient 0.`,
+    )
   if ('dependent' in result) {
     const name = data.names[result.dependent] ?? 'The intercept'
-    context.warn(`${name} follows from the other columns, so the coefficients are not unique and have no standard errors. Leave it out, or set penalty to l2.`)
+    context.warn(
+      `${name} follows from the other columns, so the coefficients are not unique and have no standard errors. Leave it out, or set penalty to l2.`,
+    )
     return undefined
   }
   const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j]! > 100)
   if (loose.length > 0)
-    context.warn(`The classes can almost be separated by ${listed(loose)}: coefficients this uncertain may grow without bound. Set penalty to l2.`)
+    context.warn(
+      `The classes can almost be separated by ${listed(loose)}: coefficients this uncertain may grow without bound. Set penalty to l2.`,
+    )
   return result
 }
 
-const listed = (names: readonly string[]): string => (names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and '))
+const listed = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ')
 
 /** One flat list and a number with two classes, else one list and one number for each class. */
 function shaped({ p, outputs }: Problem, { coefficients, intercepts }: ReturnType<typeof inOwnUnits>): Summary {

@@ -31,8 +31,14 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     close([summary['logLikelihood']], [twin.logLikelihood], 1e-8)
     const columns = ['0', '1', '2'].map(k => numbersOf(frame!, `probability:${k}`))
     const chances = await Promise.all(columns)
-    close(want.probabilities.map((_, i) => chances.map(c => c[i]!)), want.probabilities, 1e-4, 1e-6)
-    for (let i = 0; i < 150; i++) expect(Math.abs(chances[0]![i]! + chances[1]![i]! + chances[2]![i]! - 1)).toBeLessThan(1e-12)
+    close(
+      want.probabilities.map((_, i) => chances.map(c => c[i]!)),
+      want.probabilities,
+      1e-4,
+      1e-6,
+    )
+    for (let i = 0; i < 150; i++)
+      expect(Math.abs(chances[0]![i]! + chances[1]![i]! + chances[2]![i]! - 1)).toBeLessThan(1e-12)
     expect(warnings).toEqual([])
   })
 
@@ -48,13 +54,20 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     close([summary['intercept']], [want.intercept], 1e-5, 1e-6)
     if (name === 'l2') close([summary['logLikelihood']], [-want.unweightedLoss], 1e-6)
     const positive = await numbersOf(frame!, 'probability:1')
-    close(Array.from(positive.slice(0, 5)), want.probabilities.map(row => row[1]!), 1e-5)
+    close(
+      Array.from(positive.slice(0, 5)),
+      want.probabilities.map(row => row[1]!),
+      1e-5,
+    )
     expect(summary['standardErrors']).toBeNull()
     expect(warnings).toEqual([])
   })
 
   it('gradient descent meets the same minimum', async () => {
-    const { summary, warnings, blocks } = await fit(tableOf(golden.cancer), { solver: 'gradientDescent', maxIter: 5000 })
+    const { summary, warnings, blocks } = await fit(tableOf(golden.cancer), {
+      solver: 'gradientDescent',
+      maxIter: 5000,
+    })
     close(summary['coefficients'], golden.cancer.l2.coefficients, 1e-5, 1e-6)
     expect(warnings).toEqual([])
     const chart = blocks!.find(b => b.id === 'loss')
@@ -93,7 +106,9 @@ describe('laws', () => {
     const { features, target, weights } = golden.offset
     const order = target.flatMap((_, i) => new Array<number>(weights[i]!).fill(i)).reverse()
     const repeated = {
-      features: Object.fromEntries(Object.entries(features).map(([name, column]) => [name, order.map(i => column[i]!)])) as typeof features,
+      features: Object.fromEntries(
+        Object.entries(features).map(([name, column]) => [name, order.map(i => column[i]!)]),
+      ) as typeof features,
       target: order.map(i => target[i]!),
     }
     for (const params of [{}, { classWeight: 'balanced' }, { penalty: 'none' }]) {
@@ -118,13 +133,31 @@ describe('laws', () => {
 
   it('classes that can be separated: a named warning and finite numbers', async () => {
     const x = [1, 2, 3, 4, 5, 6]
-    for (const y of [['a', 'a', 'a', 'b', 'b', 'b'], ['a', 'a', 'b', 'b', 'c', 'c']]) {
-      const { summary, warnings } = await fit(frameOf({ x, x2: x.map(v => v * v), y }, { roles: { y: 'target' } }), { penalty: 'none' })
+    for (const y of [
+      ['a', 'a', 'a', 'b', 'b', 'b'],
+      ['a', 'a', 'b', 'b', 'c', 'c'],
+    ]) {
+      const { summary, warnings } = await fit(frameOf({ x, x2: x.map(v => v * v), y }, { roles: { y: 'target' } }), {
+        penalty: 'none',
+      })
       expect(warnings.join()).toContain('separated perfectly')
       expect(summary['standardErrors']).toBeNull()
       expect(JSON.stringify(summary)).not.toContain('null,null')
       expect(Number.isFinite(summary['logLikelihood'])).toBe(true)
     }
+  })
+
+  it('classes that can almost be separated: a warning too', async () => {
+    const x = [1, 2, 3, 3, 4, 5]
+    const frame = frameOf({ x, y: ['a', 'a', 'a', 'b', 'b', 'b'] }, { roles: { y: 'target' } })
+    const { summary, warnings } = await fit(frame, { penalty: 'none' })
+    expect(warnings.join()).toContain('grow without bound')
+    expect((summary['coefficients'] as number[])[0]).toBeGreaterThan(5)
+    const three = frameOf(
+      { x: [...x, 5, 6, 7], y: ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'c'] },
+      { roles: { y: 'target' } },
+    )
+    expect((await fit(three, { penalty: 'none' })).warnings.join()).toContain('grow without bound')
   })
 
   it('columns that follow from others are named; penalized, they share', async () => {
@@ -147,7 +180,8 @@ describe('laws', () => {
       const { summary, warnings } = await fit(frame, { penalty })
       expect((summary['coefficients'] as number[])[0]).toBe(0)
       expect(warnings.some(w => w.includes('still is constant'))).toBe(penalty === 'none')
-      if (penalty === 'none') expect((summary['standardErrors'] as unknown[]).map(e => e === null)).toEqual([false, true, false])
+      if (penalty === 'none')
+        expect((summary['standardErrors'] as unknown[]).map(e => e === null)).toEqual([false, true, false])
     }
     const all = await fit(frameOf({ a: [5, 5, 5, 5], y: ['p', 'q', 'q', 'q'] }, { roles: { y: 'target' } }))
     close([all.summary['intercept']], [Math.log(3)], 1e-6)
@@ -157,9 +191,15 @@ describe('laws', () => {
     const wide = Object.fromEntries(Array.from({ length: 30 }, (_, j) => [`x${j}`, Array.from(testNumbers(8, j))]))
     const y = ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b']
     const { summary } = await fit(frameOf({ ...wide, y }, { roles: { y: 'target' } }))
-    const twin = reference(rowsOf(wide), y.map(v => (v === 'b' ? 1 : 0)), { classes: 2 })
+    const twin = reference(
+      rowsOf(wide),
+      y.map(v => (v === 'b' ? 1 : 0)),
+      { classes: 2 },
+    )
     close(summary['coefficients'], twin.coefficients, 1e-6, 1e-8)
-    const two = await fit(frameOf({ x: [0, 2], y: [false, true].map(Number) }, { roles: { y: 'target' }, kinds: { y: 'boolean' } }))
+    const two = await fit(
+      frameOf({ x: [0, 2], y: [false, true].map(Number) }, { roles: { y: 'target' }, kinds: { y: 'boolean' } }),
+    )
     close(two.summary['coefficients'], reference([[0], [2]], [0, 1], { classes: 2 }).coefficients, 1e-7)
     expect(two.summary['classes']).toEqual([false, true])
   })
@@ -169,12 +209,24 @@ describe('laws', () => {
     const x = testNumbers(n, 8)
     const rare = Float64Array.from(x, (_, i) => (i === 5 || i === 9000 ? 1 : 0))
     const { summary } = await fit(frameOf({ x, y: rare }, { roles: { y: 'target' }, kinds: { y: 'boolean' } }))
-    const twin = reference(Array.from(x, v => [v]), Array.from(rare), { classes: 2 })
+    const twin = reference(
+      Array.from(x, v => [v]),
+      Array.from(rare),
+      { classes: 2 },
+    )
     close(summary['coefficients'], twin.coefficients, 1e-6)
     close([summary['intercept']], twin.intercept, 1e-6)
     const z = testNumbers(200, 9)
     const y = Float64Array.from(z, (v, i) => (v + Math.sin(i * 5.3) > 0 ? 1 : 0))
-    const wild = frameOf({ huge: z.map(v => v * 1e30), tiny: z.map((v, i) => (v + Math.cos(i)) * 1e-30), mixed: z.map((v, i) => (i % 2 ? v * 1e30 : v * 1e-30)), y }, { roles: { y: 'target' }, kinds: { y: 'boolean' } })
+    const wild = frameOf(
+      {
+        huge: z.map(v => v * 1e30),
+        tiny: z.map((v, i) => (v + Math.cos(i)) * 1e-30),
+        mixed: z.map((v, i) => (i % 2 ? v * 1e30 : v * 1e-30)),
+        y,
+      },
+      { roles: { y: 'target' }, kinds: { y: 'boolean' } },
+    )
     for (const penalty of ['l2', 'none']) {
       const { frame, summary: s } = await fit(wild, { penalty })
       expect(s['coefficients']).toSatisfy((b: number[]) => b.every(Number.isFinite))
@@ -196,7 +248,9 @@ describe('solvers', () => {
 
   it('refuse a learning rate that leaps away', async () => {
     const frame = frameOf({ x: [1, 2, 3, 4, 5, 6], y: ['a', 'b', 'a', 'a', 'b', 'b'] }, { roles: { y: 'target' } })
-    await expect(fit(frame, { solver: 'gradientDescent', learningRate: 1e5, penalty: 'l2', c: 0.01 })).rejects.toMatchObject({
+    await expect(
+      fit(frame, { solver: 'gradientDescent', learningRate: 1e5, penalty: 'l2', c: 0.01 }),
+    ).rejects.toMatchObject({
       code: 'numeric',
       remedy: expect.stringContaining('learningRate') as string,
     })
@@ -212,9 +266,13 @@ describe('solvers', () => {
 it('reads back once an evaluation and launches four kernels', async () => {
   const n = 4000
   const columns = Object.fromEntries(Array.from({ length: 12 }, (_, j) => [`x${j}`, testNumbers(n, 11 * j)]))
-  const y = Float64Array.from({ length: n }, (_, i) => (columns['x0']![i]! + columns['x5']![i]! + Math.sin(i * 3.1) > 0 ? 1 : 0))
+  const y = Float64Array.from({ length: n }, (_, i) =>
+    columns['x0']![i]! + columns['x5']![i]! + Math.sin(i * 3.1) > 0 ? 1 : 0,
+  )
   const frame = frameOf({ ...columns, y }, { roles: { y: 'target' }, kinds: { y: 'boolean' } })
-  const counts = async (params: Record<string, unknown>): Promise<{ dispatches: number; readbacks: number; nIterations: number }> => {
+  const counts = async (
+    params: Record<string, unknown>,
+  ): Promise<{ dispatches: number; readbacks: number; nIterations: number }> => {
     const since = device.counter.since()
     const { summary } = await fit(frame, { tol: 1e-9, ...params })
     return { ...since(), nIterations: summary['nIterations'] as number }
@@ -223,13 +281,18 @@ it('reads back once an evaluation and launches four kernels', async () => {
   expect(many.nIterations - few.nIterations).toBe(2)
   expect(many.readbacks - few.readbacks).toBe(2)
   expect(many.dispatches - few.dispatches).toBe(8)
-  const [short, long] = [await counts({ solver: 'gradientDescent', maxIter: 48 }), await counts({ solver: 'gradientDescent', maxIter: 112 })]
+  const [short, long] = [
+    await counts({ solver: 'gradientDescent', maxIter: 48 }),
+    await counts({ solver: 'gradientDescent', maxIter: 112 }),
+  ]
   expect(long.dispatches - short.dispatches).toBe(64 * 5)
   expect(long.readbacks - short.readbacks).toBe(1)
 })
 
 it('says itself in scikit-learn', () => {
-  const defaults = Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])) as Parameters<typeof code>[0]
+  const defaults = Object.fromEntries(
+    Object.entries(spec.parameters).map(([name, p]) => [name, p.default]),
+  ) as Parameters<typeof code>[0]
   expect(code(defaults).expression).toBe('LogisticRegression(C=1, solver="lbfgs", max_iter=100, tol=0.0001)')
   expect(code({ ...defaults, penalty: 'none', classWeight: 'balanced', fitIntercept: false }).expression).toBe(
     'LogisticRegression(penalty=None, solver="lbfgs", max_iter=100, tol=0.0001, class_weight="balanced", fit_intercept=False)',

@@ -12,7 +12,12 @@ import totalSource from './total.wgsl?raw'
 const rowBindings = { scores: 'write', labels: 'read', weights: 'read', partials: 'write' } as const
 const rowUniforms = { quads: 'u32', lanes: 'u32', first: 'u32', lossRow: 'u32' } as const
 const sigmoidKernel = kernel({ name: 'sigmoid', source: sigmoidSource, bindings: rowBindings, uniforms: rowUniforms })
-const softmaxKernel = kernel({ name: 'softmax', source: softmaxSource, bindings: rowBindings, uniforms: { ...rowUniforms, outputs: 'u32' } })
+const softmaxKernel = kernel({
+  name: 'softmax',
+  source: softmaxSource,
+  bindings: rowBindings,
+  uniforms: { ...rowUniforms, outputs: 'u32' },
+})
 const gradientKernel = kernel({
   name: 'logisticGradient',
   source: gradientSource,
@@ -59,7 +64,9 @@ export class Loss {
     const { design, outputs, cols } = problem
     this.count = outputs * cols
     const room = Math.max(64, Math.min(maxLanes, Math.floor(partialBytes / 4 / (this.count + 2))))
-    this.#groups = design.blocks.map(b => Math.max(1, Math.min(Math.ceil(b.stride / 4 / 512), device.lanes / 64, Math.floor(room / 64))))
+    this.#groups = design.blocks.map(b =>
+      Math.max(1, Math.min(Math.ceil(b.stride / 4 / 512), device.lanes / 64, Math.floor(room / 64))),
+    )
     this.#lanes = 64 * this.#groups.reduce((s, g) => s + g, 0)
     this.weights = scope.buffer(this.count * 4)
     this.#bias = scope.buffer(outputs * 4)
@@ -107,7 +114,10 @@ export class Loss {
   /** Writes z (outputs × cols) as coefficients over codes. */
   write(z: Float64Array): void {
     const { factor, cols } = this.problem
-    this.device.write(this.weights, Float32Array.from(z, (x, m) => x * factor[m % cols]!))
+    this.device.write(
+      this.weights,
+      Float32Array.from(z, (x, m) => x * factor[m % cols]!),
+    )
   }
 
   async evaluate(z: Float64Array): Promise<Evaluation> {

@@ -23,12 +23,22 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
   const place = new Map(target.classes.map((c, k) => [c, k]))
   const codes = known.codes.map(code => (code < 0 ? -1 : (place.get(known.classes[code]!) ?? -1)))
   const able = Uint32Array.from(codes.keys()).filter(i => codes[i]! >= 0)
-  const rows = able.length <= mostPoints ? able : context.random(7).choice(able.length, mostPoints).sort().map(i => able[i]!)
+  const rows =
+    able.length <= mostPoints
+      ? able
+      : context
+          .random(7)
+          .choice(able.length, mostPoints)
+          .sort()
+          .map(i => able[i]!)
   return {
     rows,
     codes: Int32Array.from(rows, i => codes[i]!),
     parts: Array.from(rows, i => (frame.parts ? partitions[frame.parts[i]!] : undefined)),
-    note: rows.length < able.length ? ` ${mostPoints.toLocaleString('en')} of ${able.length.toLocaleString('en')} rows, drawn at random.` : '',
+    note:
+      rows.length < able.length
+        ? ` ${mostPoints.toLocaleString('en')} of ${able.length.toLocaleString('en')} rows, drawn at random.`
+        : '',
   }
 }
 
@@ -51,7 +61,9 @@ export function seriesOf(
     }
     one.points.push(place(i))
   }
-  return [...series.values()].sort((a, b) => a.class - b.class || (a.partition ?? '').localeCompare(b.partition ?? '') * -1)
+  return [...series.values()].sort(
+    (a, b) => a.class - b.class || (a.partition ?? '').localeCompare(b.partition ?? '') * -1,
+  )
 }
 
 /** Values of feature j at the points. */

@@ -91,10 +91,7 @@ export async function problemOf(context: Context, data: Training, params: Params
 }
 
 /** Mean and deviation over the training rows; what is only rounding counts as no deviation. */
-async function spread(
-  context: Context,
-  data: Training,
-): Promise<Record<'mean' | 'deviation' | 'reach', Float64Array>> {
+async function spread(context: Context, data: Training): Promise<Record<'mean' | 'deviation' | 'reach', Float64Array>> {
   using scope = context.device.scope()
   const cells = data.columns.map(c => c.cells)
   const coded = await matrixOf(context.images, scope, cells, data.index)
@@ -107,7 +104,12 @@ async function spread(
 }
 
 /** Weights of the rows; balanced, each class has the same sum: n / (K · n_k), with weighted counts. */
-function rowWeights(codes: Int32Array, classes: number, given: Float64Array | undefined, balanced: boolean): Float64Array {
+function rowWeights(
+  codes: Int32Array,
+  classes: number,
+  given: Float64Array | undefined,
+  balanced: boolean,
+): Float64Array {
   const weights = given ?? new Float64Array(codes.length).fill(1)
   if (!balanced) return weights
   const counts = classSums(codes, weights, classes)
@@ -123,7 +125,11 @@ export function classSums(codes: Int32Array, weights: Float64Array, classes: num
 }
 
 /** Values of the rows cut as the matrix is, padded with zeros to each block's stride. */
-function perBlock<T extends Uint32Array | Float32Array>(matrix: Matrix, make: (stride: number) => T, values: ArrayLike<number>): T[] {
+function perBlock<T extends Uint32Array | Float32Array>(
+  matrix: Matrix,
+  make: (stride: number) => T,
+  values: ArrayLike<number>,
+): T[] {
   return matrix.blocks.map(({ start, rows, stride }) => {
     const block = make(stride)
     for (let i = 0; i < rows; i++) block[i] = values[start + i]!
@@ -137,12 +143,16 @@ function refuseTooManyClasses(context: Context, design: Matrix, classes: number)
   throw new LatheError({
     code: 'data',
     message: `${classes} classes with ${design.rows} rows are more than this adapter can score at once.`,
-    remedy: 'Choose a target with fewer classes, or put a name that is different in every row aside (table.columns, id).',
+    remedy:
+      'Choose a target with fewer classes, or put a name that is different in every row aside (table.columns, id).',
   })
 }
 
 /** z as coefficients in the columns' own units (outputs × p) and intercepts (outputs). */
-export function inOwnUnits(problem: Problem, z: Float64Array): { coefficients: Float64Array; intercepts: Float64Array } {
+export function inOwnUnits(
+  problem: Problem,
+  z: Float64Array,
+): { coefficients: Float64Array; intercepts: Float64Array } {
   const { p, cols, outputs, unit, design, intercept } = problem
   const coefficients = new Float64Array(outputs * p)
   const intercepts = new Float64Array(outputs)

@@ -16,7 +16,11 @@ export interface ReferenceOptions {
   fitIntercept?: boolean
 }
 
-export function reference(rows: readonly (readonly number[])[], codes: readonly number[], options: ReferenceOptions): Reference {
+export function reference(
+  rows: readonly (readonly number[])[],
+  codes: readonly number[],
+  options: ReferenceOptions,
+): Reference {
   const { classes, c = 1, fitIntercept = true } = options
   const p = rows[0]!.length
   const outputs = classes === 2 ? 1 : classes
@@ -41,12 +45,17 @@ export function reference(rows: readonly (readonly number[])[], codes: readonly 
     design.reduce((sum, x, i) => {
       const scores = scoresOf(b, x)
       const top = Math.max(...scores)
-      return sum + weights[i]! * (top - scores[codes[i]!]! + Math.log(scores.reduce((s, v) => s + Math.exp(v - top), 0)))
+      return (
+        sum + weights[i]! * (top - scores[codes[i]!]! + Math.log(scores.reduce((s, v) => s + Math.exp(v - top), 0)))
+      )
     }, 0)
-  const objective = (b: readonly number[]): number => lossOf(b) + b.reduce((s, v, m) => s + (m % cols < p ? v * v : 0), 0) / (2 * c)
+  const objective = (b: readonly number[]): number =>
+    lossOf(b) + b.reduce((s, v, m) => s + (m % cols < p ? v * v : 0), 0) / (2 * c)
   for (let round = 0; round < 100; round++) {
     const gradient = beta.map((b, m) => (m % cols < p ? b / c : 0))
-    const hessian = beta.map((_, m) => beta.map((_b, l) => (m === l && m % cols < p ? 1 / c : 0) + (outputs > 1 && m % cols === l % cols ? 1e-3 : 0)))
+    const hessian = beta.map((_, m) =>
+      beta.map((_b, l) => (m === l && m % cols < p ? 1 / c : 0) + (outputs > 1 && m % cols === l % cols ? 1e-3 : 0)),
+    )
     for (const [i, x] of design.entries()) {
       const all = chances(beta, x)
       const mine = outputs === 1 ? [all[1]!] : all
@@ -73,7 +82,9 @@ export function reference(rows: readonly (readonly number[])[], codes: readonly 
     if (moved < 1e-13) break
   }
   const coefficients = Array.from({ length: outputs }, (_, k) => beta.slice(k * cols, k * cols + p))
-  const intercept = coefficients.map((row, k) => (fitIntercept ? beta[k * cols + p]! - row.reduce((s, b, j) => s + b * mean[j]!, 0) : 0))
+  const intercept = coefficients.map((row, k) =>
+    fitIntercept ? beta[k * cols + p]! - row.reduce((s, b, j) => s + b * mean[j]!, 0) : 0,
+  )
   return { coefficients, intercept, logLikelihood: -lossOf(beta) }
 }
 
@@ -90,6 +101,7 @@ function solved(a: number[][], b: readonly number[]): number[] {
     }
   }
   const x = new Array<number>(n).fill(0)
-  for (let i = n - 1; i >= 0; i--) x[i] = (rows[i]![n]! - x.reduce((s, v, l) => (l > i ? s + rows[i]![l]! * v : s), 0)) / rows[i]![i]!
+  for (let i = n - 1; i >= 0; i--)
+    x[i] = (rows[i]![n]! - x.reduce((s, v, l) => (l > i ? s + rows[i]![l]! * v : s), 0)) / rows[i]![i]!
   return x
 }

@@ -28,7 +28,9 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
       points: grid.map((x): [number, number] => [x, chance(x)[k]!]),
     }))
     const caption = `Probability of each class by ${label}.`
-    return [{ ...head, caption, chart: { type: 'line', x: { label }, y: { label: 'Probability', min: 0, max: 1 }, series } }]
+    return [
+      { ...head, caption, chart: { type: 'line', x: { label }, y: { label: 'Probability', min: 0, max: 1 }, series } },
+    ]
   }
   const positive = String(target.classes[1])
   return [

@@ -26,7 +26,8 @@ export async function solve(context: Context, loss: Loss, params: Params, curve:
   const start = new Float64Array(loss.count)
   const onIteration = ({ iteration, value }: { iteration: number; value: number }): void => curve.add(iteration, value)
   if (params.solver === 'gradientDescent') {
-    const onPortion = (first: number, values: readonly number[]): void => values.forEach((value, i) => curve.add(first + i, value))
+    const onPortion = (first: number, values: readonly number[]): void =>
+      values.forEach((value, i) => curve.add(first + i, value))
     const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, onPortion })
     return { z: x, ...rest }
   }
@@ -44,7 +45,13 @@ export async function solve(context: Context, loss: Loss, params: Params, curve:
     return { z: x, iterations, converged }
   }
   const reach = tol * handOver(loss)
-  const { x, iterations, converged } = await lbfgs(evaluate, start, { maxIter, tol: reach, noise: deviceNoise, onIteration, signal })
+  const { x, iterations, converged } = await lbfgs(evaluate, start, {
+    maxIter,
+    tol: reach,
+    noise: deviceNoise,
+    onIteration,
+    signal,
+  })
   return { z: x, iterations, converged }
 }
 
@@ -59,17 +66,22 @@ function handOver(loss: Loss): number {
 
 /**
  * Finishes a solution by Newton steps, with slopes in double precision where the data is small enough for the host: the objective is
- * then exact to about 1e-14. The Hessian's rounding only slows the last steps down.
+ * then exact to about 1e-14. The Hessian's rounding only slows the last steps down. `settled` is false where coefficients keep growing.
  */
-export async function polish(context: Context, loss: Loss, exact: Exact | undefined, z: Float64Array): Promise<Float64Array> {
-  if (!hessianFits(loss)) return z
+export async function polish(
+  context: Context,
+  loss: Loss,
+  exact: Exact | undefined,
+  z: Float64Array,
+): Promise<{ z: Float64Array; settled: boolean }> {
+  if (!hessianFits(loss)) return { z, settled: true }
   const evaluate = (x: Float64Array): Promise<{ value: number; gradient: Float64Array }> =>
     exact ? Promise.resolve(exact.evaluate(x)) : loss.evaluate(x)
   const options = exact
     ? { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal: context.signal }
     : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
-  const { x } = await newton(evaluate, at => hessianOf(loss, at), z, options)
-  return x
+  const { x, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
+  return { z: x, settled: converged || !exact }
 }
 
 /** Softmax does not tell z from z plus one number for all classes: their mean becomes 0, as in scikit-learn. */

@@ -23,7 +23,7 @@ export const spec = defineNode({
     }),
     c: number({
       default: 1,
-      above: 0,
+      min: 1e-12,
       max: 1e12,
       logarithmic: true,
       help: 'Weight of the loss against the penalty: smaller holds the coefficients smaller.',
@@ -39,11 +39,16 @@ export const spec = defineNode({
     }),
     multinomial: choice(['auto'], {
       help: 'How several classes are handled.',
-      about: { auto: 'two classes: one row of coefficients, for the last in sorted order; more: softmax, one row for each' },
+      about: {
+        auto: 'two classes: one row of coefficients, for the last in sorted order; more: softmax, one row for each',
+      },
     }),
     classWeight: choice(['none', 'balanced'], {
       help: 'Whether rare classes count more.',
-      about: { none: 'every row counts alike, or by the weight column', balanced: 'every class counts alike, whatever its number of rows' },
+      about: {
+        none: 'every row counts alike, or by the weight column',
+        balanced: 'every class counts alike, whatever its number of rows',
+      },
     }),
     learningRate: optionalNumber({
       above: 0,
@@ -61,16 +66,21 @@ export const spec = defineNode({
       logarithmic: true,
       help: 'Done when no slope of the mean loss, over standardised columns, is larger.',
     }),
-    fitIntercept: flag({ default: true, help: 'Learn an intercept. Without one, a score of 0 stands where all features are 0.' }),
+    fitIntercept: flag({
+      default: true,
+      help: 'Learn an intercept. Without one, a score of 0 stands where all features are 0.',
+    }),
   },
   attributes: {
     classes: 'the target’s own values, sorted',
     features: 'names of the columns learned from, in the order of the coefficients',
     rows: 'number of training rows',
-    coefficients: 'log-odds per unit of each feature: p numbers for the last class with two classes, else one list of p for each class',
+    coefficients:
+      'log-odds per unit of each feature: p numbers for the last class with two classes, else one list of p for each class',
     intercept: 'log-odds where all features are 0: a number with two classes, else one for each class',
     oddsRatios: 'exp(coefficients), in the same shape; null beyond the range of numbers',
-    standardErrors: 'of the intercept, then of each feature; null with a penalty, with more than two classes, or where none exist',
+    standardErrors:
+      'of the intercept, then of each feature; null with a penalty, with more than two classes, or where none exist',
     zValues: 'estimates divided by their standard errors, intercept first; null as there',
     pValues: 'two-sided, of the hypothesis that the estimate is 0, intercept first; null as there',
     confidenceIntervals: '[low, high] at 95 %, intercept first; null as there',
