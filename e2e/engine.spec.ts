@@ -50,7 +50,10 @@ function compare(a: unknown, b: unknown, path = ''): { differing: string[]; apar
 /** What a run says of each node, without times. */
 const told = (results: Results) =>
   Object.fromEntries(
-    Object.entries(results.nodes).map(([id, { type, status, summary, gpu, error }]) => [id, { type, status, summary, error, dispatches: gpu?.dispatches }]),
+    Object.entries(results.nodes).map(([id, { type, status, summary, gpu, error }]) => [
+      id,
+      { type, status, summary, error, dispatches: gpu?.dispatches },
+    ]),
   )
 
 for (const name of ['penguins', 'titanic']) {
@@ -61,10 +64,10 @@ for (const name of ['penguins', 'titanic']) {
     const { results, events } = await tab.evaluate(document => page.run(document), template(name))
     const node = inNode(template(name))
     const { differing, apart } = compare(told(results), told(node))
-    test.info().annotations.push({ type: 'largest relative distance', description: String(apart) })
-    console.log(`${name}: largest relative distance between page and Node ${apart}`, results.environment.adapter, node.environment.adapter)
     expect(results.status).toBe('done')
     expect(differing).toEqual([])
+    // 2.5e-14 and 1.4e-15 when this was written: the line up to the scaler is bit-equal, the fit ends in double precision on the host,
+    // where the two versions of V8 differ in the last bits.
     expect(apart).toBeLessThan(1e-6)
     expect(events[0]).toMatchObject({ type: 'started' })
     expect(events.at(-1)).toMatchObject({ type: 'ended' })
@@ -74,3 +77,75 @@ for (const name of ['penguins', 'titanic']) {
     expect(Object.values(again.results.nodes).every(n => n.cached)).toBe(true)
   })
 }
+
+test('cancel stops a run within a portion, and the engine goes on', async ({ page: tab }) => {
+  await tab.goto(service.origin)
+  const { results, milliseconds } = await tab.evaluate(
+    document => page.run(document, { type: 'node', node: 'train' }),
+    template('titanic'),
+  )
+  const status = Object.fromEntries(Object.entries(results.nodes).map(([id, node]) => [id, node.status]))
+  expect(results.status).toBe('cancelled')
+  expect(status).toMatchObject({ scale: 'done', train: 'cancelled', evaluate: 'skipped' })
+  expect(milliseconds).toBeLessThan(1000)
+  const after = await tab.evaluate(document => page.run(document), template('titanic'))
+  expect(after.results.status).toBe('done')
+  expect(after.results.nodes['scale']).toMatchObject({ cached: true })
+  expect(after.results.nodes['train']).not.toHaveProperty('cached')
+})
+
+test('a device lost during a run: the node runs once more and the run ends done', async ({ page: tab }) => {
+  await tab.goto(service.origin)
+  const whole = await tab.evaluate(document => page.run(document), template('penguins'))
+  const submits = Object.values(whole.results.nodes).map(node => node.gpu?.submits ?? 0)
+  const total = submits.reduce((sum, count) => sum + count, 0)
+  for (const submission of [1, Math.ceil(total / 2), total]) {
+    const { results, events } = await tab.evaluate(([document, at]) => page.runLosing(document, at), [
+      template('penguins'),
+      submission,
+    ] as const)
+    const repeated = events.filter(event => event.type === 'node' && event.attempt === 2)
+    expect(results.status, `lost at submission ${submission} of ${total}`).toBe('done')
+    expect(repeated).toHaveLength(1)
+    // A new device has no images of the columns: making them again takes launches of its own.
+    const { differing, apart } = compare(told(results), told(whole.results))
+    expect(differing.filter(path => !path.endsWith('.dispatches'))).toEqual([])
+    expect(apart).toBe(0)
+  }
+})
+
+test('a document that cannot run is refused with the path of its fault', async ({ page: tab }) => {
+  await tab.goto(service.origin)
+  const document = template('penguins')
+  const fault = await tab.evaluate(
+    wrong =>
+      page.run(wrong).then(
+        () => undefined,
+        (error: object) => JSON.stringify(error),
+      ),
+    {
+      ...document,
+      nodes: document.nodes.map(node => (node.id === 'split' ? { ...node, params: { testSize: 3 } } : node)),
+    },
+  )
+  expect(JSON.parse(fault!)).toMatchObject({ code: 'parameter', where: 'nodes[2].params.testSize' })
+})
+
+test('a file given to the page is a dataset that pipelines read', async ({ page: tab }) => {
+  await tab.goto(service.origin)
+  const text = readFileSync(join(root, 'resources/samples/penguins.csv'), 'utf8')
+  const { dataset, progress } = await tab.evaluate(table => page.upload('birds & co.csv', table), text)
+  if ('error' in dataset) throw new Error(dataset.error)
+  expect(dataset).toMatchObject({ name: 'birds & co', inspection: { rows: 344, rejected: [] } })
+  expect(progress.every(fraction => fraction >= 0 && fraction <= 1)).toBe(true)
+  const [load, ...rest] = template('penguins').nodes
+  const nodes = [{ id: load!.id, type: 'data.file', params: { path: `dataset:${dataset.fingerprint}` } }, ...rest]
+  const { results } = await tab.evaluate(document => page.run(document), { ...template('penguins'), nodes })
+  expect(results.status).toBe('done')
+
+  const broken = await tab.evaluate(table => page.upload('broken.csv', table), 'a,b\n1,"2\n3,4\n')
+  expect('error' in broken.dataset && JSON.parse(broken.dataset.error)).toMatchObject({
+    code: 'input',
+    where: 'broken.csv: line 2',
+  })
+})

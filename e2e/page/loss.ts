@@ -1,6 +1,9 @@
 // Loaded before the engine: the first device is destroyed at the submission whose number is the worker's name.
 const at = Number(self.name.replace(/^lose at /, ''))
+// Both are called with their own `this` below.
+// oxlint-disable-next-line typescript/unbound-method
 const submit = GPUQueue.prototype.submit
+// oxlint-disable-next-line typescript/unbound-method
 const request = GPUAdapter.prototype.requestDevice
 let first: GPUDevice | undefined
 let count = 0

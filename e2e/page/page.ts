@@ -41,7 +41,13 @@ async function run(document: Pipeline, cancelAt?: { type: RunEvent['type']; node
   let cancelled = Infinity
   const onEvent = (event: RunEvent) => {
     events.push(event)
-    if (cancelAt && event.type === cancelAt.type && 'node' in event && event.node === cancelAt.node && !cancel.signal.aborted) {
+    if (
+      cancelAt &&
+      event.type === cancelAt.type &&
+      'node' in event &&
+      event.node === cancelAt.node &&
+      !cancel.signal.aborted
+    ) {
       cancelled = performance.now()
       cancel.abort()
     }
@@ -52,7 +58,10 @@ async function run(document: Pipeline, cancelAt?: { type: RunEvent['type']; node
 
 /** Runs a pipeline in a worker whose first device is destroyed at a submission. */
 async function runLosing(document: Pipeline, submission: number): Promise<Ran> {
-  const worker = new Worker(new URL('./loss.worker.ts', import.meta.url), { type: 'module', name: `lose at ${submission}` })
+  const worker = new Worker(new URL('./loss.worker.ts', import.meta.url), {
+    type: 'module',
+    name: `lose at ${submission}`,
+  })
   const events: RunEvent[] = []
   try {
     const results = await remoteEngine(worker, save).run(document, { onEvent: event => events.push(event) })
@@ -66,9 +75,10 @@ async function runLosing(document: Pipeline, submission: number): Promise<Ran> {
 async function upload(name: string, text: string) {
   const progress: number[] = []
   const call = { name, options: importDefaults }
-  const dataset = await ask('datasets.upload', call, { bytes: [new Blob([text])], progress: f => progress.push(f) }).catch(
-    (error: Error) => ({ error: JSON.stringify(error) }),
-  )
+  const dataset = await ask('datasets.upload', call, {
+    bytes: [new Blob([text])],
+    progress: f => progress.push(f),
+  }).catch((error: Error) => ({ error: JSON.stringify(error) }))
   return { dataset, progress }
 }
 

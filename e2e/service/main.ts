@@ -32,5 +32,5 @@ const server = createServer((incoming, outgoing) => {
     else await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {}) // the page has left
   })
 })
-server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
+server.listen(0, '127.0.0.1', () => console.log(String((server.address() as AddressInfo).port)))
 process.on('SIGTERM', () => void store.close().then(() => process.exit()))

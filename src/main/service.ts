@@ -1,4 +1,13 @@
-import { type Answer, type CallName, calls, callsPath, type Input, isCall, type LongCall, type Saved } from '../shared/contracts/calls'
+import {
+  type Answer,
+  type CallName,
+  calls,
+  callsPath,
+  type Input,
+  isCall,
+  type LongCall,
+  type Saved,
+} from '../shared/contracts/calls'
 import type { ColumnCells } from '../shared/contracts/datasets'
 import { LatheError } from '../shared/errors'
 import { pathOf } from '../shared/pipeline/document'

@@ -50,7 +50,11 @@ async function send(
   }
 }
 
-async function read(response: Response, answer: (typeof calls)[CallName]['answer'], options: CallOptions): Promise<unknown> {
+async function read(
+  response: Response,
+  answer: (typeof calls)[CallName]['answer'],
+  options: CallOptions,
+): Promise<unknown> {
   try {
     switch (answer) {
       case 'json':
@@ -70,7 +74,8 @@ async function read(response: Response, answer: (typeof calls)[CallName]['answer
   }
 }
 
-const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await response.arrayBuffer())
+const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await response.arrayBuffer())
 
 const isJson = (response: Response): boolean => response.headers.get('content-type') === 'application/json'
 
@@ -108,7 +113,11 @@ async function refusal(response: Response): Promise<LatheError> {
 function silent(cause: unknown): LatheError {
   const why = cause instanceof Error ? cause.message : String(cause)
   return new LatheError(
-    { code: 'internal', message: `Lathe does not answer (${why}).`, remedy: 'Reload the page; if it stays silent, start Lathe again.' },
+    {
+      code: 'internal',
+      message: `Lathe does not answer (${why}).`,
+      remedy: 'Reload the page; if it stays silent, start Lathe again.',
+    },
     { cause },
   )
 }

@@ -11,7 +11,10 @@ const blockInterval = 100
  * Takes commands for an engine and answers in messages. Runs go one after the other: they share a device and its counters.
  * A command that is not one is dropped: there is nobody to tell.
  */
-export function serveEngine(engine: Engine, answer: (message: Message) => void): (received: unknown) => void {
+export function serveEngine(
+  engine: Pick<Engine, 'run' | 'clear'>,
+  answer: (message: Message) => void,
+): (received: unknown) => void {
   const open = new Map<number, AbortController>()
   let last: Promise<void> = Promise.resolve()
 

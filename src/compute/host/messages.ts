@@ -18,8 +18,16 @@ export const command = z.discriminatedUnion('type', [
 ])
 export type Command = z.infer<typeof command>
 
-const eventTypes = new Set<unknown>(['started', 'node', 'progress', 'block', 'finished', 'ended'] satisfies RunEvent['type'][])
-const isEvent = (value: unknown): value is RunEvent => typeof value === 'object' && value !== null && 'type' in value && eventTypes.has(value.type)
+const eventTypes = new Set<unknown>([
+  'started',
+  'node',
+  'progress',
+  'block',
+  'finished',
+  'ended',
+] satisfies RunEvent['type'][])
+const isEvent = (value: unknown): value is RunEvent =>
+  typeof value === 'object' && value !== null && 'type' in value && eventTypes.has(value.type)
 
 /** What an engine answers. A run's last message is the event `ended`, or `failed` when it could not start. */
 export const message = z.discriminatedUnion('type', [

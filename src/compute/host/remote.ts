@@ -31,7 +31,8 @@ export function remoteHost(base: string, { headers, save }: RemoteOptions): Host
   }
   return {
     datasets: {
-      open: async (path, options, progress, signal) => known(await ask('datasets.open', { path, options }, { progress, signal })),
+      open: async (path, options, progress, signal) =>
+        known(await ask('datasets.open', { path, options }, { progress, signal })),
       sample: async name => known(await ask('samples.open', { name })),
       async columns(id, names) {
         const size = Math.max(1, Math.floor(portionBytes / (8 * Math.max(1, rows.get(id) ?? 1))))
@@ -46,7 +47,8 @@ export function remoteHost(base: string, { headers, save }: RemoteOptions): Host
         written(path, await ask('outputs.table', { path, exact }, { bytes: encodeColumns(columns) })),
       report: async (path, request) => written(path, await ask('outputs.report', { path, request })),
       read: path => ask('outputs.read', { path }),
-      write: async (path, bytes) => written(path, await ask('outputs.write', { path }, { bytes: [Uint8Array.from(bytes)] })),
+      write: async (path, bytes) =>
+        written(path, await ask('outputs.write', { path }, { bytes: [Uint8Array.from(bytes)] })),
     },
   }
 }

@@ -26,7 +26,10 @@ interface Running {
 }
 
 /** Talks with the engine behind a port. `save` takes the files that its runs make and the service may not write. */
-export function remoteEngine(port: EnginePort, save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void): RemoteEngine {
+export function remoteEngine(
+  port: EnginePort,
+  save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void,
+): RemoteEngine {
   const running = new Map<number, Running>()
   let count = 0
 
@@ -41,7 +44,11 @@ export function remoteEngine(port: EnginePort, save: (name: string, bytes: Uint8
     }
   })
   port.addEventListener('error', event => {
-    const error = new LatheError({ code: 'internal', message: `The engine stopped: ${event.message || 'it did not load'}.`, remedy: 'Reload the page.' })
+    const error = new LatheError({
+      code: 'internal',
+      message: `The engine stopped: ${event.message || 'it did not load'}.`,
+      remedy: 'Reload the page.',
+    })
     for (const run of running.values()) run.reject(error)
   })
 

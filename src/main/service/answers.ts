@@ -14,7 +14,9 @@ export function json(value: unknown, status = 200): Response {
 }
 
 export function bytes(value: Uint8Array<ArrayBuffer>): Response {
-  return new Response(value, { headers: headersOf('application/octet-stream', { 'content-length': String(value.length) }) })
+  return new Response(value, {
+    headers: headersOf('application/octet-stream', { 'content-length': String(value.length) }),
+  })
 }
 
 export const saved = (value: Saved): Response => (value instanceof Uint8Array ? bytes(value) : json(value))

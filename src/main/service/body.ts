@@ -8,7 +8,11 @@ export type Bytes = AsyncIterable<Uint8Array<ArrayBuffer>>
 const parcelHeadLimit = 16 * 2 ** 20
 
 /** The JSON of a request, and the bytes that come with it. The content types are ones that pages of other origins cannot send unasked. */
-export async function readRequest(request: Request, parcel: boolean, limit: number): Promise<{ input: unknown; bytes: Bytes }> {
+export async function readRequest(
+  request: Request,
+  parcel: boolean,
+  limit: number,
+): Promise<{ input: unknown; bytes: Bytes }> {
   const wanted = parcel ? parcelType : 'application/json'
   const type = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase()
   if (type !== wanted) throw new Refusal(415, `This call takes ${wanted}.`)

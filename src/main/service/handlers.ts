@@ -20,7 +20,10 @@ export interface Received {
 
 /** A long call reads its request first and then gives the work to do. */
 export type Handlers = {
-  readonly [K in CallName]: (input: Input<K>, received: Received) => Promise<K extends LongCall ? Job<Answer<K>> : Answer<K>>
+  readonly [K in CallName]: (
+    input: Input<K>,
+    received: Received,
+  ) => Promise<K extends LongCall ? Job<Answer<K>> : Answer<K>>
 }
 
 export interface Rooms {

@@ -31,7 +31,12 @@ export class Resources {
     const names = await this.#names('templates', ending)
     if (names.includes(name)) return this.#read(name)
     const message = `There is no template ${JSON.stringify(name)}.`
-    throw new LatheError({ code: 'parameter', where: 'name', message, remedy: `The templates are ${names.join(', ')}.` })
+    throw new LatheError({
+      code: 'parameter',
+      where: 'name',
+      message,
+      remedy: `The templates are ${names.join(', ')}.`,
+    })
   }
 
   async #read(name: string): Promise<Pipeline> {
@@ -40,6 +45,9 @@ export class Resources {
 
   async #names(folder: string, end: string): Promise<string[]> {
     const files = await readdir(join(this.folder, folder))
-    return files.filter(file => file.endsWith(end)).map(file => file.slice(0, -end.length)).sort()
+    return files
+      .filter(file => file.endsWith(end))
+      .map(file => file.slice(0, -end.length))
+      .sort()
   }
 }

@@ -86,14 +86,28 @@ const table = {
   version: { input: nothing, answer: 'json', limit: megabyte },
   'datasets.list': { input: nothing, answer: 'json', limit: megabyte },
   'datasets.open': { input: z.strictObject({ path, options }), answer: 'progress', limit: 16 * megabyte },
-  'datasets.upload': { input: z.strictObject({ name, options }), answer: 'progress', parcel: true, limit: 64 * 1024 * megabyte },
+  'datasets.upload': {
+    input: z.strictObject({ name, options }),
+    answer: 'progress',
+    parcel: true,
+    limit: 64 * 1024 * megabyte,
+  },
   'datasets.inspect': { input: z.strictObject({ path, options }), answer: 'progress', limit: 16 * megabyte },
-  'datasets.columns': { input: z.strictObject({ id: name, names: z.array(z.string()) }), answer: 'columns', limit: 16 * megabyte },
+  'datasets.columns': {
+    input: z.strictObject({ id: name, names: z.array(z.string()) }),
+    answer: 'columns',
+    limit: 16 * megabyte,
+  },
   'samples.list': { input: nothing, answer: 'json', limit: megabyte },
   'samples.open': { input: z.strictObject({ name }), answer: 'json', limit: megabyte },
   'templates.list': { input: nothing, answer: 'json', limit: megabyte },
   'templates.read': { input: z.strictObject({ name }), answer: 'json', limit: megabyte },
-  'outputs.table': { input: z.strictObject({ path, exact: z.boolean() }), answer: 'saved', parcel: true, limit: 2048 * megabyte },
+  'outputs.table': {
+    input: z.strictObject({ path, exact: z.boolean() }),
+    answer: 'saved',
+    parcel: true,
+    limit: 2048 * megabyte,
+  },
   'outputs.report': { input: z.strictObject({ path, request: reportRequest }), answer: 'saved', limit: 256 * megabyte },
   'outputs.read': { input: z.strictObject({ path }), answer: 'bytes', limit: megabyte },
   'outputs.write': { input: z.strictObject({ path }), answer: 'saved', parcel: true, limit: 2048 * megabyte },
@@ -138,4 +152,8 @@ export const errorAnswer = z.object({ error: errorParts })
 
 /** One line of an answer with progress; the last is `done` or `error`. */
 export type ProgressLine<T> = { progress: number } | { done: T } | { error: ErrorParts }
-export const progressLine = z.union([z.strictObject({ progress: z.number() }), z.strictObject({ done: z.unknown() }), errorAnswer])
+export const progressLine = z.union([
+  z.strictObject({ progress: z.number() }),
+  z.strictObject({ done: z.unknown() }),
+  errorAnswer,
+])

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import type { ColumnCells } from './datasets'
 import { damaged, pack, unpack } from './parcel'
 
-const rows = z.number().int().min(0).max(2 ** 32)
+const rows = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 32)
 const columns = z.array(
   z.discriminatedUnion('kind', [
     z.strictObject({ name: z.string(), kind: z.enum(['number', 'integer', 'boolean', 'time']), rows }),
@@ -22,7 +26,10 @@ export function encodeColumns(cells: readonly ColumnCells[]): Uint8Array<ArrayBu
       ? { name, kind: column.kind, rows: column.codes.length, categories: column.categories }
       : { name, kind: column.kind, rows: column.values.length }
   })
-  return pack(head, cells.flatMap(column => padded(bytesOf('codes' in column ? column.codes : column.values))))
+  return pack(
+    head,
+    cells.flatMap(column => padded(bytesOf('codes' in column ? column.codes : column.values))),
+  )
 }
 
 /** The columns in a parcel, as views into it. Nothing of what the head claims is believed before it fits the bytes. Errors: `format`. */
@@ -32,7 +39,8 @@ export function decodeColumns(parcel: Uint8Array<ArrayBuffer>): ColumnCells[] {
   if (!described.success) throw damaged('its head does not describe columns', described.error)
   const total = described.data.reduce((sum, column) => sum + sizeOf(column), 0)
   if (total !== body.length) throw damaged(`its columns need ${total} bytes and ${body.length} are there`)
-  if (described.data.some(column => column.rows !== described.data[0]!.rows)) throw damaged('its columns differ in rows')
+  if (described.data.some(column => column.rows !== described.data[0]!.rows))
+    throw damaged('its columns differ in rows')
   let at = 0
   return described.data.map(column => {
     const start = at
@@ -41,7 +49,8 @@ export function decodeColumns(parcel: Uint8Array<ArrayBuffer>): ColumnCells[] {
       return { name: column.name, kind: column.kind, values: new Float64Array(...placeOf(body, start, column.rows)) }
     const { name, kind, categories } = column
     const codes = new Int32Array(...placeOf(body, start, column.rows))
-    if (codes.some(code => code < -1 || code >= categories.length)) throw damaged(`a code of ${JSON.stringify(name)} has no text`)
+    if (codes.some(code => code < -1 || code >= categories.length))
+      throw damaged(`a code of ${JSON.stringify(name)} has no text`)
     return { name, kind, codes, categories }
   })
 }

@@ -87,7 +87,11 @@ function parseHead(bytes: Uint8Array): unknown {
 
 export function damaged(why: string, cause?: unknown): LatheError {
   return new LatheError(
-    { code: 'format', message: `The bytes are not a parcel of this version: ${why}.`, remedy: 'Reload the page, so that it fits the running program.' },
+    {
+      code: 'format',
+      message: `The bytes are not a parcel of this version: ${why}.`,
+      remedy: 'Reload the page, so that it fits the running program.',
+    },
     { cause },
   )
 }

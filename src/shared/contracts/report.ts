@@ -8,19 +8,37 @@ import type { ReportRequest } from './host'
 const count = z.number().nonnegative()
 
 /** A block by its frame: what is inside is drawn as text and numbers whatever it is. */
-const block = z.looseObject({ kind: z.enum(['metrics', 'table', 'chart', 'text']), id: z.string(), title: z.string() }) as unknown as z.ZodType<Block>
+const block = z.looseObject({
+  kind: z.enum(['metrics', 'table', 'chart', 'text']),
+  id: z.string(),
+  title: z.string(),
+}) as unknown as z.ZodType<Block>
 
 const node = z.strictObject({
   type: z.string(),
   status: z.enum(['done', 'failed', 'cancelled', 'skipped']),
   milliseconds: count.optional(),
   cached: z.boolean().optional(),
-  gpu: z.strictObject({ dispatches: count, submits: count, readbacks: count, bytesUp: count, bytesDown: count, peakBytes: count }).optional(),
+  gpu: z
+    .strictObject({
+      dispatches: count,
+      submits: count,
+      readbacks: count,
+      bytesUp: count,
+      bytesDown: count,
+      peakBytes: count,
+    })
+    .optional(),
   summary: z.record(z.string(), z.unknown()).optional(),
   blocks: z.array(block).optional(),
   warnings: z.array(z.string()).optional(),
   error: z
-    .strictObject({ code: z.string() as unknown as z.ZodType<ErrorCode>, message: z.string(), where: z.string().optional(), remedy: z.string().optional() })
+    .strictObject({
+      code: z.string() as unknown as z.ZodType<ErrorCode>,
+      message: z.string(),
+      where: z.string().optional(),
+      remedy: z.string().optional(),
+    })
     .optional(),
 })
 
@@ -32,7 +50,12 @@ const results: z.ZodType<Results> = z.strictObject({
   status: z.enum(['done', 'failed', 'cancelled']),
   environment: z.strictObject({
     app: z.string(),
-    adapter: z.strictObject({ vendor: z.string(), architecture: z.string(), description: z.string(), software: z.boolean() }),
+    adapter: z.strictObject({
+      vendor: z.string(),
+      architecture: z.string(),
+      description: z.string(),
+      software: z.boolean(),
+    }),
     variants: z.record(z.string(), z.string()),
   }),
   nodes: z.record(z.string(), node),
@@ -44,6 +67,8 @@ const pipeline: z.ZodType<Pipeline> = z.unknown().transform((json): Pipeline => 
 export const reportRequest: z.ZodType<ReportRequest> = z.strictObject({
   document: pipeline,
   results,
-  datasets: z.array(z.strictObject({ node: z.string(), name: z.string(), fingerprint: z.string(), rows: count, columns: count })),
+  datasets: z.array(
+    z.strictObject({ node: z.string(), name: z.string(), fingerprint: z.string(), rows: count, columns: count }),
+  ),
   title: z.string().optional(),
 })
