@@ -207,6 +207,14 @@ export class Points {
     return unpackCenters(await this.device.readFloats(out, size), rows.length, this.p)
   }
 
+  /** The row that a draw u in [0, 1) falls on when every row has its weight's share: a weight of 2 is the row twice. */
+  drawRow(u: number): number {
+    if (!this.#hostWeights) return Math.min(this.n - 1, Math.floor(u * this.n))
+    let left = u * this.#hostWeights.reduce((sum, w) => sum + w, 0)
+    const row = this.#hostWeights.findIndex(w => (left -= w) < 0)
+    return row < 0 ? this.#hostWeights.findLastIndex(w => w > 0) : row
+  }
+
   /**
    * `count` different rows in random order; with weights, each draw in proportion to them: the rows of smallest exponential time
    * (Efraimidis and Spirakis, 2006).

@@ -67,7 +67,7 @@ export class Start {
     const { points, k } = this
     const { device } = points
     this.#clear(centers)
-    device.write(this.#drawn, points.drawRows(1, random))
+    device.write(this.#drawn, Uint32Array.of(points.drawRow(random.uniform())))
     device.write(
       this.#uniforms,
       Float32Array.from({ length: k * this.#trials }, () => random.uniform()),

@@ -1,4 +1,4 @@
-import { LatheError } from '../../../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
@@ -62,6 +62,8 @@ export async function decompose(context: Context, data: Training): Promise<Decom
   const unit = scale.reduce((most, s) => Math.max(most, s), 0)
   const units = scale.map(s => s / unit)
   const covariance = await crossProduct(device, matrix, matrix, weights)
+  throwIfCancelled(context.signal)
+  context.progress(0.5)
   const first = symmetricEigen(
     covariance.map((sum, at) => (sum / (total - 1)) * units[Math.floor(at / p)]! * units[at % p]!),
     p,
