@@ -57,7 +57,7 @@ export async function writeTable(
   const types = columns.map(typeOf)
   await connection.run(`CREATE TABLE ${table} (${types.map((type, i) => `c${i} ${type.toString()}`).join(', ')})`)
   const appender = await connection.createAppender(table)
-  const chunk = DuckDBDataChunk.create(types, vectorRows)
+  const chunk = DuckDBDataChunk.create(types, Math.min(vectorRows, rows))
   const writers = columns.map((column, i) => writerOf(column, types[i], chunk, i))
   const sums = columns.map(() => new Checksum())
   let since = performance.now()

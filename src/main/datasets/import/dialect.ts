@@ -17,6 +17,8 @@ export interface Dialect {
   width: number
   /** The score was low or two readings came close: people should look. */
   unsure: boolean
+  /** Records of the table that were seen. */
+  records: number
 }
 
 const delimiters = [',', ';', '\t', '|']
@@ -56,7 +58,8 @@ export function detectDialect(head: string, whole: boolean, options: ImportOptio
   const rival = readings.find(r => r.delimiter !== best.delimiter && r.width > 1)
   const unsure = rival !== undefined && rival.score > best.score * 0.95
   const skippedLines = (best.lines[best.start] ?? 1) - 1
-  return { delimiter: best.delimiter, quote: best.quote, decimal, header, skippedLines, width: best.width, unsure }
+  const { delimiter, quote, width } = best
+  return { delimiter, quote, decimal, header, skippedLines, width, unsure, records: table.length }
 }
 
 /** Text without its first lines. */

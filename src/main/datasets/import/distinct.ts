@@ -30,13 +30,16 @@ function countRising(segments: Segments): number | null {
 
 /** Null when there are too many for a small table. */
 function countFew(segments: Segments): number | null {
-  const table = new Float64Array(smallTable).fill(NaN)
+  const rows = segments.reduce((sum, segment) => sum + segment.length, 0)
+  let slots = 64
+  while (slots < rows * 2 && slots < smallTable) slots *= 2
+  const table = new Float64Array(slots).fill(NaN)
   let count = 0
   for (const segment of segments) {
     const words = wordsOf(segment)
     for (let i = 0; i < segment.length; i++) {
       const value = segment[i]
-      if (value === value && insert(table, value, hashOf(words, i, value)) && ++count * 2 > smallTable) return null
+      if (value === value && insert(table, value, hashOf(words, i, value)) && ++count * 2 > slots) return null
     }
   }
   return count

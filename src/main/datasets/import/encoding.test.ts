@@ -48,7 +48,12 @@ describe('encodings', () => {
 
   it('names the offset of bytes that are not of the encoding', () => {
     const bytes = Buffer.concat([Buffer.from('id,näme\n1,'), Buffer.from([0xff]), Buffer.from('\n')])
-    expect(faultOf(() => importContent(bytes))).toMatchObject({ code: 'input', where: 'byte 11', offset: 11 })
+    expect(faultOf(() => importContent(bytes))).toMatchObject({
+      code: 'input',
+      where: 'byte 11',
+      offset: 11,
+      message: 'The file is not utf-8 text: the bytes at offset 11 are no character of it.',
+    })
     expect(faultOf(() => importContent(encodeWestern('id,n\n1,é\n'), { encoding: 'utf-8' }))).toMatchObject({
       offset: 7,
     })

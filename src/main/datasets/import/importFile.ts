@@ -20,11 +20,16 @@ type Progress = (fraction: number) => void
 type Warnings = Inspection['warnings']
 
 /** Bytes of the file's head that the dialect is found from. */
-const headBytes = 256 * 1024
+const headBytes = 64 * 1024
+
+/** A wide table has few records in its head: then this much is looked at. */
+const longHeadBytes = 4 * 2 ** 20
+const enoughRecords = 20
 
 /**
  * Reads a delimited file into typed columns, without losing a record silently: every record of the file is a row, or listed as rejected.
- * `reader: text` leaves the reader of bytes out, for tests. Synchronous, for a worker thread or a small file. Errors say where in the file (line or byte); the caller adds the file's name.
+ * `reader: text` leaves the reader of bytes out, for tests. Synchronous, for a worker thread or a small file. Errors say where in the file
+ * (line or byte); the caller adds the file's name.
  */
 export function importFile(
   path: string,
@@ -38,17 +43,8 @@ export function importFile(
   refuseBinary(head)
   const { encoding, bomLength } = sniffEncoding(head)
   if (options.encoding !== 'auto') {
-    return importAs(
-      {
-        source,
-        encoding: options.encoding,
-        start: options.encoding === encoding ? bomLength : 0,
-        options,
-        progress,
-        reader,
-      },
-      [],
-    )
+    const start = options.encoding === encoding ? bomLength : 0
+    return importAs({ source, encoding: options.encoding, start, options, progress, reader }, [])
   }
   try {
     return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress, reader }, [])
@@ -103,10 +99,11 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
 
 const chosenKind = ({ types }: ImportOptions, name: string) => (Object.hasOwn(types, name) ? types[name] : null)
 
-function dialectOf({ source, encoding, start, options }: Job): Dialect {
+function dialectOf(job: Job, length = headBytes): Dialect {
+  const { source, encoding, start, options } = job
   const decoder = createDecoder(encoding, start)
-  const whole = source.size <= start + headBytes
-  const head = decoder.decode(source.read(start, start + headBytes)) + (whole ? decoder.end() : '')
+  const whole = source.size <= start + length
+  const head = decoder.decode(source.read(start, start + length)) + (whole ? decoder.end() : '')
   if (whole && head.trim() === '') throw emptyFile()
   if (head.replaceAll('\0', '').length < head.length * 0.7) {
     throw new LatheError({
@@ -115,7 +112,9 @@ function dialectOf({ source, encoding, start, options }: Job): Dialect {
       remedy: 'Choose a CSV file, or its encoding.',
     })
   }
-  return detectDialect(head, whole, options)
+  const dialect = detectDialect(head, whole, options)
+  const few = dialect.records < enoughRecords && !whole && length < longHeadBytes
+  return few ? dialectOf(job, longHeadBytes) : dialect
 }
 
 function finishTable(

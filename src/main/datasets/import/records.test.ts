@@ -46,10 +46,10 @@ describe('records', () => {
   })
 
   it('reads a wide table', () => {
-    const names = Array.from({ length: 3000 }, (_, i) => `c${i}`)
+    const names = Array.from({ length: 12_000 }, (_, i) => `c${i}`)
     const { inspection } = importContent(`${names.join()}\n${names.map((_, i) => i).join()}\n`)
-    expect(inspection).toMatchObject({ rows: 1, rejected: [] })
-    expect(inspection.columns).toHaveLength(3000)
+    expect(inspection).toMatchObject({ rows: 1, rejected: [], dialect: { header: true } })
+    expect(inspection.columns).toHaveLength(12_000)
   })
 })
 

@@ -5,19 +5,29 @@ export const segmentRows = 65_536
 abstract class Segmented<T extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>> {
   private readonly filled: T[] = []
   private current: T
-  private used = segmentRows
+  private used = 0
 
   constructor() {
     this.current = this.make(0)
   }
 
   push(value: number): void {
-    if (this.used === segmentRows) {
-      this.current = this.make(segmentRows)
-      this.filled.push(this.current)
+    if (this.used === this.current.length) this.grow()
+    this.current[this.used++] = value
+  }
+
+  /** The first segment starts small and doubles: a table may have 10,000 columns and few rows. */
+  private grow(): void {
+    const first = this.filled.length <= 1 && this.used < segmentRows
+    const next = this.make(first ? Math.max(64, this.used * 2) : segmentRows)
+    if (first) {
+      next.set(this.current)
+      this.filled[0] = next
+    } else {
+      this.filled.push(next)
       this.used = 0
     }
-    this.current[this.used++] = value
+    this.current = next
   }
 
   /** All segments are full but the last. */
