@@ -42,11 +42,11 @@ export interface ClassificationReport {
   intervals: Intervals
 }
 
-/** Everything `evaluate` says of a classifier over one partition. `classes` are the values that the codes stand for. */
+/** Everything `evaluate` says of a classifier over one partition. `classes` are the values that the codes stand for; without a seed there are no intervals. */
 export function classificationReport(
   rows: ClassifiedRows,
   classes: readonly ClassValue[],
-  options: { seed: number },
+  options: { seed?: number },
 ): ClassificationReport {
   const prepared = prepare(rows)
   const matrix = confusion(rows)
@@ -61,7 +61,7 @@ export function classificationReport(
     weighted: weightedFigures(matrix),
     confusion: { classes, counts: classes.map((_, c) => Array.from(matrix.counts.subarray(c * n, c * n + n))) },
     ...(rows.probabilities && { curves: curvesOf(prepared, rows.probabilities, classes) }),
-    intervals: classificationIntervals(prepared, options.seed),
+    intervals: options.seed === undefined ? {} : classificationIntervals(prepared, options.seed),
   }
 }
 

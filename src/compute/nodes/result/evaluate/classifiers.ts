@@ -1,10 +1,10 @@
-import { LatheError } from '../../../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { rowsOf } from '../../../frame/frame'
 import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
 import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
 import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
-import { joinedRows } from './joined'
+import { joinedRows } from './arrays'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
 import { noRows, type Part, type PartName, partsOf, rowsWhere, type Subject } from './subjects'
 
@@ -46,10 +46,16 @@ export async function judgeClassifier(
   const parts: ClassJudgement[] = []
   const left = { out: 0 }
   for (const part of partsOf(subject.frame)) {
+    throwIfCancelled(context.signal)
     const index = judgedRows(subject, all, part, left)
     if (index.length === 0) continue
     const rows = rowsAt(all, index, positive)
-    parts.push({ name: part.name, index, rows, report: classificationReport(rows, classes, { seed: context.seed }) })
+    parts.push({
+      name: part.name,
+      index,
+      rows,
+      report: classificationReport(rows, classes, intervalSeed(context, part)),
+    })
   }
   if (parts.length === 0) throw noRows(subject)
   warnOf(
@@ -86,16 +92,19 @@ async function judgeFolds(
   if (rows.truth.length === 0) throw noRows(subject)
   warnOf(context, subject, left.out, strange, classes)
   const figures = held.filter(h => h.index.length > 0).map(h => classificationFigures(prepare(h.rows)))
-  const report = classificationReport(rows, classes, { seed: context.seed })
+  const report = classificationReport(rows, classes, {})
   const test: ClassJudgement = {
     name: 'test',
     index: joinedRows(held.map(h => h.index)),
     rows,
     // The spread over the folds stands in the intervals' place.
-    report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'], intervals: {} },
+    report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'] },
   }
   return { parts: [test], train: meanFigures(train), folds: foldFigures(figures) }
 }
+
+/** An interval says how other rows may fare: of rows that the model learned from it says nothing, and costs most. */
+const intervalSeed = ({ seed }: Context, part: Part): { seed?: number } => (part.name === 'train' ? {} : { seed })
 
 /** What the summary says of a classifier. */
 export function classifierSummary({ parts, train, folds }: JudgedClassifier): Record<string, unknown> {

@@ -4,6 +4,7 @@ import { classesOf } from '../../../engine/target'
 import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
 import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
 import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
+import { codesAt, numbersAt } from './arrays'
 import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
 import { type Silhouettes, silhouettes } from './silhouettes'
 import { type Part, type PartName, partsOf, predictedColumn, type Subject } from './subjects'
@@ -67,7 +68,7 @@ async function judgePart(context: Context, subject: Subject, part: Part): Promis
   const columns = featureColumns(subject)
   const own = await labelsOf(subject, index)
   const { labels, names } = numbered(own)
-  const values = await Promise.all(columns.map(async c => at(await c.cells.numbers(), index)))
+  const values = await Promise.all(columns.map(async c => numbersAt(await c.cells.numbers(), index)))
   const sums = clusterSums(values, labels, names.length)
   const shape = await silhouettes(context, columns, index, labels, names.length)
   return {
@@ -92,17 +93,14 @@ async function agreement(subject: Subject, index: Uint32Array, labels: Int32Arra
   if (!target) return {}
   const { codes } = await classesOf(target)
   const known = Uint32Array.from(index.keys()).filter(i => codes[index[i]] >= 0)
-  return clusterAgreement(
-    Int32Array.from(known, i => codes[index[i]]),
-    Int32Array.from(known, i => labels[i]),
-  )
+  return clusterAgreement(codesAt(codesAt(codes, index), known), codesAt(labels, known))
 }
 
 async function labelsOf(subject: Subject, index: Uint32Array): Promise<Int32Array> {
   const { cells } = predictedColumn(subject)
   if (cells.form !== 'numbers') throw gone(subject, subject.prediction.column)
   const values = await cells.numbers()
-  return Int32Array.from(index, row => (Number.isNaN(values[row]) ? -1 : values[row]))
+  return Int32Array.from(numbersAt(values, index).map(label => (Number.isNaN(label) ? -1 : label)))
 }
 
 /** Labels as places in the sorted list of those that occur: a part may lack some, and their sums cost memory. */
@@ -147,5 +145,3 @@ function clustersOf(
     ...(noise > 0 ? [{ name: 'noise', rows: noise, silhouette: null }] : []),
   ]
 }
-
-const at = (values: Float64Array, index: Uint32Array): Float64Array => Float64Array.from(index, row => values[row])

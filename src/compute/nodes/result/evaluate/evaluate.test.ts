@@ -19,6 +19,7 @@ async function judge(frames: Frame | readonly Frame[], params: Record<string, un
   expect(new Set(ids).size).toBe(ids.length)
   expect(Object.keys(run.summary).sort()).toEqual(Object.keys(spec.attributes).sort())
   expect(strangeNumbers(run.summary)).toEqual([])
+  expect(strangeNumbers(run.blocks)).toEqual([])
   return { ...run, ids, models: run.summary['models'] as Models }
 }
 

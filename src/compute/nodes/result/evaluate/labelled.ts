@@ -2,7 +2,7 @@ import { classesOf } from '../../../engine/target'
 import type { NumberCells } from '../../../frame/cells'
 import type { ClassifiedRows } from '../../../metrics/classification'
 import type { ClassValue } from '../../../metrics/classificationReport'
-import { joinedCodes, joinedNumbers } from './joined'
+import { codesAt, joinedCodes, joinedNumbers, numbersAt } from './arrays'
 import { predictedColumn, type Subject, targetColumn } from './subjects'
 
 /** True and predicted class of every row of a frame, as places in `classes`; −1 where missing. */
@@ -56,9 +56,9 @@ export function rowsAt(all: Labelled, index: Uint32Array, positive: number | und
   const { probabilities } = all
   return {
     nClasses: all.classes.length,
-    truth: Int32Array.from(index, row => all.truth[row]),
-    predicted: Int32Array.from(index, row => all.predicted[row]),
-    ...(probabilities && { probabilities: probabilities.map(p => Float64Array.from(index, row => p[row])) }),
+    truth: codesAt(all.truth, index),
+    predicted: codesAt(all.predicted, index),
+    ...(probabilities && { probabilities: probabilities.map(p => numbersAt(p, index)) }),
     ...(positive !== undefined && { positive }),
   }
 }

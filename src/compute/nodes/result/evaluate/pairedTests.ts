@@ -94,8 +94,7 @@ function verdicts(
       kind: 'text',
       id: 'tests',
       title: 'Is the difference more than chance?',
-      caption: `${method}${many}.${caution}`,
-      text: tests.map((test, i) => sentenceOf(test, raw[i].about)).join('\n'),
+      text: [...tests.map((test, i) => sentenceOf(test, raw[i].about)), `${method}${many}.${caution}`].join('\n'),
     },
   }
 }

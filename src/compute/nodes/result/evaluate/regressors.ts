@@ -9,7 +9,7 @@ import {
 } from '../../../metrics/regression'
 import type { Intervals } from '../../../metrics/bootstrap'
 import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
-import { joinedNumbers, joinedRows } from './joined'
+import { joinedNumbers, joinedRows, numbersAt } from './arrays'
 import {
   noRows,
   type Part,
@@ -48,7 +48,8 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
   for (const part of partsOf(subject.frame)) {
     const { index, rows } = judged(subject, all, part, left)
     if (index.length === 0) continue
-    const intervals = regressionIntervals(rows, context.seed)
+    // Of rows that the model learned from an interval says nothing.
+    const intervals = part.name === 'train' ? {} : regressionIntervals(rows, context.seed)
     parts.push({ name: part.name, index, rows, figures: finiteFigures(regressionFigures(rows)), intervals })
   }
   if (parts.length === 0) throw noRows(subject)
@@ -125,8 +126,7 @@ function judged(
   const { truth, predicted } = all
   const index = rowsWhere(part, subject.frame.rows, row => !Number.isNaN(truth[row]) && !Number.isNaN(predicted[row]))
   left.out += (part.rows?.length ?? subject.frame.rows) - index.length
-  const at = (values: Float64Array): Float64Array => Float64Array.from(index, row => values[row])
-  return { index, rows: { ...all, truth: at(truth), predicted: at(predicted) } }
+  return { index, rows: { ...all, truth: numbersAt(truth, index), predicted: numbersAt(predicted, index) } }
 }
 
 function warnLeftOut(context: Context, subject: Subject, rows: number): void {

@@ -3,6 +3,7 @@ import type { NumberColumn } from '../../../frame/frame'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
 import { silhouette, silhouetteValues } from '../../../metrics/clusterShape'
 import { matrixOf } from '../../../tensor/matrix'
+import { codesAt } from './arrays'
 
 /** Distances between more rows than this take minutes on a software adapter: the catalogue's limit. */
 export const mostRows = 20_000
@@ -39,7 +40,7 @@ export async function silhouettes(
           .sort()
           .map(i => clustered[i])
       : clustered
-  const own = Int32Array.from(taken, i => labels[i])
+  const own = codesAt(labels, taken)
   const counts = new Uint32Array(k)
   for (const c of own) counts[c]++
   const held = counts.filter(count => count > 0).length

@@ -23,8 +23,9 @@ export function rowsSentence({ parts, folds }: Scores): string {
 /** The chief figures of one model, each with what gives it its measure. */
 export function headlineBlock(task: Task, scores: Scores): Block {
   const part = chiefPart(scores.parts)
-  const train =
-    scores.train ?? (part.name === 'train' ? undefined : scores.parts.find(p => p.name === 'train')?.figures)
+  // Only where something was learned from a target do the training rows tell of overfitting.
+  const held = task !== 'clustering' && part.name !== 'train'
+  const train = scores.train ?? (held ? scores.parts.find(p => p.name === 'train')?.figures : undefined)
   const items = metricsOf[task]
     .filter(({ key, chief }) => chief && part.figures[key] !== undefined)
     .map(({ key, label, format }) => {

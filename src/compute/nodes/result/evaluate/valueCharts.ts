@@ -1,7 +1,7 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
-import { joinedNumbers } from './joined'
+import { joinedNumbers } from './arrays'
 import type { JudgedRegressor, ValueJudgement } from './regressors'
 import { chiefPart } from './subjects'
 
@@ -21,7 +21,8 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
     shown.map((s, model) => ({
       name: several ? s.name : 'Rows',
       ...(several && { class: model }),
-      points: Array.from(s.index, i => pick(s, i)),
+      // A difference of numbers near the end of the range may leave it.
+      points: Array.from(s.index, i => pick(s, i)).filter(point => point.every(Number.isFinite)),
     }))
   const truths = shown.flatMap(s => rangeOf(s.truth))
   const says = shown.flatMap(s => rangeOf(s.predicted))

@@ -1,3 +1,16 @@
+/** The values of the rows `index`. Plain loops: `from` with a function takes ten times as long, seconds at a million rows. */
+export function numbersAt(values: Float64Array, index: Uint32Array): Float64Array {
+  const out = new Float64Array(index.length)
+  for (let i = 0; i < index.length; i++) out[i] = values[index[i]]
+  return out
+}
+
+export function codesAt(values: Int32Array, index: Uint32Array): Int32Array {
+  const out = new Int32Array(index.length)
+  for (let i = 0; i < index.length; i++) out[i] = values[index[i]]
+  return out
+}
+
 /** Arrays one after the other: the held-out rows of all folds. */
 export const joinedNumbers = (parts: readonly Float64Array[]): Float64Array =>
   fill(new Float64Array(length(parts)), parts)
