@@ -2,9 +2,8 @@ import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { numberCells } from '../../../frame/cells'
-import { moments } from '../../../kernels/moments/moments'
-import { type Matrix, matrixOf } from '../../../tensor/matrix'
+import type { Matrix } from '../../../tensor/matrix'
+import { designOf } from './design'
 import type { spec } from './spec'
 
 export type Params = Values<(typeof spec)['parameters']>
@@ -36,7 +35,7 @@ export interface Problem {
   factor: Float64Array
   unit: Float64Array
   penalty: Float64Array
-  /** Population mean and deviation of each feature over the training rows; a constant column deviates by 0. */
+  /** Mean and deviation of each feature over the training rows. */
   mean: Float64Array
   deviation: Float64Array
 }
@@ -48,19 +47,8 @@ export async function problemOf(context: Context, data: Training, params: Params
   const p = data.columns.length
   const classes = target.classes.length
   const outputs = classes === 2 ? 1 : classes
-  const { mean, deviation, reach } = await spread(context, data)
   const intercept = params.fitIntercept
-  const shift = intercept ? [...mean, 0] : [...mean].fill(0)
-  // With an intercept a constant column has nothing to add; its codes are rounding, kept small by its reach.
-  const spreads = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j]!)))
-  const scale = spreads.map((s, j) => s || reach[j]!)
-  if (intercept) scale.push(1)
-  const idle = (j: number): boolean => j < p && spreads[j] === 0
-  const cells = data.columns.map(c => c.cells)
-  const total = cells[0]?.rows ?? 0
-  const columns = intercept ? [...cells, numberCells(total, new Float64Array(total).fill(1))] : cells
-  const coding = { shift: Float64Array.from(shift), scale: Float64Array.from(scale) }
-  const design = await matrixOf(context.images, context.scope, columns, data.index, coding)
+  const { matrix: design, mean, deviation, idle } = await designOf(context, data, intercept)
   refuseTooManyClasses(context, design, classes)
 
   const raw = rowWeights(target.codes, classes, data.weights, params.classWeight === 'balanced')
@@ -68,7 +56,7 @@ export async function problemOf(context: Context, data: Training, params: Params
   const share = raw.map(w => w / sum)
   const penalized = params.penalty === 'l2'
   const ridge = penalized ? 1 / Math.sqrt(params.c * sum) : 0
-  const units = scale.map((s, j) => (j === p ? 1 : idle(j) ? 0 : 1 / Math.hypot(s, ridge)))
+  const units = design.scale.map((s, j) => (j === p ? 1 : idle[j] ? 0 : 1 / Math.hypot(s, ridge)))
   return {
     p,
     cols: design.cols,
@@ -82,25 +70,12 @@ export async function problemOf(context: Context, data: Training, params: Params
     codes: target.codes,
     share,
     total: sum,
-    factor: Float64Array.from(scale, (s, j) => (j === p ? 1 : idle(j) ? 0 : 1 / Math.hypot(1, ridge / s))),
-    unit: Float64Array.from(units),
-    penalty: Float64Array.from(units, (u, j) => (j === p ? 0 : (ridge * u) ** 2)),
+    factor: design.scale.map((s, j) => (j === p ? 1 : idle[j] ? 0 : 1 / Math.hypot(1, ridge / s))),
+    unit: units,
+    penalty: units.map((u, j) => (j === p ? 0 : (ridge * u) ** 2)),
     mean,
     deviation,
   }
-}
-
-/** Mean and deviation over the training rows; what is only rounding counts as no deviation. */
-async function spread(context: Context, data: Training): Promise<Record<'mean' | 'deviation' | 'reach', Float64Array>> {
-  using scope = context.device.scope()
-  const cells = data.columns.map(c => c.cells)
-  const coded = await matrixOf(context.images, scope, cells, data.index)
-  const { mean, variance } = await moments(context.device, coded)
-  const deviation = variance.map((v, j) => {
-    const sd = Math.sqrt(v)
-    return sd > 1e-7 * coded.scale[j]! && Number.isFinite(sd) ? sd : 0
-  })
-  return { mean, deviation, reach: coded.scale }
 }
 
 /** Weights of the rows; balanced, each class has the same sum: n / (K · n_k), with weighted counts. */

@@ -1,0 +1,62 @@
+import type { Context } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { kernel } from '../../../device/kernel'
+import { rowGroups } from '../../../kernels/gather/gather'
+import { moments } from '../../../kernels/moments/moments'
+import { type Matrix, matrixOf } from '../../../tensor/matrix'
+import source from './standardize.wgsl?raw'
+
+const standardizeKernel = kernel({
+  name: 'standardize',
+  source,
+  bindings: { codes: 'write', coding: 'read' },
+  uniforms: { quads: 'u32', rows: 'u32' },
+})
+
+export interface Design {
+  /** n × cols: the features, centred and scaled to deviation 1, then ones; without an intercept the features, scaled only. */
+  matrix: Matrix
+  /** Population mean and deviation of each feature over the training rows; a constant column deviates by 0. */
+  mean: Float64Array
+  deviation: Float64Array
+  /** Features with nothing to add: constant beside an intercept, or 0 everywhere. Their codes are rounding. */
+  idle: readonly boolean[]
+}
+
+/** Puts the training rows on the device. They are gathered once and standardised in place, the column of ones with them. */
+export async function designOf(context: Context, data: Training, intercept: boolean): Promise<Design> {
+  const { device, images, scope } = context
+  const features = data.columns.map(c => c.cells)
+  const p = features.length
+  // What stands where the ones will be does not matter; the first feature's image is already on the device.
+  const matrix = await matrixOf(images, scope, intercept ? [...features, features[0]!] : features, data.index)
+  const found = await moments(device, matrix)
+  const mean = found.mean.slice(0, p)
+  const deviation = found.variance.slice(0, p).map((variance, j) => {
+    const s = Math.sqrt(variance)
+    return s > 1e-7 * matrix.scale[j]! && Number.isFinite(s) ? s : 0
+  })
+  const spread = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j]!)))
+  const coding = new Float32Array(2 * matrix.cols)
+  for (let j = 0; j < p; j++) {
+    const [shift, scale] = [intercept ? mean[j]! : 0, spread[j]! || matrix.scale[j]!]
+    coding[2 * j] = matrix.scale[j]! / scale
+    coding[2 * j + 1] = (matrix.shift[j]! - shift) / scale
+    matrix.shift[j] = shift
+    matrix.scale[j] = scale
+  }
+  if (intercept) {
+    coding[2 * p + 1] = 1
+    matrix.shift[p] = 0
+    matrix.scale[p] = 1
+  }
+  const changes = scope.upload(coding)
+  for (const { buffer, rows, stride } of matrix.blocks)
+    device.run(standardizeKernel, {
+      bindings: { codes: buffer, coding: changes },
+      uniforms: { quads: stride / 4, rows },
+      groups: [rowGroups(device, stride / 4), matrix.cols],
+      work: rows * matrix.cols,
+    })
+  return { matrix, mean, deviation, idle: spread.map(s => s === 0) }
+}
