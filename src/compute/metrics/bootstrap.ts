@@ -12,7 +12,7 @@ const confidence = 0.95
 
 /**
  * 95 % percentile intervals of figures of n rows by the bootstrap (Efron 1979), 200 resamples. `figures` is asked with the number
- * of times each row was drawn. A figure that is null in more than half of the resamples gets no interval.
+ * of times each row was drawn. A figure that is null in more than half of the resamples, or the same in all, gets no interval.
  */
 export function bootstrapIntervals(
   n: number,
@@ -34,7 +34,8 @@ export function bootstrapIntervals(
   for (const [name, values] of draws) {
     if (values.length < resamples / 2) continue
     const [low, high] = quantiles(values, [(1 - confidence) / 2, (1 + confidence) / 2])
-    intervals[name] = [low, high]
+    // All resamples alike (every row right) tell nothing of the uncertainty: better no interval than one of no width.
+    if (low < high) intervals[name] = [low, high]
   }
   return intervals
 }

@@ -44,11 +44,10 @@ describe('bootstrapIntervals', () => {
     expect(Math.abs(highs - high) / half).toBeLessThan(0.1)
   })
 
-  it('leaves out a figure that most resamples lack', () => {
+  it('leaves out a figure that most resamples lack, or that never varies', () => {
     let asked = 0
-    expect(bootstrapIntervals(5, () => ({ rare: asked++ % 3 ? null : 1, often: asked % 3 ? 2 : null }), 1)).toEqual({
-      often: [2, 2],
-    })
+    const figures = () => ({ rare: asked++ % 3 ? null : asked, often: asked % 3 ? asked % 2 : null, same: 2 })
+    expect(bootstrapIntervals(5, figures, 1)).toEqual({ often: [0, 1] })
   })
 })
 

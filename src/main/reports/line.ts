@@ -54,10 +54,13 @@ export function headline(step: Step): string {
   if (parts !== undefined && step.type === 'prep.split')
     return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
   const rows = figure(summary?.['rows'])
-  if (rows !== undefined)
-    return `${formatNumber(rows, 'integer')} × ${formatNumber(list(summary?.['columns']).length, 'integer')}`
+  const columns = list(summary?.['columns']).length
+  if (rows !== undefined && columns > 0) return `${formatNumber(rows, 'integer')} × ${formatNumber(columns, 'integer')}`
+  const rSquared = figure(summary?.['rSquared'])
+  if (rSquared !== undefined) return `R² ${formatNumber(rSquared, 'figure')}`
   const iterations = figure(summary?.['nIterations'])
   if (iterations !== undefined) return `${formatCell(iterations)} iterations`
+  if (rows !== undefined) return `${formatNumber(rows, 'integer')} rows`
   return words(summary?.['task']) ?? 'done'
 }
 

@@ -6,7 +6,8 @@ import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
 import { fields, figure, list, words, type Fields } from './reading'
 
-const mostColumns = 80
+/** A table of more columns is cut to the target and the first ones: nobody reads the pixels of an image one by one. */
+const mostColumns = 24
 
 /** One line a column: kind, role, missing cells, values and, where a block gives it, the histogram. */
 export function dataProfile(steps: readonly Step[], datasets: readonly ReportDataset[]): Markup | undefined {
@@ -78,7 +79,9 @@ function profileFacts(steps: readonly Step[]): Map<string, Fields> {
 function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup {
   const facts = profileFacts(steps)
   const histograms = columnHistograms(steps)
-  const shown = columns.slice(0, mostColumns)
+  const targets = columns.filter(c => c['role'] === 'target')
+  const others = columns.filter(c => c['role'] !== 'target')
+  const shown = columns.length <= mostColumns ? columns : [...targets, ...others].slice(0, mostColumns)
   const values = shown.map(c => valuesOf({ ...facts.get(words(c['name']) ?? ''), ...c }))
   const anyValues = values.some(v => v !== '')
   const body = shown.map((c, i) => {
