@@ -1,8 +1,18 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { importDefaults } from '../../shared/contracts/datasets'
 import { openStore } from './store'
 
@@ -95,14 +105,14 @@ describe('the store', () => {
   })
 
   it('leaves no folder behind when it was private', async () => {
-    const before = new Set(readdirSync(tmpdir()))
+    const place = newFolder()
+    mkdirSync(place)
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, place)
     const store = await open()
-    const made = readdirSync(tmpdir()).filter(
-      name => name.startsWith('lathe-') && !name.startsWith('lathe-test') && !before.has(name),
-    )
+    expect(readdirSync(place)).toHaveLength(1)
     await store.close()
-    expect(made.length).toBeGreaterThan(0)
-    for (const name of made) expect(readdirSync(tmpdir())).not.toContain(name)
+    expect(readdirSync(place)).toEqual([])
+    vi.unstubAllEnvs()
   })
 
   it('names what is wrong with a path', async () => {
