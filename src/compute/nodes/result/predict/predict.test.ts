@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryHost } from '../../../testing/host'
 import type { Model } from '../../../engine/model'
 import { saveModel } from '../../../engine/modelFile'
+import type { NumberCells } from '../../../frame/cells'
 import { columnNamed, type Frame } from '../../../frame/frame'
 import { frameOf, testNumbers, type TestColumn } from '../../../testing/frames'
 import { testDevice } from '../../../testing/device'
@@ -69,6 +70,7 @@ describe('predict', () => {
     expect(blocks?.map(x => x.id)).toEqual(['predictions'])
     expect(warnings).toEqual([])
     // The rows come back as they were given, in their own units.
+    expect(frame!.columns.map(c => c.name).slice(0, 5)).toEqual(['a', 'b', 'island', 'species', 'prediction'])
     expect(columnNamed(frame!, 'b').kind).toBe('number')
     expect(columnNamed(frame!, 'island').kind).toBe('category')
     expect(columnNamed(frame!, 'species').role).toBe('target')
@@ -95,6 +97,7 @@ describe('predict', () => {
     expect(await probabilities(frame!)).toEqual(await probabilities(trained.frame))
     expect(summary['ignored']).toEqual(['extra'])
     expect(columnNamed(frame!, 'extra').role).toBe('ignored')
+    expect(frame!.columns[0].name).toBe('extra')
   })
 
   it('treats a category it has never seen as the encoder says: none of those it knows', async () => {
@@ -152,5 +155,43 @@ describe('predict', () => {
     const { frame } = await predict(raw)
     const { summary } = await runType(device, 'evaluate', frame!)
     expect(Object.keys((summary['models'] as Record<string, object>)['train'])).toEqual(['train', 'test'])
+  })
+
+  it('takes a decomposition along as a step, and applies one by itself', async () => {
+    const numbers = frameOf({ a, b: table.b, c: testNumbers(n, 3), species }, { roles: { species: 'target' }, parts })
+    const scaled = await runType(device, 'prep.scale', numbers, {}, { node: 'scale' })
+    const reduced = await runType(device, 'model.pca', scaled.frame!, { nComponents: 2 }, { node: 'pca' })
+    const line = await runType(device, 'model.logisticRegression', reduced.frame!, {}, { node: 'train' })
+    const said = await predict(numbers, line.model)
+    expect(said.summary['steps']).toEqual(['prep.scale', 'model.pca'])
+    expect(await probabilities(said.frame!)).toEqual(await probabilities(line.frame!))
+    const alone = await predict(numbers, reduced.model)
+    const component = async (frame: Frame): Promise<unknown> =>
+      (columnNamed(frame, 'component1').cells as NumberCells).numbers()
+    expect(await component(alone.frame!)).toEqual(await component(reduced.frame!))
+    expect(alone.frame!.steps.map(step => step.type)).toEqual(['prep.scale', 'model.pca'])
+  })
+
+  it('gives clusters on the prepared rows, where evaluate can measure them', async () => {
+    const numbers = frameOf({ a, b: table.b })
+    const scaled = await runType(device, 'prep.scale', numbers, {}, { node: 'scale' })
+    const trained = await runType(device, 'model.kMeans', scaled.frame!, { nClusters: 3 }, { node: 'clusters' })
+    const { frame, blocks } = await predict(numbers, trained.model)
+    const labels = async (of: Frame): Promise<unknown> => (columnNamed(of, 'cluster').cells as NumberCells).numbers()
+    expect(await labels(frame!)).toEqual(await labels(trained.frame!))
+    const [block] = blocks!
+    expect(block.kind === 'chart' && block.chart.type === 'bar' && block.chart.categories).toEqual(['0', '1', '2'])
+    const [one, two] = [await runType(device, 'evaluate', frame!), await runType(device, 'evaluate', trained.frame!)]
+    expect(one.summary['models']).toEqual(two.summary['models'])
+  })
+
+  it('predicts numbers', async () => {
+    const numbers = frameOf({ a, y: a.map(x => 3 * x + 1) }, { roles: { y: 'target' } })
+    const trained = await runType(device, 'model.linearRegression', numbers, {}, { node: 'line' })
+    const { frame, blocks } = await predict(frameOf({ a: [0, 1] }), trained.model)
+    const [low, high] = await (columnNamed(frame!, 'prediction').cells as NumberCells).numbers()
+    expect(low).toBeCloseTo(1, 6)
+    expect(high).toBeCloseTo(4, 6)
+    expect(blocks?.map(x => x.id)).toEqual(['predictions'])
   })
 })

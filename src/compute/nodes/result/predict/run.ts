@@ -2,7 +2,7 @@ import { LatheError } from '../../../../shared/errors'
 import type { Model } from '../../../engine/model'
 import { loadModel } from '../../../engine/modelFile'
 import type { Context, Identity, Inputs, Run } from '../../../engine/node'
-import { addColumns, type Frame } from '../../../frame/frame'
+import { addColumns, columnNamed, type Frame } from '../../../frame/frame'
 import { predictionBlocks } from './blocks'
 import { applied, prepared, rolesByName, stepsLeft } from './prepare'
 import type { spec } from './spec'
@@ -20,7 +20,7 @@ export const run: Run<P> = async (context, inputs, { path }) => {
   const { frame, ignored } = rolesByName(given, model, left)
   const said = await applied(context, await prepared(context, frame, model, left), model)
   const asGiven = model.task === 'classification' || model.task === 'regression'
-  const output = asGiven ? withWord(frame, said) : said
+  const output = asGiven ? withWord(given, frame, said) : said
   return {
     frame: output,
     summary: {
@@ -75,10 +75,11 @@ function withoutFolds(context: Context, frame: Frame): Frame {
   return rest
 }
 
-/** The frame with what the model wrote on the prepared rows. */
-function withWord(frame: Frame, said: Frame): Frame {
+/** The columns in the order they were given, in their roles, and what the model wrote on the prepared rows. */
+function withWord(given: Frame, roles: Frame, said: Frame): Frame {
   const { prediction } = said
   const names = new Set([prediction?.column, ...(prediction?.probabilities ?? [])])
+  const columns = given.columns.map(c => columnNamed(roles, c.name))
   const written = said.columns.filter(c => names.has(c.name))
-  return { ...addColumns(frame, written), ...(prediction && { prediction }) }
+  return { ...addColumns({ ...given, columns }, written), ...(prediction && { prediction }) }
 }
