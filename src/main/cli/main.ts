@@ -5,9 +5,10 @@ import { convert } from './convert'
 import { inspect } from './inspect'
 import { nodes } from './nodes'
 import { run } from './run'
+import { serve } from './serve'
 import { printable } from './terminal'
 
-const commands: Record<string, Command> = { run, inspect, nodes, convert, adapters }
+const commands: Record<string, Command> = { run, inspect, nodes, convert, adapters, serve }
 
 const help = `lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
           [--set <node>.<param>=<json>]… [--seed N] [--adapter auto|hardware|software] [--quiet]
@@ -15,6 +16,7 @@ lathe inspect <data file> [--json] [--exact]   what an import decides
 lathe nodes [--json]                           every node with its parameters
 lathe convert <data file> <out.csv|.parquet|.json> [--exact]
 lathe adapters [--json]                        the WebGPU adapter and its limits
+lathe serve [--port N] [--open]                the workbench in a browser
 `
 
 /** 0 done; 1 a node failed; 2 the command or the pipeline is wrong; 130 cancelled. */

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { LatheError } from '../../shared/errors'
+import { dataFolder } from '../projects/dataFolder'
+import { openWorkplace } from '../projects/workplace'
+import { openBrowser } from '../server/browser'
+import { pageFolder } from '../server/page'
+import { startServer } from '../server/server'
+import { createService } from '../service'
+import { staticFilesOf } from '../service/static'
+import { expect, parse } from './arguments'
+import type { Command } from './command'
+import { resourcesFolder } from './session'
+import { printable } from './terminal'
+
+const usage = 'lathe serve [--port N] [--open]'
+
+/** Serves the workbench until it is stopped. The address goes to standard output, everything else to standard error. */
+export const serve: Command = async (args, signal) => {
+  const { values, positionals } = parse(args, { port: { type: 'string' }, open: { type: 'boolean' } }, usage)
+  expect(positionals, 0, usage)
+  const port = portOf(values.port)
+  const resources = resourcesFolder()
+  const staticFiles = await staticFilesOf(pageFolder())
+  await using workplace = await openWorkplace(dataFolder(), resolve(resources, 'samples'))
+  for (const { message } of workplace.store.damaged) say(message)
+
+  const onFault = (error: LatheError): void =>
+    say(error.cause instanceof Error ? (error.cause.stack ?? error.message) : error.message)
+  const server = await startServer(createService({ store: workplace.store, resources, staticFiles, onFault }), port)
+  try {
+    await workplace.announce(server.origin)
+    const tell = (): string => {
+      const address = server.address()
+      process.stdout.write(`${address}\n`)
+      return address
+    }
+    const first = tell()
+    say(`The workbench is at this address, for one browser. Data: ${workplace.folder}`)
+    if (values.open && !(await openBrowser(first))) say('No browser can be opened here: open the address yourself.')
+    if (process.stdin.isTTY) {
+      say('Enter gives a new address, Ctrl C ends.')
+      process.stdin.on('data', tell)
+    }
+    if (!signal.aborted) await once(signal, 'abort')
+  } finally {
+    await server.close()
+  }
+  return 0
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined) return 0
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port
+  const message = `--port must be a number from 1 to 65535; it is ${text}.`
+  throw new LatheError({ code: 'usage', message, remedy: `Usage: ${usage}` })
+}
+
+const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`)

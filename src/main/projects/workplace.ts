@@ -1,0 +1,61 @@
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { LatheError } from '../../shared/errors'
+import { openStore, type Store } from '../datasets/store'
+import { writeFileAtomically } from '../files/write'
+
+/** The store of a person, held by one program at a time. */
+export interface Workplace extends AsyncDisposable {
+  folder: string
+  store: Store
+  /** Says where this program can be found, for the next one that wants the same folder. */
+  announce(address: string): Promise<void>
+}
+
+const holder = z.object({ pid: z.number(), address: z.string(), since: z.string() })
+
+/**
+ * Opens the data folder. The database's own lock keeps a second program out: the system lets go of it when a program ends, however it
+ * ends, so no stale lock is left. Errors: `input` when another program holds the folder, naming it.
+ */
+export async function openWorkplace(folder: string, samples: string): Promise<Workplace> {
+  const note = join(folder, 'holder.json')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Names of tables and what is in them are nobody else's business; Windows keeps a person's folder private by itself.
+  if (process.platform !== 'win32') await chmod(folder, 0o700)
+  const store = await openStore({ folder: join(folder, 'store'), samples }).catch(async (error: unknown) => {
+    throw await namedHolder(LatheError.from(error), note)
+  })
+  await rm(note, { force: true })
+  return {
+    folder,
+    store,
+    async announce(address) {
+      await writeFileAtomically(note, JSON.stringify({ pid: process.pid, address, since: new Date().toISOString() }))
+    },
+    async [Symbol.asyncDispose]() {
+      await rm(note, { force: true })
+      await store.close()
+    },
+  }
+}
+
+/** The same fault with the address of the program that holds the folder, where it left one. */
+async function namedHolder(error: LatheError, note: string): Promise<LatheError> {
+  const text = error.code === 'input' ? await readFile(note, 'utf8').catch(() => '') : ''
+  const known = holder.safeParse(parsed(text))
+  if (!known.success) return error
+  const { pid, address, since } = known.data
+  const message = `Lathe already runs with this data: ${address}, process ${pid}, since ${since}.`
+  const remedy = 'Use that one, close it, or set LATHE_DATA to another folder.'
+  return new LatheError({ ...error.toJSON(), message, remedy }, { cause: error })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
