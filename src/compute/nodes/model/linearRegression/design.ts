@@ -1,7 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { gather } from '../../../kernels/gather/gather'
-import { moments } from '../../../kernels/moments/moments'
+import { type Moments, moments } from '../../../kernels/moments/moments'
 import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
 
 /**
@@ -38,14 +38,16 @@ export interface Design {
 /** Below 32 MB the columns are kept, so that selections and derived columns are made once. */
 const keptCells = 4e6
 
+/** Up to here means and deviations are formed on the host in double precision. */
+const exactCells = 2e5
+
 export async function designOf(context: Context, data: Training, intercept: boolean): Promise<Design> {
   if (data.target?.task !== 'regression') throw new Error('Linear regression was given no numeric target.')
   const { n, weights } = data
   const p = data.names.length
   const y = data.target.values
   const total = weights ? weights.reduce((s, w) => s + w, 0) : n
-  const kept = n * p <= keptCells
-  const column = kept ? keeping(data) : (j: number) => data.numbers(j)
+  const column = n * p <= keptCells ? keeping(data) : (j: number) => data.numbers(j)
   const matrix = emptyMatrix(context.scope, n, p + 1)
   const ofTarget = spreadOf(y, weights, intercept)
   const target = y.map(value => (value - ofTarget.centre) / ofTarget.scale)
@@ -58,20 +60,13 @@ export async function designOf(context: Context, data: Training, intercept: bool
       values.set(weights.subarray(block.start, block.start + block.rows))
       return context.scope.upload(values)
     })
-  await fill(context, data, matrix)
-  const measured = await moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
+  const measured = n * p > exactCells ? await measure(context, data, matrix, weightBlocks, total) : undefined
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
   const constant: boolean[] = []
   for (let j = 0; j < p; j++) {
-    const mean = measured.mean[j]
-    const size = intercept ? measured.variance[j] : measured.variance[j] + mean * mean
-    // Where the spread is small beside the image's reach, single precision cannot tell it from none.
-    const sure = measured.variance[j] > 1e-6 * matrix.scale[j] ** 2 && Number.isFinite(size)
-    const found = sure
-      ? { centre: intercept ? mean : 0, scale: Math.sqrt(size), constant: false }
-      : spreadOf(await column(j), weights, intercept)
-    centre[j] = intercept && sure && kept ? await exactMean(column, j, mean, weights, total) : found.centre
+    const found = roughly(measured, j, matrix.scale[j], intercept) ?? spreadOf(await column(j), weights, intercept)
+    centre[j] = found.centre
     scale[j] = found.scale
     constant.push(found.constant)
   }
@@ -95,6 +90,36 @@ export async function designOf(context: Context, data: Training, intercept: bool
     column,
     signal: context.signal,
   }
+}
+
+async function measure(
+  context: Context,
+  data: Training,
+  matrix: Matrix,
+  weightBlocks: readonly GPUBuffer[] | undefined,
+  total: number,
+): Promise<Moments> {
+  await fill(context, data, matrix)
+  return moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
+}
+
+interface Spread {
+  centre: number
+  scale: number
+  constant: boolean
+}
+
+/**
+ * Centre and scale from the device's moments. Undefined where there are none, or where the spread is so small beside the image's
+ * reach that single precision cannot tell it from none. The means are good to 1e-8 of the reach; in few rows that shows in the
+ * intercept's standard error (Wampler: six digits), in many it does not.
+ */
+function roughly(measured: Moments | undefined, j: number, reach: number, intercept: boolean): Spread | undefined {
+  if (!measured) return undefined
+  const [mean, variance] = [measured.mean[j], measured.variance[j]]
+  const square = intercept ? variance : variance + mean * mean
+  if (!(variance > 1e-6 * reach * reach && Number.isFinite(square))) return undefined
+  return { centre: intercept ? mean : 0, scale: Math.sqrt(square), constant: false }
 }
 
 /** Puts the features into the matrix, in their images' coding or standardised. */
@@ -125,11 +150,7 @@ async function fill(
 }
 
 /** Weighted mean and deviation in double precision (0 and root mean square without intercept); 1 for the scale of a constant. */
-function spreadOf(
-  x: Float64Array,
-  weights: Float64Array | undefined,
-  intercept: boolean,
-): { centre: number; scale: number; constant: boolean } {
+function spreadOf(x: Float64Array, weights: Float64Array | undefined, intercept: boolean): Spread {
   // Differences from the first value: those of a constant are exactly 0.
   const origin = intercept ? x[weights ? weights.findIndex(w => w > 0) : 0] : 0
   const w = (i: number): number => (weights ? weights[i] : 1)
@@ -145,23 +166,6 @@ function spreadOf(
   let squares = 0
   for (let i = 0; i < x.length; i++) squares += w(i) * ((x[i] - origin - shift) / reach) ** 2
   return { centre: origin + shift, scale: reach * Math.sqrt(squares / total), constant: false }
-}
-
-/** The device's mean is good to about 1e-8 of the reach; inverses of strongly correlated columns magnify what it lacks. */
-async function exactMean(
-  column: Design['column'],
-  j: number,
-  near: number,
-  weights: Float64Array | undefined,
-  total: number,
-): Promise<number> {
-  return (
-    near +
-    weightedMean(
-      { weights, total },
-      (await column(j)).map(x => x - near),
-    )
-  )
 }
 
 function keeping(data: Training): Design['column'] {

@@ -25,7 +25,6 @@ export const transformer: Transformer<P> = {
         remedy: 'Give a smaller degree, set interactionOnly, or name fewer columns.',
       })
     const powers = termsOf(features.length, params.degree, params.interactionOnly)
-    await refuseOverflow(columns, powers)
     const terms = powers.map(p => termName(features, p))
     const names = freeNames(frame, powers, terms)
     return {
@@ -43,6 +42,7 @@ export const transformer: Transformer<P> = {
     const columns = multipliable(frame, state['features'] as readonly string[])
     const names = state['names'] as readonly string[]
     const powers = state['powers'] as readonly Powers[]
+    await refuseOverflow(columns, powers)
     const cells = productsOf(columns, powers)
     const added = powers.flatMap((p, k): Column[] => (degreeOf(p) === 1 ? [] : [feature(names[k], cells[k])]))
     if (!params.includeBias) return addColumns(frame, added)
