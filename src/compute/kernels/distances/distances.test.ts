@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { numberCells } from '../../frame/cells'
 import { Images } from '../../tensor/images'
-import { type Matrix, matrixOf, readMatrix } from '../../tensor/matrix'
+import { type Matrix, readMatrix } from '../../tensor/matrix'
+import { inBlocks } from '../../testing/blocks'
 import { testDevice } from '../../testing/device'
 import { testNumbers } from '../../testing/frames'
 import type { Scope } from '../../device/scope'
@@ -14,9 +14,8 @@ const device = await testDevice()
 /** n × p codes of columns in a coding common to all of them. */
 async function codesOf(scope: Scope, columns: Float64Array[]): Promise<{ matrix: Matrix; codes: Float64Array[] }> {
   const scale = Math.max(...columns.map(c => c.reduce((max, x) => Math.max(max, Math.abs(x)), 0))) || 1
-  const coding = { shift: new Float64Array(columns.length), scale: new Float64Array(columns.length).fill(scale) }
-  const cells = columns.map(c => numberCells(c.length, c))
-  const matrix = await matrixOf(new Images(device, scope), scope, cells, undefined, coding)
+  const scaled = columns.map(c => c.map(x => x / scale))
+  const matrix = await inBlocks(new Images(device, scope), scope, scaled, 16)
   return { matrix, codes: (await readMatrix(device, matrix)).map(c => Float64Array.from(c)) }
 }
 

@@ -1,3 +1,4 @@
+import { LatheError } from '../../../../shared/errors'
 import type { Device } from '../../../device/device'
 import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
@@ -152,6 +153,12 @@ export class Points {
   sumsShape(k: number): { clusterTiles: number; featureTiles: number; lanes: number; bytes: number } {
     const [clusterTiles, featureTiles] = [Math.ceil(k / 4), Math.ceil((this.p + 1) / 4)]
     const tiles = clusterTiles * featureTiles
+    if (tiles > 65_535)
+      throw new LatheError({
+        code: 'data',
+        message: `${k} clusters of ${this.p} features are more than one pass can sum.`,
+        remedy: 'Give a smaller nClusters, or fewer features.',
+      })
     const busy = Math.min(1024, this.device.lanes / tiles, this.quads / 8)
     const lanes = 64 * Math.max(1, Math.round(busy / 64))
     return { clusterTiles, featureTiles, lanes, bytes: tiles * lanes * 64 }

@@ -1,3 +1,5 @@
+import type { Random } from '../../../random/random'
+
 /** Lloyd's algorithm in plain double precision, for tests: the steps, ends and refilling of empty clusters of scikit-learn. */
 export interface Reference {
   centers: Float64Array
@@ -74,4 +76,45 @@ function means(
     for (let j = 0; j < p; j++) sums[c * p + j]! += weights[i]! * columns[j]![i]!
   })
   return sums.map((sum, at) => (total[Math.floor(at / p)]! > 0 ? sum / total[Math.floor(at / p)]! : centers[at]!))
+}
+
+/**
+ * Rows that k-means++ chooses with a stream of random numbers: the first by one uniform, each next the best of 2 + ln k draws in
+ * proportion to weight × squared distance to the nearest so far. The device takes rows in this order while there are at most 256.
+ */
+export function plusPlus(
+  columns: readonly Float64Array[],
+  k: number,
+  random: Random,
+  weights = new Float64Array(columns[0]!.length).fill(1),
+): number[] {
+  const n = columns[0]!.length
+  const trials = 2 + Math.floor(Math.log(k))
+  const to = (row: number): Float64Array =>
+    weights.map((_, i) => columns.reduce((sum, c) => sum + (c[i]! - c[row]!) ** 2, 0))
+  const draw = (mass: Float64Array, u: number): number => {
+    let left = u * mass.reduce((sum, m) => sum + m, 0)
+    const row = mass.findIndex(m => m > 0 && (left -= m) < 0)
+    return row >= 0
+      ? row
+      : Math.max(
+          mass.findLastIndex(m => m > 0),
+          0,
+        )
+  }
+  const rows = [draw(weights, random.uniform())]
+  const uniforms = Array.from({ length: k * trials }, () => random.uniform())
+  let distances = to(rows[0]!)
+  for (let center = 1; center < k; center++) {
+    const mass = distances.map((d, i) => d * weights[i]!)
+    const tried = uniforms.slice(center * trials, (center + 1) * trials).map(u => {
+      const row = mass.some(m => m > 0) ? draw(mass, u) : Math.min(n - 1, Math.floor(u * n))
+      const left = to(row).map((d, i) => Math.min(d, distances[i]!))
+      return { row, left, potential: left.reduce((sum, d, i) => sum + weights[i]! * d, 0) }
+    })
+    const best = tried.reduce((a, b) => (b.potential < a.potential * (1 - 1e-6) ? b : a))
+    rows.push(best.row)
+    distances = best.left
+  }
+  return rows
 }
