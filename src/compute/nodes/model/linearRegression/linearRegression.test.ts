@@ -285,6 +285,18 @@ describe('degenerate inputs', () => {
     noNaN([summary, blocks])
   })
 
+  it('tells columns apart that single precision cannot', async () => {
+    const { a, c } = table.x
+    const near = a.map((v, i) => v + 1e-6 * table.x.d[i] * 1e3)
+    const { summary, warnings } = await fit(
+      { a, near, c },
+      a.map((v, i) => v + 2 * near[i] + c[i]),
+    )
+    expect(off(summary.coefficients, [1, 2, 1])).toBeLessThan(1e-8)
+    expect(summary.rank).toBe(3)
+    expect(warnings).toEqual([])
+  })
+
   it('takes fewer rows than features', async () => {
     const columns = Object.fromEntries(Array.from({ length: 10 }, (_, k) => [`x${k}`, testNumbers(6, 20 + k)]))
     const { summary, warnings } = await fit(columns, table.y.slice(0, 6))

@@ -86,9 +86,6 @@ export const spec = defineNode({
     confidence: number({ default: 0.95, above: 0, below: 1, help: 'Level of the confidence intervals.' }),
   },
   attributes: {
-    classes: 'not for regression',
-    features: 'design-matrix columns in the order of the coefficients',
-    rows: 'training rows used',
     coefficients: perFeature,
     intercept: 'the constant; 0 without fitIntercept',
     standardErrors: withIntercept,
