@@ -23,6 +23,8 @@ export const useView = defineStore('view', () => {
   const dockOpen = ref(true)
   const dialog = ref<'commands' | 'shortcuts' | 'history' | null>(null)
   const toasts = shallowRef<readonly Toast[]>([])
+  /** A data file on its way into the store. */
+  const opening = shallowRef<{ name: string; fraction: number } | null>(null)
   let next = 1
 
   watch(
@@ -50,7 +52,7 @@ export const useView = defineStore('view', () => {
     toasts.value = toasts.value.filter(t => t.id !== id)
   }
 
-  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, select, say, dismiss }
+  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, opening, select, say, dismiss }
 })
 
 function kept<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {

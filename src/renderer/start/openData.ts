@@ -1,0 +1,67 @@
+import type { Dataset } from '../../shared/contracts/datasets'
+import { importDefaults } from '../../shared/contracts/datasets'
+import { LatheError } from '../../shared/errors'
+import { addNode, freeId } from '../../shared/pipeline/edit'
+import { formatCount } from '../../shared/results/format'
+import { ask } from '../engine/client'
+import { emptyDocument, useDocument } from '../stores/document'
+import { useRun } from '../stores/run'
+import { useView } from '../stores/view'
+
+/** What opening a data file does, wherever it was dropped or chosen. */
+export function useOpenData() {
+  const documents = useDocument()
+  const run = useRun()
+  const view = useView()
+
+  /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
+  async function open(file: File): Promise<void> {
+    view.opening = { name: file.name, fraction: 0 }
+    try {
+      const call = { name: file.name, options: importDefaults }
+      const dataset = await ask('datasets.upload', call, {
+        bytes: [file],
+        progress: fraction => (view.opening = { name: file.name, fraction }),
+      })
+      await place(file.name, dataset)
+    } catch (thrown) {
+      const error = LatheError.from(thrown)
+      view.say({
+        tone: 'bad',
+        text: `${file.name}: ${error.message}`,
+        ...(error.remedy !== undefined && { detail: error.remedy }),
+      })
+    } finally {
+      view.opening = null
+    }
+  }
+
+  async function place(name: string, dataset: Dataset): Promise<void> {
+    const title = name.replace(/\.[^.]+$/, '')
+    if (view.page === 'start' || documents.document.nodes.length === 0) {
+      run.reset()
+      documents.open(emptyDocument(title), null)
+    }
+    const id = freeId(documents.document, 'data.load')
+    const below = Math.max(-144, ...Object.values(documents.document.canvas?.positions ?? {}).map(([, y]) => y)) + 144
+    documents.edit(`open ${name}`, document =>
+      addNode(document, { id, type: 'data.file', params: { path: `dataset:${dataset.fingerprint}` } }, [0, below]),
+    )
+    view.page = 'canvas'
+    view.select(id)
+    view.tab = 'data'
+    const { rows, columns, rejected, warnings } = dataset.inspection
+    const trouble = rejected.length + warnings.length
+    view.say({
+      tone: 'ok',
+      text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}`,
+      detail:
+        trouble > 0
+          ? `${formatCount(trouble, 'thing')} to look at in the Data tab.`
+          : 'Next: name the target with a Columns node.',
+    })
+    await run.start(id)
+  }
+
+  return { open }
+}
