@@ -10,11 +10,25 @@ struct Parameters { quads: u32, cols: u32, outputs: u32 }
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lanes = groups.x * 64u;
   if (p.outputs == 1u) {
-    // One output alone takes a third of the time.
-    for (var q = id.x; q < p.quads; q += lanes) {
-      var s = vec4f(bias[0]);
-      for (var j = 0u; j < p.cols; j++) { s += weights[j] * codes[j * p.quads + q]; }
-      out[q] = s;
+    // One output alone: sixteen rows share a weight, a quarter of the time of the way below. Quads beyond the last are the last again.
+    for (var q = id.x; q < p.quads; q += 4u * lanes) {
+      let at = min(vec4u(q) + vec4u(0, 1, 2, 3) * lanes, vec4u(p.quads - 1u));
+      var r0 = vec4f(bias[0]);
+      var r1 = r0;
+      var r2 = r0;
+      var r3 = r0;
+      for (var j = 0u; j < p.cols; j++) {
+        let w = weights[j];
+        let column = j * p.quads;
+        r0 += w * codes[column + at.x];
+        r1 += w * codes[column + at.y];
+        r2 += w * codes[column + at.z];
+        r3 += w * codes[column + at.w];
+      }
+      out[at.x] = r0;
+      out[at.y] = r1;
+      out[at.z] = r2;
+      out[at.w] = r3;
     }
     return;
   }

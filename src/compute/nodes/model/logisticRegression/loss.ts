@@ -33,6 +33,8 @@ const totalKernel = kernel({
 
 /** Partials of one number: more lanes keep a GPU busy, fewer are quicker to sum. */
 const maxLanes = 4096
+/** Each lane takes 32 quads: with 8, a third of an evaluation went into writing and summing partials (SwiftShader, 10⁵ × 20). */
+const quadsPerGroup = 64 * 32
 const partialBytes = 16 * 2 ** 20
 
 export interface Evaluation {
@@ -65,7 +67,7 @@ export class Loss {
     this.count = outputs * cols
     const room = Math.max(64, Math.min(maxLanes, Math.floor(partialBytes / 4 / (this.count + 2))))
     this.#groups = design.blocks.map(b =>
-      Math.max(1, Math.min(Math.ceil(b.stride / 4 / 512), device.lanes / 64, Math.floor(room / 64))),
+      Math.max(1, Math.min(Math.ceil(b.stride / 4 / quadsPerGroup), device.lanes / 64, Math.floor(room / 64))),
     )
     this.#lanes = 64 * this.#groups.reduce((s, g) => s + g, 0)
     this.weights = scope.buffer(this.count * 4)
