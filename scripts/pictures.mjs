@@ -14,11 +14,25 @@ const subjects = {
   titanic: ['evaluate', 'roc'],
 }
 
+/**
+ * @typedef {import('../src/shared/results/blocks').ScatterChart} ScatterChart
+ * @typedef {import('../src/shared/results/blocks').BoundaryChart} BoundaryChart
+ * @typedef {import('../src/shared/results/blocks').LineChart} LineChart
+ * @typedef {{ x: (v: number) => number, y: (v: number) => number }} Frame
+ */
+
+/** @param {number} k */
 const colour = k => `var(--c${(k % 8) + 1})`
+/** @param {number} x */
 const round = x => Math.round(x * 10) / 10
 
-function frame(chart) {
-  const points = chart.series ? chart.series.flatMap(s => s.points) : chart.points.flatMap(s => s.points)
+/**
+ * @param {readonly { points: [number, number | null][] }[]} series
+ * @returns {Frame}
+ */
+function frame(series) {
+  const points = series.flatMap(s => s.points)
+  /** @param {0 | 1} at */
   const range = at => {
     const values = points.map(p => p[at]).filter(x => x !== null)
     return [Math.min(...values), Math.max(...values)]
@@ -26,10 +40,15 @@ function frame(chart) {
   const [[x0, x1], [y0, y1]] = [range(0), range(1)]
   return {
     x: v => round(margin + ((v - x0) / (x1 - x0 || 1)) * (width - 2 * margin)),
-    y: v => round(height - margin - ((v - y0) / (y1 - y0 || 1)) * (height - 2 * margin)),
+    y: v => round(height - margin - (((v ?? y0) - y0) / (y1 - y0 || 1)) * (height - 2 * margin)),
   }
 }
 
+/**
+ * @param {ScatterChart['series']} series
+ * @param {Frame} at
+ * @param {number} most
+ */
 const dots = (series, at, most) => {
   const all = series.flatMap((s, i) => s.points.map(p => ({ p, k: s.class ?? i, hollow: s.partition === 'test' })))
   const every = Math.max(1, Math.ceil(all.length / most))
@@ -42,8 +61,9 @@ const dots = (series, at, most) => {
 }
 
 const draw = {
+  /** @param {BoundaryChart} chart */
   boundary(chart) {
-    const at = frame({ series: chart.points })
+    const at = frame(chart.points)
     const [dx, dy] = [chart.xs[1] - chart.xs[0], chart.ys[1] - chart.ys[0]]
     const cells = chart.cell.flatMap((row, j) =>
       row.map((c, i) => {
@@ -53,6 +73,7 @@ const draw = {
       }),
     )
     // Neighbours of one class and shade become one bar, or the file would hold thousands of cells.
+    /** @type {((typeof cells)[number] & { shade: number })[]} */
     const bars = []
     for (const c of cells) {
       const last = bars.at(-1)
@@ -68,16 +89,18 @@ const draw = {
       ...dots(chart.points, at, 260),
     ]
   },
+  /** @param {ScatterChart} chart */
   scatter(chart) {
-    const at = frame(chart)
+    const at = frame(chart.series)
     const lines = (chart.lines ?? []).map(
       l =>
         `<path d="M${l.points.map(([x, y]) => `${at.x(x)} ${at.y(y)}`).join('L')}" stroke="var(--axis)" stroke-dasharray="4 3" fill="none"/>`,
     )
     return [...lines, ...dots(chart.series, at, 320)]
   },
+  /** @param {LineChart} chart */
   line(chart) {
-    const at = frame(chart)
+    const at = frame(chart.series)
     return chart.series
       .map((s, i) => {
         const path = s.points
@@ -102,8 +125,20 @@ for (const [name, [node, id]] of Object.entries(subjects)) {
     results,
     '--quiet',
   ])
-  const block = JSON.parse(readFileSync(results, 'utf8')).nodes[node].blocks.find(b => b.id === id)
-  const body = draw[block.chart.type](block.chart).join('')
+  /** @type {import('../src/shared/results/results').Results} */
+  const ran = JSON.parse(readFileSync(results, 'utf8'))
+  const block = ran.nodes[node]?.blocks?.find(b => b.id === id)
+  if (block?.kind !== 'chart') throw new Error(`${name} has no chart ${id} at ${node}.`)
+  const { chart } = block
+  const drawn =
+    chart.type === 'boundary'
+      ? draw.boundary(chart)
+      : chart.type === 'line'
+        ? draw.line(chart)
+        : chart.type === 'scatter'
+          ? draw.scatter(chart)
+          : []
+  const body = drawn.join('')
   writeFileSync(
     `resources/templates/${name}.svg`,
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" preserveAspectRatio="xMidYMid slice">${body}</svg>\n`,
