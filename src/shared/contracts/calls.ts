@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import { type ErrorCode, type ErrorParts } from '../errors'
 import { kinds } from '../frame'
 import type { Pipeline } from '../pipeline/document'
 import type { ColumnCells, Dataset, ImportOptions, Inspection } from './datasets'
 import type { ReportRequest, Written } from './host'
+import { z } from '../zod'
 import { reportRequest } from './report'
 
 /**

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { ErrorCode } from '../errors'
 import { readPipeline, type Pipeline } from '../pipeline/document'
 import type { Block } from '../results/blocks'
 import type { Results } from '../results/results'
+import { z } from '../zod'
 import type { ReportRequest } from './host'
 
 const count = z.number().nonnegative()
