@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../../shared/zod'
 import { LatheError } from '../../shared/errors'
 import type { AnyValues } from '../../shared/params'
 import { pathOf } from '../../shared/pipeline/document'

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { errorParts } from '../../shared/contracts/calls'
+import { z } from '../../shared/zod'
 import type { RunEvent } from '../engine/events'
 
 /** What a page, or another room, says to an engine. `run` is a number of the asker's choice, told back in every answer. */

@@ -140,7 +140,11 @@ describe('resources', () => {
       inspection: { rows: 344 },
     })
     const listed = await ask()('templates.list', {})
-    expect(listed.map(t => `${t.name}.lathe.json`)).toEqual(readdirSync(templates).sort())
+    expect(listed.map(t => `${t.name}.lathe.json`)).toEqual(
+      readdirSync(templates)
+        .filter(file => file.endsWith('.lathe.json'))
+        .sort(),
+    )
     for (const { name, title, description } of listed) {
       const document = parsePipeline(readFileSync(join(templates, `${name}.lathe.json`), 'utf8'))
       expect(await ask()('templates.read', { name })).toEqual(document)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 import type { ColumnCells } from './datasets'
 import { damaged, pack, unpack } from './parcel'
 

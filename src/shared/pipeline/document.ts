@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '../zod'
 import { LatheError } from '../errors'
 import { migrate } from './migrate'
 
