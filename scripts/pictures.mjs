@@ -39,7 +39,7 @@ function frame(series) {
   }
   const [[x0, x1], [y0, y1]] = [range(0), range(1)]
   return {
-    x: v => round(margin + ((v - x0) / (x1 - x0 || 1)) * (width - 2 * margin)),
+    x: v => round(margin + (((v ?? x0) - x0) / (x1 - x0 || 1)) * (width - 2 * margin)),
     y: v => round(height - margin - (((v ?? y0) - y0) / (y1 - y0 || 1)) * (height - 2 * margin)),
   }
 }
