@@ -204,7 +204,10 @@ test('a hostile page on another port gets nothing', async ({ context }) => {
     })
     const got = await page.evaluate(async target => {
       const outcome = async (work: () => Promise<unknown>): Promise<unknown> => work().catch(() => 'nothing')
-      const element = (tag: 'script' | 'img' | 'link' | 'iframe', set: (made: any) => void) =>
+      const element = (
+        tag: 'script' | 'img' | 'link' | 'iframe',
+        set: (made: HTMLElement & { src?: string; rel?: string; href?: string }) => void,
+      ) =>
         outcome(
           () =>
             new Promise((resolve, reject) => {

@@ -15,6 +15,7 @@ import type { Store } from './datasets/store'
 import { bytes, columns, fault, type Job, json, progress, saved } from './service/answers'
 import { readRequest } from './service/body'
 import { handlersOf } from './service/handlers'
+import type { Kept } from './service/projects'
 import { Refusal } from './service/refusal'
 import { Resources } from './service/resources'
 import { serveStatic, type StaticFiles } from './service/static'
@@ -25,8 +26,10 @@ export interface ServiceOptions {
   resources: string
   /** The page: `staticFilesOf` a built folder. */
   staticFiles: StaticFiles
-  /** Where a path of a pipeline lies on this machine. Absent: the host opens and writes no paths, and the page saves what is made. */
-  place?: (path: string) => string
+  /** Where a path of a pipeline lies on this machine. Absent, or undefined for a path: the host opens and writes none, and the page saves what is made. */
+  place?: (path: string) => string | undefined
+  /** Projects, and the paths that pipelines may use: absent where nothing is kept. */
+  kept?: Kept
   /** Told of every fault of ours (`internal`), which the page sees without its cause. */
   onFault?: (error: LatheError) => void
 }
@@ -38,8 +41,15 @@ export type Service = (request: Request) => Promise<Response>
  * Makes the service: `POST /api/<call>` for the calls of `contracts/calls.ts`, GET and HEAD for a fixed list of files, 404 for the rest.
  * It knows nothing of who asks: a host that others can reach checks origin and token before it hands a request on.
  */
-export function createService({ store, resources, staticFiles, place, onFault = () => {} }: ServiceOptions): Service {
-  const handlers = handlersOf({ store, resources: new Resources(resources), place })
+export function createService({
+  store,
+  resources,
+  staticFiles,
+  place,
+  kept,
+  onFault = () => {},
+}: ServiceOptions): Service {
+  const handlers = handlersOf({ store, resources: new Resources(resources), place, kept })
   const report = (error: LatheError): void => {
     if (error.code === 'internal') onFault(error)
   }

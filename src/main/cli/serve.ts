@@ -6,7 +6,6 @@ import { openWorkplace } from '../projects/workplace'
 import { openBrowser } from '../server/browser'
 import { pageFolder } from '../server/page'
 import { startServer } from '../server/server'
-import { createService } from '../service'
 import { staticFilesOf } from '../service/static'
 import { expect, parse } from './arguments'
 import type { Command } from './command'
@@ -23,11 +22,12 @@ export const serve: Command = async (args, signal) => {
   const resources = resourcesFolder()
   const staticFiles = await staticFilesOf(pageFolder())
   await using workplace = await openWorkplace(dataFolder(), resolve(resources, 'samples'))
-  for (const { message } of workplace.store.damaged) say(message)
+  for (const message of [...workplace.store.damaged.map(({ message }) => message), ...workplace.projects.damaged])
+    say(message)
 
   const onFault = (error: LatheError): void =>
     say(error.cause instanceof Error ? (error.cause.stack ?? error.message) : error.message)
-  const server = await startServer(createService({ store: workplace.store, resources, staticFiles, onFault }), port)
+  const server = await startServer(workplace.serve({ resources, staticFiles, onFault }), port)
   try {
     await workplace.announce(server.origin)
     const tell = (): string => {

@@ -4,11 +4,19 @@ import { z } from 'zod'
 import { LatheError } from '../../shared/errors'
 import { openStore, type Store } from '../datasets/store'
 import { writeFileAtomically } from '../files/write'
+import { createService, type Service, type ServiceOptions } from '../service'
+import { Paths } from './paths'
+import { openProjects, type Projects } from './projects'
 
-/** The store of a person, held by one program at a time. */
+/** What is kept for a person: datasets and projects, held by one program at a time. */
 export interface Workplace extends AsyncDisposable {
   folder: string
   store: Store
+  projects: Projects
+  /** Files that pipelines may open and write. */
+  paths: Paths
+  /** The service over it. */
+  serve(options: Pick<ServiceOptions, 'resources' | 'staticFiles' | 'onFault'>): Service
   /** Says where this program can be found, for the next one that wants the same folder. */
   announce(address: string): Promise<void>
 }
@@ -22,15 +30,20 @@ const holder = z.object({ pid: z.number(), address: z.string(), since: z.string(
 export async function openWorkplace(folder: string, samples: string): Promise<Workplace> {
   const note = join(folder, 'holder.json')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  // Names of tables and what is in them are nobody else's business; Windows keeps a person's folder private by itself.
+  // What people work on is nobody else's business; Windows keeps a person's folder private by itself.
   if (process.platform !== 'win32') await chmod(folder, 0o700)
   const store = await openStore({ folder: join(folder, 'store'), samples }).catch(async (error: unknown) => {
     throw await namedHolder(LatheError.from(error), note)
   })
   await rm(note, { force: true })
+  const projects = await openProjects(join(folder, 'projects'))
+  const paths = new Paths(() => projects.folders())
   return {
     folder,
     store,
+    projects,
+    paths,
+    serve: options => createService({ ...options, store, place: paths.place, kept: { projects, paths } }),
     async announce(address) {
       await writeFileAtomically(note, JSON.stringify({ pid: process.pid, address, since: new Date().toISOString() }))
     },

@@ -14,8 +14,8 @@ export interface Keyring {
   /** What a browser that entered is known by, as long as the server runs. */
   cookie: string
   /** A token that opens the door once; earlier ones lose their use. */
-  freshToken(): string
-  keysAt(port: number): Keys
+  freshToken: () => string
+  keysAt: (port: number) => Keys
 }
 
 export function makeKeys(): Keyring {

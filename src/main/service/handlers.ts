@@ -8,6 +8,7 @@ import type { Store } from '../datasets/store'
 import { fileOutputs } from '../outputs'
 import type { Job } from './answers'
 import { type Bytes, gather } from './body'
+import { type Kept, projectHandlers } from './projects'
 import { Refusal } from './refusal'
 import type { Resources } from './resources'
 import { receive, scratchFolder, shownAs } from './scratch'
@@ -29,13 +30,16 @@ export type Handlers = {
 export interface Rooms {
   store: Store
   resources: Resources
-  /** Where a path of a pipeline lies on this machine; absent where the host opens and writes no paths. */
-  place?: ((path: string) => string) | undefined
+  /** Where a path of a pipeline lies on this machine; absent, or undefined for a path, where the host does not open and write it. */
+  place?: ((path: string) => string | undefined) | undefined
+  /** Projects and allowed paths of a person; absent where nothing is kept. */
+  kept?: Kept | undefined
 }
 
-export function handlersOf({ store, resources, place }: Rooms): Handlers {
+export function handlersOf({ store, resources, place, kept }: Rooms): Handlers {
   const placed = (path: string): string => {
-    if (place) return place(path)
+    const target = place?.(path)
+    if (target !== undefined) return target
     throw new Refusal(403, 'Files are not opened by their path here.', 'Drop the file onto the page.')
   }
   return {
@@ -85,8 +89,10 @@ export function handlersOf({ store, resources, place }: Rooms): Handlers {
     },
     async 'outputs.write'({ path }, { bytes }) {
       const whole = await gather(bytes)
-      return place ? fileOutputs(place).write(path, whole) : whole
+      const target = place?.(path)
+      return target === undefined ? whole : fileOutputs(() => target).write(path, whole)
     },
+    ...projectHandlers(kept),
   }
 }
 
@@ -105,7 +111,8 @@ function named<T>(name: string, path: string, job: Job<T>): Job<T> {
 
 /** Writes a file where the host allows it; else makes it in a scratch folder and gives its bytes, for the page to save. */
 async function made(path: string, place: Rooms['place'], make: (outputs: Outputs) => Promise<Saved>): Promise<Saved> {
-  if (place) return make(fileOutputs(place))
+  const target = place?.(path)
+  if (target !== undefined) return make(fileOutputs(() => target))
   await using scratch = await scratchFolder()
   const file = join(scratch.folder, 'file')
   await make(fileOutputs(() => file)).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { kinds } from '../frame'
 import type { Pipeline } from '../pipeline/document'
 import type { ColumnCells, Dataset, ImportOptions, Inspection } from './datasets'
 import type { ReportRequest, Written } from './host'
+import { type ProjectCalls, projectCalls } from './projects'
 import { z } from '../zod'
 import { reportRequest } from './report'
 
@@ -10,7 +11,7 @@ import { reportRequest } from './report'
  * Everything that a page can ask of the program, by name. The handlers in `src/main/service.ts`, the client in
  * `src/compute/host/calls.ts` and the checks below take their types from here.
  */
-export interface Calls {
+export interface Calls extends ProjectCalls {
   version(input: Nothing): Version
   /** Tables in the store. */
   'datasets.list'(input: Nothing): Dataset[]
@@ -111,6 +112,7 @@ const table = {
   'outputs.report': { input: z.strictObject({ path, request: reportRequest }), answer: 'saved', limit: 256 * megabyte },
   'outputs.read': { input: z.strictObject({ path }), answer: 'bytes', limit: megabyte },
   'outputs.write': { input: z.strictObject({ path }), answer: 'saved', parcel: true, limit: 2048 * megabyte },
+  ...projectCalls,
 } satisfies { readonly [K in CallName]: Call<K> }
 
 export const calls: { readonly [K in CallName]: Call<K> } = table

@@ -42,7 +42,8 @@ const node = z.strictObject({
     .optional(),
 })
 
-const results: z.ZodType<Results> = z.strictObject({
+/** Results by their frame; blocks are checked as far as it takes to draw them as text and numbers. */
+export const resultsSchema: z.ZodType<Results> = z.strictObject({
   format: z.literal('lathe/results'),
   version: z.literal(1),
   pipeline: z.string(),
@@ -61,12 +62,13 @@ const results: z.ZodType<Results> = z.strictObject({
   nodes: z.record(z.string(), node),
 })
 
-const pipeline: z.ZodType<Pipeline> = z.unknown().transform((json): Pipeline => readPipeline(json))
+/** A pipeline of any version. A wrong one throws its own error, with the path of the fault. */
+export const pipelineSchema: z.ZodType<Pipeline> = z.unknown().transform((json): Pipeline => readPipeline(json))
 
-/** What a page sends to have a report drawn. A wrong pipeline throws its own error, with the path of the fault. */
+/** What a page sends to have a report drawn. */
 export const reportRequest: z.ZodType<ReportRequest> = z.strictObject({
-  document: pipeline,
-  results,
+  document: pipelineSchema,
+  results: resultsSchema,
   datasets: z.array(
     z.strictObject({ node: z.string(), name: z.string(), fingerprint: z.string(), rows: count, columns: count }),
   ),

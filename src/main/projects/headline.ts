@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { formatNumber } from '../../shared/results/format'
+import type { Results } from '../../shared/results/results'
+
+const judged = z.object({
+  headline: z.object({ partition: z.string(), metric: z.string(), value: z.number().nullable() }),
+})
+
+/** One line about a run: the first figure of its last evaluation, or what came in the way. */
+export function headlineOf({ status, nodes }: Results): string | null {
+  if (status === 'cancelled') return 'stopped'
+  const failed = Object.entries(nodes).find(([, node]) => node.status === 'failed')
+  if (failed) return `failed at ${failed[0]}`
+  const found = Object.values(nodes)
+    .map(node => judged.safeParse(node.summary))
+    .findLast(summary => summary.success)
+  if (!found?.data || found.data.headline.value === null) return null
+  const { partition, metric, value } = found.data.headline
+  return `${metric} ${formatNumber(value, 'figure')} (${partition})`
+}

@@ -1,0 +1,165 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
+import { emptyPipeline, someResults } from './pipeline.fixture'
+import { openProjects } from './projects'
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'lathe-projects-')))
+let count = 0
+const newFolder = () => join(root, String(++count))
+afterAll(() => rmSync(root, { recursive: true }))
+
+describe('projects', () => {
+  it('opens a kept document as it was, after another program start', async () => {
+    const folder = newFolder()
+    const first = await openProjects(folder)
+    const { project, revision } = await first.create(emptyPipeline('one'))
+    expect(project).toMatchObject({ name: 'one', file: null, saved: false, headline: null })
+    const kept = await first.keep(project.id, revision, emptyPipeline('two'))
+    const again = await (await openProjects(folder)).open(project.id)
+    expect(again).toMatchObject({ revision: kept.revision, savedDocument: null, conflict: false })
+    expect(again.document).toEqual(emptyPipeline('two'))
+  })
+
+  it('saves into the data folder, and to files, and knows what is unsaved', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    let open = await projects.create(emptyPipeline('one'))
+    const { id } = open.project
+    open = await projects.save(id, open.revision, emptyPipeline('one'))
+    expect(open.project).toMatchObject({ saved: true, file: null })
+    const file = join(folder, 'mine.lathe.json')
+    open = await projects.save(id, open.revision, emptyPipeline('two'), { path: file })
+    expect(open.project).toMatchObject({ saved: true, file })
+    expect(parsePipeline(readFileSync(file, 'utf8'))).toEqual(emptyPipeline('two'))
+    await projects.keep(id, open.revision, emptyPipeline('three'))
+    expect(projects.list()).toMatchObject([{ id, name: 'three', saved: false }])
+    expect(parsePipeline(readFileSync(file, 'utf8')).name).toBe('two')
+  })
+
+  it('finds the project of a file, with its unsaved changes', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const file = join(folder, 'mine.lathe.json')
+    writeFileSync(file, writePipeline(emptyPipeline('one')))
+    const open = await projects.read(file)
+    await projects.keep(open.project.id, open.revision, emptyPipeline('two'))
+    const again = await projects.read(file)
+    expect(again.project).toMatchObject({ id: open.project.id, name: 'two', saved: false })
+    expect(again.savedDocument).toEqual(emptyPipeline('one'))
+  })
+
+  it('takes in what another program wrote, where nothing is unsaved; else tells and never writes over it', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const file = join(folder, 'mine.lathe.json')
+    writeFileSync(file, writePipeline(emptyPipeline('one')))
+    const open = await projects.read(file)
+    writeFileSync(file, writePipeline(emptyPipeline('theirs')))
+    const newer = await projects.open(open.project.id)
+    expect(newer).toMatchObject({ document: { name: 'theirs' }, project: { saved: true }, conflict: false })
+
+    const { revision } = await projects.keep(open.project.id, newer.revision, emptyPipeline('ours'))
+    writeFileSync(file, writePipeline(emptyPipeline('theirs too')))
+    expect(await projects.open(open.project.id)).toMatchObject({ document: { name: 'ours' }, conflict: true })
+    const save = (replace: boolean) => projects.save(open.project.id, revision, emptyPipeline('ours'), { replace })
+    await expect(save(false)).rejects.toMatchObject({ code: 'input', where: file })
+    expect(parsePipeline(readFileSync(file, 'utf8')).name).toBe('theirs too')
+    await save(true)
+    expect(parsePipeline(readFileSync(file, 'utf8')).name).toBe('ours')
+  })
+
+  it('refuses a change that does not start from the last one: another window made it', async () => {
+    const projects = await openProjects(newFolder())
+    const { project, revision } = await projects.create(emptyPipeline('one'))
+    await projects.keep(project.id, revision, emptyPipeline('two'))
+    for (const late of [
+      projects.keep(project.id, revision, emptyPipeline('x')),
+      projects.save(project.id, revision, emptyPipeline('x')),
+    ])
+      await expect(late).rejects.toMatchObject({ code: 'input', message: 'The project was changed in another window.' })
+    expect((await projects.open(project.id)).document.name).toBe('two')
+  })
+
+  it('removes from the list and brings back', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project } = await projects.create(emptyPipeline('one'))
+    await projects.remove(project.id)
+    expect(projects.list()).toEqual([])
+    await expect(projects.open(project.id)).rejects.toMatchObject({ code: 'input' })
+    expect((await openProjects(folder)).list()).toEqual([])
+    expect(await projects.restore(project.id)).toMatchObject({ name: 'one' })
+    expect((await projects.open(project.id)).document).toEqual(emptyPipeline('one'))
+  })
+
+  it.each(['/tmp/a.json', 'a.lathe.json', '/etc/passwd', '/tmp/a\0.lathe.json', ''])(
+    'touches no file like %j',
+    async path => {
+      const projects = await openProjects(newFolder())
+      const { project, revision } = await projects.create(emptyPipeline('one'))
+      await expect(projects.read(path)).rejects.toMatchObject({ code: 'usage' })
+      await expect(projects.save(project.id, revision, emptyPipeline('one'), { path })).rejects.toMatchObject({
+        code: 'usage',
+      })
+    },
+  )
+
+  it('does not write over a file that is there already', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project, revision } = await projects.create(emptyPipeline('one'))
+    const path = join(folder, 'other.lathe.json')
+    writeFileSync(path, 'something else')
+    await expect(projects.save(project.id, revision, emptyPipeline('one'), { path })).rejects.toMatchObject({
+      message: 'A file of that name is there already.',
+    })
+    expect(readFileSync(path, 'utf8')).toBe('something else')
+  })
+
+  it('keeps 50 runs, the newest first, without what is heavy', async () => {
+    const projects = await openProjects(newFolder())
+    const { project } = await projects.create(emptyPipeline('one'))
+    for (let i = 1; i <= 52; i++) await projects.addRun(project.id, emptyPipeline(`run ${i}`), someResults(i / 100), i)
+    const runs = await projects.runs(project.id)
+    expect(runs.map(run => run.number)).toEqual(Array.from({ length: 50 }, (_, i) => 52 - i))
+    expect(runs[0]).toMatchObject({ seconds: 52, status: 'done', headline: 'accuracy 0.520 (test)' })
+    expect(projects.list()[0]).toMatchObject({ headline: 'accuracy 0.520 (test)' })
+    const { document, results } = await projects.run(project.id, 10)
+    expect(document).toEqual(emptyPipeline('run 10'))
+    expect(results.nodes['evaluate']?.blocks?.map(b => b.id)).toEqual(['headline'])
+    expect(Object.keys(results.nodes['evaluate']?.summary ?? {})).toEqual(['headline'])
+  }, 120_000)
+
+  it('leaves the project of a newer program where it is, and tells', async () => {
+    const folder = newFolder()
+    const { project } = await (await openProjects(folder)).create(emptyPipeline('one'))
+    const path = join(folder, `${project.id}.json`)
+    const newer = readFileSync(path, 'utf8').replace('"version":1', '"version":2')
+    writeFileSync(path, newer)
+    expect((await openProjects(folder)).damaged).toEqual([expect.stringMatching(/version 2.*up to version 1/)])
+    expect(readFileSync(path, 'utf8')).toBe(newer)
+  })
+
+  it('puts a damaged project aside, tells, and goes on: 300 mutations', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project } = await projects.create({ ...emptyPipeline('one'), canvas: {} })
+    const path = join(folder, `${project.id}.json`)
+    const whole = readFileSync(path)
+    for (let i = 0; i < 300; i++) {
+      const at = Math.floor((whole.length * i) / 300)
+      const bytes = i % 2 ? whole.subarray(0, at) : Buffer.from(whole.map((byte, k) => (k === at ? byte ^ 0x11 : byte)))
+      writeFileSync(path, bytes)
+      const opened = await openProjects(folder)
+      expect(opened.list()).toEqual([])
+      expect(opened.damaged).toHaveLength(1)
+      const aside = readdirSync(folder).filter(name => name.includes('.damaged-'))
+      expect(aside).toHaveLength(1)
+      expect(readFileSync(join(folder, aside[0]!))).toEqual(Buffer.from(bytes))
+      rmSync(join(folder, aside[0]!))
+    }
+  })
+})

@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { KeptRun, RunEntry } from '../../shared/contracts/projects'
+import { resultsSchema } from '../../shared/contracts/report'
+import { LatheError } from '../../shared/errors'
+import { type Pipeline, readPipeline } from '../../shared/pipeline/document'
+import type { NodeResult, Results } from '../../shared/results/results'
+import { writeFileAtomically } from '../files/write'
+import { headlineOf } from './headline'
+
+/** Runs kept of a project; the oldest go. */
+const limit = 50
+
+/** Blocks and parts of summaries above this size in JSON are left out: 50 runs then stay below a few megabytes. */
+const heavy = 20_000
+
+const kept = z.strictObject({
+  number: z.number(),
+  at: z.string(),
+  seconds: z.number(),
+  status: z.enum(['done', 'failed', 'cancelled']),
+  headline: z.string().nullable(),
+  document: z.unknown(),
+  results: resultsSchema,
+})
+
+/** The runs of one project: a folder of `<number>.json`. */
+export class Runs {
+  constructor(private readonly folder: string) {}
+
+  async add(document: Pipeline, results: Results, seconds: number): Promise<RunEntry> {
+    await mkdir(this.folder, { recursive: true })
+    const numbers = await this.numbers()
+    const number = (numbers[0] ?? 0) + 1
+    const { status } = results
+    const entry = { number, at: new Date().toISOString(), seconds, status, headline: headlineOf(results) }
+    const run: KeptRun = { ...entry, document, results: light(results) }
+    await writeFileAtomically(this.path(number), JSON.stringify(run))
+    for (const old of numbers.slice(limit - 1)) await rm(this.path(old), { force: true })
+    return entry
+  }
+
+  /** The newest first. A run that cannot be read is left out. */
+  async list(): Promise<RunEntry[]> {
+    const runs = await Promise.all((await this.numbers()).map(number => this.read(number).catch(() => null)))
+    return runs.flatMap(run => {
+      if (!run) return []
+      const { document: _, results: __, ...entry } = run
+      return [entry]
+    })
+  }
+
+  /** Errors: `input` when there is no such run, `format` when it is damaged. */
+  async read(number: number): Promise<KeptRun> {
+    const where = `run ${number}`
+    const text = await readFile(this.path(number), 'utf8').catch((cause: unknown) => {
+      const message = 'There is no such run.'
+      throw new LatheError({ code: 'input', where, message, remedy: 'Choose one of the list.' }, { cause })
+    })
+    try {
+      const run = kept.parse(JSON.parse(text))
+      return { ...run, document: readPipeline(run.document) }
+    } catch (cause) {
+      const message = 'The run is damaged.'
+      throw new LatheError({ code: 'format', where, message, remedy: 'Run the pipeline again.' }, { cause })
+    }
+  }
+
+  private path(number: number): string {
+    return join(this.folder, `${number}.json`)
+  }
+
+  private async numbers(): Promise<number[]> {
+    const files = await readdir(this.folder).catch(() => [])
+    return files.flatMap(name => (/^[1-9]\d*\.json$/.test(name) ? [parseInt(name, 10)] : [])).sort((a, b) => b - a)
+  }
+}
+
+/** Results without what is large. */
+function light(results: Results): Results {
+  const isLight = (value: unknown): boolean => (JSON.stringify(value) ?? '').length <= heavy
+  const reduced = ({ summary, blocks, ...rest }: NodeResult): NodeResult => ({
+    ...rest,
+    ...(summary && { summary: Object.fromEntries(Object.entries(summary).filter(([, value]) => isLight(value))) }),
+    ...(blocks && { blocks: blocks.filter(isLight) }),
+  })
+  return {
+    ...results,
+    nodes: Object.fromEntries(Object.entries(results.nodes).map(([id, node]) => [id, reduced(node)])),
+  }
+}
