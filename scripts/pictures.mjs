@@ -18,7 +18,7 @@ const subjects = {
  * @typedef {import('../src/shared/results/blocks').ScatterChart} ScatterChart
  * @typedef {import('../src/shared/results/blocks').BoundaryChart} BoundaryChart
  * @typedef {import('../src/shared/results/blocks').LineChart} LineChart
- * @typedef {{ x: (v: number | null) => number, y: (v: number) => number }} Frame
+ * @typedef {{ x: (v: number | null) => number, y: (v: number | null) => number }} Frame
  */
 
 /** @param {number} k */

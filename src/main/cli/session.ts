@@ -20,7 +20,8 @@ export async function openSession(
   command?: string,
 ): Promise<{ store: Store; host: Host } & AsyncDisposable> {
   const store = await openStore({ folder: null, samples: resolve(resourcesFolder(), 'samples') })
-  const place = (path: string): string => (isAbsolute(path) ? path : resolve(folderOfPaths, path))
+  const place = (path: string): string =>
+    isAbsolute(path) || path.startsWith('dataset:') ? path : resolve(folderOfPaths, path)
   const host: Host = {
     datasets: {
       open: (path, ...rest) => store.open(place(path), ...rest),

@@ -3,7 +3,7 @@ import type { Context } from '../../../engine/node'
 import { classesOf, taskOf } from '../../../engine/target'
 import type { Training } from '../../../engine/training'
 import { columnNamed, type Frame, targetOf } from '../../../frame/frame'
-import type { Learned } from './fit'
+import type { Learned } from './decomposition'
 
 const mostPoints = 5000
 const mostArrows = 12

@@ -18,6 +18,16 @@ export interface Decomposition {
   total: number
 }
 
+/** What the node keeps of it: the first k directions. */
+export interface Learned {
+  /** k × p, row-major. */
+  components: Float64Array
+  mean: Float64Array
+  /** Standard deviation of the rows along each component. */
+  deviations: Float64Array
+  k: number
+}
+
 /** Solving takes about 9 p³ steps in double precision on the host. */
 const mostFeatures = 3000
 /** Scores of a direction with less than this share of the largest deviation are rounding alone. */

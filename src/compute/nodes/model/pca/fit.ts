@@ -6,19 +6,10 @@ import { alike, coded, linear } from '../../../kernels/linear/linear'
 import { readMatrix } from '../../../tensor/matrix'
 import { biplot } from './biplot'
 import { loadingsMap, reconstruction, scree } from './charts'
-import { decompose, fixSigns } from './decomposition'
+import { decompose, fixSigns, type Learned } from './decomposition'
 import type { spec } from './spec'
 
 type Params = (typeof spec)['parameters']
-
-export interface Learned {
-  /** k × p, row-major. */
-  components: Float64Array
-  mean: Float64Array
-  /** Standard deviation of the rows along each component. */
-  deviations: Float64Array
-  k: number
-}
 
 export const estimator: Estimator<Params> = {
   async fit(context, data, params): Promise<Fitted> {
