@@ -43,9 +43,6 @@ async function measured(bench: Bench, fit: Fit, data: Sample, peer: PythonPeer |
   const frame = frameFor(fit, data)
   using runs = await NodeRuns.open(fit.type, fit.params)
   const first = await runs.run(frame, 0)
-  const agreement = peer
-    ? compared(fit, first, await peer.ask<Answer>({ case: fit.peer, rows: n, seed: 0, answer: true }), data)
-    : null
   const ours: NodeRun[] = []
   const contenders = new Map<string, () => Promise<number>>()
   contenders.set('lathe', async () => {
@@ -61,7 +58,10 @@ async function measured(bench: Bench, fit: Fit, data: Sample, peer: PythonPeer |
   const samples = await interleave(contenders, bench.rounds)
   const mine = timesOf(samples.get('lathe')!)
   const theirs = peer ? timesOf(samples.get('scikit-learn')!) : null
-  const { gpu } = ours.at(-1)!
+  const last = ours.at(-1)!
+  const agreement = peer
+    ? compared(fit, last, await peer.ask<Answer>({ case: fit.peer, rows: n, seed: 0, answer: true }), data)
+    : null
   return {
     peer: theirs,
     fit: mine,
@@ -69,7 +69,7 @@ async function measured(bench: Bench, fit: Fit, data: Sample, peer: PythonPeer |
     whole: timesOf(ours.slice(1).map(run => run.whole)),
     first: first.whole,
     agreement,
-    ...gpu,
+    ...last.gpu,
     firstUp: first.gpu.bytesUp,
   }
 }
