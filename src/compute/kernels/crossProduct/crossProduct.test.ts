@@ -70,3 +70,23 @@ it.each([
     expect(Math.abs(got[k * out.blocks[0]!.stride + i]! - want)).toBeLessThan(1e-5 * (1 + Math.abs(want)))
   }
 })
+
+it('takes more columns than one launch holds', async () => {
+  using scope = device.scope()
+  const images = new Images(device, scope)
+  const [n, p] = [8, 300]
+  const columns = Array.from({ length: p }, (_, j) => testNumbers(n, j))
+  const a = await matrixOf(
+    images,
+    scope,
+    columns.map(v => numberCells(n, v)),
+    undefined,
+  )
+  const codes = columns.map((v, j) => codesOf(v, a.shift[j]!, a.scale[j]!))
+  const got = await crossProduct(device, a, a)
+  for (let i = 0; i < p; i += 7)
+    for (let j = 0; j < p; j++) {
+      const want = codes[i]!.reduce((s, u, row) => s + u * codes[j]![row]!, 0)
+      expect(Math.abs(got[i * p + j]! - want)).toBeLessThan(1e-5)
+    }
+})

@@ -4,13 +4,13 @@
 @group(0) @binding(1) var<storage, read> right: array<vec4f>;
 @group(0) @binding(2) var<storage, read> weights: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> out: array<vec4f>;
-struct Parameters { quads: u32, leftCols: u32, rightCols: u32, rightTiles: u32, weighted: u32, symmetric: u32 }
+struct Parameters { quads: u32, leftCols: u32, rightCols: u32, rightTiles: u32, firstTile: u32, weighted: u32, symmetric: u32 }
 @group(0) @binding(4) var<uniform> p: Parameters;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lanes = groups.x * 64u;
-  let tileA = group.y / p.rightTiles;
+  let tileA = p.firstTile + group.y / p.rightTiles;
   let tileB = group.y % p.rightTiles;
   if (p.symmetric == 1u && tileB < tileA) { return; }
   // Columns beyond the last are read as the last one; the host leaves their sums out.

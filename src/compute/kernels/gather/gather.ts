@@ -9,7 +9,10 @@ const gatherKernel = kernel({
   uniforms: { count: 'u32', start: 'u32', offset: 'u32', indexed: 'u32', alpha: 'f32', beta: 'f32' },
 })
 
-/** out[offset + i] = alpha · cells[row(i)] + beta for i < count; row(i) = rows[start + i], or start + i without `rows`. */
+/**
+ * out[offset + i] = alpha · cells[row(i)] + beta for i < count; row(i) = rows[start + i], or start + i without `rows`. `start` and
+ * `offset` are multiples of 4; up to three places behind the last are written as 0.
+ */
 export function gather(
   device: Device,
   cells: GPUBuffer,
@@ -20,7 +23,7 @@ export function gather(
   device.run(gatherKernel, {
     bindings: { cells, rows: rows ?? cells, out },
     uniforms: { ...uniforms, indexed: rows ? 1 : 0 },
-    groups: [rowGroups(device, plan.count)],
+    groups: [rowGroups(device, Math.ceil(plan.count / 4))],
     work: plan.count,
   })
 }
