@@ -29,6 +29,8 @@ export interface TableBlock extends BlockBase {
   kind: 'table'
   columns: { name: string; format?: NumberFormat; align?: 'left' | 'right' }[]
   rows: Cell[][]
+  /** The row of the table behind each line, where a line stands for one. */
+  rowIds?: number[]
 }
 
 export interface TextBlock extends BlockBase {
@@ -68,6 +70,8 @@ export interface ScatterChart {
     name: string
     /** [x, y] pairs; at most 5,000 a chart, sampled with the seed, and then the caption says so. */
     points: [number, number][]
+    /** The row of the table behind each point: points of the same rows are picked together, in every block that names rows. */
+    rows?: number[]
     /** Index of the class in sorted order. */
     class?: number
     /** Train is filled, test is hollow. */

@@ -9,6 +9,8 @@ export interface View {
   width: number
   height: number
   legend: boolean
+  /** Rows that the person picked: points of other rows are drawn pale. */
+  picked?: ReadonlySet<number>
 }
 
 export const defaultView: View = { width: 480, height: 300, legend: true }

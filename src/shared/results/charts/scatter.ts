@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, EChartsOption, SeriesOption } from 'echarts'
+import type { CustomSeriesOption, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts'
 import type { ScatterChart } from '../blocks'
 import { formatTick } from '../format'
 import type { Theme } from '../theme'
@@ -17,7 +17,7 @@ export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EC
     xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme, { inner: bounds !== undefined }),
     yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true, inner: bounds !== undefined }),
     series: [
-      ...pointSeries(chart.series, theme),
+      ...pointSeries(chart.series, theme, view.picked),
       ...guideSeries(chart.lines ?? [], theme),
       ...arrowSeries(chart.arrows ?? [], theme),
     ],
@@ -25,14 +25,18 @@ export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EC
 }
 
 /** The points of a scatter or boundary chart: training rows filled, held-out rows hollow and on top. */
-export function pointSeries(series: ScatterChart['series'], theme: Theme): SeriesOption[] {
+export function pointSeries(
+  series: ScatterChart['series'],
+  theme: Theme,
+  picked?: ReadonlySet<number>,
+): SeriesOption[] {
   const shown = series.slice(0, shownSeries)
   const marks = seriesMarks(shown, theme)
   const many = shown.reduce((n, s) => n + s.points.length, 0) > 1000
   return shown.map((s, i) => ({
     type: 'scatter',
     name: cleanLabel(s.name),
-    data: s.points.filter(p => p.every(Number.isFinite)),
+    data: pointData(s, theme, picked),
     symbol: chartSymbol(marks[i]!.marker),
     symbolKeepAspect: true,
     symbolSize: s.size ?? (many ? 5 : 7),
@@ -40,6 +44,19 @@ export function pointSeries(series: ScatterChart['series'], theme: Theme): Serie
     z: marks[i]!.hollow ? 4 : 3,
     tooltip: { formatter: pointText },
   }))
+}
+
+/** The finite points; while rows are picked, theirs have an edge of ink and the others are pale. */
+function pointData(
+  { points, rows }: ScatterChart['series'][number],
+  theme: Theme,
+  picked?: ReadonlySet<number>,
+): ScatterSeriesOption['data'] {
+  if (!picked?.size || !rows) return points.filter(p => p.every(Number.isFinite))
+  const strong = { opacity: 1, borderColor: theme.ink, borderWidth: 1.5 }
+  return points.flatMap((value, i) =>
+    value.every(Number.isFinite) ? [{ value, itemStyle: picked.has(rows[i]!) ? strong : { opacity: 0.15 } }] : [],
+  )
 }
 
 /** Legend entries with the marker of each series. */

@@ -1,0 +1,72 @@
+import type { EChartsOption } from 'echarts'
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import {
+  DataZoomInsideComponent,
+  GridComponent,
+  LegendScrollComponent,
+  TitleComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import { type ECharts, init, use } from 'echarts/core'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
+import type { Chart } from '../../shared/results/blocks'
+import { chartOption } from '../../shared/results/charts/option'
+import type { ChartSize } from '../../shared/results/charts/size'
+import type { Theme } from '../../shared/results/theme'
+
+// The parts of ECharts that our options name. This file is a chunk of its own, loaded with the first chart.
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ScatterChart,
+  DataZoomInsideComponent,
+  GridComponent,
+  LegendScrollComponent,
+  TitleComponent,
+  TooltipComponent,
+  CanvasRenderer,
+  SVGRenderer,
+])
+
+export type Drawing = ECharts
+
+/** An empty drawing on the page's canvas, in an element. */
+export const drawingIn = (element: HTMLElement, size: ChartSize): Drawing =>
+  init(element, null, { renderer: 'canvas', ...size })
+
+/** A chart with its legend as standalone SVG text. */
+export function chartSvg(chart: Chart, theme: Theme, size: ChartSize): string {
+  const drawing = init(null, null, { renderer: 'svg', ssr: true, ...size })
+  try {
+    drawing.setOption(still(chart, theme, size))
+    // Hover styles are of no use in a still picture.
+    return drawing
+      .renderToSVGString()
+      .replace(/<style\s*>[\s\S]*?<\/style>/g, '')
+      .replace(/ (?:class|ecmeta_[a-z_]+)="[^"]*"/g, '')
+  } finally {
+    drawing.dispose()
+  }
+}
+
+/** A chart with its legend as a PNG of twice its size in pixels. */
+export async function chartPng(chart: Chart, theme: Theme, size: ChartSize): Promise<Blob> {
+  const drawing = init(document.createElement('div'), null, { renderer: 'canvas', ...size })
+  try {
+    drawing.setOption(still(chart, theme, size))
+    const canvas = drawing.renderToCanvas({ pixelRatio: 2, backgroundColor: theme.surface })
+    return await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large for a PNG.')))),
+    )
+  } finally {
+    drawing.dispose()
+  }
+}
+
+const still = (chart: Chart, theme: Theme, size: ChartSize): EChartsOption => ({
+  ...chartOption(chart, theme, { ...size, legend: true }),
+  backgroundColor: theme.surface,
+  animation: false,
+  tooltip: { show: false },
+})

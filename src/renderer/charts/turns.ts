@@ -1,0 +1,26 @@
+/** Work that waits for its turn: one piece a frame, so that ten charts never make one long task. */
+const waiting = new Map<object, () => void>()
+let asked = false
+
+/** Does the work in a frame to come. Newer work of the same owner takes the place of older. */
+export function takeTurn(owner: object, work: () => void): void {
+  waiting.set(owner, work)
+  ask()
+}
+
+export function leaveTurn(owner: object): void {
+  waiting.delete(owner)
+}
+
+function ask(): void {
+  if (asked || waiting.size === 0) return
+  asked = true
+  // A hidden page gets no frames; its charts are drawn when it is shown again.
+  requestAnimationFrame(() => {
+    asked = false
+    const [owner, work] = waiting.entries().next().value!
+    waiting.delete(owner)
+    ask()
+    work()
+  })
+}
