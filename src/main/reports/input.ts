@@ -1,3 +1,4 @@
+import type { Report } from '../../shared/pipeline/report'
 import type { Results } from '../../shared/results/results'
 
 /** What a report is made from. Every string in it is hostile: names and categories come from files. */
@@ -22,6 +23,8 @@ export interface ReportDocument {
   nodes: readonly { id: string; type: string; params?: unknown }[]
   /** An end is `node` or `node.port`. */
   edges?: readonly { from: string; to: string }[]
+  /** What it shows and in which order; absent: everything. */
+  report?: Report | undefined
 }
 
 export interface NodeTitle {

@@ -1,63 +1,103 @@
 import type { Block, Chart, ChartBlock, TableBlock } from '../../shared/results/blocks'
 import { columnFormat, formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
-import { longDate } from './report'
+import type { ReportSection } from '../../shared/pipeline/report'
+import { type Passage, passages, shows } from './arrangement'
 import type { ReportInput } from './input'
 import { headline, lineNote, setting } from './line'
 import { clip } from './markup'
 import { outline, type Step } from './outline'
 import { profiled } from './profile'
+import { readProse } from './prose'
 import { figure, words } from './reading'
 import { documentText, repeatFacts, workColumns, workRows } from './repeat'
+import { longDate } from './report'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 const mostRows = 24
 
-/** A run as Markdown: tables as tables, a chart as a sentence and, where it is small, as the table of what it draws. */
+/** A run as Markdown, arranged as its document says: tables as tables, a chart as a sentence and, where it is small, as the table of what it draws. */
 export function renderMarkdown(input: ReportInput): string {
   const steps = outline(input)
-  const strip = headlineMetrics(steps)
-  const columns = profiled(steps)?.columns ?? []
+  const failed = noted('## What failed', steps.flatMap(failure))
+  const sections: Readonly<Record<ReportSection, () => string[]>> = {
+    summary: () => [plain(summarySentence(input, steps))],
+    headline: () => headlineParts(steps),
+    line: () => lineParts(steps),
+    data: () => dataParts(steps),
+    warnings: () => [...warned(steps), ...failed],
+    repeat: () => [...(shows(input, 'warnings') ? [] : failed), ...repeatParts(input, steps)],
+  }
+  const draw = (p: Passage): string[] =>
+    p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? [proseText(p.text)] : stepParts(p)
+  const told = shows(input, 'warnings') || shows(input, 'repeat')
   const parts = [
     `# ${plain(reportTitle(input))}`,
     `Lathe report, ${longDate(input.date)}`,
-    plain(summarySentence(input, steps)),
-    strip &&
-      table(
-        ['Figure', 'Value', ''],
-        strip.items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']),
-      ),
-    '## The line',
-    table(
-      ['Step', 'Setting', 'Result'],
-      steps.map(s => [s.title, setting(s.params), headline(s)]),
-    ),
-    plain(lineNote(steps) ?? ''),
-    columns.length > 0 && '## The data',
-    columns.length > 0 &&
-      table(
-        ['Column', 'Kind', 'Role', 'Missing'],
-        columns
-          .slice(0, 200)
-          .map(c => [
-            words(c['name']) ?? '',
-            words(c['kind']) ?? '',
-            words(c['role']) ?? '',
-            formatNumber(figure(c['missing']) ?? 0, 'integer'),
-          ]),
-      ),
-    ...steps.flatMap(stepParts),
-    ...noted(
-      '## Warnings',
-      steps.flatMap(s => (s.result?.warnings ?? []).map(w => `- **${plain(s.title)}:** ${plain(w)}`)),
-    ),
-    ...noted('## What failed', steps.flatMap(failure)),
-    '## To repeat this',
-    table(['', ''], repeatFacts(input)),
-    table([...workColumns], workRows(steps)),
-    fenced(documentText(input)),
+    ...passages(input, steps).flatMap(draw),
+    ...(told ? [] : failed),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
+
+function headlineParts(steps: readonly Step[]): string[] {
+  const items = headlineMetrics(steps)?.items ?? []
+  return [
+    table(
+      ['Figure', 'Value', ''],
+      items.map(m => [m.label, formatCell(m.value, m.format), m.context ?? '']),
+    ),
+  ]
+}
+
+function lineParts(steps: readonly Step[]): string[] {
+  const cards = table(
+    ['Step', 'Setting', 'Result'],
+    steps.map(s => [s.title, setting(s.params), headline(s)]),
+  )
+  return ['## The line', cards, plain(lineNote(steps) ?? '')]
+}
+
+function dataParts(steps: readonly Step[]): string[] {
+  const columns = profiled(steps)?.columns ?? []
+  if (columns.length === 0) return []
+  const rows = columns
+    .slice(0, 200)
+    .map(c => [
+      words(c['name']) ?? '',
+      words(c['kind']) ?? '',
+      words(c['role']) ?? '',
+      formatNumber(figure(c['missing']) ?? 0, 'integer'),
+    ])
+  return ['## The data', table(['Column', 'Kind', 'Role', 'Missing'], rows)]
+}
+
+const warned = (steps: readonly Step[]): string[] =>
+  noted(
+    '## Warnings',
+    steps.flatMap(s => (s.result?.warnings ?? []).map(w => `- **${plain(s.title)}:** ${plain(w)}`)),
+  )
+
+const repeatParts = (input: ReportInput, steps: readonly Step[]): string[] => [
+  '## To repeat this',
+  table(['', ''], repeatFacts(input)),
+  table([...workColumns], workRows(steps)),
+  fenced(documentText(input)),
+]
+
+/** A person's own text: its paragraphs, lists and bold words, and nothing else of Markdown. */
+function proseText(text: string): string {
+  return readProse(text)
+    .map(({ kind, items }) =>
+      items
+        .map(words => words.map(w => (w.bold ? `**${plain(w.text)}**` : spaced(w.text))).join(''))
+        .map((line, i) => (kind === 'bullets' ? `- ${line}` : kind === 'numbers' ? `${i + 1}. ${line}` : line))
+        .join('\n'),
+    )
+    .join('\n\n')
+}
+
+/** Plain text that keeps the blanks at its ends: it stands in a line with bold words. */
+const spaced = (text: string): string => `${/^\s/.test(text) ? ' ' : ''}${plain(text)}${/\S\s+$/.test(text) ? ' ' : ''}`
 
 const noted = (title: string, lines: readonly string[]): string[] => (lines.length > 0 ? [title, lines.join('\n')] : [])
 
@@ -67,9 +107,9 @@ function failure({ title, result }: Step): string[] {
   return [`- **${plain(title)}:** ${plain([error?.where, error?.message, error?.remedy].filter(Boolean).join(' '))}`]
 }
 
-function stepParts(step: Step): string[] {
-  const blocks = step.result?.blocks ?? []
-  return blocks.length === 0 ? [] : [`## ${plain(step.title)}`, ...blocks.flatMap(blockParts)]
+function stepParts({ step, runs }: Extract<Passage, { kind: 'step' }>): string[] {
+  const content = runs.flatMap(run => ('text' in run ? [proseText(run.text)] : run.blocks.flatMap(blockParts)))
+  return [`## ${plain(step.title)}`, ...content]
 }
 
 function blockParts(block: Block): string[] {

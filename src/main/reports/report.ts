@@ -1,7 +1,7 @@
-import interFont from './font/inter.woff2?inline'
-import styles from './report.css?inline'
+import type { ReportSection } from '../../shared/pipeline/report'
 import type { Block } from '../../shared/results/blocks'
 import { formatDuration, formatNumber } from '../../shared/results/format'
+import { type Passage, passages, shows } from './arrangement'
 import { blockRows, metricStrip, type Numbering } from './blocks'
 import { latheMark } from './icons'
 import type { ReportInput } from './input'
@@ -9,30 +9,43 @@ import { lineCards, lineNote } from './line'
 import { clip, html, trusted, type Markup } from './markup'
 import { outline, type Step } from './outline'
 import { columnHistograms, dataProfile, profileBlocks } from './profile'
+import { proseMarkup } from './prose'
 import { repeatSection } from './repeat'
+import { reportStyle } from './style'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 /** No script, no request: all that a report may do is lay out what it carries. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 
-/** Latin Inter, 48 kB: without it every machine breaks lines elsewhere, and figures do not line up in fonts without tabular digits. */
-const fontFace = `@font-face{font-family:Inter;src:url(${interFont}) format('woff2');font-weight:100 900;font-display:swap}`
+const styleElement = trusted(`<style>${reportStyle}</style>`)
 
 /**
- * A run as one HTML file that needs nothing else: no script, no network. Sections: the line, the data, each node's result
- * blocks in pipeline order with figures and tables numbered through, warnings, failures, and what is needed to repeat it.
+ * A run as one HTML file that needs nothing else: no script, no network. What its document arranges, else: the line, the data, each node's
+ * result blocks in pipeline order, warnings, and what is needed to repeat it; figures and tables are numbered through. Failures are
+ * always told.
  */
 export function renderReport(input: ReportInput): string {
   const steps = outline(input)
   const numbering: Numbering = { figure: 0, table: 0, section: 0 }
   const title = reportTitle(input)
-  const strip = headlineMetrics(steps)
-  const note = lineNote(steps)
-  const profile = dataProfile(steps, input.datasets)
+  const strip = shows(input, 'headline') ? headlineMetrics(steps) : undefined
+  const profile = shows(input, 'data') ? dataProfile(steps, input.datasets) : undefined
   const drawn = new Set<Block>(
     profile ? [...profileBlocks(steps), ...[...columnHistograms(steps).values()].map(h => h.block)] : [],
   )
+  const sections: Readonly<Record<ReportSection, () => Markup | undefined | false>> = {
+    summary: () => html`<p class="lead">${clip(summarySentence(input, steps), 600)}</p>`,
+    headline: () => strip && metricStrip(strip.items, true),
+    line: () => theLine(steps, numbering),
+    data: () => profile && section(numbering, 'The data', profile),
+    warnings: () => html`${warnings(steps, numbering)} ${failures(steps, numbering)}`,
+    repeat: () => html`${!shows(input, 'warnings') && failures(steps, numbering)} ${repeatSection(input, steps)}`,
+  }
+  const draw = (p: Passage): Markup | undefined | false =>
+    p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? proseMarkup(p.text) : stepSection(p, numbering)
+  const body = passages(input, steps, b => unseen(b, drawn, strip)).map(draw)
+  const told = shows(input, 'warnings') || shows(input, 'repeat')
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -41,9 +54,7 @@ export function renderReport(input: ReportInput): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="generator" content="Lathe ${input.version}" />
         <title>${title} · Lathe report</title>
-        <style>
-          ${trusted(fontFace + styles)}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <main>
@@ -53,47 +64,55 @@ export function renderReport(input: ReportInput): string {
               ><time class="when num" datetime="${input.date.toISOString()}">${longDate(input.date)}</time>
             </div>
             <h1>${title}</h1>
-            <p class="lead">${clip(summarySentence(input, steps), 600)}</p>
-            ${strip && metricStrip(strip.items, true)}
           </header>
-          ${section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)}
-          ${profile && section(numbering, 'The data', profile)}
-          ${steps.map(step => stepSection(step, unseen(step, drawn, strip?.block, strip?.items.length), numbering))}
-          ${warnings(steps, numbering)} ${failures(steps, numbering)} ${repeatSection(input, steps)}
+          ${body} ${!told && failures(steps, numbering)}
         </main>
       </body>
     </html> `
   return page.text
 }
 
-function section(numbering: Numbering, title: string, content: Markup | readonly Markup[], meta?: string): Markup {
+function theLine(steps: readonly Step[], numbering: Numbering): Markup {
+  const note = lineNote(steps)
+  return section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)
+}
+
+function section(numbering: Numbering, title: string, content: Markup | readonly Markup[]): Markup {
+  return headed(++numbering.section, title, content)
+}
+
+function headed(number: number, title: string, content: Markup | readonly Markup[], meta?: string): Markup {
   return html`<section>
     <h2>
-      <span class="no">${++numbering.section}</span>
+      <span class="no">${number}</span>
       ${clip(title, 120)}${meta !== undefined && html` <span class="meta num">${meta}</span>`}
     </h2>
     ${content}
   </section>`
 }
 
-function stepSection(step: Step, blocks: readonly Block[], numbering: Numbering): Markup | undefined {
-  if (blocks.length === 0) return undefined
+function stepSection({ step, runs }: Extract<Passage, { kind: 'step' }>, numbering: Numbering): Markup {
   const { milliseconds, cached, gpu } = step.result!
   const meta = [
     clip(step.id, 40),
     cached ? 'from cache' : milliseconds !== undefined && formatDuration(milliseconds),
     gpu !== undefined && gpu.dispatches > 0 && `${formatNumber(gpu.dispatches, 'integer')} dispatches`,
   ]
-  return section(numbering, step.title, blockRows(blocks, numbering), meta.filter(Boolean).join(' · '))
+  const number = ++numbering.section
+  const content = runs.flatMap(run => ('text' in run ? [proseMarkup(run.text)] : blockRows(run.blocks, numbering)))
+  return headed(number, step.title, content, meta.filter(Boolean).join(' · '))
 }
 
-/** The blocks of a step without what already stands above: histograms of the profile, and the first figures of the headline. */
-function unseen(step: Step, drawn: ReadonlySet<Block>, headline: Block | undefined, shown = 0): Block[] {
-  return (step.result?.blocks ?? []).flatMap((b): Block[] => {
-    if (drawn.has(b)) return []
-    if (b !== headline || b.kind !== 'metrics') return [b]
-    return b.items.length > shown ? [{ ...b, items: b.items.slice(shown) }] : []
-  })
+/** A block without what already stands above: a histogram of the profile, the first figures of the headline. */
+function unseen(
+  block: Block,
+  drawn: ReadonlySet<Block>,
+  headline: ReturnType<typeof headlineMetrics>,
+): Block | undefined {
+  if (drawn.has(block)) return undefined
+  if (block !== headline?.block || block.kind !== 'metrics') return block
+  const shown = headline.items.length
+  return block.items.length > shown ? { ...block, items: block.items.slice(shown) } : undefined
 }
 
 function warnings(steps: readonly Step[], numbering: Numbering): Markup | undefined {

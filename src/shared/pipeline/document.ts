@@ -1,6 +1,7 @@
 import { z } from '../zod'
 import { LatheError } from '../errors'
 import { migrate } from './migrate'
+import { reportSchema } from './report'
 
 /** Version of `*.lathe.json` that this program writes. */
 export const pipelineVersion = 1
@@ -40,6 +41,7 @@ const pipeline = z.strictObject({
   nodes: z.array(node),
   edges: z.array(edge).default([]),
   canvas: canvas.optional(),
+  report: reportSchema.optional(),
 })
 
 export type Pipeline = z.infer<typeof pipeline>
@@ -93,7 +95,7 @@ export function pathOf(path: readonly PropertyKey[]): string {
 
 /** The file's text: stable order of keys, two-space indent, a final newline. */
 export function writePipeline(document: Pipeline): string {
-  const { format, version, name, description, seed, nodes, edges, canvas } = document
+  const { format, version, name, description, seed, nodes, edges, canvas, report } = document
   const ordered = {
     format,
     version,
@@ -103,6 +105,7 @@ export function writePipeline(document: Pipeline): string {
     nodes: nodes.map(({ id, type, params, disabled }) => ({ id, type, params, ...(disabled && { disabled }) })),
     edges: edges.map(({ from, to }) => ({ from, to })),
     ...(canvas && { canvas }),
+    ...(report && { report }),
   }
   return `${JSON.stringify(ordered, null, 2)}\n`
 }
