@@ -1,10 +1,11 @@
 import { computed } from 'vue'
-import { LatheError } from '../../shared/errors'
+import { nodeSpecs } from '../../compute'
 import { removeNodes } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { type Page, useView } from '../stores/view'
 import type { Action } from './action'
+import { useFileActions } from './fileActions'
 
 /** Every action of the window. Features add theirs in files of their own beside this one. */
 export function useActions() {
@@ -12,7 +13,10 @@ export function useActions() {
   const run = useRun()
   const view = useView()
 
+  const file = useFileActions()
+
   const all = computed<readonly Action[]>(() => [
+    ...file.value,
     {
       id: 'run.all',
       title: 'Run',
@@ -111,7 +115,9 @@ export function useActions() {
 
   function remove(): void {
     const ids = view.selected
-    documents.edit(ids.size === 1 ? 'delete node' : `delete ${ids.size} nodes`, document => removeNodes(document, ids))
+    documents.edit(ids.size === 1 ? 'delete node' : `delete ${ids.size} nodes`, document =>
+      removeNodes(document, ids, nodeSpecs),
+    )
     view.select()
   }
 
@@ -123,12 +129,7 @@ export function useActions() {
 
   /** Performs an action; a fault becomes a toast. */
   function perform(action: Action): void {
-    void Promise.resolve()
-      .then(() => action.perform())
-      .catch((thrown: unknown) => {
-        const { message, remedy } = LatheError.from(thrown)
-        view.say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
-      })
+    view.attempt(action.perform)
   }
 
   return { all, byId, perform }

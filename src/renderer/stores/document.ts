@@ -29,7 +29,9 @@ export const useDocument = defineStore('document', () => {
   const future = shallowRef<readonly Change[]>([])
   /** Where it is saved; null before it was. */
   const file = ref<string | null>(null)
-  const saved = shallowRef<Pipeline>(document.value)
+  const saved = shallowRef<Pipeline | null>(document.value)
+  /** Counts the documents that were opened. */
+  const opened = ref(0)
 
   const faults = computed(() => faultsOf(document.value, nodeSpecs))
   const dirty = computed(() => document.value !== saved.value)
@@ -64,19 +66,20 @@ export const useDocument = defineStore('document', () => {
     document.value = next.after
   }
 
-  /** Opens another document; its history starts anew. */
-  function open(opened: Pipeline, from: string | null): void {
-    document.value = opened
-    saved.value = opened
+  /** Opens another document; its history starts anew. `last` is how it was last saved, null when it never was. */
+  function open(next: Pipeline, from: string | null, last: Pipeline | null = next): void {
+    opened.value++
     past.value = []
     future.value = []
+    document.value = next
+    saved.value = last
     file.value = from
   }
 
-  function markSaved(to: string | null): void {
-    saved.value = document.value
+  function markSaved(to: string | null, what: Pipeline = document.value): void {
+    saved.value = what
     file.value = to
   }
 
-  return { document, past, future, file, faults, dirty, edit, undo, redo, open, markSaved }
+  return { opened, document, past, future, file, faults, dirty, edit, undo, redo, open, markSaved }
 })

@@ -45,6 +45,8 @@ export const useRun = defineStore('run', () => {
   const results = shallowRef<Results | null>(null)
   const history = shallowRef<readonly PastRun[]>([])
   let cancel: AbortController | undefined
+  /** Makes the document ready to run: the host's files in place of relative paths, permissions asked for. */
+  const prepare = shallowRef<(document: Pipeline) => Promise<Pipeline>>(document => Promise.resolve(document))
 
   const documents = useDocument()
   const current = computed(() => signatures(documents.document))
@@ -103,7 +105,7 @@ export const useRun = defineStore('run', () => {
     const document = documents.document
     const ran = current.value
     try {
-      const got = await startEngine((name, bytes) => download(name, bytes)).run(document, {
+      const got = await startEngine((name, bytes) => download(name, bytes)).run(await prepare.value(document), {
         signal: cancel.signal,
         onEvent: event => take(event, ran),
         ...(until !== undefined && { until }),
@@ -132,7 +134,7 @@ export const useRun = defineStore('run', () => {
     fault.value = null
   }
 
-  return { nodes, running, startedAt, fault, results, history, of, statusOf, start, stop, reset }
+  return { nodes, running, startedAt, fault, results, history, prepare, of, statusOf, start, stop, reset }
 })
 
 /** At most 500 frames: every second one of the older half goes. */

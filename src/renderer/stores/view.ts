@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
+import { LatheError } from '../../shared/errors'
 
 export type Page = 'start' | 'canvas' | 'data' | 'results' | 'learn' | 'report'
 export type InspectorTab = 'parameters' | 'learn' | 'data' | 'log'
@@ -48,11 +49,21 @@ export const useView = defineStore('view', () => {
     if (toast.tone !== 'bad') setTimeout(() => dismiss(made.id), 6000)
   }
 
+  /** Does something; a fault is said. */
+  function attempt(work: () => void | Promise<void>): void {
+    void Promise.resolve()
+      .then(work)
+      .catch((thrown: unknown) => {
+        const { message, remedy } = LatheError.from(thrown)
+        say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
+      })
+  }
+
   function dismiss(id: number): void {
     toasts.value = toasts.value.filter(t => t.id !== id)
   }
 
-  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, opening, select, say, dismiss }
+  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, opening, select, say, attempt, dismiss }
 })
 
 function kept<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {

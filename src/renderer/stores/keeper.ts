@@ -1,0 +1,65 @@
+/** How what is on the page stands to what is on the disk. */
+export type KeepState = 'kept' | 'pending' | 'failed'
+
+/**
+ * Keeps the newest of a series of values: each at most `interval` milliseconds after it was noted, one at a time. What fails is tried
+ * again. Other work on the same thing goes through `inTurn`, so that nothing overtakes.
+ */
+export class Keeper<T> {
+  private latest: { value: T } | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly keep: (value: T) => Promise<void>,
+    private readonly tell: (state: KeepState, error?: unknown) => void,
+    private readonly interval = 250,
+    private readonly retry = 2000,
+  ) {}
+
+  /** What is noted and not on its way yet. */
+  get waiting(): T | undefined {
+    return this.latest?.value
+  }
+
+  note(value: T): void {
+    this.latest = { value }
+    this.tell('pending')
+    this.timer ??= setTimeout(() => void this.flush(), this.interval)
+  }
+
+  /** Keeps what is noted now. Never rejects: a failure is told, and tried again. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    return this.inTurn(() => this.keepLatest())
+  }
+
+  /** Nothing more is kept of what comes later. */
+  stop(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.latest = undefined
+  }
+
+  /** Does work when everything asked before has ended. */
+  inTurn<R>(work: () => Promise<R>): Promise<R> {
+    const turn = this.last.then(work)
+    this.last = turn.catch(() => {}) // its caller is told
+    return turn
+  }
+
+  private async keepLatest(): Promise<void> {
+    const now = this.latest
+    if (!now) return
+    this.latest = undefined
+    try {
+      await this.keep(now.value)
+      if (!this.latest) this.tell('kept')
+    } catch (error) {
+      this.latest ??= now
+      this.timer ??= setTimeout(() => void this.flush(), this.retry)
+      this.tell('failed', error)
+    }
+  }
+}
