@@ -1,0 +1,80 @@
+import { nodeSpecs } from '../../compute'
+import type { ReportRequest } from '../../shared/contracts/host'
+import type { Pipeline } from '../../shared/pipeline/document'
+import { defaultParts, type ReportPart, type ReportSection, samePart } from '../../shared/pipeline/report'
+import { order } from '../../shared/pipeline/topology'
+import type { Block } from '../../shared/results/blocks'
+import type { Results } from '../../shared/results/results'
+
+export interface PartName {
+  title: string
+  /** What kind of part it is, or the node it comes from. */
+  about: string
+  icon: string
+}
+
+const sections: Readonly<Record<ReportSection, PartName>> = {
+  summary: { title: 'Summary', about: 'what came out, in a sentence', icon: 'message-square-text' },
+  headline: { title: 'Headline figures', about: 'the first four metrics', icon: 'gauge' },
+  line: { title: 'The line', about: 'the pipeline as cards', icon: 'workflow' },
+  data: { title: 'The data', about: 'one line a column', icon: 'table' },
+  warnings: { title: 'Warnings and failures', about: 'where there are any', icon: 'triangle-alert' },
+  repeat: { title: 'To repeat this', about: 'seed, versions, data, device', icon: 'rotate-ccw' },
+}
+
+/** Everything a run has for a report, in the order of the run. */
+export function usualParts(document: Pipeline, results: Results | null): ReportPart[] {
+  const sorted = order(document)
+  const ids = 'cycle' in sorted ? document.nodes.map(n => n.id) : sorted.order
+  return defaultParts(ids.map(id => ({ id, blocks: blocksOf(results, id).map(b => b.id) })))
+}
+
+/** Those of the usual parts that a report leaves out. */
+export const leftOut = (parts: readonly ReportPart[], usual: readonly ReportPart[]): ReportPart[] =>
+  usual.filter(u => !parts.some(p => samePart(p, u)))
+
+export function partName(part: ReportPart, document: Pipeline, results: Results | null): PartName {
+  if (part.kind === 'section') return sections[part.name]
+  if (part.kind === 'text') return { title: firstWords(part.text), about: 'your text', icon: 'type' }
+  const node = document.nodes.find(n => n.id === part.node)
+  const block = blocksOf(results, part.node).find(b => b.id === part.block)
+  const from = node ? (nodeSpecs.get(node.type)?.title ?? node.type) : part.node
+  return { title: block?.title ?? part.block, about: block ? from : `${from}: not in this run`, icon: iconOf(block) }
+}
+
+/** What a report of a run needs: see `reportOf` of the engine, which has the frames at hand. */
+export function requestOf(document: Pipeline, results: Results): ReportRequest {
+  const datasets = document.nodes.flatMap(({ id }) => {
+    const { dataset, rows, columns } = (results.nodes[id]?.summary ?? {}) as Partial<Source>
+    if (!dataset || typeof rows !== 'number' || !Array.isArray(columns)) return []
+    return [{ node: id, name: dataset.name, fingerprint: dataset.fingerprint, rows, columns: columns.length }]
+  })
+  return { document, results, datasets }
+}
+
+interface Source {
+  dataset: { name: string; fingerprint: string }
+  rows: number
+  columns: unknown[]
+}
+
+const blocksOf = (results: Results | null, node: string): readonly Block[] =>
+  results && Object.hasOwn(results.nodes, node) ? (results.nodes[node]!.blocks ?? []) : []
+
+function iconOf(block: Block | undefined): string {
+  switch (block?.kind) {
+    case 'metrics':
+      return 'gauge'
+    case 'table':
+      return 'table'
+    case 'chart':
+      return 'chart-line'
+    default:
+      return 'text'
+  }
+}
+
+function firstWords(text: string): string {
+  const line = text.replaceAll('**', '').trim().split('\n')[0]!
+  return line === '' ? 'Empty text' : line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

@@ -1,0 +1,109 @@
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import type { ReportRequest } from '../../shared/contracts/host'
+import { movePart, type Report, type ReportPart, samePart, withPart } from '../../shared/pipeline/report'
+import { leftOut, partName, requestOf, usualParts } from '../report/reportParts'
+import { useDocument } from './document'
+import { useRun } from './run'
+import { useView } from './view'
+
+/** The report of the open document: its arrangement is part of the document, so every change of it can be undone. */
+export const useReport = defineStore('report', () => {
+  const documents = useDocument()
+  const run = useRun()
+  const view = useView()
+
+  const usual = computed(() => usualParts(documents.document, run.results))
+  const parts = computed<readonly ReportPart[]>(() => documents.document.report?.parts ?? usual.value)
+  const out = computed(() => leftOut(parts.value, usual.value))
+  const arranged = computed(() => documents.document.report !== undefined)
+  /** What is sent to have it drawn; null before anything ran. */
+  const request = computed<ReportRequest | null>(() => {
+    if (!run.results) return null
+    const { report, ...current } = documents.document
+    const ran = run.history.find(past => past.results === run.results)?.document ?? current
+    return requestOf({ ...ran, ...(report && { report }) }, run.results)
+  })
+  /** The nodes changed since they ran. */
+  const stale = computed(() => documents.document.nodes.some(n => run.statusOf(n.id) === 'stale'))
+
+  const name = (part: ReportPart) => partName(part, documents.document, run.results)
+
+  function change(label: string, made: (report: Report) => Report, merge?: string): void {
+    documents.edit(
+      label,
+      document => ({ ...document, report: made(document.report ?? { parts: [...usual.value] }) }),
+      merge,
+    )
+  }
+
+  function arrange(label: string, made: readonly ReportPart[], merge?: string): void {
+    if (made !== parts.value) change(label, report => ({ ...report, parts: [...made] }), merge)
+  }
+
+  const has = (node: string, block: string): boolean =>
+    parts.value.some(p => samePart(p, { kind: 'block', node, block }))
+
+  /** Puts a block of a node into the report, and says so. */
+  function add(node: string, block: string): void {
+    const part: ReportPart = { kind: 'block', node, block }
+    const already = has(node, block)
+    if (!already) include(part)
+    view.say({
+      tone: 'ok',
+      text: `${name(part).title} is in the report${already ? ' already' : ''}.`,
+      action: { label: 'Open report', perform: () => void (view.page = 'report') },
+    })
+  }
+
+  const include = (part: ReportPart): void =>
+    arrange(`add ${name(part).title} to the report`, withPart(parts.value, part, usual.value))
+
+  const remove = (at: number): void =>
+    arrange(
+      `take ${name(parts.value[at]!).title} out of the report`,
+      parts.value.filter((_, i) => i !== at),
+    )
+
+  const move = (from: number, to: number): void => arrange('move a part of the report', movePart(parts.value, from, to))
+
+  /** Adds an empty text behind the part at `at`; gives its place. */
+  function addText(at: number): number {
+    const made = [...parts.value.slice(0, at + 1), { kind: 'text', text: '' } as const, ...parts.value.slice(at + 1)]
+    arrange('add a text to the report', made)
+    return at + 1
+  }
+
+  const setText = (at: number, text: string): void =>
+    arrange(
+      'write in the report',
+      parts.value.map((p, i) => (i === at ? { kind: 'text', text } : p)),
+      `report.text.${at}`,
+    )
+
+  function setTitle(title: string): void {
+    const made = ({ title: _, ...report }: Report): Report => ({ ...report, ...(title !== '' && { title }) })
+    change('name the report', made, 'report.title')
+  }
+
+  /** Back to everything in the order of the run. */
+  const reset = (): void => documents.edit('reset the report', ({ report: _, ...document }) => document)
+
+  return {
+    parts,
+    out,
+    arranged,
+    request,
+    stale,
+    name,
+    has,
+    add,
+    include,
+    remove,
+    move,
+    addText,
+    setText,
+    setTitle,
+    reset,
+  }
+})
