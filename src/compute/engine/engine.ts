@@ -30,6 +30,8 @@ export interface RunOptions {
   /** Runs only this node and what it takes from. */
   until?: string
   onEvent?: (event: RunEvent) => void
+  /** Called with what a node gave, before the event that it finished. */
+  onOutput?: (node: string, output: Output) => void
 }
 
 export interface Outcome {
@@ -96,7 +98,9 @@ class PipelineRun {
       for (const node of nodes) {
         const result = await this.#settle(node, session)
         this.#results[node.id] = result
-        const frame = this.#outputs.get(node.id)?.frame
+        const output = this.#outputs.get(node.id)
+        if (output) this.options.onOutput?.(node.id, output)
+        const frame = output?.frame
         this.#emit({ type: 'finished', node: node.id, result, ...(frame && { frame: infoOf(frame) }) })
       }
     } finally {

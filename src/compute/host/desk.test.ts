@@ -4,8 +4,11 @@ import type { Block } from '../../shared/results/blocks'
 import type { Results } from '../../shared/results/results'
 import type { Outcome, RunOptions } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
+import type { QuestionOf } from '../engine/question'
+import { Tables } from '../engine/rows'
+import { frameOf } from '../testing/frames'
 import { serveEngine, throttled } from './desk'
-import type { Command, Message } from './messages'
+import { type Command, type Message, transfersOf } from './messages'
 import { type EnginePort, remoteEngine } from './remoteEngine'
 
 const document = { format: 'lathe/pipeline', version: 1, name: 'Line', seed: 1, nodes: [], edges: [] } as const
@@ -31,10 +34,13 @@ function room() {
   }
   const listeners: Listener[] = []
   const messages: Message[] = []
-  const receive = serveEngine(engine, message => {
+  const tables = new Tables({ table: path => Promise.resolve({ path, bytes: 0 }) })
+  const tell = (message: Message): void => {
     messages.push(message)
-    for (const listener of listeners) listener({ data: structuredClone(message) } as MessageEvent<unknown>)
-  })
+    const data = structuredClone(message, { transfer: transfersOf(message) })
+    for (const listener of listeners) listener({ data } as MessageEvent<unknown>)
+  }
+  const receive = serveEngine(engine, tell, tables)
   const port: EnginePort = {
     postMessage: (command: Command) => receive(structuredClone(command)),
     addEventListener: (type: string, listener: unknown) =>
@@ -116,6 +122,56 @@ describe('an engine behind messages', () => {
     ])
       receive(wrong)
     expect([engine.clear.mock.calls.length, messages]).toEqual([1, []])
+  })
+})
+
+describe('questions', () => {
+  const frame = frameOf({ x: [3, null, 1], kind: ['b', 'a', null] })
+  const rows: QuestionOf<'rows'> = { is: 'rows', node: 'load', offset: 0, limit: 10, filters: [] }
+
+  it('are answered from what a run gave, while the run goes on', async () => {
+    const { runs, page, messages } = room()
+    const run = page.run({ ...document, nodes: [], edges: [] })
+    await turn()
+    runs[0]!.options.onOutput!('load', { frame, summary: {} })
+    const answer = await page.ask<'rows'>({ ...rows, sort: { column: 'x', descending: false } })
+    expect(answer.total).toBe(3)
+    expect([...answer.rows]).toEqual([2, 0, 1])
+    expect(answer.columns[1]).toEqual({
+      name: 'kind',
+      kind: 'category',
+      codes: Int32Array.from([-1, 0, 1]),
+      texts: ['b', 'a'],
+    })
+    const sent = messages.find(m => m.type === 'answer')
+    expect(sent?.type === 'answer' && (sent.answer as typeof answer).rows.length).toBe(0)
+    runs[0]!.end()
+    await run
+    expect((await page.ask<'overview'>({ is: 'overview', node: 'load', filters: [], bands: 3 })).missing).toEqual(
+      Uint32Array.from([0, 1, 1]),
+    )
+  })
+
+  it('are refused with the remedy where nothing ran, and after clear', async () => {
+    const { runs, page } = room()
+    await expect(page.ask<'rows'>(rows)).rejects.toMatchObject({
+      code: 'data',
+      remedy: 'Run the pipeline to this node.',
+    })
+    const run = page.run({ ...document, nodes: [], edges: [] })
+    await turn()
+    runs[0]!.options.onOutput!('load', { frame, summary: {} })
+    runs[0]!.end()
+    await run
+    page.clear()
+    await expect(page.ask<'rows'>(rows)).rejects.toMatchObject({ code: 'data' })
+  })
+
+  it('can be dropped', async () => {
+    const { page } = room()
+    const cancel = new AbortController()
+    cancel.abort()
+    await expect(page.ask<'rows'>(rows, cancel.signal)).rejects.toMatchObject({ code: 'data' })
   })
 })
 

@@ -2,6 +2,7 @@ import { LatheError } from '../../shared/errors'
 import { readPipeline } from '../../shared/pipeline/document'
 import type { Engine } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
+import type { Tables } from '../engine/rows'
 import { command, type Command, type Message } from './messages'
 
 /** Blocks that change while a node trains are shown this often, in milliseconds. */
@@ -9,19 +10,28 @@ const blockInterval = 100
 
 /**
  * Takes commands for an engine and answers in messages. Runs go one after the other: they share a device and its counters.
+ * Questions about the tables that runs leave are answered beside them.
  * A command that is not one is dropped: there is nobody to tell.
  */
 export function serveEngine(
   engine: Pick<Engine, 'run' | 'clear'>,
   answer: (message: Message) => void,
+  tables: Pick<Tables, 'keep' | 'clear' | 'answer'>,
 ): (received: unknown) => void {
   const open = new Map<number, AbortController>()
+  const asked = new Map<number, AbortController>()
   let last: Promise<void> = Promise.resolve()
 
   async function run({ run, document, until }: Extract<Command, { type: 'run' }>, signal: AbortSignal): Promise<void> {
     const events = throttled(event => answer({ type: 'event', run, event }))
     try {
-      await engine.run(readPipeline(document), { signal, onEvent: events, ...(until !== undefined && { until }) })
+      const onOutput = tables.keep.bind(tables)
+      await engine.run(readPipeline(document), {
+        signal,
+        onEvent: events,
+        onOutput,
+        ...(until !== undefined && { until }),
+      })
     } catch (error) {
       answer({ type: 'failed', run, error: LatheError.from(error).toJSON() })
     } finally {
@@ -29,12 +39,29 @@ export function serveEngine(
     }
   }
 
+  async function reply({ ask, question }: Extract<Command, { type: 'ask' }>, signal: AbortSignal): Promise<void> {
+    try {
+      answer({ type: 'answer', ask, answer: await tables.answer(question, signal) })
+    } catch (error) {
+      answer({ type: 'refused', ask, error: LatheError.from(error).toJSON() })
+    } finally {
+      asked.delete(ask)
+    }
+  }
+
   return received => {
     const parsed = command.safeParse(received)
     if (!parsed.success) return
     const said = parsed.data
-    if (said.type === 'clear') engine.clear()
-    else if (said.type === 'cancel') open.get(said.run)?.abort()
+    if (said.type === 'clear') {
+      engine.clear()
+      tables.clear()
+    } else if (said.type === 'drop') asked.get(said.ask)?.abort()
+    else if (said.type === 'ask') {
+      const cancel = new AbortController()
+      asked.set(said.ask, cancel)
+      void reply(said, cancel.signal)
+    } else if (said.type === 'cancel') open.get(said.run)?.abort()
     else if (!open.has(said.run)) {
       const cancel = new AbortController()
       open.set(said.run, cancel)

@@ -3,6 +3,7 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
 import type { RunOptions } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
+import type { Answers, QuestionName, QuestionOf } from '../engine/question'
 import { type Command, message } from './messages'
 
 /** The part of a `Worker` that is needed to talk with an engine in it. */
@@ -16,7 +17,14 @@ export interface EnginePort {
 export interface RemoteEngine {
   /** As `Engine.run`, without the frames, which stay over there. */
   run(document: Pipeline, options?: RunOptions): Promise<Results>
+  /** Asks about the tables that runs left behind. Errors: `data`, `cancelled`, those of the store. */
+  ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]>
   clear(): void
+}
+
+interface Asked {
+  resolve: (answer: Answers[QuestionName]) => void
+  reject: (error: LatheError) => void
 }
 
 interface Running {
@@ -31,11 +39,14 @@ export function remoteEngine(
   save: (name: string, bytes: Uint8Array<ArrayBuffer>) => void,
 ): RemoteEngine {
   const running = new Map<number, Running>()
+  const asked = new Map<number, Asked>()
   let count = 0
 
   port.addEventListener('message', ({ data }) => {
     const said = message.parse(data)
     if (said.type === 'file') return save(said.name, said.bytes as Uint8Array<ArrayBuffer>)
+    if (said.type === 'answer') return asked.get(said.ask)?.resolve(said.answer)
+    if (said.type === 'refused') return asked.get(said.ask)?.reject(new LatheError(said.error))
     const run = running.get(said.run)
     if (said.type === 'failed') run?.reject(new LatheError(said.error))
     else {
@@ -49,7 +60,7 @@ export function remoteEngine(
       message: `The engine stopped: ${event.message || 'it did not load'}.`,
       remedy: 'Reload the page.',
     })
-    for (const run of running.values()) run.reject(error)
+    for (const waiting of [...running.values(), ...asked.values()]) waiting.reject(error)
   })
 
   return {
@@ -65,6 +76,19 @@ export function remoteEngine(
         running.delete(number)
         signal?.removeEventListener('abort', cancel)
       })
+    },
+    ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]> {
+      const number = ++count
+      const drop = (): void => port.postMessage({ type: 'drop', ask: number })
+      return new Promise<Answers[QuestionName]>((resolve, reject) => {
+        asked.set(number, { resolve, reject })
+        port.postMessage({ type: 'ask', ask: number, question })
+        if (signal?.aborted) drop()
+        else signal?.addEventListener('abort', drop)
+      }).finally(() => {
+        asked.delete(number)
+        signal?.removeEventListener('abort', drop)
+      }) as Promise<Answers[K]>
     },
     clear: () => port.postMessage({ type: 'clear' }),
   }

@@ -1,13 +1,13 @@
 import { Engine } from '../engine/engine'
+import { Tables } from '../engine/rows'
 import { serveEngine } from './desk'
-import type { Message } from './messages'
+import { type Message, transfersOf } from './messages'
 import { remoteHost } from './remote'
 
 /** The engine in a module worker of a page: commands come in, messages go out (`messages.ts`), columns come from the service the worker came from. */
-const answer = (message: Message): void =>
-  self.postMessage(message, { transfer: message.type === 'file' ? [message.bytes.buffer] : [] })
+const answer = (message: Message): void => self.postMessage(message, { transfer: transfersOf(message) })
 
 const host = remoteHost(self.location.origin, { save: (name, bytes) => answer({ type: 'file', name, bytes }) })
-const receive = serveEngine(new Engine(host), answer)
+const receive = serveEngine(new Engine(host), answer, new Tables(host.outputs))
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data))

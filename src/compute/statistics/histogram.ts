@@ -9,7 +9,11 @@ const mostBins = 60
  * A lone value gets one bin of width 1 around it; no value gets no edges.
  */
 export function histogramEdges(values: ArrayLike<number>, maxBins = mostBins): number[] {
-  const rising = sorted(values).filter(Number.isFinite)
+  return edgesOfSorted(sorted(values).filter(Number.isFinite), maxBins)
+}
+
+/** The same edges, of finite values already in rising order. */
+export function edgesOfSorted(rising: Float64Array, maxBins = mostBins): number[] {
   const n = rising.length
   if (n === 0) return []
   const [low, high] = [rising[0], rising[n - 1]]

@@ -1,0 +1,83 @@
+import type { Kind } from '../../shared/frame'
+import type { Written } from '../../shared/contracts/host'
+import { z } from '../../shared/zod'
+import { columnName, filter } from '../frame/filter'
+import type { ColumnProfile } from '../frame/profile'
+
+const node = z.string()
+const count = z.number().int().min(0)
+const shown = {
+  node,
+  sort: z.strictObject({ column: columnName, descending: z.boolean() }).optional(),
+  filters: z.array(filter),
+}
+
+/** Rows that one answer holds at most. */
+export const mostRows = 5000
+
+/** What can be asked of the tables that runs left behind, by the node that gave them. */
+export const question = z.discriminatedUnion('is', [
+  /** Rows `offset` … `offset + limit` of what is left after the filters, in the order of the sort. All columns unless some are named. */
+  z.strictObject({
+    is: z.literal('rows'),
+    ...shown,
+    offset: count,
+    limit: count.max(mostRows),
+    columns: z.array(z.string()).optional(),
+  }),
+  /** What a column holds. Without `detail` neither groups nor correlations. */
+  z.strictObject({
+    is: z.literal('profile'),
+    node,
+    column: z.string(),
+    detail: z.boolean(),
+    bins: count.min(1).max(200),
+  }),
+  /** Where cells are missing: the shown rows in `bands` bands of equal height. */
+  z.strictObject({ is: z.literal('overview'), ...shown, bands: count.min(1).max(4096) }),
+  /** Writes the shown rows as a table to a path of the host. */
+  z.strictObject({
+    is: z.literal('save'),
+    ...shown,
+    path: z.string().min(1),
+    exact: z.boolean(),
+    columns: z.array(z.string()).optional(),
+  }),
+])
+export type Question = z.infer<typeof question>
+export type QuestionName = Question['is']
+export type QuestionOf<K extends QuestionName> = Extract<Question, { is: K }>
+
+/** Answers by question: typed arrays and plain data. */
+export interface Answers {
+  rows: Page
+  profile: ColumnProfile
+  overview: Overview
+  save: Written
+}
+
+/** A part of a table. */
+export interface Page {
+  /** Rows left after the filters. */
+  total: number
+  offset: number
+  /** The row of the table behind each line, from 0. */
+  rows: Uint32Array<ArrayBuffer>
+  /** Partition of each line, as an index into `partitions`; absent before a split. */
+  parts?: Uint8Array<ArrayBuffer>
+  columns: PageColumn[]
+}
+
+export type PageColumn =
+  /** NaN where missing; a boolean is 0 or 1, a time milliseconds since 1970 UTC. */
+  | { name: string; kind: Kind; values: Float64Array<ArrayBuffer> }
+  /** Codes into the texts of this page, −1 where missing. */
+  | { name: string; kind: Kind; codes: Int32Array<ArrayBuffer>; texts: string[] }
+
+export interface Overview {
+  total: number
+  /** Columns that were looked at. */
+  columns: number
+  /** Missing cells in each band. */
+  missing: Uint32Array<ArrayBuffer>
+}

@@ -1,0 +1,170 @@
+import type { Outputs, Written } from '../../shared/contracts/host'
+import { LatheError } from '../../shared/errors'
+import { codeCells, numberCells } from '../frame/cells'
+import { columnCells } from '../frame/export'
+import { rowsThat } from '../frame/filter'
+import { type Column, columnNamed, type Frame } from '../frame/frame'
+import { type Loaded, LoadedColumns } from '../frame/loaded'
+import { orderBy, type RowIndex } from '../frame/order'
+import { type Pause, pauses, stretch } from '../frame/pause'
+import { profileOf } from '../frame/profile'
+import { pooled } from './folds'
+import type { Output } from './node'
+import type { Answers, Overview, Page, PageColumn, Question, QuestionName, QuestionOf } from './question'
+
+/** Row indices kept: the orders and filters looked at last. One of 10,000,000 rows is 40 MB. */
+const mostIndices = 6
+
+/** The tables that runs left behind, by node, and answers about their rows. A later run replaces node by node. */
+export class Tables {
+  readonly #frames = new Map<string, Frame>()
+  readonly #pooled = new WeakMap<Frame, Promise<Frame>>()
+  readonly #numbers = new WeakMap<Frame, number>()
+  readonly #columns = new LoadedColumns()
+  readonly #indices = new Map<string, RowIndex>()
+  #count = 0
+  /** One index is built at a time: a second question with the same order finds it made. */
+  #building: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly outputs: Pick<Outputs, 'table'>) {}
+
+  /** Takes what a node gave. */
+  keep(node: string, output: Output): void {
+    if (output.frame) this.#frames.set(node, output.frame)
+    else this.#frames.delete(node)
+  }
+
+  clear(): void {
+    this.#frames.clear()
+    this.#columns.clear()
+    this.#indices.clear()
+  }
+
+  /** Errors: `data` where there is no such table or column; `cancelled`; those of the store. */
+  async answer<K extends QuestionName>(asked: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]>
+  async answer(asked: Question, signal?: AbortSignal): Promise<Answers[QuestionName]> {
+    const frame = await this.#frame(asked.node)
+    const pause = pauses(signal)
+    await pause()
+    switch (asked.is) {
+      case 'rows':
+        return this.#page(frame, asked, pause)
+      case 'profile':
+        return profileOf(frame, asked.column, asked, this.#columns.read, pause)
+      case 'overview':
+        return this.#overview(frame, asked, pause)
+      case 'save':
+        return this.#save(frame, asked, pause)
+    }
+  }
+
+  async #frame(node: string): Promise<Frame> {
+    const frame = this.#frames.get(node)
+    if (!frame)
+      throw new LatheError({
+        code: 'data',
+        message: `There is no table after ${node} yet.`,
+        remedy: 'Run the pipeline to this node.',
+      })
+    const known = this.#pooled.get(frame) ?? pooled(frame)
+    this.#pooled.set(frame, known)
+    return known
+  }
+
+  async #page(frame: Frame, asked: QuestionOf<'rows'>, pause: Pause): Promise<Page> {
+    const index = await this.#index(frame, asked, pause)
+    const total = index?.length ?? frame.rows
+    const start = Math.min(asked.offset, total)
+    const length = Math.min(asked.limit, total - start)
+    const rows = index ? index.slice(start, start + length) : Uint32Array.from({ length }, (_, i) => start + i)
+    const names = asked.columns ?? frame.columns.map(c => c.name)
+    const loaded = await Promise.all(names.map(name => this.#columns.read(frame, name)))
+    const { parts } = frame
+    return {
+      total,
+      offset: start,
+      rows,
+      ...(parts && { parts: Uint8Array.from(rows, row => parts[row]!) }),
+      columns: names.map((name, i) => pageColumn(columnNamed(frame, name), loaded[i]!, rows)),
+    }
+  }
+
+  async #overview(frame: Frame, asked: QuestionOf<'overview'>, pause: Pause): Promise<Overview> {
+    const index = await this.#index(frame, asked, pause)
+    const total = index?.length ?? frame.rows
+    const missing = new Uint32Array(asked.bands)
+    for (const { name } of frame.columns.filter(c => c.missing > 0)) {
+      const column = await this.#columns.read(frame, name)
+      for (let place = 0; place < total; place++) {
+        if (place % stretch === 0) await pause()
+        const row = index ? index[place]! : place
+        const gone = column.form === 'numbers' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0
+        if (gone) missing[Math.floor((place * asked.bands) / total)]!++
+      }
+    }
+    return { total, columns: frame.columns.length, missing }
+  }
+
+  async #save(frame: Frame, asked: QuestionOf<'save'>, pause: Pause): Promise<Written> {
+    const index = await this.#index(frame, asked, pause)
+    const wanted = asked.columns ? asked.columns.map(name => columnNamed(frame, name)) : frame.columns
+    const picked: Column[] = []
+    for (const column of wanted) {
+      await pause()
+      picked.push(index ? gathered(column, await this.#columns.read(frame, column.name), index) : column)
+    }
+    return this.outputs.table(asked.path, await columnCells(picked), { exact: asked.exact })
+  }
+
+  /** The rows to show, in their order: filtered first, then sorted, each kept by itself. */
+  #index(
+    frame: Frame,
+    { filters, sort }: Pick<QuestionOf<'rows'>, 'filters' | 'sort'>,
+    pause: Pause,
+  ): Promise<RowIndex> {
+    const number = this.#numbers.get(frame) ?? ++this.#count
+    this.#numbers.set(frame, number)
+    const { read } = this.#columns
+    const build = async (): Promise<RowIndex> => {
+      const passing = (): Promise<RowIndex> => rowsThat(frame, filters, read, pause)
+      const rows = filters.length > 0 ? await this.#kept(`${number} ${JSON.stringify(filters)}`, passing) : undefined
+      if (!sort) return rows
+      return this.#kept(`${number} ${JSON.stringify([filters, sort])}`, async () =>
+        orderBy(await read(frame, sort.column), rows, sort.descending, pause),
+      )
+    }
+    const built = this.#building.then(build)
+    this.#building = built.catch(() => undefined)
+    return built
+  }
+
+  async #kept(key: string, make: () => Promise<RowIndex>): Promise<RowIndex> {
+    const index = this.#indices.has(key) ? this.#indices.get(key) : await make()
+    this.#indices.delete(key)
+    this.#indices.set(key, index)
+    for (const old of [...this.#indices.keys()].slice(0, -mostIndices)) this.#indices.delete(old)
+    return index
+  }
+}
+
+function pageColumn({ name, kind }: Column, cells: Loaded, rows: Uint32Array): PageColumn {
+  if (cells.form === 'numbers') return { name, kind, values: Float64Array.from(rows, row => cells.values[row]!) }
+  const place = new Map<number, number>()
+  const codes = Int32Array.from(rows, row => {
+    const code = cells.codes[row]!
+    if (code < 0) return -1
+    if (!place.has(code)) place.set(code, place.size)
+    return place.get(code)!
+  })
+  return { name, kind, codes, texts: Array.from(place.keys(), code => cells.categories[code]!) }
+}
+
+/** The column's cells of these rows, in their order. */
+function gathered(column: Column, cells: Loaded, rows: Uint32Array): Column {
+  if (cells.form === 'numbers') {
+    const values = Float64Array.from(rows, row => cells.values[row]!)
+    return { ...column, cells: numberCells(rows.length, values) }
+  }
+  const codes = Int32Array.from(rows, row => cells.codes[row]!)
+  return { ...column, cells: codeCells(rows.length, { codes, categories: cells.categories }) }
+}
