@@ -1,0 +1,50 @@
+import { importDefaults } from '../../../shared/contracts/datasets'
+import type { FileKind } from '../../../shared/contracts/desktop'
+import { LatheError } from '../../../shared/errors'
+import type { TextParameter } from '../../../shared/params'
+import { ask } from '../../engine/client'
+import { desktop } from '../../engine/desktop'
+import { useView } from '../../stores/view'
+
+const kinds: Readonly<Record<string, FileKind>> = {
+  'data.file': 'table',
+  'output.table': 'table',
+  'output.report': 'report',
+  predict: 'model',
+}
+
+/**
+ * How a path is chosen: by the system's dialog in the desktop window. A browser knows no paths: there the bytes of a table go into the
+ * store, and the path names them (`dataset:<fingerprint>`).
+ */
+export function useChooseFile(type: string, parameter: TextParameter, chosen: (path: string) => void) {
+  const view = useView()
+  const uploads = desktop === undefined && type === 'data.file'
+  const kind = kinds[type]
+  const possible = parameter.file !== undefined && (uploads || (desktop !== undefined && kind !== undefined))
+
+  async function choose(now: string): Promise<void> {
+    if (!desktop || !kind) return
+    const path = parameter.file === 'save' ? await desktop.chooseTarget(kind, now) : await desktop.chooseFile(kind)
+    if (path !== null) chosen(path)
+  }
+
+  async function take(file: File): Promise<void> {
+    view.opening = { name: file.name, fraction: 0 }
+    try {
+      const dataset = await ask(
+        'datasets.upload',
+        { name: file.name, options: importDefaults },
+        { bytes: [file], progress: fraction => (view.opening = { name: file.name, fraction }) },
+      )
+      chosen(`dataset:${dataset.fingerprint}`)
+    } catch (thrown) {
+      const { message, remedy } = LatheError.from(thrown)
+      view.say({ tone: 'bad', text: `${file.name}: ${message}`, ...(remedy !== undefined && { detail: remedy }) })
+    } finally {
+      view.opening = null
+    }
+  }
+
+  return { possible, choose, take, accept: uploads ? '.csv,.tsv,.txt' : undefined }
+}

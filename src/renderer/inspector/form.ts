@@ -1,0 +1,52 @@
+import type { PipelineNode } from '../../shared/pipeline/document'
+import type { NodeSpec } from '../../shared/node'
+import type { AnyValues, Parameter } from '../../shared/params'
+import { choiceLabel } from './words'
+
+/** The parameters to show: those whose `when` holds for the values. */
+export function shownParameters(spec: NodeSpec, values: AnyValues): [string, Parameter][] {
+  return Object.entries(spec.parameters).filter(([, p]) =>
+    Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name])),
+  )
+}
+
+/** Parameters of a node that differ from their defaults. */
+export function changedParameters(node: PipelineNode, spec: NodeSpec): string[] {
+  return Object.keys(spec.parameters).filter(
+    name => Object.hasOwn(node.params, name) && !same(node.params[name], spec.parameters[name]!.default),
+  )
+}
+
+/** Equal as JSON; the order of a map's keys counts for nothing. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const keys = Object.keys(x)
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(y).length &&
+    keys.every(key => Object.hasOwn(y, key) && same(x[key], y[key]))
+  )
+}
+
+/** The default as people read it. */
+export function defaultInWords(p: Parameter): string {
+  const value = p.default
+  if (value === null) return 'nullMeans' in p && p.nullMeans !== undefined ? p.nullMeans : 'none'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (p.kind === 'choice') return choiceLabel(p.choices.find(c => c === value) ?? String(value))
+  if (typeof value === 'string') return value === '' ? 'empty' : value
+  if (Array.isArray(value)) return value.map(v => (v === '' ? '(empty)' : String(v))).join(', ') || 'none'
+  return typeof value === 'object' ? 'none' : String(value)
+}
+
+/** Width of a control of the form, and what a segment takes beside its letters (pixels, at the panel's 328). */
+const [controlWidth, letter, around] = [176, 6.4, 18] as const
+
+/** Up to four choices stand side by side where their names fit. */
+export function areSegments(choices: readonly string[]): boolean {
+  if (choices.length < 2 || choices.length > 4) return false
+  const letters = choices.reduce((sum, c) => sum + choiceLabel(c).length, 0)
+  return letters * letter + choices.length * around <= controlWidth
+}

@@ -1,0 +1,64 @@
+import type { FrameInfo } from '../../compute'
+import type { ColumnSchema } from '../../shared/frame'
+import type { Pipeline } from '../../shared/pipeline/document'
+import { endOf, portOf } from '../../shared/pipeline/topology'
+import type { Specs } from '../../shared/pipeline/validate'
+import type { AnyValues, Parameter } from '../../shared/params'
+
+/** Columns that a node's parameters may name. */
+export interface Source {
+  columns: readonly ColumnSchema[]
+  rows: number
+  /** The node that they were seen at. Further up the line than the next one: steps between may change them. */
+  node: string
+  direct: boolean
+}
+
+/**
+ * What enters a node, as far as it is known: the frame of the nearest node up the line that has run. A node without inputs shows
+ * its own frame, because its parameters (kinds of columns) are about what it gives.
+ */
+export function sourceOf(
+  document: Pipeline,
+  specs: Specs,
+  frameOf: (id: string) => FrameInfo | undefined,
+  id: string,
+): Source | undefined {
+  const spec = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')
+  const own = frameOf(id)
+  if (spec?.inputs.length === 0) return own && { columns: own.columns, rows: own.rows, node: id, direct: true }
+  const seen = new Set([id])
+  let front = [id]
+  for (let steps = 1; front.length > 0; steps++) {
+    const before = front.flatMap(node => framesInto(document, specs, node)).filter(node => !seen.has(node))
+    for (const node of before) {
+      const frame = frameOf(node)
+      if (frame) return { columns: frame.columns, rows: frame.rows, node, direct: steps === 1 }
+    }
+    before.forEach(node => seen.add(node))
+    front = [...new Set(before)]
+  }
+  return undefined
+}
+
+/** Nodes whose frames enter a node. */
+function framesInto(document: Pipeline, specs: Specs, id: string): string[] {
+  const inputs = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')?.inputs ?? []
+  return document.edges
+    .filter(e => endOf(e.to).node === id && portOf(inputs, endOf(e.to))?.kind === 'frame')
+    .map(e => endOf(e.from).node)
+}
+
+/** Columns that a value names and that are not there, where the columns are those that enter the node. */
+export function unknownColumns(p: Parameter, value: AnyValues[string], source: Source | undefined): string[] {
+  if (!source?.direct) return []
+  const known = new Set(source.columns.map(c => c.name))
+  return named(p, value).filter(name => !known.has(name))
+}
+
+function named(p: Parameter, value: AnyValues[string]): readonly string[] {
+  if (value === null || value === undefined) return []
+  if (p.kind === 'map') return Object.keys(value)
+  if (p.kind !== 'column') return []
+  return Array.isArray(value) ? (value as readonly string[]) : [String(value)]
+}

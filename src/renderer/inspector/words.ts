@@ -1,0 +1,48 @@
+/** Parts of names that are short for a word, in the names that scikit-learn gave the world. */
+const parts: Readonly<Record<string, string>> = {
+  iter: 'iterations',
+  tol: 'tolerance',
+  init: 'start',
+  id: 'ID',
+  csv: 'CSV',
+  tsv: 'TSV',
+}
+
+/** Choices that are signs or names of their own. */
+const signs: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  '.': 'point',
+  'kMeans++': 'k-means++',
+  kFold: 'k-fold',
+  lbfgs: 'lbfgs',
+}
+
+/** The name of a parameter as a label: `testSize` → "Test size", `nClusters` → "Clusters". */
+export function labelOf(name: string, title?: string): string {
+  if (title !== undefined) return title
+  const counted = /^n[A-Z]/.test(name)
+  const words = wordsIn(counted ? name.slice(1) : name)
+  const last = words.at(-1)!
+  return capital((counted && !last.endsWith('s') ? [...words.slice(0, -1), `${last}s`] : words).join(' '))
+}
+
+/** A choice in words: `gradientDescent` → "Gradient descent", `l2` → "L2", a tab by its name. */
+export function choiceLabel(choice: string): string {
+  const known = signs[choice]
+  if (known !== undefined) return known
+  if (!/^[a-z]+[A-Za-z0-9]*$/.test(choice) || /^utf/.test(choice)) return choice
+  if (/^[a-z]\d$/.test(choice)) return choice.toUpperCase()
+  return capital(wordsIn(choice).join(' '))
+}
+
+function wordsIn(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .map(word => parts[word.toLowerCase()] ?? (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
