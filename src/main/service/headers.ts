@@ -1,13 +1,19 @@
-/** The policy the workbench runs under: its own scripts and workers, no eval, no frames, no other origin. ECharts sets style attributes. */
+import { createHash } from 'node:crypto'
+import { reportStyle } from '../reports/style'
+
+/** The preview of a report is a frame without scripts, which inherits the page's policy: its one style sheet is allowed by its hash. */
+const reportHash = createHash('sha256').update(reportStyle).digest('base64')
+
+/** The policy the workbench runs under: its own scripts and workers, no eval, no frames from addresses, no other origin. ECharts sets style attributes. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' 'sha256-${reportHash}'`,
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data: blob:",
-  "font-src 'self'",
+  "font-src 'self' data:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

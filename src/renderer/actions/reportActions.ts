@@ -1,0 +1,43 @@
+import { computed, type ComputedRef } from 'vue'
+import { type ReportForm, saveReport } from '../report/drawReport'
+import { useReport } from '../stores/report'
+import { useView } from '../stores/view'
+import type { Action } from './action'
+
+const forms: readonly { form: ReportForm; title: string; icon: string }[] = [
+  { form: 'html', title: 'Save report as HTML', icon: 'file-code' },
+  { form: 'pdf', title: 'Save report as PDF', icon: 'file-text' },
+  { form: 'md', title: 'Save report as Markdown', icon: 'hash' },
+]
+
+/** Saving the report, and going back to its default arrangement. */
+export function useReportActions(): ComputedRef<readonly Action[]> {
+  const report = useReport()
+  const view = useView()
+
+  async function save(form: ReportForm): Promise<void> {
+    if (!report.request) return
+    const name = await saveReport(report.request, form)
+    if (name !== null) view.say({ tone: 'ok', text: `Saved ${name}.` })
+  }
+
+  return computed(() => [
+    ...forms.map(({ form, title, icon }): Action => ({
+      id: `report.${form}`,
+      title,
+      group: 'File',
+      icon,
+      ...(form === 'html' && { keys: ['Mod+Shift+E'] }),
+      enabled: () => report.request !== null,
+      perform: () => save(form),
+    })),
+    {
+      id: 'report.reset',
+      title: 'Reset the report',
+      group: 'Edit',
+      icon: 'rotate-ccw',
+      enabled: () => report.arranged,
+      perform: report.reset,
+    },
+  ])
+}
