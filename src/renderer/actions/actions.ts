@@ -1,11 +1,13 @@
 import { computed } from 'vue'
 import { nodeSpecs } from '../../compute'
-import { removeNodes } from '../../shared/pipeline/edit'
+import { removeSelected } from '../canvas/removal'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { type Page, useView } from '../stores/view'
 import type { Action } from './action'
+import { useCanvasActions } from './canvasActions'
 import { useFileActions } from './fileActions'
+import { useReportActions } from './reportActions'
 
 /** Every action of the window. Features add theirs in files of their own beside this one. */
 export function useActions() {
@@ -14,9 +16,13 @@ export function useActions() {
   const view = useView()
 
   const file = useFileActions()
+  const report = useReportActions()
+  const canvas = useCanvasActions()
 
   const all = computed<readonly Action[]>(() => [
     ...file.value,
+    ...report.value,
+    ...canvas(),
     {
       id: 'run.all',
       title: 'Run',
@@ -116,7 +122,7 @@ export function useActions() {
   function remove(): void {
     const ids = view.selected
     documents.edit(ids.size === 1 ? 'delete node' : `delete ${ids.size} nodes`, document =>
-      removeNodes(document, ids, nodeSpecs),
+      removeSelected(document, ids, nodeSpecs),
     )
     view.select()
   }

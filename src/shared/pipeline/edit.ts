@@ -1,5 +1,6 @@
-import type { NodeSpec } from '../node'
+import type { NodeSpec, Port, PortKind } from '../node'
 import type { Pipeline, PipelineEdge, PipelineNode } from './document'
+import { renamedInReport } from './report'
 import { downstream, endOf, portOf } from './topology'
 import type { Specs } from './validate'
 
@@ -19,26 +20,32 @@ export function addNode(document: Pipeline, node: PipelineNode, at: Position): P
   return place({ ...document, nodes: [...document.nodes, node] }, { [node.id]: at })
 }
 
-/** Without these nodes and their edges. A line that ran through a single removed node is joined again. */
-export function removeNodes(document: Pipeline, ids: ReadonlySet<string>): Pipeline {
-  const from = (e: PipelineEdge): string => endOf(e.from).node
-  const to = (e: PipelineEdge): string => endOf(e.to).node
-  const kept = document.edges.filter(e => !ids.has(from(e)) && !ids.has(to(e)))
-  const joined = [...ids].flatMap(id => {
-    const before = document.edges.filter(e => to(e) === id && !ids.has(from(e)))
-    const after = document.edges.filter(e => from(e) === id && !ids.has(to(e)))
-    return before.length === 1 && after.length === 1 ? [{ from: before[0]!.from, to: after[0]!.to }] : []
+/** Without these nodes and their edges. A line that ran through a removed node is joined again where the kinds agree. */
+export function removeNodes(document: Pipeline, ids: ReadonlySet<string>, specs: Specs): Pipeline {
+  const gone = document.nodes.filter(n => ids.has(n.id))
+  return gone.reduce((made, { id }) => removeNode(made, id, specs), document)
+}
+
+function removeNode(document: Pipeline, id: string, specs: Specs): Pipeline {
+  const before = document.edges.filter(e => endOf(e.to).node === id)
+  const after = document.edges.filter(e => endOf(e.from).node === id)
+  const joined = before.length === 1 && after.length === 1 ? { from: before[0]!.from, to: after[0]!.to } : undefined
+  const kept =
+    joined && kindOf(document, specs, joined.from, 'from') === kindOf(document, specs, joined.to, 'to')
+      ? joined
+      : undefined
+  const exists = document.edges.some(e => e.from === kept?.from && e.to === kept.to)
+  const edges = document.edges.flatMap(e => {
+    if (e === after[0] && kept && !exists) return [kept]
+    return before.includes(e) || after.includes(e) ? [] : [e]
   })
-  const positions = Object.fromEntries(Object.entries(document.canvas?.positions ?? {}).filter(([id]) => !ids.has(id)))
-  const groups = document.canvas?.groups
-    ?.map(g => ({ ...g, nodes: g.nodes.filter(id => !ids.has(id)) }))
+  const made = { ...document, nodes: document.nodes.filter(n => n.id !== id), edges }
+  if (!document.canvas) return made
+  const { [id]: _, ...positions } = document.canvas.positions ?? {}
+  const groups = document.canvas.groups
+    ?.map(g => ({ ...g, nodes: g.nodes.filter(member => member !== id) }))
     .filter(g => g.nodes.length > 0)
-  return {
-    ...document,
-    nodes: document.nodes.filter(n => !ids.has(n.id)),
-    edges: [...kept, ...joined],
-    canvas: { ...document.canvas, positions, ...(groups && { groups }) },
-  }
+  return { ...made, canvas: { ...document.canvas, positions, ...(groups && { groups }) } }
 }
 
 export function setParameter(document: Pipeline, id: string, name: string, value: unknown): Pipeline {
@@ -61,11 +68,46 @@ export function changeNode(document: Pipeline, id: string, change: (node: Pipeli
   return { ...document, nodes: document.nodes.map(n => (n.id === id ? change(n) : n)) }
 }
 
+/** Why a node may not be called so, as a sentence; undefined when it may. */
+export function idRefusal(document: Pipeline, id: string, to: string): string | undefined {
+  if (!/^[A-Za-z_][\w-]*$/.test(to)) return 'An id is letters, digits, _ and -, and starts with a letter.'
+  if (to !== id && document.nodes.some(n => n.id === to)) return `There is a node ${to} already.`
+  return undefined
+}
+
+/** Another id for a node, in its edges, place and groups too. */
+export function renameNode(document: Pipeline, id: string, to: string): Pipeline {
+  if (to === id || idRefusal(document, id, to)) return document
+  const end = (text: string): string => (endOf(text).node === id ? to + text.slice(id.length) : text)
+  const renamed = {
+    ...changeNode(document, id, node => ({ ...node, id: to })),
+    edges: document.edges.map(e => ({ from: end(e.from), to: end(e.to) })),
+    ...(document.report && { report: renamedInReport(document.report, id, to) }),
+  }
+  if (!document.canvas) return renamed
+  const { positions, groups } = document.canvas
+  const canvas = {
+    ...document.canvas,
+    ...(positions && {
+      positions: Object.fromEntries(Object.entries(positions).map(([key, at]) => [key === id ? to : key, at])),
+    }),
+    ...(groups && {
+      groups: groups.map(g => ({ ...g, nodes: g.nodes.map(member => (member === id ? to : member)) })),
+    }),
+  }
+  return { ...renamed, canvas }
+}
+
 /** Puts nodes at places on the canvas. */
 export function place(document: Pipeline, at: Readonly<Record<string, Position>>): Pipeline {
   const positions = { ...document.canvas?.positions }
   for (const [id, [x, y]] of Object.entries(at)) positions[id] = [x, y]
   return { ...document, canvas: { ...document.canvas, positions } }
+}
+
+/** An end as documents write it: the first port goes without its name. */
+export function endText(ports: readonly Port[], node: string, port: string): string {
+  return ports[0]?.name === port ? node : `${node}.${port}`
 }
 
 /** Why an edge may not be drawn, as a sentence; undefined when it may. An input that is taken gives its edge up. */
@@ -76,12 +118,16 @@ export function refusal(document: Pipeline, specs: Specs, edge: PipelineEdge): s
   const [output, input] = [portOf(source.outputs, from), portOf(target.inputs, to)]
   if (!output) return `${source.title} gives nothing.`
   if (!input) return `${target.title} takes nothing.`
-  if (output.kind !== input.kind)
-    return `${source.title} gives a ${output.kind} here, and ${target.title} takes a ${input.kind}.`
+  if (output.kind !== input.kind) return `${target.title} takes a ${noun[input.kind]} here, not a ${noun[output.kind]}.`
   if (downstream(document, to.node).has(from.node)) return 'That would close a circle.'
-  if (document.edges.some(e => e.from === edge.from && e.to === edge.to)) return 'They are connected already.'
+  const same = (e: PipelineEdge): boolean =>
+    endOf(e.from).node === from.node && portOf(source.outputs, endOf(e.from)) === output && sameInput(e, to, target)
+  if (document.edges.some(same)) return 'They are connected already.'
   return undefined
 }
+
+/** What people call the kinds of ports. */
+export const noun: Readonly<Record<PortKind, string>> = { frame: 'table', model: 'model' }
 
 export function connect(document: Pipeline, specs: Specs, edge: PipelineEdge): Pipeline {
   const to = endOf(edge.to)
@@ -95,23 +141,54 @@ export function disconnect(document: Pipeline, edge: PipelineEdge): Pipeline {
   return { ...document, edges: document.edges.filter(e => e.from !== edge.from || e.to !== edge.to) }
 }
 
-/** Puts a node into the middle of an edge. */
-export function insertOnEdge(document: Pipeline, edge: PipelineEdge, node: PipelineNode, at: Position): Pipeline {
-  const without = disconnect(addNode(document, node, at), edge)
-  return { ...without, edges: [...without.edges, { from: edge.from, to: node.id }, { from: node.id, to: edge.to }] }
+/** The end of a node that an output (`from`) fits: its first input of that kind; or, for an input (`to`), its first such output. */
+export function fittingEnd(spec: NodeSpec, node: string, kind: PortKind, side: 'input' | 'output'): string | undefined {
+  const ports = side === 'input' ? spec.inputs : spec.outputs
+  const port = ports.find(p => p.kind === kind)
+  return port && endText(ports, node, port.name)
 }
 
-/** Another type in the place of a node: edges stay, parameters that the new type has too stay. */
-export function replaceNode(document: Pipeline, id: string, spec: NodeSpec): Pipeline {
+/** Puts a node into the middle of an edge; the document as it is when the node has no ports of that kind. */
+export function insertOnEdge(
+  document: Pipeline,
+  specs: Specs,
+  edge: PipelineEdge,
+  node: PipelineNode,
+  at: Position,
+): Pipeline {
+  const spec = specs.get(node.type)
+  const kind = kindOf(document, specs, edge.from, 'from')
+  const into = spec && kind && fittingEnd(spec, node.id, kind, 'input')
+  const out = spec && kind && fittingEnd(spec, node.id, kind, 'output')
+  if (into === undefined || out === undefined) return document
+  const edges = document.edges.flatMap(e =>
+    e.from === edge.from && e.to === edge.to
+      ? [
+          { from: e.from, to: into },
+          { from: out, to: e.to },
+        ]
+      : [e],
+  )
+  const there = document.nodes.some(n => n.id === node.id)
+  return { ...(there ? place(document, { [node.id]: at }) : addNode(document, node, at)), edges }
+}
+
+/** Another type in the place of a node: edges stay where kinds agree, parameters that the new type has too stay. */
+export function replaceNode(document: Pipeline, id: string, spec: NodeSpec, specs: Specs): Pipeline {
   const changed = changeNode(document, id, node => ({
     ...node,
     type: spec.type,
     params: Object.fromEntries(Object.entries(node.params).filter(([name]) => Object.hasOwn(spec.parameters, name))),
   }))
+  const taken = new Set<Port>()
   const edges = changed.edges.filter(e => {
     const [from, to] = [endOf(e.from), endOf(e.to)]
-    if (from.node === id) return portOf(spec.outputs, from) !== undefined
-    if (to.node === id) return portOf(spec.inputs, to) !== undefined
+    if (from.node !== id && to.node !== id) return true
+    if (kindOf(changed, specs, e.from, 'from') !== kindOf(changed, specs, e.to, 'to')) return false
+    if (to.node !== id) return true
+    const input = portOf(spec.inputs, to)
+    if (!input || (taken.has(input) && !input.many)) return false
+    taken.add(input)
     return true
   })
   return { ...changed, edges }
@@ -124,11 +201,15 @@ export interface Piece {
   positions: Record<string, Position>
 }
 
-export function cut(document: Pipeline, ids: ReadonlySet<string>): Piece {
+export function cut(
+  document: Pipeline,
+  ids: ReadonlySet<string>,
+  positions: Readonly<Record<string, Position>> = document.canvas?.positions ?? {},
+): Piece {
   return {
     nodes: document.nodes.filter(n => ids.has(n.id)),
     edges: document.edges.filter(e => ids.has(endOf(e.from).node) && ids.has(endOf(e.to).node)),
-    positions: Object.fromEntries([...ids].map(id => [id, document.canvas?.positions?.[id] ?? [0, 0]])),
+    positions: Object.fromEntries([...ids].map(id => [id, positions[id] ?? [0, 0]])),
   }
 }
 
@@ -145,6 +226,13 @@ export function paste(document: Pipeline, piece: Piece, by: Position): { documen
   const end = (text: string): string => text.replace(/^[^.]+/, id => names.get(id) ?? id)
   const edges = piece.edges.map(e => ({ from: end(e.from), to: end(e.to) }))
   return { document: { ...made, edges: [...made.edges, ...edges] }, ids: [...names.values()] }
+}
+
+/** What an end of an edge gives or takes; undefined where it is none. */
+export function kindOf(document: Pipeline, specs: Specs, end: string, side: 'from' | 'to'): PortKind | undefined {
+  const { node, port } = endOf(end)
+  const spec = specOf(document, specs, node)
+  return spec && portOf(side === 'from' ? spec.outputs : spec.inputs, { node, port })?.kind
 }
 
 function specOf(document: Pipeline, specs: Specs, id: string): NodeSpec | undefined {

@@ -1,0 +1,159 @@
+import type { ErrorCode, ErrorParts } from '../../shared/errors'
+import type { NodeSpec } from '../../shared/node'
+import { checkParameter } from '../../shared/params'
+import type { PipelineNode } from '../../shared/pipeline/document'
+import { noun } from '../../shared/pipeline/edit'
+import { valuesOf } from '../../shared/pipeline/validate'
+import { formatDuration, formatNumber } from '../../shared/results/format'
+import type { NodeRun, NodeStatus } from '../stores/run'
+import { type Headline, words } from './cardText'
+
+/** How a card looks: the table "How states look" of the design. */
+export type CardState = 'notReady' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'stale' | 'off'
+
+/** What keeps a node from running, and where it is mended. */
+export interface Obstacle {
+  reason: string
+  fix: { kind: 'parameter'; name: string } | { kind: 'input'; port: string } | { kind: 'type' }
+}
+
+/** The first thing that keeps a node from running. `wired`: names of its inputs that have an edge. */
+export function obstacleOf(
+  node: PipelineNode,
+  spec: NodeSpec | undefined,
+  wired: ReadonlySet<string>,
+): Obstacle | undefined {
+  if (!spec) return { reason: 'unknown node', fix: { kind: 'type' } }
+  const port = spec.inputs.find(p => !p.optional && !wired.has(p.name))
+  if (port) return { reason: `needs a ${noun[port.kind]}`, fix: { kind: 'input', port: port.name } }
+  const values = valuesOf(node, spec)
+  for (const [name, p] of Object.entries(spec.parameters)) {
+    if (checkParameter(name, p, values[name]) === undefined) continue
+    const empty = p.kind === 'text' && values[name] === ''
+    const what = p.kind === 'text' && p.file ? 'file' : words(name)
+    return { reason: `${empty ? 'choose a' : 'check'} ${what}`, fix: { kind: 'parameter', name } }
+  }
+  return undefined
+}
+
+export function cardState(
+  status: NodeStatus,
+  disabled: boolean | undefined,
+  obstacle: Obstacle | undefined,
+): CardState {
+  if (status === 'queued' || status === 'running') return status
+  if (disabled) return 'off'
+  if (obstacle) return 'notReady'
+  return status === 'done' || status === 'failed' || status === 'stale' ? status : 'ready'
+}
+
+export type Tone = 'plain' | 'accent' | 'warn' | 'bad'
+
+/** The foot of a card: what it says at the left and at the right. `strong`: the right is a figure. */
+export interface Foot {
+  left: string
+  tone: Tone
+  right: string
+  strong: boolean
+}
+
+/** Facts that a foot is made of. */
+export interface FootFacts {
+  state: CardState
+  run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result' | 'status'>
+  obstacle?: Obstacle | undefined
+  headline?: Headline | undefined
+  /** Its place among the queued nodes, from 0. */
+  place?: number
+  /** Number of nodes that it takes from and that are not done; only where there are several. */
+  waitsFor?: number
+  /** How a run is started: "F5". */
+  runKey: string
+}
+
+export function footOf(facts: FootFacts): Foot {
+  const { state, run, headline } = facts
+  const plain = (left: string, right: string): Foot => ({ left, tone: 'plain', right, strong: false })
+  switch (state) {
+    case 'notReady':
+      return { left: facts.obstacle?.reason ?? 'not ready', tone: 'warn', right: 'Fix', strong: true }
+    case 'off':
+      return plain('switched off', 'passes through')
+    case 'queued':
+      return (facts.waitsFor ?? 0) > 1
+        ? plain('waits for', `${facts.waitsFor} nodes`)
+        : plain('queued', nth(facts.place ?? 0))
+    case 'running': {
+      const left = `${Math.floor(100 * run.fraction)} %`
+      const right = run.secondsLeft === null ? 'running' : `${formatDuration(run.secondsLeft * 1000)} left`
+      return { left, tone: 'accent', right, strong: run.secondsLeft !== null }
+    }
+    case 'failed':
+      return { left: causeOf(run.result?.error), tone: 'bad', right: countIn(run.result?.error?.message), strong: true }
+    case 'done':
+      return headline ? { left: headline.label, tone: 'plain', right: headline.value, strong: true } : plain('done', '')
+    case 'stale':
+      return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')
+    case 'ready':
+      if (run.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)
+      if (run.status === 'skipped') return plain('not run', 'input failed')
+      return plain('ready', `${facts.runKey} to run`)
+  }
+}
+
+const ordinals = ['next', 'second', 'third', 'fourth', 'fifth']
+const nth = (place: number): string => ordinals[place] ?? `${place + 1}th`
+
+/** A fault's cause in two words. */
+const causes: Readonly<Record<ErrorCode, string>> = {
+  usage: 'wrong use',
+  pipeline: 'wrong wiring',
+  parameter: 'wrong setting',
+  input: 'unreadable file',
+  data: 'unfit data',
+  format: 'damaged file',
+  adapter: 'no GPU',
+  device: 'GPU fault',
+  cancelled: 'stopped',
+  numeric: 'numbers overflow',
+  internal: 'internal fault',
+}
+
+/** What unfit data is unfit by, where its sentence says so. */
+const troubles: readonly (readonly [RegExp, string])[] = [
+  [/\bmissing\b/, 'missing values'],
+  [/\bcategor/, 'categories'],
+  [/\btarget\b/, 'target'],
+  [/\b(no|too few|fewer) .*rows\b/, 'too few rows'],
+]
+
+function causeOf(error: ErrorParts | undefined): string {
+  if (!error) return 'failed'
+  const trouble = error.code === 'data' && troubles.find(([words]) => words.test(error.message))
+  return trouble ? trouble[1] : causes[error.code]
+}
+
+/** The first count that a sentence tells: "19 cells are missing" → 19. */
+function countIn(message: string | undefined): string {
+  const found = /(?<![\w.])(\d[\d,]*)(?![\w.]*\d)/.exec(message ?? '')
+  return found ? formatNumber(Number(found[1]!.replaceAll(',', '')), 'integer') : ''
+}
+
+/** The state in words, for people who hear it. */
+export const stateWords: Readonly<Record<CardState, string>> = {
+  notReady: 'not ready',
+  ready: 'ready',
+  queued: 'queued',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  stale: 'out of date',
+  off: 'switched off',
+}
+
+/** A card as a screen reader says it: "Scale, done, rows 344 × 6". */
+export function spoken(title: string, setting: string, state: CardState, foot: Foot): string {
+  const figures = `${foot.left} ${foot.right}`.trim()
+  const said = foot.left.startsWith(stateWords[state]) ? '' : stateWords[state]
+  return [title, setting, said, figures].filter(Boolean).join(', ').replaceAll('×', 'by').replaceAll('→', 'to')
+}

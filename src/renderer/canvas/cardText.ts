@@ -1,0 +1,170 @@
+import type { FrameInfo } from '../../compute'
+import type { NodeSpec } from '../../shared/node'
+import type { Parameter } from '../../shared/params'
+import type { PipelineNode } from '../../shared/pipeline/document'
+import { valuesOf } from '../../shared/pipeline/validate'
+import { formatBytes, formatCount, formatNumber } from '../../shared/results/format'
+
+/** `mostFrequent` → most frequent, `l2` → L2, `kMeans++` → k means++. */
+export function words(name: string): string {
+  if (/^[a-z]\d$/.test(name)) return name.toUpperCase()
+  return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+}
+
+/** Characters that find room on a card. */
+const room = 26
+
+/**
+ * What a node is set to, in one line: the first few of its parameters that count now, in the order of the spec. Lists, switches that are off and
+ * values that mean "decide by yourself" say nothing; a node left with nothing to say tells its first choice.
+ *
+ * @param wires Number of edges into its first input.
+ */
+export function settingLine(node: PipelineNode, spec: NodeSpec, wires = 0): string {
+  const values = valuesOf(node, spec)
+  const counts = (p: Parameter): boolean =>
+    Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]))
+  const visible = Object.entries(spec.parameters).filter(([name, p]) => name !== 'seed' && counts(p))
+  const parts: string[] = []
+  for (const [name, p] of visible) {
+    const part = said(name, p, values[name])
+    if (part === undefined) continue
+    if (parts.length > 0 && [...parts, part].join(' · ').length > room) break
+    parts.push(part)
+    if (parts.length === 3) break
+  }
+  if (parts.length > 0) return parts.join(' · ')
+  if (spec.inputs[0]?.many) return formatCount(wires, 'input')
+  const [first] = visible
+  if (first?.[1].kind === 'choice') return words(String(values[first[0]]))
+  if (first?.[1].kind === 'column') return first[1].nullMeans === 'none' ? `no ${words(first[0])}` : first[1].nullMeans
+  if (first?.[1].kind === 'text') return `no ${words(first[0])} yet`
+  return first && 'nullMeans' in first[1] && first[1].nullMeans ? first[1].nullMeans : ''
+}
+
+/** A parameter in a few words; undefined where it says nothing. */
+function said(name: string, p: Parameter, value: unknown): string | undefined {
+  if (value === null || value === undefined || value === '' || value === false) return undefined
+  switch (p.kind) {
+    case 'choice': {
+      const plain = ['auto', 'none', 'yes', 'no'].includes(String(value))
+      if (!plain) return words(String(value))
+      return value === p.default ? undefined : `${words(name)}: ${String(value)}`
+    }
+    case 'number':
+      return numberSaid(name, p.below === 1, Number(value), p.default)
+    case 'flag':
+      return value === p.default ? undefined : words(name)
+    case 'text':
+      return p.file ? fileName(String(value)) : String(value)
+    case 'column':
+      if (!Array.isArray(value)) return `${words(name)}: ${String(value)}`
+      return value.length > 0 ? formatCount(value.length, 'column') : undefined
+    case 'list':
+      return value !== p.default && Array.isArray(value) ? `${words(name)} ${value.length}` : undefined
+    case 'map':
+      return undefined
+    case 'value':
+      return `${words(name)}: ${String(value as string | number)}`
+  }
+}
+
+/** `nClusters` 8 → 8 clusters, a share `testSize` 0.25 → 25 % test, `c` 1 → C 1. */
+function numberSaid(name: string, share: boolean, value: number, standard: unknown): string | undefined {
+  const counted = /^n([A-Z].*)$/.exec(name)
+  if (counted) return value === 1 ? undefined : `${formatNumber(value)} ${words(counted[1]!.toLowerCase())}`
+  const part = /^(.+)Size$/.exec(name)
+  if (share && part) return value === 0 ? undefined : `${formatNumber(value * 100)} % ${words(part[1]!)}`
+  if (value === 0 && standard === 0) return undefined
+  return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${formatNumber(value)}`
+}
+
+/** The last part of a path; a table of the store has no name of its own here. */
+function fileName(path: string): string {
+  if (path.startsWith('dataset:')) return 'dropped file'
+  return path.split(/[/\\]/).at(-1)!
+}
+
+export interface Headline {
+  label: string
+  value: string
+}
+
+type Summary = Readonly<Record<string, unknown>>
+
+/**
+ * The one figure of a finished node. It is read from the attributes that the catalogue names; a node with none of them tells the shape of
+ * its table.
+ *
+ * @param before What came in on its first input.
+ */
+export function headline(
+  spec: NodeSpec,
+  summary: Summary,
+  frame: FrameInfo | undefined,
+  before?: FrameInfo,
+): Headline | undefined {
+  for (const read of readers) {
+    const found = read(summary, spec)
+    if (found) return found
+  }
+  if (frame && before && spec.group !== 'model') {
+    const [was, is] = [featuresOf(before), featuresOf(frame)]
+    if (was !== is && spec.group === 'prep') return { label: 'columns', value: `${was} → ${is}` }
+  }
+  const features = summary['features']
+  if (spec.group !== 'data' && Array.isArray(features)) return { label: 'features', value: count(features.length) }
+  if (frame) return { label: 'rows', value: `${count(frame.rows)} × ${count(frame.columns.length)}` }
+  return typeof summary['rows'] === 'number' ? { label: 'rows', value: count(summary['rows']) } : undefined
+}
+
+const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefined)[] = [
+  ({ headline: given }) =>
+    isObject(given) && typeof given['metric'] === 'string' && isNumber(given['value'])
+      ? { label: words(given['metric']), value: formatNumber(given['value'], 'figure') }
+      : undefined,
+  ({ counts, folds }) => {
+    if (Array.isArray(folds)) return { label: 'folds', value: count(folds.length) }
+    if (!isObject(counts)) return undefined
+    const filled = Object.entries(counts).filter(([, n]) => isNumber(n) && n > 0) as [string, number][]
+    return { label: filled.map(([part]) => part).join(' / '), value: filled.map(([, n]) => count(n)).join(' / ') }
+  },
+  ({ filled }) =>
+    isObject(filled)
+      ? {
+          label: 'filled',
+          value: formatCount(
+            Object.values(filled).reduce<number>((sum, n) => sum + (isNumber(n) ? n : 0), 0),
+            'value',
+          ),
+        }
+      : undefined,
+  ({ rSquared }) => (isNumber(rSquared) ? { label: 'train R²', value: formatNumber(rSquared, 'figure') } : undefined),
+  ({ logLikelihood, rows, classes }) =>
+    isNumber(logLikelihood) && isNumber(rows) && rows > 0 && Array.isArray(classes)
+      ? { label: 'train loss', value: formatNumber(-logLikelihood / rows, 'figure') }
+      : undefined,
+  ({ inertia }) => (isNumber(inertia) ? { label: 'inertia', value: formatNumber(inertia, 'figure') } : undefined),
+  ({ explainedVarianceRatio: ratio }) =>
+    Array.isArray(ratio) && ratio.every(isNumber)
+      ? { label: 'variance kept', value: formatNumber(Math.min(1, sum(ratio)), 'percent') }
+      : undefined,
+  ({ nIterations }, { group }) =>
+    group === 'model' && isNumber(nIterations) ? { label: 'iterations', value: count(nIterations) } : undefined,
+  ({ bytes }) => (isNumber(bytes) ? { label: 'written', value: formatBytes(bytes) } : undefined),
+]
+
+const count = (n: number): string => formatNumber(n, 'integer')
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+const isNumber = (x: unknown): x is number => typeof x === 'number'
+const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
+const featuresOf = (frame: FrameInfo): number => frame.columns.filter(c => c.role === 'feature').length
+
+/** What travels on a wire: rows × columns, then the rows of each part. */
+export function wireLabel(frame: FrameInfo): string[] {
+  const columns = frame.columns.filter(c => c.role !== 'ignored').length
+  const parts = frame.folds
+    ? [formatCount(frame.folds, 'fold')]
+    : Object.entries(frame.parts ?? {}).map(([part, rows]) => `${count(rows)} ${part}`)
+  return [`${formatCount(frame.rows, 'row')} × ${formatCount(columns, 'column')}`, ...parts]
+}

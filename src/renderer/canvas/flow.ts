@@ -1,0 +1,38 @@
+import type { Edge, Node } from '@vue-flow/core'
+import type { Shown } from './shown'
+
+/** Vue Flow names its elements for people in its own way; the cards do it themselves. */
+const unnamed = { 'aria-roledescription': undefined, role: undefined }
+
+/** Everything with a place, as Vue Flow takes it: frames of groups lie below, then nodes in the order of the line, then notes. */
+export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
+  const made = (id: string, type: string, x: number, y: number, zIndex: number): Node => ({
+    id,
+    type,
+    position: { x, y },
+    zIndex,
+    focusable: false,
+    domAttributes: unnamed as NonNullable<Node['domAttributes']>,
+  })
+  const frames = groups.filter(g => !g.group.collapsed)
+  const stacks = groups.filter(g => g.group.collapsed)
+  return [
+    ...frames.map(g => made(g.id, 'frame', g.box.x, g.box.y, -2000)),
+    ...nodes.map(n => made(n.id, 'card', ...(positions[n.id] ?? ([0, 0] as const)), 0)),
+    ...stacks.map(g => made(g.id, 'stack', g.box.x, g.box.y, 0)),
+    ...notes.map(n => made(n.id, 'note', n.box.x, n.box.y, -1000)),
+  ]
+}
+
+export function flowEdges({ edges }: Shown): Edge[] {
+  return edges.map(e => ({
+    id: e.id,
+    type: 'wire',
+    source: e.source,
+    target: e.target,
+    sourceHandle: e.sourcePort,
+    targetHandle: e.targetPort,
+    selectable: false,
+    ariaLabel: `Wire from ${e.source} to ${e.target}`,
+  }))
+}

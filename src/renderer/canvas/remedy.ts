@@ -1,0 +1,53 @@
+import type { ErrorParts } from '../../shared/errors'
+import type { NodeSpec } from '../../shared/node'
+import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
+import { kindOf } from '../../shared/pipeline/edit'
+import { endOf } from '../../shared/pipeline/topology'
+import type { Specs } from '../../shared/pipeline/validate'
+
+/** What one press can do about a failed node. */
+export type Fix =
+  | { kind: 'insert'; spec: NodeSpec; edge: PipelineEdge }
+  /** A node that is on the line already holds the setting to change. */
+  | { kind: 'open'; spec: NodeSpec; node: string }
+
+/**
+ * The fix that a fault's remedy names: a known node type in its words ("Put prep.impute before it"). Unless the remedy says "before", a node of
+ * that type on the line is opened; else a new one is put on the wire into the failed node, or into the second node that the remedy names.
+ */
+export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs: Specs): Fix | undefined {
+  const words = error.remedy ?? ''
+  const named = typesIn(words, specs)
+  const spec = named[0]
+  if (!spec) return undefined
+  const before = upstream(document, node)
+  const there = document.nodes.find(n => before.has(n.id) && n.type === spec.type)
+  if (there && !/\bbefore\b/.test(words)) return { kind: 'open', spec, node: there.id }
+  if (spec.group === 'model') return undefined
+  const other = named[1] && document.nodes.find(n => (before.has(n.id) || n.id === node) && n.type === named[1]!.type)
+  const into = other?.id ?? node
+  const edge = document.edges.find(
+    e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec.inputs[0]?.kind,
+  )
+  return edge && { kind: 'insert', spec, edge }
+}
+
+/** Node types that a sentence names, in its order. */
+function typesIn(words: string, specs: Specs): NodeSpec[] {
+  const found = words.match(/[a-z]+\.[a-zA-Z]+/g) ?? []
+  return found.flatMap(type => specs.get(type) ?? [])
+}
+
+function upstream(document: Pipeline, id: string): Set<string> {
+  const reached = new Set<string>()
+  const walk = (to: string): void => {
+    for (const edge of document.edges) {
+      const from = endOf(edge.from).node
+      if (endOf(edge.to).node !== to || reached.has(from)) continue
+      reached.add(from)
+      walk(from)
+    }
+  }
+  walk(id)
+  return reached
+}

@@ -1,0 +1,70 @@
+import { computed, type ComputedRef } from 'vue'
+import { nodeSpecs } from '../../compute'
+import { endOf, portOf } from '../../shared/pipeline/topology'
+import { keyLabel } from '../actions/keys'
+import { useDocument } from '../stores/document'
+import { useRun } from '../stores/run'
+import { cardState, type Foot, footOf, obstacleOf, spoken } from './cardState'
+import { headline, settingLine } from './cardText'
+import { portKey, useCanvas } from './canvasStore'
+
+/**
+ * What a node's card shows, by id. Every step is computed for itself and most of them give text or the same object again, so that a change
+ * elsewhere ends at the first step.
+ */
+export function useCard(id: string) {
+  const documents = useDocument()
+  const canvas = useCanvas()
+  const run = useRun()
+
+  const node = computed(() => canvas.nodes.get(id))
+  const spec = computed(() => nodeSpecs.get(node.value?.type ?? ''))
+  const title = computed(() => spec.value?.title ?? node.value?.type ?? id)
+  const wiredText = computed(() =>
+    (spec.value?.inputs ?? [])
+      .filter(p => canvas.wired.has(portKey({ node: id, port: p.name, side: 'input' })))
+      .map(p => p.name)
+      .join(' '),
+  )
+  const intoText = computed(() =>
+    documents.document.edges
+      .filter(e => endOf(e.to).node === id && portOf(spec.value?.inputs ?? [], endOf(e.to)) === spec.value?.inputs[0])
+      .map(e => endOf(e.from).node)
+      .join(' '),
+  )
+  const into = computed(() => intoText.value.split(' ').filter(Boolean))
+  const setting = computed(() =>
+    node.value && spec.value ? settingLine(node.value, spec.value, into.value.length) : '',
+  )
+  const obstacle = computed(() => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' '))))
+  const now = computed(() => run.of(id))
+  const status = computed(() => run.statusOf(id))
+  const state = computed(() => cardState(status.value, node.value?.disabled, obstacle.value))
+  const figure = computed(() => {
+    const { result, frame } = now.value
+    if (!spec.value || !result?.summary) return undefined
+    return headline(
+      spec.value,
+      result.summary,
+      frame,
+      into.value[0] === undefined ? undefined : run.of(into.value[0]).frame,
+    )
+  })
+  const waitsFor = computed(() => {
+    if (state.value !== 'queued' || into.value.length < 2) return 0
+    return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
+  })
+  const foot: ComputedRef<Foot> = computed(() =>
+    footOf({
+      state: state.value,
+      run: now.value,
+      obstacle: obstacle.value,
+      headline: figure.value,
+      place: canvas.queue.get(id) ?? 0,
+      waitsFor: waitsFor.value,
+      runKey: keyLabel('F5'),
+    }),
+  )
+  const label = computed(() => spoken(title.value, setting.value, state.value, foot.value))
+  return { node, spec, title, setting, obstacle, now, state, foot, label }
+}

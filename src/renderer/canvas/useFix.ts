@@ -1,0 +1,80 @@
+import { nextTick } from 'vue'
+import { nodeSpecs } from '../../compute'
+import { addNode, freeId, insertOnEdge, place, type Position } from '../../shared/pipeline/edit'
+import { downstream, endOf } from '../../shared/pipeline/topology'
+import { useDocument } from '../stores/document'
+import { useView } from '../stores/view'
+import type { Obstacle } from './cardState'
+import { useCanvas } from './canvasStore'
+import { card, pitch } from './geometry'
+import type { Fix } from './remedy'
+
+/** What the buttons on a card and on a failed node do. */
+export function useFix() {
+  const canvas = useCanvas()
+  const documents = useDocument()
+  const view = useView()
+
+  /** Leads to the place where what keeps a node from running is mended. */
+  function mend(id: string, obstacle: Obstacle): void {
+    view.select(id)
+    const { fix } = obstacle
+    if (fix.kind === 'input') {
+      const [x, y] = canvas.positions[id] ?? [0, 0]
+      const at: Position = [x - pitch[0], y]
+      canvas.opening = {
+        screen: canvas.camera?.toScreen([x, y + card.height]) ?? [0, 0],
+        at,
+        port: { node: id, port: fix.port, side: 'input' },
+      }
+      return
+    }
+    view.tab = 'parameters'
+    if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
+  }
+
+  /** Does what the remedy of a failed node says. */
+  function apply(fix: Fix): void {
+    if (fix.kind === 'open') {
+      view.select(fix.node)
+      view.tab = 'parameters'
+      canvas.camera?.reveal([fix.node])
+      return
+    }
+    const id = freeId(documents.document, fix.spec.type)
+    const node = { id, type: fix.spec.type, params: {} }
+    documents.edit(`insert ${fix.spec.title}`, document => {
+      const next = endOf(fix.edge.to).node
+      const at = canvas.positions[next] ?? [0, 0]
+      const room = place(document, shifted(canvas.positions, at, downstream(document, next)))
+      const made = insertOnEdge(room, nodeSpecs, fix.edge, node, at)
+      return made === room ? addNode(room, node, at) : made
+    })
+    view.select(id)
+    canvas.camera?.reveal([id])
+  }
+
+  return { mend, apply }
+}
+
+/** Nodes of a line that stand at a place or right of it in its row, one step further right. */
+export function shifted(
+  positions: Readonly<Record<string, Position>>,
+  at: Position,
+  ids: ReadonlySet<string>,
+): Record<string, Position> {
+  return Object.fromEntries(
+    [...ids].flatMap((id): [string, Position][] => {
+      const p = positions[id]
+      return p && p[0] >= at[0] && Math.abs(p[1] - at[1]) < card.height ? [[id, [p[0] + pitch[0], p[1]]]] : []
+    }),
+  )
+}
+
+function focusParameter(name: string): void {
+  const field = document.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(name)}"]`)
+  const control = field?.matches('input, select, textarea, button')
+    ? field
+    : field?.querySelector<HTMLElement>('input, select, textarea, button')
+  control?.focus()
+}
