@@ -67,11 +67,16 @@ export const useReport = defineStore('report', () => {
 
   const move = (from: number, to: number): void => arrange('move a part of the report', movePart(parts.value, from, to))
 
-  /** Adds an empty text behind the part at `at`; gives its place. */
-  function addText(at: number): number {
-    const made = [...parts.value.slice(0, at + 1), { kind: 'text', text: '' } as const, ...parts.value.slice(at + 1)]
-    arrange('add a text to the report', made)
-    return at + 1
+  /** Adds an empty text behind the blocks, before what closes the report; gives its place. */
+  function addText(): number {
+    const closes = (p: ReportPart): boolean => p.kind === 'section' && (p.name === 'warnings' || p.name === 'repeat')
+    const at = parts.value.findLastIndex(p => !closes(p)) + 1
+    arrange('add a text to the report', [
+      ...parts.value.slice(0, at),
+      { kind: 'text', text: '' },
+      ...parts.value.slice(at),
+    ])
+    return at
   }
 
   const setText = (at: number, text: string): void =>
