@@ -8,6 +8,6 @@ const files = import.meta.glob<string>('../../../resources/icons/*.svg', {
 export const icons: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, svg]) => [
     path.slice(path.lastIndexOf('/') + 1, -4),
-    svg.replace(/^[^>]*<svg[^>]*>|<\/svg>\s*$/gs, ''),
+    svg.replace(/^.*?<svg[^>]*>|<\/svg>\s*$/gs, ''),
   ]),
 )
