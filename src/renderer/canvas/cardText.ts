@@ -1,14 +1,16 @@
 import type { FrameInfo } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
-import type { Parameter } from '../../shared/params'
+import type { AnyValues, Parameter } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
-import { formatBytes, formatCount, formatNumber } from '../../shared/results/format'
+import type { Cell } from '../../shared/results/blocks'
+import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
+import { choiceLabel } from '../inspector/words'
 
-/** `mostFrequent` → most frequent, `l2` → L2, `kMeans++` → k means++. */
+/** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
 export function words(name: string): string {
-  if (/^[a-z]\d$/.test(name)) return name.toUpperCase()
-  return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  const label = choiceLabel(name)
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
 
 /** Characters that find room on a card. */
@@ -18,38 +20,65 @@ const room = 26
  * What a node is set to, in one line: the first few of its parameters that count now, in the order of the spec. Lists, switches that are off and
  * values that mean "decide by yourself" say nothing; a node left with nothing to say tells its first choice.
  *
- * @param wires Number of edges into its first input.
+ * @param sources Specs of the nodes that its first input takes from.
+ * @param summary Of its last run: a judge tells the rows it judged by.
  */
-export function settingLine(node: PipelineNode, spec: NodeSpec, wires = 0): string {
+export function settingLine(
+  node: PipelineNode,
+  spec: NodeSpec,
+  sources: readonly NodeSpec[] = [],
+  summary: Summary = {},
+): string {
   const values = valuesOf(node, spec)
   const counts = (p: Parameter): boolean =>
     Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]))
   const visible = Object.entries(spec.parameters).filter(([name, p]) => name !== 'seed' && counts(p))
   const parts: string[] = []
-  for (const [name, p] of visible) {
-    const part = said(name, p, values[name])
+  for (const [i, [name, p]] of visible.entries()) {
+    const part = said(name, p, values[name] as Value, i === 0)
     if (part === undefined) continue
     if (parts.length > 0 && [...parts, part].join(' · ').length > room) break
     parts.push(part)
     if (parts.length === 3) break
   }
   if (parts.length > 0) return parts.join(' · ')
-  if (spec.inputs[0]?.many) return formatCount(wires, 'input')
-  const [first] = visible
-  if (first?.[1].kind === 'choice') return words(String(values[first[0]]))
-  if (first?.[1].kind === 'column') return first[1].nullMeans === 'none' ? `no ${words(first[0])}` : first[1].nullMeans
-  if (first?.[1].kind === 'text') return `no ${words(first[0])} yet`
-  return first && 'nullMeans' in first[1] && first[1].nullMeans ? first[1].nullMeans : ''
+  return spec.inputs[0]?.many ? judged(sources, summary) : undecided(visible, values)
 }
 
-/** A parameter in a few words; undefined where it says nothing. */
-function said(name: string, p: Parameter, value: unknown): string | undefined {
+type Value = Cell | readonly Cell[] | Readonly<Record<string, string>>
+
+/** "2 models · test rows", "1 table". */
+function judged(sources: readonly NodeSpec[], { headline: given }: Summary): string {
+  const models = sources.length > 0 && sources.every(s => s.group === 'model')
+  const counted = formatCount(sources.length, models ? 'model' : 'table')
+  const part = isObject(given) ? given['partition'] : undefined
+  return typeof part === 'string' ? `${counted} · ${part} rows` : counted
+}
+
+/** What a node does that was told nothing. */
+function undecided(visible: readonly (readonly [string, Parameter])[], values: AnyValues): string {
+  const chosen = visible.find(([, p]) => p.kind === 'choice')
+  if (chosen) return words(String(values[chosen[0]] as string))
+  const first = visible[0]
+  if (!first) return ''
+  const [name, p] = first
+  if (p.kind === 'text') return `no ${words(name)} yet`
+  if (!('nullMeans' in p) || !p.nullMeans) return ''
+  return p.nullMeans === 'none' ? `no ${words(name)}` : p.nullMeans
+}
+
+/** A parameter in a few words; undefined where it says nothing. `chief`: it stands first and needs no name. */
+function said(name: string, p: Parameter, value: Value | undefined, chief: boolean): string | undefined {
   if (value === null || value === undefined || value === '' || value === false) return undefined
+  if (Array.isArray(value)) return value === p.default ? undefined : listSaid(name, value as readonly Cell[])
+  if (typeof value === 'object') return undefined
   switch (p.kind) {
     case 'choice': {
-      const plain = ['auto', 'none', 'yes', 'no'].includes(String(value))
-      if (!plain) return words(String(value))
-      return value === p.default ? undefined : `${words(name)}: ${String(value)}`
+      const plain = (choice: string): boolean => ['auto', 'none', 'yes', 'no'].includes(choice)
+      const text = words(String(value))
+      if (plain(text)) return value === p.default ? undefined : `${words(name)}: ${text}`
+      if (p.choices.length === 1) return undefined
+      return chief || !p.choices.some(plain) ? text : `${words(name)} ${text}`
     }
     case 'number':
       return numberSaid(name, p.below === 1, Number(value), p.default)
@@ -57,27 +86,30 @@ function said(name: string, p: Parameter, value: unknown): string | undefined {
       return value === p.default ? undefined : words(name)
     case 'text':
       return p.file ? fileName(String(value)) : String(value)
-    case 'column':
-      if (!Array.isArray(value)) return `${words(name)}: ${String(value)}`
-      return value.length > 0 ? formatCount(value.length, 'column') : undefined
-    case 'list':
-      return value !== p.default && Array.isArray(value) ? `${words(name)} ${value.length}` : undefined
-    case 'map':
-      return undefined
-    case 'value':
-      return `${words(name)}: ${String(value as string | number)}`
+    default:
+      return `${words(name)}: ${formatCell(value as Cell)}`
   }
+}
+
+/** `ignore` ["island"] → ignore: island, `features` of three → 3 features. */
+function listSaid(name: string, values: readonly Cell[]): string | undefined {
+  if (values.length === 0) return undefined
+  if (values.length === 1) return `${words(name)}: ${formatCell(values[0])}`
+  return name.endsWith('s') ? `${values.length} ${words(name)}` : `${words(name)} ${values.length}`
 }
 
 /** `nClusters` 8 → 8 clusters, a share `testSize` 0.25 → 25 % test, `c` 1 → C 1. */
 function numberSaid(name: string, share: boolean, value: number, standard: unknown): string | undefined {
   const counted = /^n([A-Z].*)$/.exec(name)
-  if (counted) return value === 1 ? undefined : `${formatNumber(value)} ${words(counted[1]!.toLowerCase())}`
+  if (counted) return value === 1 ? undefined : `${formatCell(value)} ${words(counted[1]!.toLowerCase())}`
   const part = /^(.+)Size$/.exec(name)
-  if (share && part) return value === 0 ? undefined : `${formatNumber(value * 100)} % ${words(part[1]!)}`
+  if (share && part) return value === 0 ? undefined : `${formatCell(round(value * 100))} % ${words(part[1]!)}`
   if (value === 0 && standard === 0) return undefined
-  return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${formatNumber(value)}`
+  return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${formatCell(value)}`
 }
+
+/** 100 × 0.07 is 7. */
+const round = (x: number): number => Number(x.toPrecision(12))
 
 /** The last part of a path; a table of the store has no name of its own here. */
 function fileName(path: string): string {

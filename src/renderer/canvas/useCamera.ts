@@ -27,7 +27,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     const box = around(boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box))
     if (!box) return void flow.setViewport({ x: 0, y: 0, zoom: 1 }, { duration: time })
     const [width, height] = size()
-    const [side, foot] = [28, 64]
+    const [side, foot] = [16, 64]
     const zoom = Math.max(0.1, Math.min(1, (width - 2 * side) / box.width, (height - side - foot) / box.height))
     const x = (width - box.width * zoom) / 2 - box.x * zoom
     const y = (height - foot + side - box.height * zoom) / 2 - box.y * zoom

@@ -33,8 +33,9 @@ export function useCard(id: string) {
       .join(' '),
   )
   const into = computed(() => intoText.value.split(' ').filter(Boolean))
+  const sources = computed(() => into.value.flatMap(from => nodeSpecs.get(canvas.nodes.get(from)?.type ?? '') ?? []))
   const setting = computed(() =>
-    node.value && spec.value ? settingLine(node.value, spec.value, into.value.length) : '',
+    node.value && spec.value ? settingLine(node.value, spec.value, sources.value, run.of(id).result?.summary) : '',
   )
   const obstacle = computed(() => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' '))))
   const now = computed(() => run.of(id))

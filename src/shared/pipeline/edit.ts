@@ -61,7 +61,7 @@ export function resetParameter(document: Pipeline, id: string, name: string): Pi
 }
 
 export function setDisabled(document: Pipeline, id: string, disabled: boolean): Pipeline {
-  return changeNode(document, id, ({ disabled: _, ...node }) => ({ ...node, ...(disabled && { disabled }) }))
+  return changeNode(document, id, ({ disabled: _off, ...node }) => ({ ...node, ...(disabled && { disabled }) }))
 }
 
 export function changeNode(document: Pipeline, id: string, change: (node: PipelineNode) => PipelineNode): Pipeline {
