@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './unpack.mjs'
 
@@ -7,7 +7,7 @@ import { root } from './unpack.mjs'
 /**
  * What is built, by the name of its folder in `dist`: the paths it is made of, and how.
  *
- * @type {Record<'node' | 'page' | 'renderer', Bundle>}
+ * @type {Record<'node' | 'page' | 'renderer' | 'electron', Bundle>}
  */
 export const bundles = {
   node: {
@@ -29,6 +29,10 @@ export const bundles = {
     ],
     build: folder => buildPage(folder, 'src/renderer'),
   },
+  electron: {
+    inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'],
+    build: buildElectron,
+  },
 }
 
 /** These carry native code or a program of their own and are loaded from node_modules. */
@@ -40,14 +44,33 @@ const external = ['@duckdb/node-api', 'webgpu', 'electron', 'playwright-core']
  *
  * @param {string} folder
  */
-async function buildNode(folder) {
-  const workers = join(root, 'src/main/workers')
-  const names = readdirSync(workers).filter(name => name.endsWith('.worker.ts'))
-  const entries = [
-    ['lathe', join(root, 'src/main/cli/main.ts')],
-    ['bench', join(root, 'bench/main.ts')],
-    ...names.map(name => [name.slice(0, -3), join(workers, name)]),
-  ]
+function buildNode(folder) {
+  return buildForNode(folder, { lathe: 'src/main/cli/main.ts', bench: 'bench/main.ts', ...workers() })
+}
+
+/**
+ * Electron's main process with the worker threads beside it, and the preload: in the sandbox a preload is one CommonJS file.
+ *
+ * @param {string} folder
+ */
+async function buildElectron(folder) {
+  await buildForNode(folder, { main: 'src/main/electron/main.ts', ...workers() })
+  await buildForNode(folder, { preload: 'src/main/electron/preload.ts' }, 'cjs')
+}
+
+/** The worker threads, by the names of their programs. @returns {Record<string, string>} */
+function workers() {
+  const names = readdirSync(join(root, 'src/main/workers')).filter(name => name.endsWith('.worker.ts'))
+  return Object.fromEntries(names.map(name => [name.slice(0, -3), `src/main/workers/${name}`]))
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} programs name → source
+ * @param {'es' | 'cjs'} [format]
+ */
+async function buildForNode(folder, programs, format = 'es') {
+  const ending = format === 'es' ? 'mjs' : 'cjs'
   const { build } = await import('vite')
   await build({
     configFile: false,
@@ -59,9 +82,10 @@ async function buildNode(folder) {
       target: 'node20.19',
       outDir: folder,
       copyPublicDir: false,
+      emptyOutDir: false,
       rolldownOptions: {
-        input: Object.fromEntries(entries.filter(([, path]) => existsSync(path))),
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+        input: Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, join(root, path)])),
+        output: { format, entryFileNames: `[name].${ending}`, chunkFileNames: `[name]-[hash].${ending}` },
       },
     },
   })
@@ -88,6 +112,9 @@ async function buildPage(folder, from) {
       copyPublicDir: false,
       minify: from === 'src/renderer',
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: readdirSync(join(root, from)).flatMap(name => (name.endsWith('.html') ? join(root, from, name) : [])),
+      },
       // No data: addresses for fonts: the page's policy allows them from itself only.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4000,

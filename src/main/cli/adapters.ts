@@ -10,11 +10,16 @@ export const adapters: Command = async args => {
   expect(positionals, 0, usage)
   checkAdapter(values.adapter, usage)
   useNodeGpu()
-  const { info, features, limits } = await describeAdapter()
-  if (values.json) process.stdout.write(`${JSON.stringify([{ ...info, used: true, features, limits }], null, 2)}\n`)
+  writeAdapter(await describeAdapter(), values.json === true)
+  return 0
+}
+
+export type AdapterReport = Awaited<ReturnType<typeof describeAdapter>>
+
+export function writeAdapter({ info, features, limits }: AdapterReport, json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify([{ ...info, used: true, features, limits }], null, 2)}\n`)
   else {
     process.stdout.write(`used: ${info.description || info.vendor} (${info.software ? 'software' : 'hardware'})\n`)
     for (const [name, value] of Object.entries(limits)) process.stdout.write(`  ${name} ${value}\n`)
   }
-  return 0
 }

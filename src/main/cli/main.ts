@@ -1,54 +1,15 @@
-import { LatheError } from '../../shared/errors'
 import { adapters } from './adapters'
 import type { Command } from './command'
 import { convert } from './convert'
+import { runCommand } from './dispatch'
 import { inspect } from './inspect'
 import { nodes } from './nodes'
 import { run } from './run'
 import { serve } from './serve'
-import { printable } from './terminal'
 
 const commands: Record<string, Command> = { run, inspect, nodes, convert, adapters, serve }
 
-const help = `lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
-          [--set <node>.<param>=<json>]… [--seed N] [--adapter auto|hardware|software] [--quiet]
-lathe inspect <data file> [--json] [--exact]   what an import decides
-lathe nodes [--json]                           every node with its parameters
-lathe convert <data file> <out.csv|.parquet|.json> [--exact]
-lathe adapters [--json]                        the WebGPU adapter and its limits
-lathe serve [--port N] [--open]                the workbench in a browser
-`
-
-/** 0 done; 1 a node failed; 2 the command or the pipeline is wrong; 130 cancelled. */
-function statusOf(error: LatheError): number {
-  if (error.code === 'cancelled') return 130
-  return error.code === 'usage' || error.code === 'pipeline' || error.code === 'parameter' ? 2 : 1
-}
-
-async function main(): Promise<number> {
-  const [name, ...args] = process.argv.slice(2)
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help)
-    return name === undefined ? 2 : 0
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
-    process.stderr.write(`lathe: there is no command ${printable(name)}.\n${help}`)
-    return 2
-  }
-  const cancel = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort())
-  try {
-    return await command(args, cancel.signal)
-  } catch (thrown) {
-    const error = LatheError.from(thrown)
-    process.stderr.write(`lathe: ${printable(error.line)}\n`)
-    if (error.code === 'internal' && error.cause instanceof Error)
-      process.stderr.write(`${printable(error.cause.stack ?? '')}\n`)
-    return statusOf(error)
-  }
-}
-
-process.exitCode = await main()
+const [name, ...args] = process.argv.slice(2)
+process.exitCode = await runCommand(commands, name, args)
 // Dawn and DuckDB keep the process alive for a while; everything that must be written has been awaited.
 process.exit()

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { columnCells, Engine, type Outcome, pooled, reportOf } from '../../compute'
+import { columnCells, Engine, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
+import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
+import type { NodeResult, Results } from '../../shared/results/results'
 import { writeFileAtomically } from '../files/write'
 import { checkAdapter, expect, parse } from './arguments'
 import type { Command } from './command'
@@ -22,30 +24,63 @@ const options = {
   quiet: { type: 'boolean' },
 } as const
 
-export const run: Command = async (args, signal) => {
-  const { values, positionals } = parse(args, options, usage)
-  const [file] = expect(positionals, 1, usage)
-  checkAdapter(values.adapter, usage)
-  const document = changed(await readDocument(file!), values.set ?? [], values.seed)
-  const quiet = values.quiet === true
-  const progress = new Progress(quiet)
-  useNodeGpu()
-  await using session = await openSession(dirname(resolve(file!)), `lathe run ${args.join(' ')}`)
-  const engine = new Engine(session.host)
-  try {
-    const outcome = await engine.run(document, {
+/** A run that the command line asks for. Paths are absolute. */
+export interface RunJob {
+  document: Pipeline
+  /** Where relative paths of the pipeline start. */
+  folder: string
+  /** The command as it was typed, for reports. */
+  command: string
+  report?: string
+  predictions?: string
+}
+
+/** Runs a job and writes its files; the installed app does it in a hidden page, a checkout in Node. */
+export type Runner = (
+  job: RunJob,
+  options: { signal: AbortSignal; onEvent: (event: RunEvent) => void },
+) => Promise<Results>
+
+/** The command `run`, by a runner. */
+export const runBy =
+  (runner: Runner): Command =>
+  async (args, signal) => {
+    const { values, positionals } = parse(args, options, usage)
+    const [file] = expect(positionals, 1, usage)
+    checkAdapter(values.adapter, usage)
+    const document = changed(await readDocument(file!), values.set ?? [], values.seed)
+    const progress = new Progress(values.quiet === true)
+    const job = {
+      document,
+      folder: dirname(resolve(file!)),
+      command: `lathe run ${args.join(' ')}`,
+      ...(values.report !== undefined && { report: resolve(values.report) }),
+      ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
+    }
+    const results = await runner(job, {
       signal,
       onEvent: event => {
         if (event.type === 'progress') progress.show(event.node, event.fraction, event.secondsLeft)
         if (event.type === 'finished') progress.line(lineOf(event.node, event.result))
       },
     })
-    await write(outcome, session.host, values, document)
-    return report(outcome)
+    if (values.results !== undefined)
+      await writeFileAtomically(resolve(values.results), `${JSON.stringify(results, null, 1)}\n`)
+    return report(results)
+  }
+
+export const run = runBy(async ({ document, folder, command, ...files }, { signal, onEvent }) => {
+  useNodeGpu()
+  await using session = await openSession(folder, command)
+  const engine = new Engine(session.host)
+  try {
+    const outcome = await engine.run(document, { signal, onEvent })
+    await write(outcome, session.host, files, document)
+    return outcome.results
   } finally {
     await engine.close()
   }
-}
+})
 
 async function readDocument(file: string): Promise<Pipeline> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
@@ -109,38 +144,31 @@ function jsonOr(text: string): unknown {
 
 async function write(
   outcome: Outcome,
-  host: Awaited<ReturnType<typeof openSession>>['host'],
-  files: { results?: string; report?: string; predictions?: string },
+  host: Host,
+  files: Pick<RunJob, 'report' | 'predictions'>,
   document: Pipeline,
 ): Promise<void> {
-  const here = (path: string): string => resolve(path)
-  if (files.results !== undefined)
-    await writeFileAtomically(here(files.results), `${JSON.stringify(outcome.results, null, 1)}\n`)
-  if (files.report !== undefined) await host.outputs.report(here(files.report), reportOf(document, outcome))
-  if (files.predictions !== undefined) {
-    const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)
-    if (!frame)
-      throw new LatheError({
-        code: 'data',
-        message: 'No node predicted anything, so there is nothing to write to --predictions.',
-        remedy: 'Add a model to the pipeline.',
-      })
-    await host.outputs.table(here(files.predictions), await columnCells((await pooled(frame)).columns), {
-      exact: false,
+  if (files.report !== undefined) await host.outputs.report(files.report, reportOf(document, outcome))
+  if (files.predictions === undefined) return
+  const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)
+  if (!frame)
+    throw new LatheError({
+      code: 'data',
+      message: 'No node predicted anything, so there is nothing to write to --predictions.',
+      remedy: 'Add a model to the pipeline.',
     })
-  }
+  await host.outputs.table(files.predictions, await columnCells((await pooled(frame)).columns), { exact: false })
 }
 
-function lineOf(node: string, result: Outcome['results']['nodes'][string]): string {
+function lineOf(node: string, result: NodeResult): string {
   const time = result.milliseconds === undefined ? '' : ` ${(result.milliseconds / 1000).toFixed(2)} s`
   return `${node.padEnd(16)} ${result.status}${time}`
 }
 
 /** One line per failed node on standard error; the exit status. */
-function report(outcome: Outcome): number {
-  const all = Object.values(outcome.results.nodes)
-  for (const { error } of all)
+function report({ status, nodes }: Results): number {
+  for (const { error } of Object.values(nodes))
     if (error && error.code !== 'cancelled') process.stderr.write(`lathe: ${new LatheError(error).line}\n`)
-  if (outcome.results.status === 'cancelled') return 130
-  return outcome.results.status === 'failed' ? 1 : 0
+  if (status === 'cancelled') return 130
+  return status === 'failed' ? 1 : 0
 }

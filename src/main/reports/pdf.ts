@@ -29,8 +29,16 @@ const installed: Partial<Record<NodeJS.Platform, string[]>> = {
   }),
 }
 
-/** Prints a report to an A4 PDF with a Chromium of this machine. Without one the error says so. */
+let printer: ((html: string) => Promise<Uint8Array>) | undefined
+
+/** Lets the host print: the installed app does it in a window of its own. */
+export function providePrinter(print: (html: string) => Promise<Uint8Array>): void {
+  printer = print
+}
+
+/** Prints a report to an A4 PDF, with the host's printer or a Chromium of this machine. Without either the error says so. */
 export async function renderPdf(html: string, target: string, browser?: string): Promise<Written> {
+  if (printer) return writeFileAtomically(target, await printer(html))
   const chromium = browser ?? (await findChromium())
   if (chromium === undefined) {
     throw new LatheError({

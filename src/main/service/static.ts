@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join } from 'node:path'
 import { headersOf } from './headers'
 import { Refusal } from './refusal'
 
@@ -27,14 +27,21 @@ const types: Readonly<Record<string, string>> = {
 
 /** The files that a folder holds now, but for hidden ones; `/` is its index.html. What is not in the list is never served. */
 export async function staticFilesOf(folder: string): Promise<StaticFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = new Map<string, StaticFile>()
-  for (const entry of entries) {
-    if (!entry.isFile() || entry.name.startsWith('.')) continue
-    const file = join(entry.parentPath, entry.name)
-    const path = new URL(relative(folder, file).split(sep).map(encodeURIComponent).join('/'), 'http://host/').pathname
-    files.set(path, { file, type: types[extname(file).toLowerCase()] ?? 'application/octet-stream' })
+  // Folder by folder: an archive of Electron is read by plain `readdir` only.
+  const visit = async (inside: string, url: string): Promise<void> => {
+    for (const entry of await readdir(inside, { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue
+      const [file, path] = [join(inside, entry.name), `${url}/${encodeURIComponent(entry.name)}`]
+      if (entry.isDirectory()) await visit(file, path)
+      else if (entry.isFile())
+        files.set(new URL(path, 'http://host/').pathname, {
+          file,
+          type: types[extname(file).toLowerCase()] ?? 'application/octet-stream',
+        })
+    }
   }
+  await visit(folder, '')
   const index = files.get('/index.html')
   if (index) files.set('/', index)
   return files

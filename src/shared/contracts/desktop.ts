@@ -45,15 +45,26 @@ export type Menu = z.infer<typeof menu>
 export const shownDocument = z.strictObject({ name: text, file: z.string().max(4096).nullable(), edited: z.boolean() })
 export type ShownDocument = z.infer<typeof shownDocument>
 
-/** Channels between page and main process. Nothing else is listened to. */
-export const channels = {
-  chooseFile: 'lathe:choose-file',
-  chooseTarget: 'lathe:choose-target',
-  allowPath: 'lathe:allow-path',
-  setMenu: 'lathe:set-menu',
-  setDocument: 'lathe:set-document',
-  saveLogs: 'lathe:save-logs',
-  listening: 'lathe:listening',
-  action: 'lathe:action',
-  openFile: 'lathe:open-file',
-} as const
+/** What the command line in the installed app asks of its hidden page (`src/renderer/headless.ts`). */
+export const headlessJob = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('run'),
+    document: z.unknown(),
+    /** Absolute paths of files to write. */
+    report: z.string().optional(),
+    predictions: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('adapters') }),
+])
+export type HeadlessJob = z.infer<typeof headlessJob>
+
+/** What the hidden page says: any number of events, then `done` or `failed`. */
+export const headlessWord = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('event'), event: z.looseObject({ type: z.string() }) }),
+  z.strictObject({ type: z.literal('done'), answer: z.unknown() }),
+  z.strictObject({ type: z.literal('failed'), error: z.unknown() }),
+])
+export type HeadlessWord = z.infer<typeof headlessWord>
+
+/** Where the hidden page gets its job, says its words, and learns that it is to stop. All are POST. */
+export const headlessPaths = { job: '/job', say: '/say', stop: '/stop' } as const

@@ -1,0 +1,74 @@
+import { isAbsolute, resolve } from 'node:path'
+import { session } from 'electron'
+import type { RunEvent } from '../../compute'
+import type { HeadlessJob } from '../../shared/contracts/desktop'
+import type { Results } from '../../shared/results/results'
+import { checkAdapter, expect, parse } from '../cli/arguments'
+import { type AdapterReport, writeAdapter } from '../cli/adapters'
+import type { Command } from '../cli/command'
+import { convert } from '../cli/convert'
+import { inspect } from '../cli/inspect'
+import { nodes } from '../cli/nodes'
+import { runBy } from '../cli/run'
+import { resourcesFolder } from '../cli/session'
+import { openStore } from '../datasets/store'
+import { pageFolder } from '../server/page'
+import { createService } from '../service'
+import { staticFilesOf } from '../service/static'
+import { headlessPage, scheme } from './addresses'
+import { headlessService } from './headless'
+import { openHidden } from './windows'
+
+/** The commands of the installed app: what computes does so in a hidden page, since Dawn is not packaged. */
+export const commands: Record<string, Command> = {
+  inspect,
+  nodes,
+  convert,
+  run: runBy(async ({ document, folder, report, predictions }, { signal, onEvent }) => {
+    const job = { type: 'run', document, report, predictions } as const
+    return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Results
+  }),
+  async adapters(args, signal) {
+    const usage = 'lathe adapters [--json] [--adapter auto|hardware|software]'
+    const { values, positionals } = parse(args, { json: { type: 'boolean' }, adapter: { type: 'string' } }, usage)
+    expect(positionals, 0, usage)
+    checkAdapter(values.adapter, usage)
+    const found = await compute({ type: 'adapters' }, process.cwd(), signal, () => {})
+    writeAdapter(found as AdapterReport, values.json === true)
+    return 0
+  },
+}
+
+/** Gives a hidden page the job, over a store of its own that is gone with it. Relative paths start at `folder`. */
+async function compute(
+  job: HeadlessJob,
+  folder: string,
+  signal: AbortSignal,
+  onEvent: (event: { type: string }) => void,
+): Promise<unknown> {
+  const resources = resourcesFolder()
+  await using store = await openStore({ folder: null, samples: resolve(resources, 'samples') })
+  const place = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path))
+  const staticFiles = await staticFilesOf(pageFolder())
+  const { service, answer } = headlessService(
+    createService({ store, resources, staticFiles, place }),
+    job,
+    onEvent,
+    signal,
+  )
+  const own = session.fromPartition('command')
+  own.protocol.handle(scheme, service)
+  const window = openHidden({ session: own })
+  const gone = new Promise<never>((_, reject) => {
+    window.webContents.on('render-process-gone', (__, { reason }) =>
+      reject(new Error(`the page that computes ended: ${reason}`)),
+    )
+  })
+  try {
+    await window.loadURL(headlessPage)
+    return await Promise.race([answer, gone])
+  } finally {
+    window.destroy()
+    own.protocol.unhandle(scheme)
+  }
+}

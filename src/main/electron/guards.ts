@@ -1,0 +1,35 @@
+import { app, type Session, shell, type WebContents } from 'electron'
+import { headlessPage, isWithin, mayLeave, mayUse, workbenchPage } from './addresses'
+
+/** Whatever page there is, now or later: it stays where it is, opens no windows, embeds nothing. Links to web pages go to the system's browser. */
+export function guardContents(): void {
+  app.on('web-contents-created', (_, contents) => guard(contents))
+}
+
+function guard(contents: WebContents): void {
+  contents.on('will-navigate', details => {
+    if (!isOwn(details.url) || !details.isMainFrame) details.preventDefault()
+  })
+  contents.on('will-frame-navigate', details => {
+    if (!isOwn(details.url) || !details.isMainFrame) details.preventDefault()
+  })
+  contents.on('will-redirect', details => details.preventDefault())
+  contents.on('will-attach-webview', event => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    if (mayLeave(url)) void shell.openExternal(url)
+    return { action: 'deny' }
+  })
+}
+
+const isOwn = (address: string): boolean => isWithin(address, workbenchPage) || isWithin(address, headlessPage)
+
+/** Nothing of the machine is given to pages: no camera, no place, no notifications, no devices. */
+export function guardPermissions(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer) => answer(mayUse(permission, contents.getURL())))
+  session.setPermissionCheckHandler((_, permission, origin) => mayUse(permission, origin))
+  session.setDevicePermissionHandler(() => false)
+  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault()
+    choose('')
+  })
+}

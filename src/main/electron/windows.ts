@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { BrowserWindow, type WebPreferences } from 'electron'
+import { workbenchPage } from './addresses'
+
+/** A page can do what a web page can, and nothing more. */
+export const powerless: WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  experimentalFeatures: false,
+  enableBlinkFeatures: '',
+  navigateOnDragDrop: false,
+  spellcheck: false,
+}
+
+/** The workbench's window. It shows itself when its first picture is there. */
+export function openWorkbench(folder: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 960,
+    minHeight: 640,
+    show: false,
+    title: 'Lathe',
+    webPreferences: { ...powerless, preload: join(folder, 'preload.cjs') },
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(workbenchPage)
+  return window
+}
+
+/** A page that nobody sees. Work goes on at full speed although it is hidden. */
+export function openHidden(preferences: WebPreferences = {}): BrowserWindow {
+  return new BrowserWindow({
+    show: false,
+    webPreferences: { ...powerless, backgroundThrottling: false, ...preferences },
+  })
+}

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import { LatheError } from '../../shared/errors'
+import { resourcesFolder } from '../cli/session'
+import { dataFolder } from '../projects/dataFolder'
+import { openWorkplace, type Workplace } from '../projects/workplace'
+import { pageFolder } from '../server/page'
+import { staticFilesOf } from '../service/static'
+import { scheme, workbenchPage } from './addresses'
+import { channels } from './channels'
+import { guardPermissions } from './guards'
+import { answerPage } from './ipc'
+import type { Log } from './log'
+import { openWorkbench } from './windows'
+
+/** Reloads of a page that crashed, after which the window stays empty rather than crash on and on. */
+const reloads = 3
+
+/** Opens the workbench's window over the person's data. Gives what opens files in it. */
+export async function showWorkbench(folder: string, log: Log): Promise<(files: readonly string[]) => void> {
+  const resources = resourcesFolder()
+  const workplace = await openWorkplace(dataFolder(), resolve(resources, 'samples'))
+  await workplace.announce('the Lathe window')
+  const staticFiles = await staticFilesOf(pageFolder())
+  const onFault = (error: LatheError): void => log.error('service', error.cause ?? error)
+  session.defaultSession.protocol.handle(scheme, workplace.serve({ resources, staticFiles, onFault }))
+  guardPermissions(session.defaultSession)
+
+  let window: BrowserWindow | null = null
+  let listening = false
+  const waiting: string[] = []
+  const show = (): void => {
+    const made = openWorkbench(folder)
+    window = made
+    listening = false
+    made.on('closed', () => (window = null))
+    revive(made, log)
+  }
+  const openFiles = (files: readonly string[]): void => {
+    waiting.push(...files)
+    if (!window) show()
+    else if (listening) for (const path of waiting.splice(0)) window.webContents.send(channels.openFile, path)
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  }
+  const onListening = (): void => {
+    listening = true
+    openFiles([])
+  }
+  answerPage({ window: () => window, paths: workplace.paths, log, onListening })
+  app.on('activate', () => window ?? show())
+  app.on('window-all-closed', () => process.platform === 'darwin' || app.quit())
+  closeBeforeQuit(workplace)
+  show()
+  return openFiles
+}
+
+/** Every change is on the disk: a page that crashed is loaded again and goes on where it was. */
+function revive(window: BrowserWindow, log: Log): void {
+  let left = reloads
+  window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+    log.write(`the page ended: ${reason} (${exitCode})`)
+    if (reason !== 'clean-exit' && left-- > 0) void window.loadURL(workbenchPage)
+  })
+  window.webContents.on('unresponsive', () => log.write('the page does not answer'))
+}
+
+/** The store is closed before the program ends, once. */
+function closeBeforeQuit(workplace: Workplace): void {
+  let closed = false
+  app.on('will-quit', event => {
+    if (closed) return
+    event.preventDefault()
+    const quit = (): void => {
+      closed = true
+      app.quit()
+    }
+    void workplace[Symbol.asyncDispose]().then(quit, quit)
+  })
+}
+
+/** Tells why the workbench cannot be opened, and ends. */
+export function giveUp(thrown: unknown, log: Log): void {
+  const error = LatheError.from(thrown)
+  log.error('start', thrown)
+  dialog.showErrorBox('Lathe cannot start', error.line)
+  app.exit(1)
+}
