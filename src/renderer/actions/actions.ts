@@ -8,6 +8,7 @@ import type { Action } from './action'
 import { useCanvasActions } from './canvasActions'
 import { useFileActions } from './fileActions'
 import { useReportActions } from './reportActions'
+import { useResultActions } from './resultActions'
 
 /** Every action of the window. Features add theirs in files of their own beside this one. */
 export function useActions() {
@@ -17,11 +18,13 @@ export function useActions() {
 
   const file = useFileActions()
   const report = useReportActions()
+  const results = useResultActions()
   const canvas = useCanvasActions()
 
   const all = computed<readonly Action[]>(() => [
     ...file.value,
     ...report.value,
+    ...results.value,
     ...canvas(),
     {
       id: 'run.all',

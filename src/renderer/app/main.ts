@@ -1,8 +1,13 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
+import DetachedResults from '../results/DetachedResults.vue'
+import { detachedRoute } from '../results/detached'
 import App from './App.vue'
 import './tokens.css'
 import './ui.css'
 import './app.css'
 
-createApp(App).use(createPinia()).mount('#app')
+// A second window shows the results of one node.
+createApp(detachedRoute(location.hash) ? DetachedResults : App)
+  .use(createPinia())
+  .mount('#app')

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted, shallowRef, type ShallowRef, watch } from 'vue'
+import { effectScope, onBeforeUnmount, onMounted, shallowRef, type ShallowRef, watch } from 'vue'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { type NodeView } from './nodeView'
@@ -9,7 +9,6 @@ type Said =
   | { type: 'ask'; node: string }
   | { type: 'tell'; node: string; kind: string | undefined; view: NodeView }
   | { type: 'stop' }
-  | { type: 'gone' }
 
 /** `#results/<node>@<channel>`: the channel keeps two workbenches in one browser apart. */
 const route = /^#results\/([\w-]+)@([\w-]+)$/
@@ -23,12 +22,17 @@ export function detachedRoute(hash: string): { node: string; channel: string } |
 
 /** Opens a node's results in a window of their own. False where windows are refused. */
 export function detach(node: string): boolean {
+  tellOthers()
   const address = `${location.pathname}${location.search}#results/${node}@${channel}`
   return window.open(address, `lathe-results-${node}`, 'popup,width=1100,height=640') !== null
 }
 
-/** Tells second windows about the nodes they asked for, as long as the component lives. */
-export function tellDetached(): void {
+let telling = false
+
+/** Tells second windows about the nodes they asked for, from the first one that is opened for as long as the page stands. */
+function tellOthers(): void {
+  if (telling) return
+  telling = true
   const documents = useDocument()
   const run = useRun()
   const asked = new Set<string>()
@@ -38,12 +42,8 @@ export function tellDetached(): void {
     const now = run.of(node)
     const status = run.statusOf(node)
     // Frames by the hundred would be copied ten times a second: while the node runs, its newest are enough.
-    const view = {
-      id: node,
-      title: titleOf(kind ?? node),
-      status,
-      run: status === 'running' ? { ...now, frames: now.blocks } : now,
-    }
+    const sent = status === 'running' ? { ...now, frames: now.blocks } : now
+    const view = { id: node, title: titleOf(kind ?? node), status, run: sent }
     line.postMessage({ type: 'tell', node, kind, view } satisfies Said)
   }
   line.addEventListener('message', ({ data }: MessageEvent<Said>) => {
@@ -52,11 +52,8 @@ export function tellDetached(): void {
     asked.add(data.node)
     tell(data.node)
   })
-  watch([run.nodes, () => documents.document], () => asked.forEach(tell))
-  onBeforeUnmount(() => {
-    line.postMessage({ type: 'gone' } satisfies Said)
-    line.close()
-  })
+  // Outside of any component: the page that asked for the window may be left.
+  effectScope(true).run(() => watch([run.nodes, () => documents.document], () => asked.forEach(tell)))
 }
 
 /** The other end: a node's results as the first window tells them. */

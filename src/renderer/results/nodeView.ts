@@ -73,8 +73,11 @@ export function words(key: string): string {
   const spaced = key
     .replace(/^n(?=[A-Z])/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .replace(/\br squared\b/, 'R²')
+    .replace(/\bmc fadden\b/, 'McFadden')
+    .replace(/\b(aic|bic|auc)\b/, name => name.toUpperCase())
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 

@@ -94,7 +94,7 @@ export function chartHeight(block: Block): number {
     case 'heatMap':
       return 36 + Math.min(60, chart.y.categories.length) * 16
     case 'interval':
-      return 44 + Math.min(60, chart.categories.length) * Math.max(16, 8 * chart.series.length)
+      return 44 + Math.min(60, chart.categories.length) * Math.max(14, 6 * chart.series.length)
     case 'bar':
       return chart.horizontal ? 44 + Math.min(60, chart.categories.length) * 16 : 120
     default:
