@@ -1,20 +1,16 @@
 import { nodeSpecs } from '../../compute'
 import { connect } from '../../shared/pipeline/edit'
-import { portsAcross, type useCanvas } from '../canvas/canvasStore'
+import { portsAcross, useCanvas } from '../canvas/canvasStore'
 import { edgeOf, type PortRef } from '../canvas/connection'
-import type { useDocument } from '../stores/document'
-import type { useView } from '../stores/view'
+import { useDocument } from '../stores/document'
+import { useView } from '../stores/view'
 import type { Action } from './action'
 
-interface Parts {
-  canvas: ReturnType<typeof useCanvas>
-  documents: ReturnType<typeof useDocument>
-  view: ReturnType<typeof useView>
-  here: () => boolean
-}
-
 /** Wires drawn by keyboard: C starts at the selected node, arrows or Tab choose the other end, Enter connects, Escape leaves. */
-export function wiringActions({ canvas, documents, view, here }: Parts): readonly Action[] {
+export function useWiringActions(here: () => boolean): readonly Action[] {
+  const canvas = useCanvas()
+  const documents = useDocument()
+  const view = useView()
   const aiming = (): boolean => here() && canvas.aimed !== null
   const selected = (): string | undefined => (view.selected.size === 1 ? [...view.selected][0] : undefined)
 

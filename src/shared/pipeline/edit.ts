@@ -118,7 +118,7 @@ export function refusal(document: Pipeline, specs: Specs, edge: PipelineEdge): s
   const [output, input] = [portOf(source.outputs, from), portOf(target.inputs, to)]
   if (!output) return `${source.title} gives nothing.`
   if (!input) return `${target.title} takes nothing.`
-  if (output.kind !== input.kind) return `${target.title} takes a ${noun[input.kind]} here, not a ${noun[output.kind]}.`
+  if (output.kind !== input.kind) return `${target.title} takes a ${noun[input.kind]}, not a ${noun[output.kind]}.`
   if (downstream(document, to.node).has(from.node)) return 'That would close a circle.'
   const same = (e: PipelineEdge): boolean =>
     endOf(e.from).node === from.node && portOf(source.outputs, endOf(e.from)) === output && sameInput(e, to, target)

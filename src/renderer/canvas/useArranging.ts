@@ -1,0 +1,83 @@
+import { addNote, changeGroup, groupNodes, groupsOf, moveTo, notesOf, ungroup } from '../../shared/pipeline/board'
+import { place, type Position } from '../../shared/pipeline/edit'
+import { useDocument } from '../stores/document'
+import { useView } from '../stores/view'
+import { aligned, distributed, moved, type Places } from './align'
+import { useCanvas } from './canvasStore'
+import { onGrid } from './geometry'
+import { arranged } from './layout'
+import { groupId, noteId } from './shown'
+import { useSelection } from './useSelection'
+
+/** Moving, aligning, grouping and noting. */
+export function useArranging() {
+  const canvas = useCanvas()
+  const documents = useDocument()
+  const view = useView()
+  const { picked, one, group, note, places, placeOf } = useSelection()
+
+  /** Moves what is selected by some pixels; presses within a second are one change. */
+  function nudge(by: Position): void {
+    const notes = Object.fromEntries(
+      notesOf(documents.document).flatMap((n, i): [number, Position][] =>
+        view.selected.has(noteId(i)) ? [[i, [n.at[0] + by[0], n.at[1] + by[1]]]] : [],
+      ),
+    )
+    const framed = groupsOf(documents.document)[group.value ?? -1]?.nodes ?? []
+    const nodes = { ...places(), ...Object.fromEntries(framed.map(id => [id, placeOf(id)])) }
+    documents.edit('move', d => moveTo(d, moved(nodes, by), notes), 'nudge')
+  }
+
+  const change = (label: string, by: (p: Places) => Record<string, Position>): void =>
+    documents.edit(label, document => place(document, by(places())))
+  const alignLeft = (): void => change('align left', p => aligned(p, 'left'))
+  const alignTop = (): void => change('align top', p => aligned(p, 'top'))
+  const distribute = (): void => change('distribute', distributed)
+
+  function arrange(): void {
+    documents.edit('arrange', document => place(document, arranged(document)))
+    requestAnimationFrame(() => canvas.camera?.fit())
+  }
+
+  function addEmptyNote(): void {
+    const [x, y] = canvas.camera?.middle() ?? [0, 0]
+    const id = noteId(notesOf(documents.document).length)
+    const at: [number, number] = [onGrid(x - 120), onGrid(y - 40)]
+    documents.edit('add note', document => addNote(document, { text: '', at, size: [240, 80] }))
+    view.select(id)
+    canvas.editing = id
+  }
+
+  function makeGroup(): void {
+    documents.edit('group', document => groupNodes(document, picked.value, 'Group'))
+    const id = groupId(groupsOf(documents.document).length - 1)
+    view.select(id)
+    canvas.renaming = id
+  }
+
+  /** Collapses or opens the selected group. */
+  function fold(): void {
+    const index = group.value
+    if (index === undefined) return
+    const collapsed = !groupsOf(documents.document)[index]?.collapsed
+    documents.edit(collapsed ? 'collapse group' : 'expand group', d => changeGroup(d, index, { collapsed }))
+  }
+
+  function dissolve(): void {
+    const index = group.value
+    if (index !== undefined) documents.edit('ungroup', document => ungroup(document, index))
+    view.select()
+  }
+
+  /** Enter: writes in a note, folds a group, leads from a node to its parameters. */
+  function open(): void {
+    if (note.value !== undefined) canvas.editing = one.value ?? null
+    else if (group.value !== undefined) fold()
+    else {
+      view.tab = 'parameters'
+      document.querySelector<HTMLElement>('.insp :is(input, select, textarea, button)')?.focus()
+    }
+  }
+
+  return { nudge, alignLeft, alignTop, distribute, arrange, addEmptyNote, makeGroup, fold, dissolve, open }
+}
