@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { root } from '../../scripts/unpack.mjs'
+import { expect } from '../workbench'
+
+/** A table that comes with the program. */
+export const sample = (name: string): string => readFileSync(join(root, 'resources/samples', `${name}.csv`), 'utf8')
+
+/** The workbench as a person handles it: what the journeys do, by roles and names. */
+export class Bench {
+  constructor(readonly page: Page) {}
+
+  node = (id: string): Locator => this.page.getByTestId(`node-${id}`)
+  port = (node: string, side: 'input' | 'output', name: string): Locator =>
+    this.page.getByTestId(`port-${node}-${side}-${name}`)
+  dock = (): Locator => this.page.getByTestId('dock')
+  inspector = (): Locator => this.page.getByTestId('inspector')
+
+  /** Lets go of a file over the window. */
+  async drop(name: string, text: string): Promise<void> {
+    const dropped = await this.page.evaluateHandle(
+      ([fileName, content]) => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File([content!], fileName!, { type: 'text/csv' }))
+        return transfer
+      },
+      [name, text],
+    )
+    for (const type of ['dragover', 'drop']) await this.page.dispatchEvent('body', type, { dataTransfer: dropped })
+  }
+
+  async openTemplate(name: string): Promise<void> {
+    await this.page.getByTestId(`template-${name}`).click()
+    await expect(this.page.getByTestId('canvas')).toBeVisible()
+  }
+
+  async goTo(page: 'Canvas' | 'Data' | 'Results' | 'Learn' | 'Report'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: page }).click()
+    await expect(this.page.getByRole('main', { name: page })).toBeVisible()
+  }
+
+  /** Runs everything and waits for its end. */
+  async run(): Promise<void> {
+    await this.page.getByTestId('run').click()
+    await this.finished()
+  }
+
+  async finished(): Promise<void> {
+    await expect(this.page.getByTestId('run')).toBeVisible({ timeout: 100_000 })
+    await expect(this.page.getByRole('contentinfo', { name: 'Status' })).toContainText('Run finished')
+  }
+
+  async isIn(state: string, ...ids: string[]): Promise<void> {
+    for (const id of ids) await expect(this.node(id)).toHaveAttribute('data-state', state, { timeout: 15_000 })
+  }
+
+  /** Pulls from one point to another in small steps, as a hand does. */
+  async pull(from: Locator, to: { x: number; y: number }): Promise<void> {
+    await from.hover()
+    const start = await middle(from)
+    await this.page.mouse.down()
+    await this.page.mouse.move((start.x + to.x) / 2, (start.y + to.y) / 2, { steps: 4 })
+    await this.page.mouse.move(to.x, to.y, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  /** Pulls from a node's output to empty canvas and takes a node from the list. */
+  async pullNext(from: string, output: string, title: string): Promise<void> {
+    const port = this.port(from, 'output', output)
+    await port.hover()
+    const start = await middle(port)
+    await this.pull(port, { x: start.x + 20, y: start.y + 90 })
+    const list = this.page.getByTestId('quick-add')
+    await list.getByRole('combobox').fill(title)
+    await list.getByRole('option', { name: title }).first().click()
+    await expect(list).toBeHidden()
+  }
+
+  async tab(name: 'Parameters' | 'How it works' | 'Data' | 'Log'): Promise<void> {
+    await this.inspector().getByRole('tab', { name }).click()
+  }
+
+  /** A field of the form of the selected node. */
+  field = (label: string): Locator => this.inspector().getByLabel(label, { exact: true })
+
+  async closeToasts(): Promise<void> {
+    for (const close of await this.page.getByRole('button', { name: 'Close' }).all()) await close.click()
+  }
+
+  /** Figures of the strip in the dock, by label. */
+  async figures(): Promise<Record<string, string>> {
+    const strip = this.dock().getByTestId('metrics').first()
+    await expect(strip).toBeVisible()
+    return strip
+      .locator('.metric')
+      .evaluateAll(cells =>
+        Object.fromEntries(
+          cells.map(c => [c.children[0]?.textContent?.trim() ?? '', c.children[1]?.textContent?.trim() ?? '']),
+        ),
+      )
+  }
+
+  /** Saves the report in a form; its text. */
+  async saveReport(form: 'HTML' | 'Markdown' | 'PDF'): Promise<{ name: string; bytes: Buffer }> {
+    const waits = this.page.waitForEvent('download')
+    await this.page.getByRole('main', { name: 'Report' }).getByRole('button', { name: form, exact: true }).click()
+    const download = await waits
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  }
+}
+
+async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  const box = (await of.boundingBox())!
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
