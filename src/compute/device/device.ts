@@ -125,6 +125,18 @@ export class Device {
     this.#pending.clearBuffer(buffer)
   }
 
+  /** Copies bytes from buffer to buffer, in order with the launches around it. Offsets and `bytes` are multiples of 4. */
+  copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, bytes: number): void {
+    this.#check()
+    this.#pass?.end()
+    this.#pass = undefined
+    this.#pending ??= this.gpu.createCommandEncoder()
+    this.#pending.copyBufferToBuffer(from, fromOffset, to, toOffset, bytes)
+    // A software adapter moves about 70 bytes in the time of one multiply-add of its slowest kernels.
+    this.#pendingWork += bytes / 64
+    if (this.#pendingWork > this.#rate * targetMilliseconds) this.submit()
+  }
+
   /** Adds a launch. It is submitted with the next portion, read or finish. */
   run<B extends string, U extends string>(kernel: Kernel<B, U>, launch: Launch<B, U>): void {
     this.#check()

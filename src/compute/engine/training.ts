@@ -53,7 +53,7 @@ export function rowsFor(
       const made = await matrix()
       const { mean, variance } = await moments(images.device, made)
       const scale = variance.map(v => (v > 0 ? Math.sqrt(v) : 1))
-      await recode(images, scope, made, cells, index, { shift: mean, scale })
+      recode(images.device, scope, made, { shift: mean, scale })
       return made
     },
     async numbers(j) {

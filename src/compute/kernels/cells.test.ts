@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { numberCells } from '../frame/cells'
 import { Random } from '../random/random'
 import { Images } from '../tensor/images'
-import { matrixOf, plainMatrix, readMatrix } from '../tensor/matrix'
+import { matrixOf, plainMatrix, readMatrix, recode } from '../tensor/matrix'
 import { quantiles } from '../tensor/quantiles'
+import { inBlocks } from '../testing/blocks'
 import { testDevice } from '../testing/device'
 import { fill, missingFlags } from './fill/fill'
 import { lookup } from './lookup/lookup'
@@ -59,6 +60,37 @@ describe('twins', () => {
           3e-6 * Math.max(reach, made.scale * 0.1),
         ),
       )
+    }
+  })
+
+  it('recode, in blocks, with padding left 0', async () => {
+    for (const n of sizes) {
+      using scope = device.scope()
+      const columns = [normals(n), normals(n).map(v => 40 + 3 * v), normals(n)]
+      const matrix = await inBlocks(new Images(device, scope), scope, columns, 601)
+      recode(device, scope, matrix, { shift: Float64Array.of(0.5, 40), scale: Float64Array.of(2, 3) })
+      expect([...matrix.shift, ...matrix.scale]).toEqual([0.5, 40, 0, 2, 3, 1])
+      const got = await readMatrix(device, matrix)
+      for (const [j, codes] of got.entries()) {
+        const want = columns[j]!.map(x => (x - matrix.shift[j]!) / matrix.scale[j]!)
+        expect(codes.reduce((most, u, i) => Math.max(most, Math.abs(u - want[i]!)), 0)).toBeLessThan(1e-5)
+      }
+      const { buffer, rows, stride } = matrix.blocks.at(-1)!
+      const last = await device.readFloats(buffer, stride * 3)
+      for (let j = 0; j < 3; j++) expect(last.slice(j * stride + rows, (j + 1) * stride).every(u => u === 0)).toBe(true)
+    }
+  })
+
+  it('whole columns come by a copy, chosen rows by a gather: the same codes', async () => {
+    for (const n of sizes) {
+      using scope = device.scope()
+      const images = new Images(device, scope)
+      const cells = [numberCells(n, normals(n)), numberCells(n, normals(n))]
+      const before = device.counter.dispatches
+      const whole = await readMatrix(device, await matrixOf(images, scope, cells, undefined))
+      expect(device.counter.dispatches).toBe(before)
+      const all = Uint32Array.from({ length: n }, (_, i) => i)
+      expect(await readMatrix(device, await matrixOf(images, scope, cells, all))).toEqual(whole)
     }
   })
 

@@ -3,6 +3,7 @@ import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
 import type { NumberCells } from '../frame/cells'
 import { gather } from '../kernels/gather/gather'
+import { recodeColumns } from '../kernels/recode/recode'
 import type { Images } from './images'
 
 /**
@@ -47,55 +48,58 @@ export function emptyMatrix(scope: Scope, rows: number, cols: number): Matrix {
   return { rows, cols, shift: new Float64Array(cols), scale: new Float64Array(cols).fill(1), blocks }
 }
 
-/** The rows of the columns named, in their images' coding. `rows` undefined means all of them. */
+/** The rows of the columns named, in their images' coding or in one that is asked for. `rows` undefined means all of them. */
 export async function matrixOf(
   images: Images,
   scope: Scope,
   columns: readonly NumberCells[],
   rows: Uint32Array | undefined,
-  coding?: { shift: Float64Array; scale: Float64Array },
+  coding?: Coding,
 ): Promise<Matrix> {
   const total = rows ? rows.length : (columns[0]?.rows ?? 0)
   const matrix = emptyMatrix(scope, total, columns.length)
-  const index = rows ? scope.upload(rows) : undefined
-  for (let j = 0; j < columns.length; j++) {
-    const image = await images.of(columns[j]!)
-    matrix.shift[j] = coding ? coding.shift[j]! : image.shift
-    matrix.scale[j] = coding ? coding.scale[j]! : image.scale
-    copyColumn(images.device, matrix, j, image, index)
-  }
+  await fillColumns(images, scope, matrix, columns, rows)
+  if (coding) recode(images.device, scope, matrix, coding)
   return matrix
 }
 
-/** The same rows in another coding: value = shift + scale · u. Writes over the matrix. */
-export async function recode(
+/** Puts rows of columns into the first columns of an empty matrix, in their images' coding: whole columns by a copy of bytes. */
+export async function fillColumns(
   images: Images,
   scope: Scope,
   matrix: Matrix,
   columns: readonly NumberCells[],
   rows: Uint32Array | undefined,
-  coding: { shift: Float64Array; scale: Float64Array },
 ): Promise<void> {
   const index = rows ? scope.upload(rows) : undefined
-  for (let j = 0; j < columns.length; j++) {
-    matrix.shift[j] = coding.shift[j]!
-    matrix.scale[j] = coding.scale[j]!
-    copyColumn(images.device, matrix, j, await images.of(columns[j]!), index)
+  for (const [j, column] of columns.entries()) {
+    const image = await images.of(column)
+    matrix.shift[j] = image.shift
+    matrix.scale[j] = image.scale
+    for (const { buffer, start, rows: count, stride } of matrix.blocks) {
+      const plan = { start, count, offset: j * stride, alpha: 1, beta: 0 }
+      if (index) gather(images.device, image.buffer, buffer, { rows: index, ...plan })
+      else images.device.copy(image.buffer, start * 4, buffer, j * stride * 4, count * 4)
+    }
   }
 }
 
-function copyColumn(
-  device: Device,
-  matrix: Matrix,
-  j: number,
-  image: { buffer: GPUBuffer; shift: number; scale: number },
-  rows: GPUBuffer | undefined,
-): void {
-  const scale = matrix.scale[j]!
-  const alpha = image.scale / scale
-  const beta = (image.shift - matrix.shift[j]!) / scale
-  for (const { buffer, start, rows: count, stride } of matrix.blocks)
-    gather(device, image.buffer, buffer, { ...(rows && { rows }), start, count, offset: j * stride, alpha, beta })
+/** Shift and scale of columns: value = shift + scale · u. */
+export interface Coding {
+  shift: Float64Array
+  scale: Float64Array
+}
+
+/** The first columns of a matrix in another coding, in place. */
+export function recode(device: Device, scope: Scope, matrix: Matrix, { shift, scale }: Coding): void {
+  const changes = new Float32Array(2 * shift.length)
+  for (let j = 0; j < shift.length; j++) {
+    changes[2 * j] = matrix.scale[j]! / scale[j]!
+    changes[2 * j + 1] = (matrix.shift[j]! - shift[j]!) / scale[j]!
+  }
+  matrix.shift.set(shift)
+  matrix.scale.set(scale)
+  if (shift.length > 0) recodeColumns(device, matrix.blocks, scope.upload(changes), shift.length)
 }
 
 /**

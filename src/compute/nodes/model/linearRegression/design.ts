@@ -1,8 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { gather } from '../../../kernels/gather/gather'
 import { type Moments, moments } from '../../../kernels/moments/moments'
-import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
+import { emptyMatrix, fillColumns, type Matrix, recode } from '../../../tensor/matrix'
 
 /**
  * The training rows as the solvers see them: features z = (x − centre) / scale and target (y − yCentre) / yScale, with
@@ -60,7 +59,12 @@ export async function designOf(context: Context, data: Training, intercept: bool
       values.set(weights.subarray(block.start, block.start + block.rows))
       return context.scope.upload(values)
     })
-  const measured = n * p > exactCells ? await measure(context, data, matrix, weightBlocks, total) : undefined
+  const cells = data.columns.map(c => c.cells)
+  await fillColumns(context.images, context.scope, matrix, cells, data.index)
+  const measured =
+    n * p > exactCells
+      ? await moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
+      : undefined
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
   const constant: boolean[] = []
@@ -70,7 +74,7 @@ export async function designOf(context: Context, data: Training, intercept: bool
     scale[j] = found.scale
     constant.push(found.constant)
   }
-  await fill(context, data, matrix, { centre, scale })
+  recode(context.device, context.scope, matrix, { shift: centre, scale })
   return {
     n,
     p,
@@ -92,17 +96,6 @@ export async function designOf(context: Context, data: Training, intercept: bool
   }
 }
 
-async function measure(
-  context: Context,
-  data: Training,
-  matrix: Matrix,
-  weightBlocks: readonly GPUBuffer[] | undefined,
-  total: number,
-): Promise<Moments> {
-  await fill(context, data, matrix)
-  return moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
-}
-
 interface Spread {
   centre: number
   scale: number
@@ -120,33 +113,6 @@ function roughly(measured: Moments | undefined, j: number, reach: number, interc
   const square = intercept ? variance : variance + mean * mean
   if (!(variance > 1e-6 * reach * reach && Number.isFinite(square))) return undefined
   return { centre: intercept ? mean : 0, scale: Math.sqrt(square), constant: false }
-}
-
-/** Puts the features into the matrix, in their images' coding or standardised. */
-async function fill(
-  context: Context,
-  data: Training,
-  matrix: Matrix,
-  coding?: { centre: Float64Array; scale: Float64Array },
-): Promise<void> {
-  const rows = data.index && context.scope.upload(data.index)
-  for (const [j, { cells }] of data.columns.entries()) {
-    const image = await context.images.of(cells)
-    const centre = coding ? coding.centre[j] : image.shift
-    const scale = coding ? coding.scale[j] : image.scale
-    matrix.shift[j] = centre
-    matrix.scale[j] = scale
-    for (const { buffer, start, rows: count, stride } of matrix.blocks)
-      gather(context.device, image.buffer, buffer, {
-        ...(rows && { rows }),
-        start,
-        count,
-        offset: j * stride,
-        alpha: image.scale / scale,
-        beta: (image.shift - centre) / scale,
-      })
-  }
-  if (rows) context.scope.free(rows)
 }
 
 /** Weighted mean and deviation in double precision (0 and root mean square without intercept); 1 for the scale of a constant. */

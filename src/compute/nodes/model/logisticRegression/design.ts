@@ -1,17 +1,8 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { kernel } from '../../../device/kernel'
-import { rowGroups } from '../../../kernels/gather/gather'
 import { moments } from '../../../kernels/moments/moments'
+import { recodeColumns } from '../../../kernels/recode/recode'
 import { type Matrix, matrixOf } from '../../../tensor/matrix'
-import source from './standardize.wgsl?raw'
-
-const standardizeKernel = kernel({
-  name: 'standardize',
-  source,
-  bindings: { codes: 'write', coding: 'read' },
-  uniforms: { quads: 'u32', rows: 'u32' },
-})
 
 export interface Design {
   /** n × cols: the features, centred and scaled to deviation 1, then ones; without an intercept the features, scaled only. */
@@ -50,13 +41,6 @@ export async function designOf(context: Context, data: Training, intercept: bool
     matrix.shift[p] = 0
     matrix.scale[p] = 1
   }
-  const changes = scope.upload(coding)
-  for (const { buffer, rows, stride } of matrix.blocks)
-    device.run(standardizeKernel, {
-      bindings: { codes: buffer, coding: changes },
-      uniforms: { quads: stride / 4, rows },
-      groups: [rowGroups(device, stride / 4), matrix.cols],
-      work: rows * matrix.cols,
-    })
+  recodeColumns(device, matrix.blocks, scope.upload(coding), matrix.cols)
   return { matrix, mean, deviation, idle: spread.map(s => s === 0) }
 }

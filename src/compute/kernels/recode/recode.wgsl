@@ -1,4 +1,4 @@
-// u' = alpha · u + beta, column by column, in place for one block of rows; rows of padding stay 0.
+// u ← alpha · u + beta, column by column, in place for one block of rows; rows of padding stay 0.
 @group(0) @binding(0) var<storage, read_write> codes: array<vec4f>;
 @group(0) @binding(1) var<storage, read> coding: array<vec2f>;
 struct Parameters { quads: u32, rows: u32 }

@@ -1,0 +1,27 @@
+import type { Device } from '../../device/device'
+import { kernel } from '../../device/kernel'
+import { rowGroups } from '../gather/gather'
+import source from './recode.wgsl?raw'
+
+const recodeKernel = kernel({
+  name: 'recode',
+  source,
+  bindings: { codes: 'write', coding: 'read' },
+  uniforms: { quads: 'u32', rows: 'u32' },
+})
+
+/** u ← alphaⱼ · u + betaⱼ in the first columns of a matrix, in place. `coding` holds alpha and beta of each column, in turn. */
+export function recodeColumns(
+  device: Device,
+  blocks: readonly { buffer: GPUBuffer; rows: number; stride: number }[],
+  coding: GPUBuffer,
+  columns: number,
+): void {
+  for (const { buffer, rows, stride } of blocks)
+    device.run(recodeKernel, {
+      bindings: { codes: buffer, coding },
+      uniforms: { quads: stride / 4, rows },
+      groups: [rowGroups(device, stride / 4), columns],
+      work: rows * columns,
+    })
+}
