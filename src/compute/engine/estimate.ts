@@ -155,7 +155,8 @@ function classColumn(classes: readonly (string | number | boolean)[], codes: Int
       kind: 'category',
       cells: codeCells(codes.length, { codes, categories: classes as readonly string[] }),
     }
-  const values = Float64Array.from(codes, c => Number(classes[c]!))
+  const numbers = classes.map(Number)
+  const values = new Float64Array(codes).map(c => numbers[c]!)
   return {
     ...common,
     kind: typeof classes[0] === 'boolean' ? 'boolean' : 'number',

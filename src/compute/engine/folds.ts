@@ -27,16 +27,17 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
       ...column,
       cells: numberCells(
         owner.length,
-        Float64Array.from(owner, (fold, i) => values[fold]![i]!),
+        new Float64Array(owner).map((fold, i) => values[fold]![i]!),
       ),
     }
   }
   const coded = await Promise.all(parts.map(c => (c.cells as CodeCells).codes()))
   const categories = [...new Set(coded.flatMap(c => c.categories))].sort()
   const place = new Map(categories.map((name, i) => [name, i]))
-  const codes = Int32Array.from(owner, (fold, i) => {
+  const places = coded.map(c => c.categories.map(name => place.get(name)!))
+  const codes = new Int32Array(owner).map((fold, i) => {
     const code = coded[fold]!.codes[i]!
-    return code < 0 ? -1 : place.get(coded[fold]!.categories[code]!)!
+    return code < 0 ? -1 : places[fold]![code]!
   })
   return { ...column, cells: codeCells(owner.length, { codes, categories }) }
 }

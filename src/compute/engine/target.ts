@@ -38,8 +38,9 @@ export async function classesOf(
 ): Promise<{ classes: (string | number | boolean)[]; codes: Int32Array }> {
   if (column.cells.form === 'codes') {
     const { codes, categories } = await column.cells.codes()
-    const used = [...new Set(codes)].filter(c => c >= 0)
-    const names = used.map(c => categories[c]!).sort(compare)
+    const names = occurring(codes, categories.length)
+      .map(c => categories[c]!)
+      .sort(compare)
     const place = new Map(names.map((name, i) => [name, i]))
     const by = categories.map(name => place.get(name) ?? -1)
     return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c]!)) }
@@ -47,7 +48,7 @@ export async function classesOf(
   const values = await column.cells.numbers()
   const distinct = [...new Set(values)].filter(x => !Number.isNaN(x)).sort((a, b) => a - b)
   const place = new Map(distinct.map((x, i) => [x, i]))
-  const codes = Int32Array.from(values, x => (Number.isNaN(x) ? -1 : place.get(x)!))
+  const codes = new Int32Array(values.length).map((_, i) => place.get(values[i]!) ?? -1)
   return { classes: column.kind === 'boolean' ? distinct.map(x => x === 1) : distinct, codes }
 }
 
@@ -55,8 +56,8 @@ export async function classesOf(
 export async function classTarget(column: Column, rows: Uint32Array | undefined): Promise<Made> {
   const all = await classesOf(column)
   const index = present(rows, all.codes.length, i => all.codes[i]! >= 0)
-  const codes = index ? Int32Array.from(index, i => all.codes[i]!) : all.codes
-  const seen = [...new Set(codes)].sort((a, b) => a - b)
+  const codes = index ? new Int32Array(index).map(i => all.codes[i]!) : all.codes
+  const seen = occurring(codes, all.classes.length)
   if (seen.length < 2)
     throw new LatheError({
       code: 'data',
@@ -89,12 +90,19 @@ export async function numberTarget(column: Column, rows: Uint32Array | undefined
     })
   const all = await column.cells.numbers()
   const index = present(rows, all.length, i => !Number.isNaN(all[i]!))
-  const values = index ? Float64Array.from(index, i => all[i]!) : all
+  const values = index ? new Float64Array(index).map(i => all[i]!) : all
   return {
     target: { task: 'regression', name: column.name, values },
     index,
     dropped: (rows?.length ?? all.length) - values.length,
   }
+}
+
+/** Those of the codes 0 … count − 1 that occur, in order. */
+function occurring(codes: Int32Array, count: number): number[] {
+  const seen = new Uint8Array(count)
+  for (const code of codes) if (code >= 0) seen[code] = 1
+  return [...seen.keys()].filter(code => seen[code] === 1)
 }
 
 /** The rows that pass; undefined stays undefined when all do. */
@@ -103,7 +111,7 @@ function present(rows: Uint32Array | undefined, total: number, has: (row: number
     let complete = true
     for (let i = 0; i < total && complete; i++) complete = has(i)
     if (complete) return undefined
-    rows = Uint32Array.from({ length: total }, (_, i) => i)
+    rows = new Uint32Array(total).map((_, i) => i)
   }
   return rows.filter(has)
 }

@@ -61,7 +61,7 @@ export function looked(of: CodeCells, table: ReadonlyMap<string, number>, other:
     async () => {
       const { codes, categories } = await of.codes()
       const values = categories.map(name => table.get(name) ?? other)
-      return Float64Array.from(codes, code => (code < 0 ? other : values[code]!))
+      return new Float64Array(codes).map(code => (code < 0 ? other : values[code]!))
     },
     async images => {
       const { codes, categories } = await of.codes()

@@ -52,7 +52,7 @@ function withoutMissing(
 ): { values: Float64Array; rows: Uint32Array | undefined } {
   const values = select(all, rows)
   if (!values.some(Number.isNaN)) return { values, rows }
-  const kept = (rows ?? Uint32Array.from(all, (_, i) => i)).filter(i => !Number.isNaN(all[i]!))
+  const kept = (rows ?? new Uint32Array(all.length).map((_, i) => i)).filter(i => !Number.isNaN(all[i]!))
   return { values: select(all, kept), rows: kept }
 }
 

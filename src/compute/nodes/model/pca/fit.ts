@@ -68,7 +68,7 @@ export const estimator: Estimator<Params> = {
       kind: 'features',
       columns: scores.map((score, c) => {
         const factor = whiten ? (flat(deviations, c) ? 0 : reach[c]! / deviations[c]!) : reach[c]!
-        return { name: names[c]!, values: Float64Array.from(score, s => s * factor) }
+        return { name: names[c]!, values: new Float64Array(score).map(s => s * factor) }
       }),
     }
   },

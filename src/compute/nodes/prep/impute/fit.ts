@@ -93,7 +93,7 @@ function fillColumn(column: Column, fill: Fill): Column {
 /** A category column as numbers that are missing where it is. */
 function numbersOfCodes(of: CodeCells): NumberColumn['cells'] {
   const numbers = async (): Promise<Float64Array> =>
-    Float64Array.from((await of.codes()).codes, c => (c < 0 ? Number.NaN : 0))
+    new Float64Array((await of.codes()).codes).map(c => (c < 0 ? Number.NaN : 0))
   return { form: 'numbers', rows: of.rows, numbers, image: async images => images.encode(await numbers()) }
 }
 

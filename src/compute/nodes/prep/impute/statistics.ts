@@ -28,7 +28,7 @@ export async function meansOf(
   for (const [j, column] of columns.entries()) {
     if (column.missing === 0) continue
     const values = await column.cells.numbers()
-    const present = (rows ?? Uint32Array.from(values, (_, i) => i)).filter(i => !Number.isNaN(values[i]!))
+    const present = (rows ?? new Uint32Array(values.length).map((_, i) => i)).filter(i => !Number.isNaN(values[i]!))
     if (present.length === 0) continue
     using scope = context.device.scope()
     means[j] = (await moments(context.device, await matrixOf(context.images, scope, [column.cells], present))).mean[0]!

@@ -103,7 +103,7 @@ async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
       remedy: 'Choose a column that does, or the method holdout.',
     })
   }
-  const parts = Uint8Array.from(words.codes, code => known[code]!)
+  const parts = new Uint8Array(words.codes.length).map((_, i) => known[words.codes[i]!]!)
   const columns = frame.columns.map(c => (c.name === name ? { ...c, role: 'ignored' as const } : c))
   return result({ ...frame, columns, parts }, false)
 }

@@ -10,12 +10,12 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
   if (kind === column.kind) return column
   const { rows } = column.cells
   if (kind === 'category' || kind === 'text') {
-    const labels = await labelsOf(column)
-    const categories = [...new Set(labels)].filter(x => x !== null)
-    if (kind === 'category') categories.sort()
+    const { codes, labels } = await labelled(column)
+    const categories = kind === 'category' ? [...labels].sort() : labels
     const place = new Map(categories.map((name, i) => [name, i]))
-    const codes = Int32Array.from(labels, x => (x === null ? -1 : place.get(x)!))
-    return { ...column, kind, cells: codeCells(rows, { codes, categories }) }
+    const by = labels.map(name => place.get(name)!)
+    const placed = codes.map(c => (c < 0 ? -1 : by[c]!))
+    return { ...column, kind, cells: codeCells(rows, { codes: placed, categories }) }
   }
   const values = await numbersOf(column, kind)
   let missing = 0
@@ -25,13 +25,34 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
   return { ...column, kind, missing, cells: numberCells(rows, values) }
 }
 
-async function labelsOf(column: Column): Promise<(string | null)[]> {
+/** The labels that occur, in the order they are met, and a code per row (−1 missing). A label is written once, not once a row. */
+async function labelled(column: Column): Promise<{ codes: Int32Array; labels: string[] }> {
   if (column.cells.form === 'codes') {
     const { codes, categories } = await column.cells.codes()
-    return Array.from(codes, c => (c < 0 ? null : categories[c]!))
+    return distinct(codes, c => (c < 0 ? null : categories[c]!))
   }
   const write = column.kind === 'boolean' ? (x: number) => (x === 1 ? 'true' : 'false') : String
-  return Array.from(await column.cells.numbers(), x => (Number.isNaN(x) ? null : write(x)))
+  return distinct(await column.cells.numbers(), x => (Number.isNaN(x) ? null : write(x)))
+}
+
+function distinct(
+  values: Int32Array | Float64Array,
+  write: (value: number) => string | null,
+): { codes: Int32Array; labels: string[] } {
+  const labels: string[] = []
+  const place = new Map<number, number>()
+  const codes = new Int32Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    let code = place.get(value)
+    if (code === undefined) {
+      const label = write(value)
+      code = label === null ? -1 : labels.push(label) - 1
+      place.set(value, code)
+    }
+    codes[i] = code
+  }
+  return { codes, labels }
 }
 
 async function numbersOf(column: Column, kind: Kind): Promise<Float64Array> {
@@ -43,5 +64,5 @@ async function numbersOf(column: Column, kind: Kind): Promise<Float64Array> {
   const words: Record<string, number> =
     kind === 'boolean' ? { true: 1, True: 1, TRUE: 1, false: 0, False: 0, FALSE: 0 } : {}
   const values = categories.map(text => words[text] ?? (text.trim() === '' ? Number.NaN : take(Number(text))))
-  return Float64Array.from(codes, c => (c < 0 ? Number.NaN : values[c]!))
+  return new Float64Array(codes).map(c => (c < 0 ? Number.NaN : values[c]!))
 }
