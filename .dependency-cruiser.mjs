@@ -26,11 +26,12 @@ export default {
     ),
     wall(
       'renderer',
-      'renderer imports shared, the public door of compute, and spec.ts and learn.md of nodes.',
+      'renderer imports shared, the public door of compute, and spec.ts, code.ts and learn.md of nodes.',
       code('^src/renderer/'),
       {
         path: '^(src|e2e|bench|scripts)/',
-        pathNot: '^src/(shared|renderer)/|^src/compute/index\\.ts$|^src/compute/nodes/.+/(spec\\.ts|learn\\.md)',
+        pathNot:
+          '^src/(shared|renderer)/|^src/compute/index\\.ts$|^src/compute/nodes/.+/(spec\\.ts|code\\.ts|learn\\.md)',
       },
     ),
     wall(

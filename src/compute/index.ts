@@ -1,4 +1,4 @@
-/** The public door of the compute room: other rooms import this file, and `spec.ts` and `learn.md` of nodes. */
+/** The public door of the compute room: other rooms import this file, and `spec.ts`, `code.ts` and `learn.md` of nodes. */
 export { Engine, appVersion, type Outcome, reportOf, type RunOptions } from './engine/engine'
 export type { RunEvent } from './engine/events'
 export type { FrameInfo } from './frame/info'

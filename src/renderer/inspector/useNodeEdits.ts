@@ -1,6 +1,5 @@
-import { nodeSpecs } from '../../compute'
-import { cut, idRefusal, paste, removeNodes, renameNode, setDisabled } from '../../shared/pipeline/edit'
-import { useCanvas } from '../canvas/canvasStore'
+import { idRefusal, renameNode } from '../../shared/pipeline/edit'
+import { usePieces } from '../canvas/usePieces'
 import { useDocument } from '../stores/document'
 import { useQuestion } from '../stores/question'
 import { useView } from '../stores/view'
@@ -9,14 +8,8 @@ import { useView } from '../stores/view'
 export function useNodeEdits() {
   const documents = useDocument()
   const view = useView()
-  const canvas = useCanvas()
   const questions = useQuestion()
-
-  function disable(ids: readonly string[], off: boolean): void {
-    documents.edit(off ? 'switch off' : 'switch on', document =>
-      ids.reduce((made, id) => setDisabled(made, id, off), document),
-    )
-  }
+  const { duplicate, remove, toggle, replace } = usePieces()
 
   async function rename(id: string): Promise<void> {
     const to = (
@@ -34,28 +27,5 @@ export function useNodeEdits() {
     view.select(to)
   }
 
-  function duplicate(ids: readonly string[]): void {
-    let made: readonly string[] = []
-    documents.edit(ids.length === 1 ? 'duplicate' : `duplicate ${ids.length} nodes`, document => {
-      const pasted = paste(document, cut(document, new Set(ids), canvas.positions), [32, 112])
-      made = pasted.ids
-      return pasted.document
-    })
-    view.select(...made)
-  }
-
-  function remove(ids: readonly string[]): void {
-    documents.edit(ids.length === 1 ? 'delete node' : `delete ${ids.length} nodes`, document =>
-      removeNodes(document, new Set(ids), nodeSpecs),
-    )
-    view.select()
-  }
-
-  /** Opens the canvas's list of nodes that can stand in its place. */
-  function replace(id: string): void {
-    const at = canvas.positions[id] ?? [0, 0]
-    canvas.opening = { screen: canvas.camera?.toScreen(at) ?? [240, 120], at, replaces: id }
-  }
-
-  return { disable, rename, duplicate, remove, replace }
+  return { duplicate, remove: () => remove(), toggle, replace, rename }
 }

@@ -33,7 +33,7 @@ export function labelOf(name: string, title?: string): string {
 export function choiceLabel(choice: string): string {
   const known = signs[choice]
   if (known !== undefined) return known
-  if (!/^[a-z]+[A-Za-z0-9]*$/.test(choice) || /^utf/.test(choice)) return choice
+  if (!/^[a-z]+[A-Za-z0-9]*$/.test(choice) || choice.startsWith('utf')) return choice
   if (/^[a-z]\d$/.test(choice)) return choice.toUpperCase()
   return capital(wordsIn(choice).join(' '))
 }

@@ -1,0 +1,15 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { useView } from '../stores/view'
+
+/** Which node's page is open in Learn. */
+export const useLearn = defineStore('learn', () => {
+  const view = useView()
+  const type = ref<string | null>(null)
+
+  function open(node: string): void {
+    type.value = node
+    view.page = 'learn'
+  }
+  return { type, open }
+})
