@@ -5,15 +5,13 @@ import type { KeptRun, RunEntry } from '../../shared/contracts/projects'
 import { resultsSchema } from '../../shared/contracts/report'
 import { LatheError } from '../../shared/errors'
 import { type Pipeline, readPipeline } from '../../shared/pipeline/document'
-import type { NodeResult, Results } from '../../shared/results/results'
+import { lightResults } from '../../shared/results/light'
+import type { Results } from '../../shared/results/results'
 import { writeFileAtomically } from '../files/write'
 import { headlineOf } from './headline'
 
 /** Runs kept of a project; the oldest go. */
 const limit = 50
-
-/** Blocks and parts of summaries above this size in JSON are left out: 50 runs then stay below a few megabytes. */
-const heavy = 20_000
 
 const kept = z.strictObject({
   number: z.number(),
@@ -35,7 +33,7 @@ export class Runs {
     const number = (numbers[0] ?? 0) + 1
     const { status } = results
     const entry = { number, at: new Date().toISOString(), seconds, status, headline: headlineOf(results) }
-    const run: KeptRun = { ...entry, document, results: light(results) }
+    const run: KeptRun = { ...entry, document, results: lightResults(results) }
     await writeFileAtomically(this.path(number), JSON.stringify(run))
     for (const old of numbers.slice(limit - 1)) await rm(this.path(old), { force: true })
     return entry
@@ -74,19 +72,5 @@ export class Runs {
   private async numbers(): Promise<number[]> {
     const files = await readdir(this.folder).catch(() => [])
     return files.flatMap(name => (/^[1-9]\d*\.json$/.test(name) ? [parseInt(name, 10)] : [])).sort((a, b) => b - a)
-  }
-}
-
-/** Results without what is large. */
-function light(results: Results): Results {
-  const isLight = (value: unknown): boolean => (JSON.stringify(value) ?? '').length <= heavy
-  const reduced = ({ summary, blocks, ...rest }: NodeResult): NodeResult => ({
-    ...rest,
-    ...(summary && { summary: Object.fromEntries(Object.entries(summary).filter(([, value]) => isLight(value))) }),
-    ...(blocks && { blocks: blocks.filter(isLight) }),
-  })
-  return {
-    ...results,
-    nodes: Object.fromEntries(Object.entries(results.nodes).map(([id, node]) => [id, reduced(node)])),
   }
 }

@@ -87,6 +87,11 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
     if (name !== null) project.rename(name)
   }
 
+  async function saveLogs(): Promise<void> {
+    const path = await desktop?.saveLogs()
+    if (path) view.say({ tone: 'ok', text: `The logs are in ${path}.` })
+  }
+
   return computed(() => [
     { id: 'file.new', title: 'New', group: 'File', icon: 'plus', keys: ['Alt+N'], perform: project.start },
     {
@@ -127,6 +132,14 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       perform: () => download(fileName(documents.document.name), writePipeline(documents.document), 'application/json'),
     },
     { id: 'file.rename', title: 'Rename…', group: 'File', icon: 'pencil', keys: ['F2'], perform: rename },
+    {
+      id: 'file.history',
+      title: 'History of runs',
+      group: 'File',
+      icon: 'history',
+      perform: () => void (view.dialog = 'history'),
+    },
+    ...(desktop ? [{ id: 'help.logs', title: 'Save logs…', group: 'Help', perform: saveLogs } as const] : []),
     ...project.recent.slice(0, 8).map(({ id, name }): Action => ({
       id: `file.recent.${id}`,
       title: `Open recent: ${name}`,

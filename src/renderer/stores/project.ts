@@ -5,6 +5,7 @@ import { callsPath } from '../../shared/contracts/calls'
 import type { OpenProject, Project, RunEntry } from '../../shared/contracts/projects'
 import { LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
+import { lightResults } from '../../shared/results/light'
 import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from './document'
 import { folderOf, placed, strayPaths } from './filePaths'
@@ -172,7 +173,7 @@ export const useProject = defineStore('project', () => {
     const to = session
     await to.keeper.inTurn(async () => {
       if (to.id === null) take(to, await ask('projects.create', { document: documents.document }))
-      const entry = await ask('projects.addRun', { id: to.id!, document, results, seconds })
+      const entry = await ask('projects.addRun', { id: to.id!, document, results: lightResults(results), seconds })
       if (to === session) runs.value = [entry, ...runs.value].slice(0, 50)
     })
   }
