@@ -30,6 +30,9 @@ export const useTable = defineStore('table', () => {
   const run = useRun()
   const view = useView()
 
+  /** Nothing is asked while another page is open. */
+  const here = computed(() => view.page === 'data')
+
   /** The node chosen on the page; otherwise the selected one, or the last node that loads data. */
   const chosen = ref<string | null>(null)
   const sort = shallowRef<Sort | null>(null)
@@ -99,7 +102,7 @@ export const useTable = defineStore('table', () => {
     fault.value = null
     sorting.value = true
     version.value++
-    if (node.value === null) return
+    if (!here.value || node.value === null) return
     lane = new AbortController()
     void ask<'overview'>({ is: 'overview', ...shown(), bands: laneBands }, lane.signal).then(got => {
       if (got) overview.value = got
@@ -144,7 +147,7 @@ export const useTable = defineStore('table', () => {
   async function look(): Promise<void> {
     looking.abort()
     looking = new AbortController()
-    if (node.value === null || column.value === null) return void (detail.value = null)
+    if (!here.value || node.value === null || column.value === null) return void (detail.value = null)
     const question = { is: 'profile', node: node.value, column: column.value, detail: true, bins: 30 } as const
     const got = await ask<'profile'>(question, looking.signal)
     if (got) detail.value = got
@@ -172,8 +175,8 @@ export const useTable = defineStore('table', () => {
     },
     { immediate: true },
   )
-  watch([node, frame, sort, filters, named], refresh, { immediate: true })
-  watch([node, frame, column], () => void look(), { immediate: true })
+  watch([here, node, frame, sort, filters, named], refresh, { immediate: true })
+  watch([here, node, frame, column], () => void look(), { immediate: true })
 
   /** Rising, falling, as in the file. */
   function turnSort(name: string | null): void {

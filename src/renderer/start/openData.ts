@@ -3,6 +3,7 @@ import { importDefaults } from '../../shared/contracts/datasets'
 import { LatheError } from '../../shared/errors'
 import { addNode, freeId } from '../../shared/pipeline/edit'
 import { formatCount } from '../../shared/results/format'
+import { keepFile } from '../data/sourceFiles'
 import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
@@ -23,6 +24,7 @@ export function useOpenData() {
         bytes: [file],
         progress: fraction => (view.opening = { name: file.name, fraction }),
       })
+      keepFile(dataset.fingerprint, file)
       await place(file.name, dataset)
     } catch (thrown) {
       const error = LatheError.from(thrown)
