@@ -35,8 +35,7 @@ export function defaultInWords(p: Parameter): string {
   const value = p.default
   if (value === null) return 'nullMeans' in p && p.nullMeans !== undefined ? p.nullMeans : 'none'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
-  if (p.kind === 'choice') return choiceLabel(p.choices.find(c => c === value) ?? String(value))
-  if (typeof value === 'string') return value === '' ? 'empty' : value
+  if (typeof value === 'string') return p.kind === 'choice' ? choiceLabel(value) : value === '' ? 'empty' : value
   if (Array.isArray(value)) return value.map(v => (v === '' ? '(empty)' : String(v))).join(', ') || 'none'
   return typeof value === 'object' ? 'none' : String(value)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type FrameInfo, nodeSpecs } from '../../compute'
 import { readPipeline } from '../../shared/pipeline/document'
 import { column, columns, map } from '../../shared/params'
-import { sourceOf, unknownColumns } from './sources'
+import { nearestOf, sourceOf, unknownColumns } from './sources'
 
 const document = readPipeline({
   format: 'lathe/pipeline',
@@ -49,4 +49,9 @@ describe('unknown columns', () => {
   })
   it('are not claimed where columns may still change on the way', () =>
     expect(unknownColumns(column({ nullMeans: '', help }), 'b', find({ load: frame('a') }, 'train'))).toEqual([]))
+})
+
+it('finds the node that gave the roles', () => {
+  expect(nearestOf(document, nodeSpecs, 'train', 'data.sample')).toBe('load')
+  expect(nearestOf(document, nodeSpecs, 'train', 'table.columns')).toBeUndefined()
 })

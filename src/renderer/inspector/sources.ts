@@ -41,6 +41,21 @@ export function sourceOf(
   return undefined
 }
 
+/** The nearest node of a type up the line; undefined where there is none. */
+export function nearestOf(document: Pipeline, specs: Specs, id: string, type: string): string | undefined {
+  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+  const seen = new Set<string>()
+  let front = [id]
+  while (front.length > 0) {
+    const before = front.flatMap(node => framesInto(document, specs, node)).filter(node => !seen.has(node))
+    const found = before.find(node => types.get(node) === type)
+    if (found !== undefined) return found
+    before.forEach(node => seen.add(node))
+    front = [...new Set(before)]
+  }
+  return undefined
+}
+
 /** Nodes whose frames enter a node. */
 function framesInto(document: Pipeline, specs: Specs, id: string): string[] {
   const inputs = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')?.inputs ?? []
@@ -60,5 +75,5 @@ function named(p: Parameter, value: AnyValues[string]): readonly string[] {
   if (value === null || value === undefined) return []
   if (p.kind === 'map') return Object.keys(value)
   if (p.kind !== 'column') return []
-  return Array.isArray(value) ? (value as readonly string[]) : [String(value)]
+  return typeof value === 'string' ? [value] : (value as readonly string[])
 }

@@ -11,8 +11,8 @@ export function readNumber(text: string): number | string | null {
 
 /** A number as it can be typed back. */
 export function writeNumber(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return String(value).replace(/^-/, '\u2212')
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? String(value).replace(/^-/, '\u2212') : ''
 }
 
 /** A cell: a number where it reads as one, else text; quotes keep digits text. */
