@@ -84,6 +84,55 @@ export class Bench {
   /** A field of the form of the selected node. */
   field = (label: string): Locator => this.inspector().getByLabel(label, { exact: true })
 
+  /** Opens the list behind the selected node and takes the first node that is called so: keys only. */
+  async addNext(title: string): Promise<void> {
+    await this.page.keyboard.press('Space')
+    const list = this.page.getByTestId('quick-add')
+    await expect(list.getByRole('combobox')).toBeFocused()
+    await this.page.keyboard.type(title)
+    await expect(list.getByRole('option').first()).toContainText(title)
+    await this.page.keyboard.press('Enter')
+    await expect(list).toBeHidden()
+  }
+
+  /** Types into a field of the form and leaves it. */
+  async set(label: string, value: string): Promise<void> {
+    await this.field(label).fill(value)
+    await this.field(label).press('Tab')
+  }
+
+  /** Does something by its name in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('Control+k')
+    const box = this.page.getByRole('dialog', { name: 'Search or run' })
+    await box.getByRole('combobox').fill(title)
+    await expect(box.getByRole('option').first()).toContainText(title)
+    await this.page.keyboard.press('Enter')
+    await expect(box).toBeHidden()
+  }
+
+  /** Opens a pipeline file in the browser. */
+  async openFile(document: object, name = 'made'): Promise<void> {
+    // Before the start page stands, keys are heard by nobody.
+    await expect(this.page.getByTestId('canvas').or(this.page.getByTestId('template-penguins'))).toBeVisible()
+    const waits = this.page.waitForEvent('filechooser')
+    await this.page.keyboard.press('Control+o')
+    const file = {
+      name: `${name}.lathe.json`,
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(document)),
+    }
+    await (await waits).setFiles(file)
+    await expect(this.page.getByTestId('canvas')).toBeVisible()
+  }
+
+  /** The document as a file: what undo, reload and crashes must bring back. */
+  async document(): Promise<unknown> {
+    const waits = this.page.waitForEvent('download')
+    await this.command('Download a copy')
+    return JSON.parse(readFileSync(await (await waits).path(), 'utf8'))
+  }
+
   async closeToasts(): Promise<void> {
     for (const close of await this.page.getByRole('button', { name: 'Close' }).all()) await close.click()
   }

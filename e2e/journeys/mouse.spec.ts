@@ -16,7 +16,10 @@ test('by mouse: from a dropped file to a saved report', async ({ page }) => {
   await bench.node('columns').click()
   await bench.tab('Parameters')
   await bench.field('Target').click()
-  await page.getByRole('listbox', { name: 'Target' }).getByRole('option', { name: /^species/ }).click()
+  await page
+    .getByRole('listbox', { name: 'Target' })
+    .getByRole('option', { name: /^species/ })
+    .click()
 
   const line = [
     ['columns', 'Split'],

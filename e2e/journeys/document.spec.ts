@@ -1,0 +1,63 @@
+import { expect, test } from '../workbench'
+import { Bench } from './bench'
+
+test('undo takes a whole session back, and redo does it again', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  const first = await bench.document()
+
+  await bench.node('train').click()
+  await bench.set('C', '0.5')
+  await bench.node('scale').click()
+  await bench.inspector().getByLabel('Method').first().click()
+  await page.keyboard.press('Escape')
+  await bench.node('scale').click()
+  await page.keyboard.press('Delete')
+  await expect(bench.node('scale')).toBeHidden()
+  await bench.node('encode').click()
+  await bench.addNext('Scale')
+  await page.keyboard.press('ArrowDown')
+  await bench.command('Add a note')
+  await page.keyboard.type('Look here')
+  await page.keyboard.press('Escape')
+  await bench.run()
+  await bench.goTo('Report')
+  await page.getByRole('checkbox', { name: 'Warnings and failures' }).uncheck()
+  await page.getByRole('button', { name: 'Add text' }).click()
+  await page.keyboard.type('A word.')
+  await page.getByLabel('Title').fill('Penguins, again')
+  await page.getByLabel('Title').press('Tab')
+  await bench.goTo('Canvas')
+  const last = await bench.document()
+  expect(last).not.toEqual(first)
+
+  const undo = page.getByRole('button', { name: /^Undo/ })
+  const redo = page.getByRole('button', { name: /^Redo/ })
+  let steps = 0
+  for (; (await undo.isEnabled()) && steps < 60; steps++) await undo.click()
+  expect(steps).toBeGreaterThan(6)
+  expect(await bench.document()).toEqual(first)
+  for (let i = 0; i < steps; i++) await redo.click()
+  expect(await bench.document()).toEqual(last)
+})
+
+test('a reload and a crash find the document and its report as they were', async ({ page, workbench }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.node('train').click()
+  await bench.set('C', '0.25')
+  await bench.run()
+  await bench.goTo('Report')
+  await page.getByLabel('Title').fill('Kept')
+  await expect(page.getByTestId('saved')).toContainText('autosaved')
+  const document = await bench.document()
+  expect(document).toMatchObject({ report: { title: 'Kept' } })
+
+  await page.reload()
+  await expect(bench.node('train')).toContainText('C 0.25')
+  expect(await bench.document()).toEqual(document)
+
+  const after = new Bench(await workbench.crash())
+  await expect(after.node('train')).toContainText('C 0.25')
+  expect(await after.document()).toEqual(document)
+})

@@ -1,0 +1,24 @@
+/** A line of nodes, one feeding the next; each is named by its place in the list. */
+export function line(name: string, nodes: readonly (readonly [id: string, type: string, params?: object])[]): object {
+  return {
+    format: 'lathe/pipeline',
+    version: 1,
+    name,
+    seed: 42,
+    nodes: nodes.map(([id, type, params = {}]) => ({ id, type, params })),
+    edges: nodes.slice(1).map(([id], i) => ({ from: nodes[i]![0], to: id })),
+  }
+}
+
+/** Penguins to a model that walks downhill step by step: `steps` of them take a second or so for each few thousand. */
+export const slowTraining = (steps: number): object =>
+  line('Slow', [
+    ['load', 'data.sample', { name: 'penguins' }],
+    ['columns', 'table.columns', { target: 'species', ignore: ['island'] }],
+    ['split', 'prep.split'],
+    ['impute', 'prep.impute'],
+    ['encode', 'prep.encode'],
+    ['scale', 'prep.scale'],
+    ['train', 'model.logisticRegression', { solver: 'gradientDescent', maxIter: steps, tol: 1e-12 }],
+    ['evaluate', 'evaluate'],
+  ])

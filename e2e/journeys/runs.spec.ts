@@ -1,0 +1,34 @@
+import { expect, test } from '../workbench'
+import { Bench } from './bench'
+
+test('k-fold: figures are means over the folds, with their deviation', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.node('split').click()
+  await bench.inspector().getByRole('radio', { name: 'k-fold' }).click()
+  await expect(bench.node('split')).toContainText('k-fold')
+  await bench.run()
+  await bench.node('evaluate').click()
+  const metrics = bench.dock().getByTestId('metrics').first()
+  await expect(metrics).toContainText('Accuracy')
+  await expect(metrics).toContainText(/±|deviation/)
+  await bench.goTo('Report')
+  await expect(page.frameLocator('iframe').locator('.lead')).toContainText(/folds/)
+})
+
+test('a changed parameter runs again what follows, and nothing else', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.run()
+  await bench.node('train').click()
+  await bench.set('C', '0.1')
+  await bench.isIn('stale', 'train', 'evaluate')
+  await bench.isIn('done', 'load', 'columns', 'split', 'impute', 'encode', 'scale')
+  await bench.run()
+  const work = async (id: string): Promise<string> => {
+    await bench.node(id).click()
+    return bench.dock().getByTestId('metrics').first().innerText()
+  }
+  for (const id of ['impute', 'encode', 'scale']) expect(await work(id), id).toContain('kept from before')
+  for (const id of ['train', 'evaluate']) expect(await work(id), id).not.toContain('kept from before')
+})
