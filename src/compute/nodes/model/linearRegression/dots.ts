@@ -12,6 +12,57 @@ export function dot(r: Float64Array, x: Float64Array, centre: number): number {
   return a + b + (c + d)
 }
 
+interface Term {
+  factor: number
+  x: Float64Array
+  centre: number
+}
+
+/** r − Σ factor · (x − centre), in place: four columns in one pass over r, fewer one by one. */
+export function subtract(r: Float64Array, terms: readonly Term[]): void {
+  if (terms.length < 4) {
+    for (const { factor, x, centre } of terms) for (let i = 0; i < r.length; i++) r[i] -= factor * (x[i] - centre)
+    return
+  }
+  const [{ factor: fa, x: a, centre: ca }, { factor: fb, x: b, centre: cb }] = terms
+  const [, , { factor: fc, x: c, centre: cc }, { factor: fd, x: d, centre: cd }] = terms
+  for (let i = 0; i < r.length; i++)
+    r[i] = r[i] - fa * (a[i] - ca) - fb * (b[i] - cb) - fc * (c[i] - cc) - fd * (d[i] - cd)
+}
+
+/** Rows of a pass: two pairs of their features stay in the first cache. */
+const passRows = 512
+
+/**
+ * sums (p × p, on and below the diagonal) + Σ fᵢ zᵢ zᵢᵀ over rows given feature by feature: z[j · rows + i]. Two by two features at
+ * a time, so that four products share their loads.
+ */
+export function addProducts(sums: Float64Array, z: Float64Array, f: Float64Array): void {
+  const rows = f.length
+  const p = z.length / rows
+  for (let from = 0; from < rows; from += passRows) {
+    const to = Math.min(rows, from + passRows)
+    for (let j = 0; j < p; j += 2)
+      for (let k = 0; k <= j; k += 2) {
+        // Beyond the last feature stands the last one again; its sums are left out.
+        const [ja, jb] = [j * rows, Math.min(j + 1, p - 1) * rows]
+        const [ka, kb] = [k * rows, Math.min(k + 1, p - 1) * rows]
+        let [aa, ab, ba, bb] = [0, 0, 0, 0]
+        for (let i = from; i < to; i++) {
+          const [a, b] = [f[i] * z[ja + i], f[i] * z[jb + i]]
+          aa += a * z[ka + i]
+          ab += a * z[kb + i]
+          ba += b * z[ka + i]
+          bb += b * z[kb + i]
+        }
+        sums[j * p + k] += aa
+        if (k + 1 < p) sums[j * p + k + 1] += ab
+        if (j + 1 < p) sums[(j + 1) * p + k] += ba
+        if (j + 1 < p && k + 1 < p) sums[(j + 1) * p + k + 1] += bb
+      }
+  }
+}
+
 /** 2²⁷ + 1: splits a double into two halves whose products are exact (Veltkamp and Dekker, 1971). */
 const splitter = 134_217_729
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../../frame/frame'
 import { type Cholesky, cholesky, choleskyInverse } from '../../../linalg/cholesky/cholesky'
+import { Random } from '../../../random/random'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers, type TestColumn } from '../../../testing/frames'
 import { runType, type TestRun } from '../../../testing/run'
+import { dot } from './dots'
 import golden from './golden.json'
 import { longleyCertified, wampler, wampler3Errors, wamplerColumns } from './nist.fixture'
 import { linearReference } from './reference'
@@ -266,6 +268,27 @@ describe('many rows, where sums come from the device', () => {
     expect(residuals.chart.series[0].points).toHaveLength(5000)
     expect(residuals.caption).toContain('sample')
   })
+})
+
+it('has standard errors to six digits of 100,000 rows of 20 correlated features', async () => {
+  const [n, p] = [100_000, 20]
+  const random = new Random(1)
+  const columns = Array.from({ length: p }, () => new Float64Array(n))
+  for (let i = 0; i < n; i++)
+    columns.forEach((column, j) => (column[i] = random.normal() + (j > 0 ? 0.5 * columns[j - 1][i] : 0)))
+  const y = columns[0].map(v => 2 * v + random.normal())
+  const { summary } = await fit(Object.fromEntries(columns.map((v, j) => [`x${j}`, v])), y)
+  const centred = columns.map(v => {
+    const mean = v.reduce((a, b) => a + b, 0) / n
+    return v.map(x => x - mean)
+  })
+  const products = Float64Array.from({ length: p * p }, (_, at) => dot(centred[Math.floor(at / p)], centred[at % p], 0))
+  const inverse = choleskyInverse(cholesky(products, p) as Cholesky)
+  const residual = y.map(value => value - summary.intercept)
+  for (const [j, b] of summary.coefficients.entries()) for (let i = 0; i < n; i++) residual[i] -= b * columns[j][i]
+  const variance = dot(residual, residual, 0) / (n - p - 1)
+  const errors = columns.map((_, j) => Math.sqrt(variance * inverse[(p + 1) * j]))
+  expect(off(summary.standardErrors!.slice(1), errors)).toBeLessThan(1e-6)
 })
 
 describe('degenerate inputs', () => {

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../../../../shared/errors'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { type Design, weightedMean } from './design'
-import { dot, dotTwice } from './dots'
+import { addProducts, dot, dotTwice, subtract } from './dots'
 
 /** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
 const hostProducts = 4e7
@@ -21,12 +21,13 @@ export async function residualOf(
   target: Float64Array = design.target,
 ): Promise<{ residual: Float64Array; mean: number }> {
   const r = target.slice()
-  for (const [at, j] of basis.entries()) {
-    const factor = gamma[at] / design.scale[j]
-    if (factor === 0) continue
+  const terms = basis.map((j, at) => ({ j, factor: gamma[at] / design.scale[j] })).filter(t => t.factor !== 0)
+  for (let at = 0; at < terms.length; at += 4) {
     throwIfCancelled(design.signal)
-    const [x, centre] = [await design.column(j), design.centre[j]]
-    for (let i = 0; i < r.length; i++) r[i] -= factor * (x[i] - centre)
+    const four = terms
+      .slice(at, at + 4)
+      .map(async t => ({ ...t, x: await design.column(t.j), centre: design.centre[t.j] }))
+    subtract(r, await Promise.all(four))
   }
   if (!design.intercept) return { residual: r, mean: 0 }
   const mean = weightedMean(design, r)
@@ -108,12 +109,7 @@ export async function weightedProducts(design: Design, factors: Float64Array): P
   const { p } = design
   const sums = new Float64Array(p * p)
   for await (const { start, count, z } of chunks(design)) {
-    const f = factors.subarray(start, start + count)
-    const weighted = new Float64Array(count)
-    for (let j = 0; j < p; j++) {
-      for (let i = 0; i < count; i++) weighted[i] = f[i] * z[j * count + i]
-      for (let k = 0; k <= j; k++) sums[j * p + k] += dot(weighted, z.subarray(k * count, (k + 1) * count), 0)
-    }
+    addProducts(sums, z, factors.subarray(start, start + count))
   }
   for (let j = 0; j < p; j++) for (let k = 0; k < j; k++) sums[k * p + j] = sums[j * p + k]
   return sums

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { Random } from '../../../random/random'
+import { addProducts, dot, dotTwice, subtract } from './dots'
+
+const random = new Random(3)
+const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal())
+const apart = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0)
+
+describe('sums over rows', () => {
+  it('multiplies features two by two as one by one: odd and even counts, rows of several passes', () => {
+    for (const [rows, p] of [
+      [1, 1],
+      [7, 2],
+      [512, 3],
+      [1300, 5],
+      [1025, 8],
+    ]) {
+      const [z, f] = [normals(rows * p), normals(rows)]
+      const sums = new Float64Array(p * p).fill(1)
+      addProducts(sums, z, f)
+      for (let j = 0; j < p; j++)
+        for (let k = 0; k <= j; k++) {
+          const want = f.reduce((sum, w, i) => sum + w * z[j * rows + i] * z[k * rows + i], 1)
+          expect(Math.abs(sums[j * p + k] - want)).toBeLessThan(1e-11)
+        }
+    }
+  })
+
+  it('subtracts four columns as one after the other', () => {
+    for (const count of [0, 1, 3, 4]) {
+      const terms = Array.from({ length: count }, () => ({ factor: random.normal(), x: normals(50), centre: 3 }))
+      const r = normals(50)
+      const want = r.map((value, i) => terms.reduce((left, t) => left - t.factor * (t.x[i] - t.centre), value))
+      subtract(r, terms)
+      expect(apart(r, want)).toBe(0)
+    }
+  })
+
+  it('sums with twice the digits where the plain sum has none', () => {
+    const [r, x] = [Float64Array.of(1e16, 1, -1e16), Float64Array.of(1, 1, 1)]
+    expect(dotTwice(r, x, 0)).toBe(1)
+    expect(dot(r, x, 0)).not.toBe(1)
+  })
+})
