@@ -41,7 +41,7 @@ export function defaultInWords(p: Parameter): string {
 }
 
 /** Width of a control of the form, and what a segment takes beside its letters (pixels, at the panel's 328). */
-const [controlWidth, letter, around] = [176, 6.4, 18] as const
+const [controlWidth, letter, around] = [176, 6.4, 20] as const
 
 /** Up to four choices stand side by side where their names fit. */
 export function areSegments(choices: readonly string[]): boolean {

@@ -27,17 +27,17 @@ md.renderer.rules['table_close'] = () => '</table></div>'
 
 // Headings start below the page's own.
 for (const rule of ['heading_open', 'heading_close'] as const)
-  md.renderer.rules[rule] = (tokens, i, options, _, self) => {
+  md.renderer.rules[rule] = (tokens, i, options, env: { under?: number }, self) => {
     const token = tokens[i]!
-    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`
+    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + (env.under ?? 1) - 1)}`
     return self.renderToken(tokens, i, options)
   }
 
 /**
  * The page in a node's `learn.md`: its first heading is the title, the second level makes the list of contents. Raw HTML in the text
- * stays text. `prefix` keeps the ids of two pages apart.
+ * stays text. `prefix` keeps the ids of two pages apart; `under` is the level of the heading that the page stands under.
  */
-export function learnPage(source: string, prefix: string): LearnPage {
+export function learnPage(source: string, prefix: string, under = 1): LearnPage {
   const tokens = md.parse(source, {})
   const headings: LearnPage['headings'] = []
   let title = ''
@@ -52,7 +52,7 @@ export function learnPage(source: string, prefix: string): LearnPage {
   })
   const first = tokens.findIndex(t => t.type === 'heading_open' && t.tag === 'h1')
   const shown = first < 0 ? tokens : [...tokens.slice(0, first), ...tokens.slice(first + 3)]
-  return { title: plain(title), html: md.renderer.render(shown, md.options, {}), headings }
+  return { title: plain(title), html: md.renderer.render(shown, md.options, { under }), headings }
 }
 
 const slug = (text: string): string =>
