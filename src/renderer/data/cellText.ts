@@ -1,6 +1,6 @@
 import type { PageColumn } from '../../compute'
 import type { Kind } from '../../shared/frame'
-import { formatNumber } from '../../shared/results/format'
+import { formatNumber, formatTick } from '../../shared/results/format'
 
 /** Longer texts are cut where they are shown; copies are whole. */
 const longest = 300
@@ -68,6 +68,9 @@ export function timeText(milliseconds: number): string {
 /** A figure of a column: a moment of a time column, else a number. */
 export const figureText = (value: number, kind: Kind): string =>
   kind === 'time' ? timeText(value) : formatNumber(value)
+
+/** An end of a range: as short as it can be. */
+export const endText = (value: number, kind: Kind): string => (kind === 'time' ? timeText(value) : formatTick(value))
 
 /** Cells as tab-separated text, quoted where a cell holds a tab, a line end or a quote; missing cells are empty. */
 export function tsvOf(lines: readonly (readonly CellText[])[]): string {

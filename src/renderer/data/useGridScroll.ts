@@ -50,12 +50,20 @@ export function useGridScroll(scroller: Ref<HTMLElement | undefined>, { rows, wi
     scroller.value!.scrollTop = put
   }
 
+  let waiting = 0
+  function turn(): void {
+    if (scroller.value) moveTo(top.value + waiting)
+    waiting = 0
+  }
+
   /** A notch of the wheel moves a long table by as many rows as a short one. */
   function wheeled(event: WheelEvent): void {
     if (scale.value.factor === 1 || event.deltaY === 0 || event.ctrlKey) return
     event.preventDefault()
     const lines = event.deltaMode === 1 ? rowHeight : event.deltaMode === 2 ? view.value.height : 1
-    moveTo(top.value + event.deltaY * lines)
+    // Several notches may come in a frame; the rows are drawn once.
+    if (waiting === 0) requestAnimationFrame(turn)
+    waiting += event.deltaY * lines
   }
 
   /** Brings a place into view. */
