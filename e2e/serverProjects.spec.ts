@@ -4,6 +4,11 @@ import type { Page } from '@playwright/test'
 import { parsePipeline } from '../src/shared/pipeline/document'
 import { expect, test } from './workbench'
 
+async function openPenguins(page: Page): Promise<void> {
+  await page.getByTestId('template-penguins').click()
+  await expect(page.getByTestId('title')).toHaveText(/penguin/)
+}
+
 async function rename(page: Page, name: string): Promise<void> {
   await page.keyboard.press('F2')
   await page.getByRole('dialog', { name: 'Rename' }).getByLabel('Name').fill(name)
@@ -12,7 +17,7 @@ async function rename(page: Page, name: string): Promise<void> {
 }
 
 test('every change is kept: reload, crash and start find the document as it was', async ({ page, workbench }) => {
-  await page.getByTestId('template-penguins').click()
+  await openPenguins(page)
   await rename(page, 'Mine')
   await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
   await page.reload()
@@ -31,7 +36,7 @@ test('every change is kept: reload, crash and start find the document as it was'
   await expect(after.getByTestId('saved')).toHaveText('Saved')
 
   const again = await workbench.crash()
-  await expect(again.getByRole('heading', { name: 'Recent projects' })).toBeVisible()
+  await expect(again.getByRole('list', { name: 'Recent projects' })).toBeVisible()
   await again.getByRole('button', { name: /^Mine at once/ }).click()
   await expect(again.getByTestId('saved')).toHaveText('Saved')
 })
@@ -44,7 +49,7 @@ test('saves to a file and never over the work of another program', async ({ page
     await page.getByRole('dialog', { name: 'Save as' }).getByRole('textbox').fill(path)
     await page.keyboard.press('Enter')
   }
-  await page.getByTestId('template-penguins').click()
+  await openPenguins(page)
   await saveAs(file)
   await expect(page.getByText(`Saved to ${file}.`)).toBeVisible()
   await expect(page.getByTestId('saved')).toHaveText('Saved')
@@ -100,9 +105,20 @@ test('a pipeline reads beside itself without asking, and elsewhere only when a p
   await expect(page.getByText('Run finished')).toBeVisible()
 })
 
+test('a pipeline file that is dropped on the window is opened', async ({ page }) => {
+  const text = JSON.stringify({ format: 'lathe/pipeline', version: 1, name: 'Dropped', nodes: [] })
+  const file = await page.evaluateHandle(content => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([content], 'any.lathe.json'))
+    return transfer
+  }, text)
+  await page.dispatchEvent('body', 'drop', { dataTransfer: file })
+  await expect(page.getByTestId('title')).toHaveText('Dropped')
+})
+
 test('two tabs on one project: the second is told, nothing is undone', async ({ page, context }) => {
   test.skip(process.env.LATHE_E2E === 'electron', 'there is one window')
-  await page.getByTestId('template-penguins').click()
+  await openPenguins(page)
   await rename(page, 'First')
   await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
   const other = await context.newPage()
@@ -115,4 +131,20 @@ test('two tabs on one project: the second is told, nothing is undone', async ({ 
   await expect(page.getByText('The project was changed in another window')).toBeVisible()
   await other.reload()
   await expect(other.getByTestId('title')).toHaveText('Second')
+})
+
+test('a run stands in the history, and its pipeline can be had back', async ({ page, workbench }) => {
+  await openPenguins(page)
+  await rename(page, 'First')
+  await page.getByTestId('run').click()
+  await expect(page.getByText('Run finished')).toBeVisible({ timeout: 60_000 })
+  await rename(page, 'Later')
+  await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
+  const after = await workbench.crash()
+  await after.getByRole('button', { name: 'Autosaved' }).click()
+  await expect(after.getByRole('cell', { name: /^accuracy \d\.\d{3} \(test\)$/ })).toBeVisible()
+  await after.getByRole('button', { name: 'Restore the pipeline of run 1' }).click()
+  await expect(after.getByTestId('title')).toHaveText('First')
+  await after.keyboard.press('Control+z')
+  await expect(after.getByTestId('title')).toHaveText('Later')
 })

@@ -1,11 +1,14 @@
 import type { Dataset } from '../../shared/contracts/datasets'
 import { importDefaults } from '../../shared/contracts/datasets'
 import { LatheError } from '../../shared/errors'
+import { parsePipeline } from '../../shared/pipeline/document'
 import { addNode, freeId } from '../../shared/pipeline/edit'
 import { formatCount } from '../../shared/results/format'
 import { keepFile } from '../data/sourceFiles'
 import { ask } from '../engine/client'
+import { desktop } from '../engine/desktop'
 import { emptyDocument, useDocument } from '../stores/document'
+import { useProject } from '../stores/project'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
 
@@ -14,18 +17,22 @@ export function useOpenData() {
   const documents = useDocument()
   const run = useRun()
   const view = useView()
+  const project = useProject()
 
   /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
   async function open(file: File): Promise<void> {
     view.opening = { name: file.name, fraction: 0 }
     try {
-      const call = { name: file.name, options: importDefaults }
-      const dataset = await ask('datasets.upload', call, {
-        bytes: [file],
-        progress: fraction => (view.opening = { name: file.name, fraction }),
-      })
-      keepFile(dataset.fingerprint, file)
-      await place(file.name, dataset)
+      const path = (await desktop?.pathOf(file)) ?? null
+      if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
+      const options = importDefaults
+      const progress = (fraction: number): void => void (view.opening = { name: file.name, fraction })
+      const dataset =
+        path === null
+          ? await ask('datasets.upload', { name: file.name, options }, { bytes: [file], progress })
+          : await ask('datasets.open', { path, options }, { progress })
+      if (path === null) keepFile(dataset.fingerprint, file)
+      await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`)
     } catch (thrown) {
       const error = LatheError.from(thrown)
       view.say({
@@ -38,7 +45,10 @@ export function useOpenData() {
     }
   }
 
-  async function place(name: string, dataset: Dataset): Promise<void> {
+  const openPipeline = async (file: File, path: string | null): Promise<void> =>
+    path === null ? project.openDocument(parsePipeline(await file.text())) : project.openPath(path)
+
+  async function place(name: string, dataset: Dataset, path: string): Promise<void> {
     const title = name.replace(/\.[^.]+$/, '')
     if (view.page === 'start' || documents.document.nodes.length === 0) {
       run.reset()
@@ -47,7 +57,7 @@ export function useOpenData() {
     const id = freeId(documents.document, 'data.load')
     const below = Math.max(-144, ...Object.values(documents.document.canvas?.positions ?? {}).map(([, y]) => y)) + 144
     documents.edit(`open ${name}`, document =>
-      addNode(document, { id, type: 'data.file', params: { path: `dataset:${dataset.fingerprint}` } }, [0, below]),
+      addNode(document, { id, type: 'data.file', params: { path } }, [0, below]),
     )
     view.page = 'canvas'
     view.select(id)

@@ -76,7 +76,8 @@ export const useDocument = defineStore('document', () => {
     file.value = from
   }
 
-  function markSaved(to: string | null, what: Pipeline = document.value): void {
+  /** `what` was saved; null: it never was. */
+  function markSaved(to: string | null, what: Pipeline | null = document.value): void {
     saved.value = what
     file.value = to
   }

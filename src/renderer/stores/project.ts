@@ -83,11 +83,12 @@ export const useProject = defineStore('project', () => {
   }
 
   /** Makes a project that the program opened or made the one of a session. */
-  function take(to: Session, { project, revision }: OpenProject): void {
+  function take(to: Session, { project, revision, savedDocument }: OpenProject): void {
     if (to.id === null) hold(to, project.id)
     to.id = project.id
     to.revision = revision
     if (to !== session) return
+    if (savedDocument === null) documents.markSaved(null, null)
     current.value = project
     sessionStorage.setItem(tabKey, project.id)
   }
