@@ -51,10 +51,12 @@ export async function cluster(
     kept = start
     least = inertia
   }
-  // Once more from the best centres: labels, means in double precision, and the rows nearest to these.
+  // Once more from the best centres: labels, means in double precision, and the rows nearest to these. The last start's labels stand.
   const last = best!.path.at(-1)!
-  lloyd.place(last)
-  await lloyd.inertia()
+  if (kept < nInit - 1) {
+    lloyd.place(last)
+    lloyd.assign()
+  }
   const centers = await lloyd.means(last)
   lloyd.place(centers)
   const inertia = await lloyd.inertia()

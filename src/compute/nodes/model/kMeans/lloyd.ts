@@ -150,9 +150,14 @@ export class Lloyd {
     this.context.device.write(this.centers, packCenters(centers, this.k, this.points.p))
   }
 
+  /** Assigns all rows to the centres. */
+  assign(): void {
+    this.points.assign(this.centers, this.k, this.#partials)
+  }
+
   /** Assigns all rows to the centres; gives the inertia in squared codes, summed in double precision from the device's partials. */
   async inertia(): Promise<number> {
-    this.points.assign(this.centers, this.k, this.#partials)
+    this.assign()
     const partials = await this.context.device.readFloats(this.#partials, this.points.lanes * 2)
     let sum = 0
     for (let i = 0; i < partials.length; i += 2) sum += partials[i]!
