@@ -24,6 +24,7 @@ export function useOpenData() {
     view.opening = { name: file.name, fraction: 0 }
     try {
       const path = (await desktop?.pathOf(file)) ?? null
+      if (path !== null) project.trust(path)
       if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
       const options = importDefaults
       const progress = (fraction: number): void => void (view.opening = { name: file.name, fraction })

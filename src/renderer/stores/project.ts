@@ -215,6 +215,11 @@ export const useProject = defineStore('project', () => {
   const asked = new Set<string>()
   run.prepare = prepare
 
+  /** A file that the person chose or dropped needs no further question. */
+  function trust(path: string): void {
+    asked.add(path)
+  }
+
   watch(
     () => documents.opened,
     () => {
@@ -270,6 +275,7 @@ export const useProject = defineStore('project', () => {
     restoreRun,
     restore,
     prepare,
+    trust,
   }
 })
 
