@@ -9,7 +9,10 @@ export const sample = (name: string): string => readFileSync(join(root, 'resourc
 
 /** The workbench as a person handles it: what the journeys do, by roles and names. */
 export class Bench {
-  constructor(readonly page: Page) {}
+  constructor(readonly page: Page) {
+    // Playwright catches file choosers only while somebody listens, and begins a moment after it was asked to.
+    page.on('filechooser', () => {})
+  }
 
   node = (id: string): Locator => this.page.getByTestId(`node-${id}`)
   port = (node: string, side: 'input' | 'output', name: string): Locator =>
@@ -113,8 +116,6 @@ export class Bench {
 
   /** Opens a pipeline file in the browser. */
   async openFile(document: object, name = 'made'): Promise<void> {
-    // Before the start page stands, keys are heard by nobody.
-    await expect(this.page.getByTestId('canvas').or(this.page.getByTestId('template-penguins'))).toBeVisible()
     const waits = this.page.waitForEvent('filechooser')
     await this.page.keyboard.press('Control+o')
     const file = {

@@ -10,8 +10,10 @@ test('by keyboard only: from a chosen file to a saved report', async ({ page }) 
   const tabTo = async (name: string, key = 'Tab'): Promise<void> => {
     const at = (): Promise<string> =>
       page.evaluate(() => {
-        const e = document.activeElement
-        return `${e?.getAttribute('aria-label') ?? ''} ${(e as HTMLElement | null)?.innerText ?? ''}`
+        const e = document.activeElement as HTMLInputElement | null
+        if (!e || e === document.body) return ''
+        const labels = [...(e.labels ?? [])].map(l => l.innerText)
+        return [e.getAttribute('aria-label'), ...labels, e.innerText].join(' ')
       })
     for (let i = 0; i < 60 && !(await at()).includes(name); i++) await keyboard.press(key)
     expect(await at()).toContain(name)
