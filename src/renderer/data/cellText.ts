@@ -70,7 +70,8 @@ export const figureText = (value: number, kind: Kind): string =>
   kind === 'time' ? timeText(value) : formatNumber(value)
 
 /** An end of a range: as short as it can be. */
-export const endText = (value: number, kind: Kind): string => (kind === 'time' ? timeText(value) : formatTick(value))
+export const endText = (value: number, kind: Kind): string =>
+  kind === 'time' ? timeText(value) : formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(4)))
 
 /** Cells as tab-separated text, quoted where a cell holds a tab, a line end or a quote; missing cells are empty. */
 export function tsvOf(lines: readonly (readonly CellText[])[]): string {

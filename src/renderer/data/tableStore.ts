@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, triggerRef, watch } from 'vue'
 import type { ColumnProfile, Filter, Overview, QuestionOf } from '../../compute'
 import type { Kind, Role } from '../../shared/frame'
-import { LatheError } from '../../shared/errors'
+import type { LatheError } from '../../shared/errors'
 import { engine } from '../engine/tables'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
@@ -123,9 +123,11 @@ export const useTable = defineStore('table', () => {
   const queue: string[] = []
   let busy = false
 
-  /** Asks for what a header shows, one column after the other, the ones seen last first. */
+  /** Asks for what a header shows, one column after the other, the target first: its classes mark the cells. */
   function wantBrief(names: readonly string[]): void {
-    queue.splice(0, queue.length, ...names.filter(name => !brief.has(name)))
+    const target = frame.value?.columns.find(c => c.role === 'target')?.name
+    const first = target === undefined ? names : [target, ...names.filter(name => name !== target)]
+    queue.splice(0, queue.length, ...first.filter(name => !brief.has(name)))
     void work()
   }
 

@@ -20,7 +20,7 @@ export function useReading(id: Ref<string>) {
   const node = computed(() => documents.document.nodes.find(n => n.id === id.value)!)
   const spec = computed(() => nodeSpecs.get(node.value.type)!)
   const values = computed<ReadingParams>(() => valuesOf(node.value, spec.value))
-  const path = computed(() => String(values.value['path'] ?? ''))
+  const path = computed(() => values.value['path'] as string)
   const fingerprint = computed(() => (path.value.startsWith(stored) ? path.value.slice(stored.length) : null))
   const file = shallowRef<File>()
   watch(fingerprint, print => (file.value = print === null ? undefined : fileOf(print)), { immediate: true })
@@ -32,12 +32,13 @@ export function useReading(id: Ref<string>) {
   const changed = computed(() => Object.keys(changes.value).length > 0)
 
   const now = shallowRef<Inspection | null>(null)
-  const then = shallowRef<Inspection | null>(null)
+  /** What the changed reading gives. */
+  const trial = shallowRef<Inspection | null>(null)
   const fault = shallowRef<LatheError | null>(null)
   const fraction = ref<number | null>(null)
-  const said = computed(() => (now.value && then.value ? differences(now.value, then.value) : []))
+  const said = computed(() => (now.value && trial.value ? differences(now.value, trial.value) : []))
   let made: Dataset | undefined
-  let trial = new AbortController()
+  let reading = new AbortController()
 
   async function inspect(params: ReadingParams, signal: AbortSignal): Promise<Inspection> {
     const options = optionsOf(params)
@@ -51,15 +52,15 @@ export function useReading(id: Ref<string>) {
   }
 
   async function look(): Promise<void> {
-    trial.abort()
-    trial = new AbortController()
-    const { signal } = trial
+    reading.abort()
+    reading = new AbortController()
+    const { signal } = reading
     made = undefined
-    then.value = null
+    trial.value = null
     fault.value = null
     try {
       now.value ??= await inspect(values.value, signal)
-      if (changed.value) then.value = await inspect(wanted.value, signal)
+      if (changed.value) trial.value = await inspect(wanted.value, signal)
     } catch (thrown) {
       if (!signal.aborted) fault.value = LatheError.from(thrown)
     } finally {
@@ -107,5 +108,5 @@ export function useReading(id: Ref<string>) {
     await run.start(id.value)
   }
 
-  return { spec, wanted, needsFile, changed, now, then, said, fault, fraction, set, drop, choose, apply }
+  return { spec, wanted, needsFile, changed, now, trial, said, fault, fraction, set, drop, choose, apply }
 }
