@@ -8,7 +8,13 @@ if (!existsSync(join(root, 'node_modules/electron/path.txt'))) {
   console.error("Electron's binary is not here: npx install-electron brings it.")
   process.exit(1)
 }
-const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', 'e2e/journeys', 'e2e/electron', 'serverProjects']
+const args = [
+  join(root, 'node_modules/@playwright/test/cli.js'),
+  'test',
+  'e2e/journeys',
+  'e2e/electron',
+  'serverProjects',
+]
 const { status } = spawnSync(process.execPath, args, {
   cwd: root,
   stdio: 'inherit',
