@@ -17,8 +17,16 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
       return writeFileAtomically(place(path), csvOf(columns, options))
     },
     async report(path, request) {
-      const titles = Object.fromEntries([...nodeSpecs].map(([type, { title, icon, group }]) => [type, { title, icon, group }]))
-      const input = { ...request, titles, ...(command !== undefined && { command }), version: appVersion, date: new Date() }
+      const titles = Object.fromEntries(
+        [...nodeSpecs].map(([type, { title, icon, group }]) => [type, { title, icon, group }]),
+      )
+      const input = {
+        ...request,
+        titles,
+        ...(command !== undefined && { command }),
+        version: appVersion,
+        date: new Date(),
+      }
       switch (extname(path).toLowerCase()) {
         case '.html':
           return writeFileAtomically(place(path), renderReport(input))
@@ -32,7 +40,10 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
     },
     async read(path) {
       return readFile(place(path)).catch((cause: unknown) => {
-        throw new LatheError({ code: 'input', message: 'The file cannot be read.', where: path, remedy: 'Check the path.' }, { cause })
+        throw new LatheError(
+          { code: 'input', message: 'The file cannot be read.', where: path, remedy: 'Check the path.' },
+          { cause },
+        )
       })
     },
     write: (path, bytes) => writeFileAtomically(place(path), bytes),
@@ -40,5 +51,10 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
 }
 
 function endingError(path: string, what: string, endings: string): LatheError {
-  return new LatheError({ code: 'parameter', message: `${what} are not written as ${JSON.stringify(extname(path))}.`, where: path, remedy: `Let the path end in ${endings}.` })
+  return new LatheError({
+    code: 'parameter',
+    message: `${what} are not written as ${JSON.stringify(extname(path))}.`,
+    where: path,
+    remedy: `Let the path end in ${endings}.`,
+  })
 }

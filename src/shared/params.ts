@@ -99,8 +99,16 @@ export type AnyValues = Values<Parameters>
 
 type NumberOptions = Omit<NumberParameter, 'kind' | 'integer' | 'default' | 'nullMeans'>
 
-export const number = (p: NumberOptions & { default: number }): NumberParameter<number> => ({ kind: 'number', integer: false, ...p })
-export const integer = (p: NumberOptions & { default: number }): NumberParameter<number> => ({ kind: 'number', integer: true, ...p })
+export const number = (p: NumberOptions & { default: number }): NumberParameter<number> => ({
+  kind: 'number',
+  integer: false,
+  ...p,
+})
+export const integer = (p: NumberOptions & { default: number }): NumberParameter<number> => ({
+  kind: 'number',
+  integer: true,
+  ...p,
+})
 export const optionalNumber = (p: NumberOptions & { nullMeans: string }): NumberParameter<number | null> => ({
   kind: 'number',
   integer: false,
@@ -133,9 +141,18 @@ export const list = <T extends readonly number[] | readonly string[] | null>(
   p: Omit<ListParameter<T>, 'kind'>,
 ): ListParameter<T> => ({ kind: 'list', ...p })
 export const map = (p: Omit<MapParameter, 'kind' | 'default'>): MapParameter => ({ kind: 'map', default: {}, ...p })
-export const value = (p: Omit<ValueParameter, 'kind' | 'default'>): ValueParameter => ({ kind: 'value', default: null, ...p })
+export const value = (p: Omit<ValueParameter, 'kind' | 'default'>): ValueParameter => ({
+  kind: 'value',
+  default: null,
+  ...p,
+})
 /** The seed of everything random in a node. */
-export const seed = optionalInteger({ min: 0, max: 2 ** 32 - 1, nullMeans: "the pipeline's seed", help: 'Start of the random numbers: the same seed gives the same result.' })
+export const seed = optionalInteger({
+  min: 0,
+  max: 2 ** 32 - 1,
+  nullMeans: "the pipeline's seed",
+  help: 'Start of the random numbers: the same seed gives the same result.',
+})
 
 /** What is wrong with a value, as a sentence that names the bounds; undefined when nothing is. */
 export function checkParameter(name: string, p: Parameter, given: unknown): string | undefined {
@@ -183,7 +200,9 @@ export function checkParameter(name: string, p: Parameter, given: unknown): stri
         given !== null &&
         !Array.isArray(given) &&
         Object.values(given).every(v => typeof v === 'string' && (!p.values || p.values.includes(v)))
-      return ok ? undefined : must(`an object from column names to ${p.values ? `one of ${p.values.join(', ')}` : 'text'}`)
+      return ok
+        ? undefined
+        : must(`an object from column names to ${p.values ? `one of ${p.values.join(', ')}` : 'text'}`)
     }
     case 'value':
       return given === null || typeof given === 'string' || (typeof given === 'number' && Number.isFinite(given))
@@ -236,11 +255,17 @@ export function parameterSchema(p: Parameter): Record<string, unknown> {
     case 'text':
       return { type: 'string', ...common }
     case 'column':
-      return p.many ? { type: ['array', 'null'], items: { type: 'string' }, ...common } : { type: ['string', 'null'], ...common }
+      return p.many
+        ? { type: ['array', 'null'], items: { type: 'string' }, ...common }
+        : { type: ['string', 'null'], ...common }
     case 'list':
       return {
         type: p.nullMeans === undefined ? 'array' : ['array', 'null'],
-        items: { type: p.of === 'text' ? 'string' : p.of, ...(p.min !== undefined && { minimum: p.min }), ...(p.max !== undefined && { maximum: p.max }) },
+        items: {
+          type: p.of === 'text' ? 'string' : p.of,
+          ...(p.min !== undefined && { minimum: p.min }),
+          ...(p.max !== undefined && { maximum: p.max }),
+        },
         ...(p.length !== undefined && { minItems: p.length, maxItems: p.length }),
         ...common,
       }
@@ -260,7 +285,10 @@ function boundsSentence(p: NumberParameter): string {
     p.above !== undefined ? `above ${p.above}` : undefined,
     p.below !== undefined ? `below ${p.below}` : undefined,
   ].filter(Boolean)
-  return [noun, bounds.join(' and ')].filter(Boolean).join(' ') + (p.nullMeans === undefined ? '' : `, or null (${p.nullMeans})`)
+  return (
+    [noun, bounds.join(' and ')].filter(Boolean).join(' ') +
+    (p.nullMeans === undefined ? '' : `, or null (${p.nullMeans})`)
+  )
 }
 
 function listSentence(p: ListParameter): string {

@@ -43,6 +43,10 @@ export async function runEstimator(
     steps: frame.steps,
     inputs: frame.steps[0]?.inputs ?? inputsOf(frame),
   }
+  if (spec.task !== 'decomposition' && frame.prediction && frame.prediction.node !== context.node)
+    context.warn(
+      `What ${frame.prediction.node} predicted makes room for this model's word; to compare the two, wire both into one evaluate.`,
+    )
   const applied = await applyModel(context, estimator, model, frame)
   const predicted = spec.task === 'decomposition' ? withStep(applied, spec, params, fitted.state, frame) : applied
   const blocks = [...fitted.blocks, ...((await estimator.explain?.(context, fitted, data, predicted, params)) ?? [])]
@@ -100,22 +104,29 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
     missing: 0,
     cells: numberCells(n, values),
   })
+  // What an earlier model on the line said may be replaced; a person's own columns keep their names and their cells.
+  const own = new Set(frame.columns.filter(c => c.role !== 'prediction').map(c => c.name))
+  const free = (name: string): string => {
+    let made = name
+    for (let i = 2; own.has(made); i++) made = `${name}_${i}`
+    return made
+  }
   const schema = (rest: Partial<PredictionSchema>): PredictionSchema => ({
     node: model.node,
     task: 'regression',
-    column: 'prediction',
+    column: free('prediction'),
     nFeatures: model.features.length,
     ...(model.target !== undefined && { target: model.target }),
     ...rest,
   })
   switch (prediction.kind) {
     case 'values':
-      return { ...addColumns(frame, [added('prediction', 'number', prediction.values)]), prediction: schema({}) }
+      return { ...addColumns(frame, [added(free('prediction'), 'number', prediction.values)]), prediction: schema({}) }
     case 'classes': {
       const classes = model.classes!
-      const probabilities = classes.map(c => `probability:${String(c)}`)
+      const probabilities = classes.map(c => free(`probability:${String(c)}`))
       const columns = [
-        classColumn(classes, largest(prediction.probabilities, n)),
+        { ...classColumn(classes, largest(prediction.probabilities, n)), name: free('prediction') },
         ...probabilities.map((name, k) => added(name, 'number', prediction.probabilities[k]!)),
       ]
       return {
@@ -125,11 +136,18 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
     }
     case 'clusters':
       return {
-        ...addColumns(frame, [added('cluster', 'integer', Float64Array.from(prediction.labels))]),
-        prediction: schema({ task: 'clustering', column: 'cluster', features: model.features }),
+        ...addColumns(frame, [added(free('cluster'), 'integer', new Float64Array(prediction.labels))]),
+        prediction: schema({ task: 'clustering', column: free('cluster'), features: model.features }),
       }
     case 'features': {
       const gone = new Set(featuresOf(frame).map(c => c.name))
+      const taken = prediction.columns.find(c => own.has(c.name) && !gone.has(c.name))
+      if (taken)
+        throw new LatheError({
+          code: 'data',
+          message: `The table already has a column named ${taken.name}.`,
+          remedy: 'Give it another name in table.columns (rename).',
+        })
       const columns = prediction.columns.map(c => ({ ...added(c.name, 'number', c.values), role: 'feature' as const }))
       return addColumns({ ...frame, columns: frame.columns.filter(c => !gone.has(c.name)) }, columns)
     }

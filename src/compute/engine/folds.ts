@@ -18,20 +18,15 @@ export async function pooled(frame: Frame): Promise<Frame> {
 }
 
 async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column> {
-  const parts = folds.map(f => f.columns.find(c => c.name === column.name)).filter(c => c !== undefined)
-  if (parts.length !== folds.length) return column
+  const parts = folds.map(f => f.columns.find(c => c.name === column.name))
   const owner = ownerOf(folds)
   if (column.cells.form === 'numbers') {
-    const values = await Promise.all(parts.map(c => (c.cells as NumberCells).numbers()))
-    return {
-      ...column,
-      cells: numberCells(
-        owner.length,
-        new Float64Array(owner).map((fold, i) => values[fold]![i]!),
-      ),
-    }
+    const values = await Promise.all(parts.map(c => (c?.cells as NumberCells | undefined)?.numbers()))
+    // A fold that never saw a class has no column for it, and gives it no probability. What the model of all rows says must not stand in.
+    const held = new Float64Array(owner).map((fold, i) => values[fold]?.[i] ?? 0)
+    return { ...column, cells: numberCells(owner.length, held) }
   }
-  const coded = await Promise.all(parts.map(c => (c.cells as CodeCells).codes()))
+  const coded = await Promise.all(parts.map(c => (c!.cells as CodeCells).codes()))
   const categories = [...new Set(coded.flatMap(c => c.categories))].sort()
   const place = new Map(categories.map((name, i) => [name, i]))
   const places = coded.map(c => c.categories.map(name => place.get(name)!))

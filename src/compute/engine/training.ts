@@ -79,7 +79,8 @@ export async function trainingOf(
   warn: (sentence: string) => void,
 ): Promise<Training> {
   const columns = usableFeatures(frame, spec)
-  let index = rowsOf(frame, 'train')
+  const weightColumn = spec.needs?.weights ? frame.columns.find(c => c.role === 'weight') : undefined
+  let index = await weighted(weightColumn, rowsOf(frame, 'train'))
   let target: Target | undefined
   const wanted = spec.needs?.target
   const targetColumn = targetOf(frame)
@@ -105,12 +106,11 @@ export async function trainingOf(
       message: 'There are no training rows.',
       remedy: 'Give prep.split a smaller testSize, or more rows.',
     })
-  const weightColumn = frame.columns.find(c => c.role === 'weight')
-  if (weightColumn && !spec.needs?.weights)
-    warn(`${spec.title} does not use weights: ${weightColumn.name} was left out.`)
+  const unused = spec.needs?.weights ? undefined : frame.columns.find(c => c.role === 'weight')
+  if (unused) warn(`${spec.title} does not use weights: ${unused.name} was left out.`)
   return {
     ...rows,
-    ...(weightColumn && spec.needs?.weights && { weights: await weightsOf(weightColumn, index) }),
+    ...(weightColumn && { weights: await weightsOf(weightColumn, index) }),
     ...(target && { target }),
   }
 }
@@ -144,6 +144,20 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
 export function namesOf(columns: readonly Column[]): string {
   const names = columns.slice(0, 3).map(c => c.name)
   return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more columns` : names.join(' and ')
+}
+
+/** The rows that count: a weight of 0 is a row left out. */
+async function weighted(column: Column | undefined, rows: Uint32Array | undefined): Promise<Uint32Array | undefined> {
+  if (column?.cells.form !== 'numbers') return rows
+  const weights = await column.cells.numbers()
+  if (!weights.includes(0)) return rows
+  const kept = (rows ?? new Uint32Array(weights.length).map((_, i) => i)).filter(i => weights[i] !== 0)
+  if (kept.length > 0) return kept
+  throw new LatheError({
+    code: 'data',
+    message: `Every training row has weight 0 in ${column.name}.`,
+    remedy: 'Give at least one row a weight above 0.',
+  })
 }
 
 async function weightsOf(column: Column, index: Uint32Array | undefined): Promise<Float64Array> {

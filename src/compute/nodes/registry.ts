@@ -25,5 +25,9 @@ export const nodeSpecs: ReadonlyMap<string, NodeSpec> = new Map([...types].map((
 export function nodeType(type: string): NodeType {
   const found = types.get(type)
   if (found) return found
-  throw new LatheError({ code: 'format', message: `There is no node type ${JSON.stringify(type)}.`, remedy: 'Open it with a newer Lathe.' })
+  throw new LatheError({
+    code: 'format',
+    message: `There is no node type ${JSON.stringify(type)}.`,
+    remedy: 'Open it with a newer Lathe.',
+  })
 }

@@ -27,7 +27,14 @@ export interface Inspection {
   rows: number
   rejected: { record: number; line: number; reason: string }[]
   merged: number
-  dialect: { delimiter: string; quote: string; decimal: '.' | ','; encoding: string; header: boolean; skippedLines: number }
+  dialect: {
+    delimiter: string
+    quote: string
+    decimal: '.' | ','
+    encoding: string
+    header: boolean
+    skippedLines: number
+  }
   columns: InspectedColumn[]
   renamed: { from: string; to: string }[]
   warnings: { code: string; column?: string; message: string }[]
@@ -62,7 +69,12 @@ export type ColumnCells =
 /** The store as the engine sees it: directly in the command line, over `fetch` in a page. */
 export interface Datasets {
   /** Imports a file (or finds it already imported by its fingerprint). `path` as the pipeline names it; the host resolves it. */
-  open(path: string, options: ImportOptions, progress?: (fraction: number) => void, signal?: AbortSignal): Promise<Dataset>
+  open(
+    path: string,
+    options: ImportOptions,
+    progress?: (fraction: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Dataset>
   /** A bundled table. */
   sample(name: string): Promise<Dataset>
   /** Cells of the named columns, in the order asked. */
