@@ -37,6 +37,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   await page.keyboard.press('Escape')
   await page.getByTestId('run').click()
   await expect(page.getByTestId('run')).toBeVisible({ timeout: 60_000 })
+  await bench.command('Arrange')
   for (const id of ['load', 'columns', 'linearRegression', 'evaluate']) {
     await bench.node(id).click()
     for (const tab of ['Parameters', 'How it works', 'Data', 'Log'] as const) await bench.tab(tab)

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { adapterEnvironment } from '../../scripts/adapter.mjs'
 import { ensureBuilt } from '../../scripts/build.mjs'
 import { root } from '../../scripts/unpack.mjs'
 import type { MetricsBlock } from '../../src/shared/results/blocks'
@@ -26,7 +27,7 @@ for (const name of names) {
       '--adapter',
       'software',
     ]
-    execFileSync(process.execPath, args)
+    execFileSync(process.execPath, args, { env: { ...process.env, ...adapterEnvironment('software') } })
     const results = JSON.parse(readFileSync(out, 'utf8')) as Results
     const [node, result] = Object.entries(results.nodes).find(([, { type }]) => type === 'evaluate')!
     const expected = result.blocks!.filter((b): b is MetricsBlock => b.kind === 'metrics').flatMap(b => b.items)
