@@ -60,7 +60,8 @@ export interface Foot {
 /** Facts that a foot is made of. */
 export interface FootFacts {
   state: CardState
-  run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result' | 'status'>
+  status: NodeStatus
+  run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result'>
   obstacle?: Obstacle | undefined
   headline?: Headline | undefined
   /** Its place among the queued nodes, from 0. */
@@ -95,8 +96,8 @@ export function footOf(facts: FootFacts): Foot {
     case 'stale':
       return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')
     case 'ready':
-      if (run.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)
-      if (run.status === 'skipped') return plain('not run', 'input failed')
+      if (facts.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)
+      if (facts.status === 'skipped') return plain('not run', 'input failed')
       return plain('ready', `${facts.runKey} to run`)
   }
 }

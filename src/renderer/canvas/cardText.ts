@@ -5,7 +5,7 @@ import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
 import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
-import { choiceLabel } from '../inspector/words'
+import { choiceLabel, labelOf } from '../inspector/words'
 
 /** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
 export function words(name: string): string {
@@ -14,11 +14,11 @@ export function words(name: string): string {
 }
 
 /** Characters that find room on a card. */
-const room = 26
+const room = 20
 
 /**
- * What a node is set to, in one line: the first few of its parameters that count now, in the order of the spec. Lists, switches that are off and
- * values that mean "decide by yourself" say nothing; a node left with nothing to say tells its first choice.
+ * What a node is set to, in one line: a few of its parameters that count now, in the order of the spec, before all those that were changed.
+ * Switches that are off and values that mean "decide by yourself" say nothing; a node left with nothing to say tells its first choice.
  *
  * @param sources Specs of the nodes that its first input takes from.
  * @param summary Of its last run: a judge tells the rows it judged by.
@@ -33,15 +33,21 @@ export function settingLine(
   const counts = (p: Parameter): boolean =>
     Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]))
   const visible = Object.entries(spec.parameters).filter(([name, p]) => name !== 'seed' && counts(p))
-  const parts: string[] = []
-  for (const [i, [name, p]] of visible.entries()) {
-    const part = said(name, p, values[name] as Value, i === 0)
-    if (part === undefined) continue
-    if (parts.length > 0 && [...parts, part].join(' · ').length > room) break
-    parts.push(part)
-    if (parts.length === 3) break
+  const told = visible.flatMap(([name, p], i) => {
+    const text = said(name, p, values[name] as Value, i === 0)
+    return text === undefined ? [] : [{ text, changed: values[name] !== p.default }]
+  })
+  const kept = new Set<{ text: string }>()
+  for (const part of [...told.filter(t => t.changed), ...told.filter(t => !t.changed)]) {
+    const line = [...kept, part].map(t => t.text).join(' · ')
+    if (kept.size === 3 || (kept.size > 0 && line.length > room)) break
+    kept.add(part)
   }
-  if (parts.length > 0) return parts.join(' · ')
+  if (kept.size > 0)
+    return told
+      .filter(t => kept.has(t))
+      .map(t => t.text)
+      .join(' · ')
   return spec.inputs[0]?.many ? judged(sources, summary) : undecided(visible, values)
 }
 
@@ -57,14 +63,15 @@ function judged(sources: readonly NodeSpec[], { headline: given }: Summary): str
 
 /** What a node does that was told nothing. */
 function undecided(visible: readonly (readonly [string, Parameter])[], values: AnyValues): string {
-  const chosen = visible.find(([, p]) => p.kind === 'choice')
-  if (chosen) return words(String(values[chosen[0]] as string))
   const first = visible[0]
   if (!first) return ''
   const [name, p] = first
-  if (p.kind === 'text') return `no ${words(name)} yet`
+  if (p.kind === 'text') return p.file === 'open' && p.required ? 'no file yet' : `no ${words(name)} yet`
+  const chosen = visible.find(([, other]) => other.kind === 'choice')
+  if (chosen) return words(String(values[chosen[0]] as string))
   if (!('nullMeans' in p) || !p.nullMeans) return ''
-  return p.nullMeans === 'none' ? `no ${words(name)}` : p.nullMeans
+  if (p.nullMeans === 'none') return `no ${words(name)}`
+  return p.nullMeans.length > room ? `${labelOf(name).toLowerCase()}: auto` : p.nullMeans
 }
 
 /** A parameter in a few words; undefined where it says nothing. `chief`: it stands first and needs no name. */

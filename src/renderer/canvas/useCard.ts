@@ -39,7 +39,11 @@ export function useCard(id: string) {
   )
   const obstacle = computed(() => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' '))))
   const now = computed(() => run.of(id))
-  const status = computed(() => run.statusOf(id))
+  /** What was skipped and has changed since is as good as never run. */
+  const status = computed(() => {
+    const told = run.statusOf(id)
+    return told === 'stale' && now.value.status === 'skipped' ? 'ready' : told
+  })
   const state = computed(() => cardState(status.value, node.value?.disabled, obstacle.value))
   const figure = computed(() => {
     const { result, frame } = now.value
@@ -58,6 +62,7 @@ export function useCard(id: string) {
   const foot: ComputedRef<Foot> = computed(() =>
     footOf({
       state: state.value,
+      status: status.value,
       run: now.value,
       obstacle: obstacle.value,
       headline: figure.value,
