@@ -98,6 +98,7 @@ export class Loss {
       else this.device.run(softmaxKernel, { bindings, uniforms, groups: [groups], work })
       this.device.run(gradientKernel, {
         bindings: { codes: block.buffer, residuals: scores, partials: this.#partials },
+        constants: { alone: outputs === 1 ? 1 : 0 },
         uniforms: { quads, cols, outputs, lanes: this.#lanes, first },
         groups: [groups, Math.ceil(cols / 4), Math.ceil(outputs / 4)],
         work: block.rows * this.count,
