@@ -11,7 +11,7 @@ import { root } from './unpack.mjs'
  */
 export const bundles = {
   node: {
-    inputs: ['src/shared', 'src/compute', 'src/main', 'bench', 'scripts/bundles.mjs', 'package-lock.json'],
+    inputs: ['src/shared', 'src/compute', 'src/main', ...benchmarks(), 'scripts/bundles.mjs', 'package-lock.json'],
     build: buildNode,
   },
   page: {
@@ -56,6 +56,11 @@ function buildNode(folder) {
 async function buildElectron(folder) {
   await buildForNode(folder, { main: 'src/main/electron/main.ts', ...workers() })
   await buildForNode(folder, { preload: 'src/main/electron/preload.ts' }, 'cjs')
+}
+
+/** The sources of the benchmarks: what they write is none. @returns {string[]} */
+function benchmarks() {
+  return readdirSync(join(root, 'bench')).flatMap(name => (name === 'results' ? [] : `bench/${name}`))
 }
 
 /** The worker threads, by the names of their programs. @returns {Record<string, string>} */
