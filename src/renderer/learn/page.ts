@@ -1,11 +1,12 @@
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 import { nodeSpecs } from '../../compute'
 import { formulas } from './formulas'
 
 /** A page of explanation, ready to be shown, and its headings. */
 export interface LearnPage {
   title: string
-  html: string
+  /** Draws the page part by part: a whole page of formulas takes longer than the page's thread has. */
+  parts(): Generator<string>
   headings: { id: string; text: string }[]
 }
 
@@ -27,9 +28,10 @@ md.renderer.rules['table_close'] = () => '</table></div>'
 
 // Headings start below the page's own.
 for (const rule of ['heading_open', 'heading_close'] as const)
-  md.renderer.rules[rule] = (tokens, i, options, env: { under?: number }, self) => {
+  md.renderer.rules[rule] = (tokens, i, options, env, self) => {
     const token = tokens[i]!
-    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + (env.under ?? 1) - 1)}`
+    const { under } = env as { under: number }
+    token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + under - 1)}`
     return self.renderToken(tokens, i, options)
   }
 
@@ -52,7 +54,25 @@ export function learnPage(source: string, prefix: string, under = 1): LearnPage 
   })
   const first = tokens.findIndex(t => t.type === 'heading_open' && t.tag === 'h1')
   const shown = first < 0 ? tokens : [...tokens.slice(0, first), ...tokens.slice(first + 3)]
-  return { title: plain(title), html: md.renderer.render(shown, md.options, { under }), headings }
+  return { title: plain(title), headings, parts: () => drawn(shown, under) }
+}
+
+/** Formulas in a part: five take about 20 ms to draw and lay out on a slow machine. */
+const formulasAPart = 5
+
+function* drawn(tokens: readonly Token[], under: number): Generator<string> {
+  let part: Token[] = []
+  let heavy = 0
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0 && heavy >= formulasAPart) {
+      yield md.renderer.render(part, md.options, { under })
+      part = []
+      heavy = 0
+    }
+    part.push(token)
+    heavy += [token, ...(token.children ?? [])].filter(t => t.type === 'formula').length
+  }
+  yield md.renderer.render(part, md.options, { under })
 }
 
 const slug = (text: string): string =>
