@@ -18,9 +18,10 @@ function ask(): void {
   // A hidden page gets no frames; its charts are drawn when it is shown again.
   requestAnimationFrame(() => {
     asked = false
-    const [owner, work] = waiting.entries().next().value!
-    waiting.delete(owner)
+    const [next] = waiting
+    if (!next) return // its owner left meanwhile
+    waiting.delete(next[0])
     ask()
-    work()
+    next[1]()
   })
 }

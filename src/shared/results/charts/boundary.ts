@@ -18,7 +18,7 @@ export function boundaryOption(chart: BoundaryChart, theme: Theme, view: View): 
     ...frameOption(theme, view, pointEntries(chart.points, theme)),
     xAxis: valueAxis(x, theme, { lines: false, inner: true }),
     yAxis: valueAxis(y, theme, { vertical: true, lines: false, inner: true }),
-    series: [regions(chart, theme), ...pointSeries(chart.points, theme, view.picked)],
+    series: [regions(chart, theme), ...pointSeries(chart.points, theme, view)],
   }
 }
 

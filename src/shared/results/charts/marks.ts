@@ -60,7 +60,7 @@ export function markerPath(marker: Marker, r: number): string {
     case 'circle':
       return circle(r)
     case 'ring':
-      return circle(r) + circle(r * 0.5)
+      return circle(r) + circle(r * 0.5, 0)
     case 'triangle':
       return polygon([
         [0, -1.1],
@@ -131,8 +131,8 @@ export function markerStyle(
     : { color: mark.color, borderColor: mark.color, borderWidth: 0, opacity: 0.85 }
 }
 
-/** Drawn in two arcs; the second circle of a ring runs the same way round and is cut out by `evenodd`. */
-const circle = (r: number): string =>
-  `M${round(-r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(r)} 0A${round(r)} ${round(r)} 0 1 0 ${round(-r)} 0Z`
+/** Drawn in two arcs; the inner circle of a ring runs the other way round, so that every rule of filling cuts it out. */
+const circle = (r: number, turn: 0 | 1 = 1): string =>
+  `M${round(-r)} 0A${round(r)} ${round(r)} 0 1 ${turn} ${round(r)} 0A${round(r)} ${round(r)} 0 1 ${turn} ${round(-r)} 0Z`
 
 const round = (v: number): number => Math.round(v * 100) / 100

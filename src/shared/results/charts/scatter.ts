@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, EChartsOption, ScatterSeriesOption, SeriesOption } from 'echarts'
 import type { ScatterChart } from '../blocks'
 import { formatTick } from '../format'
-import type { Theme } from '../theme'
+import type { Marker, Theme } from '../theme'
 import { frameOption, valueAxis, type Entry, type View } from './axes'
 import { cleanLabel, fitLabel } from './labels'
 import { chartSymbol, markerStyle, seriesMarks } from './marks'
@@ -17,7 +17,7 @@ export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EC
     xAxis: valueAxis({ ...chart.x, ...bounds?.x }, theme, { inner: bounds !== undefined }),
     yAxis: valueAxis({ ...chart.y, ...bounds?.y }, theme, { vertical: true, inner: bounds !== undefined }),
     series: [
-      ...pointSeries(chart.series, theme, view.picked),
+      ...pointSeries(chart.series, theme, view),
       ...guideSeries(chart.lines ?? [], theme),
       ...arrowSeries(chart.arrows ?? [], theme),
     ],
@@ -28,7 +28,7 @@ export function scatterOption(chart: ScatterChart, theme: Theme, view: View): EC
 export function pointSeries(
   series: ScatterChart['series'],
   theme: Theme,
-  picked?: ReadonlySet<number>,
+  view: Pick<View, 'picked' | 'quick'> = {},
 ): SeriesOption[] {
   const shown = series.slice(0, shownSeries)
   const marks = seriesMarks(shown, theme)
@@ -36,7 +36,8 @@ export function pointSeries(
   return shown.map((s, i) => ({
     type: 'scatter',
     name: cleanLabel(s.name),
-    data: pointData(s, theme, picked),
+    data: pointData(s, theme, view.picked),
+    ...(view.quick && !view.picked?.size && { large: marks[i]!.marker in plainMarkers, largeThreshold: 300 }),
     symbol: chartSymbol(marks[i]!.marker),
     symbolKeepAspect: true,
     symbolSize: s.size ?? (many ? 5 : 7),
@@ -45,6 +46,9 @@ export function pointSeries(
     tooltip: { formatter: pointText },
   }))
 }
+
+/** Markers that ECharts can draw many of in one shape: not those that are paths of our own. */
+const plainMarkers: Partial<Record<Marker, true>> = { circle: true, triangle: true, square: true, diamond: true }
 
 /** The finite points; while rows are picked, theirs have an edge of ink and the others are pale. */
 function pointData(
