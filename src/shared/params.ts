@@ -55,6 +55,8 @@ export interface TextParameter extends Base<string> {
   /** The value is a path to a file: `open` to read it, `save` to write it. */
   file?: 'open' | 'save'
   required?: boolean
+  /** Endings that the path may have, in lower case: `.csv`. */
+  endings?: readonly string[]
 }
 
 /** Names of columns: one (`many: false`, value string or null) or several (string[] or null for "all that fit"). */
@@ -176,7 +178,10 @@ export function checkParameter(name: string, p: Parameter, given: unknown): stri
       return typeof given === 'boolean' ? undefined : must('true or false')
     case 'text':
       if (typeof given !== 'string') return must('text')
-      return p.required && given === '' ? `${name} must be given.` : undefined
+      if (given === '') return p.required ? `${name} must be given.` : undefined
+      return p.endings && !p.endings.some(e => given.toLowerCase().endsWith(e))
+        ? must(`a path that ends in ${p.endings.join(' or ')}`)
+        : undefined
     case 'column':
       if (given === null) return undefined
       if (p.many) return isTexts(given) ? undefined : must('a list of column names')

@@ -227,6 +227,23 @@ export class Device {
     throwIfCancelled(signal)
   }
 
+  /**
+   * After a refused command: drops what was collected, waits for what was submitted and forgets the fault, which has been told.
+   * The device itself is whole, and must not fail the next node for it.
+   */
+  async recover(): Promise<void> {
+    if (this.#lost) return
+    this.#pass = undefined
+    this.#pending = undefined
+    this.#pendingWork = 0
+    this.#ringUsed = 0
+    await provider()
+      .wait(this.gpu.queue.onSubmittedWorkDone())
+      .catch(() => undefined)
+    await Promise.allSettled(this.#scopes.splice(0))
+    this.#fault = undefined
+  }
+
   /** Throws when the device is gone or has refused a command. */
   #check(): void {
     if (this.#lost) throw this.#lost

@@ -4,11 +4,13 @@ import { readPipeline } from '../../shared/pipeline/document'
 import { Device } from '../device/device'
 import { DeviceHolder } from '../device/holder'
 import { provide } from '../device/provider'
+import type { NumberCells } from '../frame/cells'
 import { createNodeGpu } from '../host/node'
 import { testNumbers } from '../testing/frames'
 import { memoryHost } from '../testing/host'
 import { Engine } from './engine'
 import type { RunEvent } from './events'
+import { pooled } from './folds'
 
 const n = 200
 const flowers = {
@@ -202,5 +204,102 @@ describe('Engine', () => {
       .run(line(params))
       .then(({ results }) => Promise.reject(new LatheError(Object.values(results.nodes).find(r => r.error)!.error!)))
     await expect(run).rejects.toThrow(sentence)
+  })
+})
+
+describe('a refused command', () => {
+  it('fails its node by name and no other', async () => {
+    const e = engine()
+    const document = line({}, [{ id: 'again', type: 'prep.scale', params: {} }], [{ from: 'split', to: 'again' }])
+    const { results } = await e.run(document, {
+      onEvent: event => {
+        // A launch beyond the 65,535 groups of a dimension, as a kernel with a wrong plan would ask for.
+        if (event.type !== 'node' || event.node !== 'scale') return
+        const device = opened.at(-1)!
+        const run = device.run.bind(device)
+        device.run = (kernel, launch) => {
+          device.run = run
+          run(kernel, { ...launch, groups: [70_000] })
+        }
+      },
+    })
+    expect(results.nodes['scale']).toMatchObject({ status: 'failed', error: { code: 'device' } })
+    expect(results.nodes['again']!.status).toBe('done')
+    expect(opened.at(-1)!.counter.buffers).toBe(0)
+  })
+})
+
+describe("a person's columns", () => {
+  const clash = {
+    prediction: testNumbers(n, 5),
+    cluster: testNumbers(n, 6),
+    'probability:red': testNumbers(n, 7),
+    constructor: testNumbers(n, 8),
+    ['__proto__']: Array.from({ length: n }, (_, i) => (i % 9 ? i : null)),
+    colour: flowers.colour,
+  }
+  const run = async (target: string, model: object) => {
+    const made = new Engine(memoryHost({ iris: clash }).host)
+    engines.push(made)
+    const nodes = [
+      { id: 'load', type: 'data.sample', params: { name: 'iris' } },
+      {
+        id: 'columns',
+        type: 'table.columns',
+        params: {
+          target,
+          features: ['prediction', 'cluster', 'probability:red', 'constructor', '__proto__'].filter(c => c !== target),
+        },
+      },
+      { id: 'impute', type: 'prep.impute' },
+      { id: 'train', ...model },
+      { id: 'evaluate', type: 'evaluate' },
+    ]
+    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+    return made.run(readPipeline({ format: 'lathe/pipeline', version: 1, nodes, edges }))
+  }
+
+  it.each([
+    ['prediction', { type: 'model.linearRegression' }],
+    ['colour', { type: 'model.logisticRegression' }],
+    ['colour', { type: 'model.kMeans', params: { nClusters: 2, nInit: 1 } }],
+  ])('keep their names and cells beside what a model says: target %s, %j', async (target, model) => {
+    const { results, outputs } = await run(target, model)
+    expect(results.status, JSON.stringify(Object.values(results.nodes).map(r => r.error))).toBe('done')
+    const frame = outputs.get('train')!.frame!
+    for (const [name, cells] of Object.entries(clash)) {
+      const column = frame.columns.find(c => c.name === name && c.role !== 'prediction')
+      expect(column, name).toBeDefined()
+      if (column!.cells.form === 'numbers' && name !== '__proto__')
+        expect([...(await column!.cells.numbers())]).toEqual([...(cells as Float64Array)])
+    }
+    expect(new Set(frame.columns.map(c => c.name)).size).toBe(frame.columns.length)
+    const test = (results.nodes['evaluate']!.summary!['models'] as Record<string, Record<string, { r2?: number }>>)[
+      'train'
+    ]!
+    // The features are noise: a model that was compared with itself would explain everything.
+    if (target === 'prediction') expect(test['all']!.r2).toBeLessThan(0.3)
+  })
+})
+
+describe('folds', () => {
+  it('never take a held-out probability from the model of all rows', async () => {
+    const rare = Array.from({ length: 60 }, (_, i) => (i === 10 ? 'rare' : i % 2 ? 'p' : 'q'))
+    const made = new Engine(memoryHost({ iris: { a: testNumbers(60, 1), kind: rare } }).host)
+    engines.push(made)
+    const nodes = [
+      { id: 'load', type: 'data.sample', params: { name: 'iris' } },
+      { id: 'columns', type: 'table.columns', params: { target: 'kind' } },
+      { id: 'split', type: 'prep.split', params: { method: 'kFold', k: 5 } },
+      { id: 'train', type: 'model.logisticRegression' },
+    ]
+    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+    const { outputs } = await made.run(readPipeline({ format: 'lathe/pipeline', version: 1, nodes, edges }))
+    const { columns } = await pooled(outputs.get('train')!.frame!)
+    const chances = columns.filter(c => c.name.startsWith('probability:'))
+    const values = await Promise.all(chances.map(c => (c.cells as NumberCells).numbers()))
+    expect(chances.map(c => c.name)).toEqual(['probability:p', 'probability:q', 'probability:rare'])
+    for (let i = 0; i < 60; i++) expect(values.reduce((sum, v) => sum + v[i]!, 0)).toBeCloseTo(1, 5)
+    expect(values[2]![10]).toBe(0)
   })
 })

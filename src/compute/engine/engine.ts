@@ -165,7 +165,8 @@ class PipelineRun {
     const spec = this.#spec(node)
     const inputs = this.#inputs(node, spec)
     if (node.disabled) {
-      this.#outputs.set(node.id, { frame: inputs.frames[0]!, summary: {} })
+      // A switched-off node passes its first frame on; one that takes none gives nothing, and what follows it is skipped.
+      if (inputs.frames[0]) this.#outputs.set(node.id, { frame: inputs.frames[0], summary: {} })
       this.#keys.set(node.id, await keyOf(['off', ...this.#inputKeys(node)]))
       return { type: node.type, status: 'skipped' }
     }

@@ -43,8 +43,9 @@ export class Session {
     try {
       return await this.#attempt(job, emit, 1)
     } catch (error) {
-      if (!this.#device?.isLost || job.base.signal.aborted) throw error
-      return this.#attempt(job, emit, 2)
+      if (this.#device?.isLost && !job.base.signal.aborted) return this.#attempt(job, emit, 2)
+      await this.#device?.recover()
+      throw error
     }
   }
 

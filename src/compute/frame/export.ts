@@ -1,5 +1,7 @@
 import type { ColumnCells } from '../../shared/contracts/datasets'
-import type { Column } from './frame'
+import { partitions } from '../../shared/frame'
+import { codeCells, numberCells } from './cells'
+import type { Column, Frame } from './frame'
 
 /** Columns as the store and writers take them: typed arrays, whole. */
 export async function columnCells(columns: readonly Column[]): Promise<ColumnCells[]> {
@@ -13,4 +15,23 @@ export async function columnCells(columns: readonly Column[]): Promise<ColumnCel
       return { name, kind: numeric, values: await cells.numbers() }
     }),
   )
+}
+
+/**
+ * The columns of a frame as a file should hold them: after a split with the part of every row (train, validation, test), or the
+ * fold that held it out, so that predictions of rows a model has seen can be told from the rest.
+ */
+export function exported(frame: Frame): readonly Column[] {
+  const taken = new Set(frame.columns.map(c => c.name))
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name)
+  const common = { role: 'ignored' as const, missing: 0 }
+  if (frame.folds) {
+    const fold = new Float64Array(frame.rows)
+    for (const [index, { parts }] of frame.folds.entries())
+      for (let i = 0; i < fold.length; i++) if (partitions[parts![i]!] === 'test') fold[i] = index + 1
+    return [...frame.columns, { ...common, name: free('fold'), kind: 'integer', cells: numberCells(frame.rows, fold) }]
+  }
+  if (!frame.parts) return frame.columns
+  const cells = codeCells(frame.rows, { codes: new Int32Array(frame.parts), categories: partitions })
+  return [...frame.columns, { ...common, name: free('partition'), kind: 'category', cells }]
 }

@@ -23,7 +23,7 @@ import { thresholdCounts } from './ranking'
 
 export type ClassValue = string | number | boolean
 
-/** By class: of the positive one with two classes, of each with more. A class without rows has none. */
+/** By class: of the positive one with two classes, of each with more (the 20 with most rows). A class without rows has none. */
 export interface ClassificationCurves {
   roc: Record<string, RocCurve>
   pr: Record<string, PrCurve>
@@ -71,15 +71,31 @@ function curvesOf(
   classes: readonly ClassValue[],
 ): ClassificationCurves {
   const { truth } = rows
-  const counts = scored.map((c, i) => thresholdCounts(rankings[i], truth, c))
+  const drawn = mostFrequent(scored, truth)
+  const codes = drawn.map(i => scored[i])
+  const counts = drawn.map(i => thresholdCounts(rankings[i], truth, scored[i]))
   return {
-    roc: byClass(scored, classes, (_, i) => rocCurve(counts[i], rankings[i])),
-    pr: byClass(scored, classes, (_, i) => prCurve(counts[i], rankings[i])),
-    calibration: byClass(scored, classes, c =>
-      truth.length > 0 ? calibrationCurve(probabilities[c], truth, c) : null,
-    ),
-    lift: byClass(scored, classes, (_, i) => liftCurve(counts[i])),
+    roc: byClass(codes, classes, (_, k) => rocCurve(counts[k], rankings[drawn[k]])),
+    pr: byClass(codes, classes, (_, k) => prCurve(counts[k], rankings[drawn[k]])),
+    calibration: byClass(codes, classes, c => (truth.length > 0 ? calibrationCurve(probabilities[c], truth, c) : null)),
+    lift: byClass(codes, classes, (_, k) => liftCurve(counts[k])),
   }
+}
+
+/** Nobody reads more curves than this, and 500 classes of them made a results file of 374 MB. */
+const mostCurves = 20
+
+/** Places in `scored` of the classes with most rows, in the order of `scored`. */
+function mostFrequent(scored: readonly number[], truth: Int32Array): number[] {
+  const places = [...scored.keys()]
+  if (scored.length <= mostCurves) return places
+  const rows = new Map<number, number>()
+  for (const code of truth) rows.set(code, (rows.get(code) ?? 0) + 1)
+  const support = (i: number): number => rows.get(scored[i]) ?? 0
+  return places
+    .sort((a, b) => support(b) - support(a) || a - b)
+    .slice(0, mostCurves)
+    .sort((a, b) => a - b)
 }
 
 /** What there is to say of each class, under its name, nulls left out. `fromEntries`, for a class may be called `__proto__`. */

@@ -256,7 +256,7 @@ describe('commands', () => {
   })
 
   it('converts and comes back', () => {
-    const file = write('back.csv', 'a,b,c\n1,x,0.1\n2,,1e300\n3,"q""\n,z",-5\n')
+    const file = write('source.csv', 'a,b,c\n1,x,0.1\n2,,1e300\n3,"q""\n,z",-5\n')
     for (const ending of ['csv', 'json', 'parquet']) {
       const to = join(folder, `back.${ending}`)
       expect(lathe(['convert', file, to, '--exact'])).toMatchObject({ status: 0, err: '' })
@@ -269,6 +269,39 @@ describe('commands', () => {
       { a: 2, b: null, c: 1e300 },
       { a: 3, b: 'q"\n,z', c: -5 },
     ])
+  })
+
+  it('writes over nothing that it read, and asks for a place to write before it runs', () => {
+    const file = write('own.csv', 'a,b\n1,2\n3\n4,5\n')
+    expect(lathe(['convert', file, file])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/file that was read/),
+    })
+    expect(readFileSync(file, 'utf8')).toBe('a,b\n1,2\n3\n4,5\n')
+    const line = pipeline({ target: 'y', nodes: [linear] })
+    expect(lathe(['run', line, '--results', join(folder, 'none', 'r.json')])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/^lathe: --results .*is not there/),
+    })
+    expect(lathe(['run', line, '--report', join(folder, 'r.docx')])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/not written.*\.html/),
+    })
+  })
+
+  it('tells what the import and the nodes noticed, unless it is to be quiet', () => {
+    const line = pipeline({ csv: `x,y\n${rows(30, i => `${i},${i % 7 ? i : ''}`)}\n`, target: 'y', nodes: [linear] })
+    expect(lathe(['run', line]).err).toMatch(/train: 5 training rows have no target/)
+    expect(lathe(['run', line, '--quiet']).err).toBe('')
+  })
+
+  it('refuses an empty pipeline and a seed that is none', () => {
+    const empty = pipeline({ change: d => ((d['nodes'] = []), (d['edges'] = [])) })
+    expect(lathe(['run', empty])).toMatchObject({ status: 2, err: expect.stringMatching(/no nodes/) })
+    expect(lathe(['run', pipeline({}), '--seed', '9999999999'])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/whole number from 0/),
+    })
   })
 
   it('keeps control characters of names off the terminal', () => {

@@ -3,6 +3,7 @@ import { importDefaults } from '../../shared/contracts/datasets'
 import { expect, parse } from './arguments'
 import type { Command } from './command'
 import { openSession } from './session'
+import { printable } from './terminal'
 
 const usage = 'lathe convert <data file> <out.csv|.parquet|.json> [--exact]'
 
@@ -11,7 +12,8 @@ export const convert: Command = async args => {
   const [from, to] = expect(positionals, 2, usage)
   await using session = await openSession(process.cwd())
   const { id, inspection } = await session.host.datasets.open(from!, importDefaults)
-  for (const { message } of inspection.warnings) process.stderr.write(`lathe: ${message}\n`)
+  for (const { message } of inspection.warnings) process.stderr.write(`lathe: ${printable(message)}\n`)
+  session.refuseSource(resolve(to!))
   await session.store.exportTable(id, resolve(to!), { exact: values.exact === true })
   return 0
 }

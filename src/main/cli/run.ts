@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { columnCells, Engine, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
+import { columnCells, Engine, exported, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
 import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
@@ -9,7 +9,7 @@ import { writeFileAtomically } from '../files/write'
 import { checkAdapter, expect, parse } from './arguments'
 import type { Command } from './command'
 import { openSession, useNodeGpu } from './session'
-import { Progress } from './terminal'
+import { printable, Progress } from './terminal'
 
 const usage =
   'lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv] [--set node.param=json]… [--seed N] [--adapter auto|hardware|software] [--quiet]'
@@ -49,6 +49,14 @@ export const runBy =
     const [file] = expect(positionals, 1, usage)
     checkAdapter(values.adapter, usage)
     const document = changed(await readDocument(file!), values.set ?? [], values.seed)
+    if (document.nodes.length === 0)
+      throw new LatheError({
+        code: 'pipeline',
+        message: 'The pipeline has no nodes.',
+        where: file!,
+        remedy: 'Add one, for example data.file.',
+      })
+    await checkOutputs(values)
     const progress = new Progress(values.quiet === true)
     const job = {
       document,
@@ -61,12 +69,12 @@ export const runBy =
       signal,
       onEvent: event => {
         if (event.type === 'progress') progress.show(event.node, event.fraction, event.secondsLeft)
-        if (event.type === 'finished') progress.line(lineOf(event.node, event.result))
+        if (event.type === 'finished') tell(event.node, event.result, progress)
       },
     })
     if (values.results !== undefined)
       await writeFileAtomically(resolve(values.results), `${JSON.stringify(results, null, 1)}\n`)
-    return report(results)
+    return statusOf(results)
   }
 
 export const run = runBy(async ({ document, folder, command, ...files }, { signal, onEvent }) => {
@@ -122,12 +130,12 @@ function changed(document: Pipeline, sets: readonly string[], seed: string | und
             : `--set names the node ${id}, which the pipeline does not have.`,
         remedy: `The nodes are ${nodes.map(n => n.id).join(', ')}.`,
       })
-    node.params[name] = jsonOr(text!)
+    node.params = { ...node.params, [name]: jsonOr(text!) }
   }
-  if (seed !== undefined && !/^\d{1,10}$/.test(seed))
+  if (seed !== undefined && !(/^\d{1,10}$/.test(seed) && Number(seed) < 2 ** 32))
     throw new LatheError({
       code: 'usage',
-      message: `--seed must be a whole number; it is ${seed}.`,
+      message: `--seed must be a whole number from 0 to ${2 ** 32 - 1}; it is ${seed}.`,
       remedy: `Usage: ${usage}`,
     })
   return { ...document, nodes, ...(seed !== undefined && { seed: Number(seed) }) }
@@ -151,13 +159,14 @@ async function write(
   if (files.report !== undefined) await host.outputs.report(files.report, reportOf(document, outcome))
   if (files.predictions === undefined) return
   const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)
+  if (!frame && outcome.results.status !== 'done') return
   if (!frame)
     throw new LatheError({
       code: 'data',
       message: 'No node predicted anything, so there is nothing to write to --predictions.',
       remedy: 'Add a model to the pipeline.',
     })
-  await host.outputs.table(files.predictions, await columnCells((await pooled(frame)).columns), { exact: false })
+  await host.outputs.table(files.predictions, await columnCells(exported(await pooled(frame))), { exact: false })
 }
 
 function lineOf(node: string, result: NodeResult): string {
@@ -165,10 +174,32 @@ function lineOf(node: string, result: NodeResult): string {
   return `${node.padEnd(16)} ${result.status}${time}`
 }
 
-/** One line per failed node on standard error; the exit status. */
-function report({ status, nodes }: Results): number {
-  for (const { error } of Object.values(nodes))
-    if (error && error.code !== 'cancelled') process.stderr.write(`lathe: ${new LatheError(error).line}\n`)
+/** How a node ended: a line, its warnings, and its fault, which is told with --quiet too. */
+function tell(node: string, result: NodeResult, progress: Progress): void {
+  progress.line(lineOf(node, result))
+  for (const warning of result.warnings ?? []) progress.line(`  ${node}: ${warning}`)
+  const { error } = result
+  if (error && error.code !== 'cancelled') process.stderr.write(`lathe: ${printable(new LatheError(error).line)}\n`)
+}
+
+function statusOf({ status }: Results): number {
   if (status === 'cancelled') return 130
   return status === 'failed' ? 1 : 0
+}
+
+/** Nobody should wait for a run to learn that its results have nowhere to go. Errors: `usage`. */
+async function checkOutputs(files: { results?: string; report?: string; predictions?: string }): Promise<void> {
+  const endings = { results: ['.json'], report: ['.html', '.md', '.pdf'], predictions: ['.csv'] }
+  for (const [option, allowed] of Object.entries(endings)) {
+    const path = files[option as keyof typeof files]
+    if (path === undefined) continue
+    const fault = (message: string, remedy: string): LatheError =>
+      new LatheError({ code: 'usage', message: `--${option} ${path}: ${message}.`, remedy })
+    if (!allowed.some(e => path.toLowerCase().endsWith(e)))
+      throw fault('such a file is not written', `Let it end in ${allowed.join(', ')}.`)
+    const folder = dirname(resolve(path))
+    await access(folder, constants.W_OK).catch(() => {
+      throw fault(`the folder ${folder} is not there or cannot be written to`, 'Make it first, or name another.')
+    })
+  }
 }

@@ -6,7 +6,7 @@ import { reportSchema } from './report'
 /** Version of `*.lathe.json` that this program writes. */
 export const pipelineVersion = 1
 
-const id = z.string().regex(/^[A-Za-z_][\w-]*$/, 'an id is letters, digits, _ and -, and starts with a letter')
+const id = z.string().regex(/^[A-Za-z][\w-]*$/, 'an id is letters, digits, _ and -, and starts with a letter')
 const pair = z.tuple([z.number(), z.number()])
 
 const node = z.strictObject({

@@ -12,7 +12,13 @@ export const spec = defineNode({
   outputs: [],
   folds: 'pooled',
   parameters: {
-    path: text({ default: '', file: 'save', required: true, help: 'Where to write: .html, .md or .pdf.' }),
+    path: text({
+      default: '',
+      file: 'save',
+      required: true,
+      endings: ['.html', '.md', '.pdf'],
+      help: 'Where to write: .html, .md or .pdf.',
+    }),
     title: text({ default: '', help: "Heading of the report; empty, the pipeline's name." }),
   },
   attributes: {

@@ -1,8 +1,8 @@
 import type { Run } from '../../../engine/node'
-import { columnCells } from '../../../frame/export'
+import { columnCells, exported } from '../../../frame/export'
 import type { spec } from './spec'
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames: [frame] }, { path, exact }) => {
-  const written = await context.host.outputs.table(path, await columnCells(frame.columns), { exact })
+  const written = await context.host.outputs.table(path, await columnCells(exported(frame)), { exact })
   return { summary: { path: written.path, bytes: written.bytes, rows: frame.rows } }
 }

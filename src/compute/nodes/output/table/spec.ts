@@ -12,7 +12,13 @@ export const spec = defineNode({
   outputs: [],
   folds: 'pooled',
   parameters: {
-    path: text({ default: '', file: 'save', required: true, help: 'Where to write, ending in .csv.' }),
+    path: text({
+      default: '',
+      file: 'save',
+      required: true,
+      endings: ['.csv'],
+      help: 'Where to write, ending in .csv.',
+    }),
     exact: flag({
       default: false,
       help: 'Write cells exactly as they are; off, a cell that a spreadsheet would run as a formula is made harmless.',

@@ -47,7 +47,10 @@ describe('output.table', () => {
       frameOf({ prediction: values }, { roles: { prediction: 'prediction' }, parts })
     const folds = [said([1, 2], [2, 0]), said([3, 4], [0, 2])]
     await runType(device, 'output.table', { ...said([9, 9], [0, 0]), folds }, { path: 'out.csv' }, { host })
-    expect(tables[0].columns).toMatchObject([{ values: Float64Array.of(1, 4) }])
+    expect(tables[0].columns).toMatchObject([
+      { values: Float64Array.of(1, 4) },
+      { name: 'fold', values: Float64Array.of(1, 2) },
+    ])
   })
 
   it('needs a path', async () => {

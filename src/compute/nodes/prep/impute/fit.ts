@@ -105,29 +105,30 @@ async function fillsOf(
   params: Params,
 ): Promise<Record<string, Fill> & State> {
   const rows = rowsOf(frame, 'train')
-  const fills: Record<string, Fill> = {}
-  if (params.strategy === 'constant') {
-    for (const column of columns) fills[column.name] = constantFor(column, params.fillValue)
-    return fills
-  }
+  if (params.strategy === 'constant')
+    return Object.fromEntries(columns.map(c => [c.name, constantFor(c, params.fillValue)]))
+  const fills = new Map<string, Fill>()
   const byMode = (c: Column): boolean =>
     isCoded(c) || params.strategy === 'mostFrequent' || (params.strategy === 'auto' && c.kind === 'boolean')
   const numeric = columns.filter(isNumeric).filter(c => !byMode(c))
   const middle =
     params.strategy === 'mean' ? await meansOf(context, numeric, rows) : await mediansOf(context, numeric, rows)
-  for (const [j, column] of numeric.entries()) fills[column.name] = middle[j]!
+  for (const [j, column] of numeric.entries()) fills.set(column.name, middle[j]!)
   for (const column of columns.filter(byMode))
-    fills[column.name] = isNumeric(column)
-      ? await mostFrequentNumber(column.cells, rows)
-      : await mostFrequentCategory(column.cells as CodeCells, rows)
-  for (const [name, fill] of Object.entries(fills))
+    fills.set(
+      column.name,
+      isNumeric(column)
+        ? await mostFrequentNumber(column.cells, rows)
+        : await mostFrequentCategory(column.cells as CodeCells, rows),
+    )
+  for (const [name, fill] of fills)
     if (Number.isNaN(fill) || fill === '')
       throw new LatheError({
         code: 'data',
         message: `The column ${name} is missing in every training row: there is nothing to learn from.`,
         remedy: 'Ignore it in table.columns, or fill it with strategy constant.',
       })
-  return Object.fromEntries(columns.map(c => [c.name, fills[c.name]!]))
+  return Object.fromEntries(columns.map(c => [c.name, fills.get(c.name)!]))
 }
 
 function constantFor(column: Column, given: number | string | null): Fill {

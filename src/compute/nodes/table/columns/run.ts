@@ -1,5 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
-import type { Role } from '../../../../shared/frame'
+import { isFeatureKind, type Role } from '../../../../shared/frame'
 import type { Values } from '../../../../shared/params'
 import type { Run } from '../../../engine/node'
 import { type Column, columnNamed, featuresOf, type Frame, targetOf } from '../../../frame/frame'
@@ -13,15 +13,16 @@ export const run: Run<Params> = async (context, { frames }, params) => {
   const roles = rolesOf(frame, params)
   const columns: Column[] = []
   for (const column of frame.columns) {
-    const kind = params.types[column.name] as Column['kind'] | undefined
+    const kind = own(params.types, column.name) as Column['kind'] | undefined
     const typed = kind ? await cast(column, kind, context.warn) : column
     columns.push({
       ...typed,
       role: roles.get(column.name) ?? column.role,
-      name: params.rename[column.name] ?? column.name,
+      name: own(params.rename, column.name) ?? column.name,
     })
   }
   refuseTwice(columns)
+  refuseFeatures(columns, params)
   const shaped: Frame = { ...frame, columns }
   return {
     frame: shaped,
@@ -53,6 +54,22 @@ function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
     for (const c of frame.columns) if (!roles.has(c.name) && c.role === 'feature') roles.set(c.name, 'ignored')
   for (const name of [...Object.keys(params.types), ...Object.keys(params.rename)]) columnNamed(frame, name)
   return roles
+}
+
+/** The entry of a map for a column; columns may be called `constructor`. */
+const own = (map: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined
+
+/** A column that was named as a feature and cannot be one must not be left out in silence. */
+function refuseFeatures(columns: readonly Column[], params: Values<Params>): void {
+  const named = new Set((params.features ?? []).map(name => own(params.rename, name) ?? name))
+  const unfit = columns.find(c => named.has(c.name) && !isFeatureKind(c.kind))
+  if (unfit)
+    throw new LatheError({
+      code: 'data',
+      message: `The column ${unfit.name} is ${unfit.kind}, and a feature must be a number, a boolean or a category.`,
+      remedy: 'Change its kind in types, or leave it out of features.',
+    })
 }
 
 function refuseTwice(columns: readonly Column[]): void {
