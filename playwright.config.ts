@@ -8,6 +8,6 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   timeout: 120_000,
-  use: { actionTimeout: 15_000, screenshot: 'only-on-failure' },
+  use: { actionTimeout: 15_000, screenshot: 'only-on-failure', viewport: { width: 1440, height: 900 } },
   forbidOnly: Boolean(process.env.CI),
 })

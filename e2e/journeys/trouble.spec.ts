@@ -32,7 +32,7 @@ test('stop ends a training within a second, and what had finished stays', async 
   await bench.isIn('done', 'train', 'evaluate')
 })
 
-test('a device lost during training costs no work: the run ends with the same figures', async ({ page }) => {
+test('a device lost during training: the node runs once more and the run ends done', async ({ page }) => {
   const bench = new Bench(page)
   await bench.openFile(slowTraining(300))
   await bench.run()
@@ -46,6 +46,9 @@ test('a device lost during training costs no work: the run ends with the same fi
   await browser.send('Browser.crashGpuProcess' as never)
   await expect(page.getByTestId('run')).toBeVisible({ timeout: 100_000 })
   await bench.isIn('done', 'train', 'evaluate')
+  await bench.node('train').click()
+  await bench.tab('Log')
+  await expect(page.getByTestId('log-tab')).toContainText('the device was lost and found again')
   await bench.node('evaluate').click()
   expect(Object.keys(await bench.figures())).toEqual(Object.keys(before))
 })
