@@ -14,7 +14,7 @@ import { cancelled, LatheError } from '../../shared/errors'
 import { checksumOfCells } from './checksum'
 import { openDatabase, type Database } from './database'
 import { exportTable, type ExportOptions } from './export/exportTable'
-import { fingerprintFile } from './import/fingerprint'
+import { Fingerprints } from './fingerprints'
 import { isLarge, runImport } from './import/runImport'
 import type { ImportedTable } from './import/importFile'
 import { insertDataset } from './insert'
@@ -65,6 +65,7 @@ export class Store implements Datasets {
   readonly quarantined: string | null
   private readonly parts: Parts
   private readonly entries = new Map<string, Entry>()
+  private readonly fingerprints = new Fingerprints()
   /** Imports under way, by fingerprint: the same file is not imported twice at once. */
   private readonly pending = new Map<string, Promise<Entry>>()
 
@@ -87,10 +88,11 @@ export class Store implements Datasets {
     const needless = new AbortController()
     const ending = signal ? AbortSignal.any([signal, needless.signal]) : needless.signal
     const start = (): Promise<ImportedTable> => runImport({ path: file, options }, path, part(progress, 0, 0.7), ending)
-    const early = (await isLarge(file)) ? start() : null
+    const recalled = await this.fingerprints.recall(file, options)
+    const early = recalled === undefined && (await isLarge(file)) ? start() : null
     early?.catch(() => {}) // awaited below, or needless
     try {
-      const fingerprint = await fingerprintFile(file, options, signal)
+      const fingerprint = recalled ?? (await this.fingerprints.take(file, options, signal))
       const id = fingerprint.slice(0, 16)
       const known = this.entries.get(id) ?? (await this.pending.get(id)?.catch(() => undefined))
       if (known) return { ...asDataset(known), name }
