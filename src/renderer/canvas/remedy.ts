@@ -34,7 +34,7 @@ export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs
 
 /** Node types that a sentence names, in its order. */
 function typesIn(words: string, specs: Specs): NodeSpec[] {
-  const found = words.match(/[a-z]+\.[a-zA-Z]+/g) ?? []
+  const found = words.match(typeNames) ?? []
   return found.flatMap(type => specs.get(type) ?? [])
 }
 
@@ -51,3 +51,10 @@ function upstream(document: Pipeline, id: string): Set<string> {
   walk(id)
   return reached
 }
+
+/** A sentence with node types by their titles: "Put prep.impute before it." → "Put Impute before it." */
+export function titled(sentence: string, specs: Specs): string {
+  return sentence.replace(typeNames, type => specs.get(type)?.title ?? type)
+}
+
+const typeNames = /\b[a-z]+\.[a-zA-Z]+/g
