@@ -21,7 +21,9 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
   const parts = folds.map(f => f.columns.find(c => c.name === column.name))
   const owner = ownerOf(folds)
   if (column.cells.form === 'numbers') {
-    const values = await Promise.all(parts.map(c => (c?.cells as NumberCells | undefined)?.numbers()))
+    const values = await Promise.all(
+      parts.map(c => (c ? (c.cells as NumberCells).numbers() : Promise.resolve(undefined))),
+    )
     // A fold that never saw a class has no column for it, and gives it no probability. What the model of all rows says must not stand in.
     const held = new Float64Array(owner).map((fold, i) => values[fold]?.[i] ?? 0)
     return { ...column, cells: numberCells(owner.length, held) }

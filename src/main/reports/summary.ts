@@ -7,7 +7,10 @@ import { fields, figure, list, member, words, type Fields } from './reading'
 
 /** The report's own title, or the pipeline's name. */
 export const reportTitle = (input: ReportInput): string =>
-  clip(input.title || input.document.report?.title || input.document.name || input.results.pipeline || 'Untitled pipeline', 200)
+  clip(
+    input.title || input.document.report?.title || input.document.name || input.results.pipeline || 'Untitled pipeline',
+    200,
+  )
 
 /** One sentence or two that say what came out, computed from the results and no stronger than they are. */
 export function summarySentence(input: ReportInput, steps: readonly Step[]): string {
