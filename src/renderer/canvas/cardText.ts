@@ -9,6 +9,7 @@ import { choiceLabel, labelOf } from '../inspector/words'
 
 /** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
 export function words(name: string): string {
+  if (name.length === 1) return name
   const label = choiceLabel(name)
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 }
@@ -33,8 +34,10 @@ export function settingLine(
   const counts = (p: Parameter): boolean =>
     Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]))
   const visible = Object.entries(spec.parameters).filter(([name, p]) => name !== 'seed' && counts(p))
-  const told = visible.flatMap(([name, p], i) => {
-    const text = said(name, p, values[name] as Value, i === 0)
+  const chief = visible.find(([, p]) => p.kind === 'choice')
+  const told = visible.flatMap(entry => {
+    const [name, p] = entry
+    const text = said(name, p, values[name] as Value, entry === chief)
     return text === undefined ? [] : [{ text, changed: values[name] !== p.default }]
   })
   const kept = new Set<{ text: string }>()
@@ -74,7 +77,7 @@ function undecided(visible: readonly (readonly [string, Parameter])[], values: A
   return p.nullMeans.length > room ? `${labelOf(name).toLowerCase()}: auto` : p.nullMeans
 }
 
-/** A parameter in a few words; undefined where it says nothing. `chief`: it stands first and needs no name. */
+/** A parameter in a few words; undefined where it says nothing. `chief`: the first choice needs no name. */
 function said(name: string, p: Parameter, value: Value | undefined, chief: boolean): string | undefined {
   if (value === null || value === undefined || value === '' || value === false) return undefined
   if (Array.isArray(value)) return value === p.default ? undefined : listSaid(name, value as readonly Cell[])

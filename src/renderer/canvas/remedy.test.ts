@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { nodeSpecs } from '../../compute'
+import { edgesOf, line } from '../../shared/pipeline/specs.fixture'
+import { insertOnEdge } from '../../shared/pipeline/edit'
+import { fixOf, titled } from './remedy'
+
+const document = line(
+  ['load:data.sample', 'columns:table.columns', 'split:prep.split', 'scale:prep.scale', 'train:model.kMeans'],
+  ['load>columns', 'columns>split', 'split>scale', 'scale>train'],
+)
+const fix = (remedy: string, node = 'train') => fixOf({ code: 'data', message: '', remedy }, node, document, nodeSpecs)
+
+describe('the fix that a remedy names', () => {
+  it('inserts a node before the failed one', () => {
+    expect(fix('Put prep.impute before it.')).toMatchObject({ kind: 'insert', edge: { from: 'scale', to: 'train' } })
+  })
+
+  it('inserts it before the node that is named', () => {
+    const found = fix('Put prep.impute before prep.scale.')
+    expect(found).toMatchObject({ kind: 'insert', edge: { from: 'split', to: 'scale' } })
+    if (found?.kind !== 'insert') throw new Error('no node to insert')
+    const made = insertOnEdge(
+      document,
+      nodeSpecs,
+      found.edge,
+      { id: 'impute', type: found.spec.type, params: {} },
+      [0, 0],
+    )
+    expect(edgesOf(made)).toContain('impute>scale')
+  })
+
+  it('opens a node on the line whose setting is to blame', () => {
+    expect(fix('Name the column to learn in table.columns (target).')).toMatchObject({ kind: 'open', node: 'columns' })
+    expect(fix('Give prep.split a smaller testSize, or more rows.')).toMatchObject({ kind: 'open', node: 'split' })
+  })
+
+  it('inserts a node that holds the setting where there is none', () => {
+    expect(fix('Leave them out in table.columns.', 'columns')).toMatchObject({ kind: 'insert', edge: { from: 'load' } })
+  })
+
+  it.each([
+    'Choose another column.',
+    'Choose a model for classes (model.logisticRegression).',
+    'Put prep.nothing before it.',
+  ])('is none in: %s', remedy => expect(fix(remedy)).toBeUndefined())
+
+  it('is none without a remedy or a wire', () => {
+    expect(fixOf({ code: 'data', message: 'x' }, 'train', document, nodeSpecs)).toBeUndefined()
+    expect(fix('Put prep.impute before it.', 'load')).toBeUndefined()
+  })
+
+  it('is told with titles', () => {
+    expect(titled('Put prep.impute before it.', nodeSpecs)).toBe('Put Impute before it.')
+    expect(titled('Write to out.csv.', nodeSpecs)).toBe('Write to out.csv.')
+  })
+})
