@@ -1,6 +1,7 @@
-import { LatheError, throwIfCancelled } from '../../../../shared/errors'
+import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { rowsOf } from '../../../frame/frame'
+import { pauses } from '../../../frame/pause'
 import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
 import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
 import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
@@ -45,11 +46,13 @@ export async function judgeClassifier(
   const all = await labelled(subject, classes)
   const parts: ClassJudgement[] = []
   const left = { out: 0 }
+  const pause = pauses(context.signal)
   for (const part of partsOf(subject.frame)) {
-    throwIfCancelled(context.signal)
+    await pause()
     const index = judgedRows(subject, all, part, left)
     if (index.length === 0) continue
     const rows = rowsAt(all, index, positive)
+    await pause()
     parts.push({
       name: part.name,
       index,
@@ -78,6 +81,7 @@ async function judgeFolds(
   const train: Figures[] = []
   const left = { out: 0 }
   const strange: number[] = []
+  const pause = pauses(context.signal)
   for (const frame of subject.frame.folds!) {
     const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
     const all = await labelled(fold, classes)
@@ -85,13 +89,16 @@ async function judgeFolds(
     const rows = rowsAt(all, index, positive)
     strange.push(...strangers(all, rows))
     held.push({ index, rows })
+    await pause()
     const learned = judgedRows(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 })
     train.push(classificationFigures(prepare(rowsAt(all, learned, positive))))
+    await pause()
   }
   const rows = joined(held.map(h => h.rows))
   if (rows.truth.length === 0) throw noRows(subject)
   warnOf(context, subject, left.out, strange, classes)
   const figures = held.filter(h => h.index.length > 0).map(h => classificationFigures(prepare(h.rows)))
+  await pause()
   const report = classificationReport(rows, classes, {})
   const test: ClassJudgement = {
     name: 'test',

@@ -2,6 +2,7 @@ import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { classesOf } from '../../../engine/target'
 import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
+import { pauses } from '../../../frame/pause'
 import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
 import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
 import { codesAt, numbersAt } from './arrays'
@@ -32,13 +33,18 @@ export interface JudgedClustering {
  */
 export async function judgeClustering(context: Context, subject: Subject): Promise<JudgedClustering> {
   const { folds } = subject.frame
+  const pause = pauses(context.signal)
   if (!folds) {
     const parts: ClusterJudgement[] = []
-    for (const part of partsOf(subject.frame)) parts.push(await judgePart(context, subject, part))
+    for (const part of partsOf(subject.frame)) {
+      await pause()
+      parts.push(await judgePart(context, subject, part))
+    }
     return { subject, parts }
   }
   const test: ClusterJudgement[] = []
   for (const frame of folds) {
+    await pause()
     const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
     test.push(await judgePart(context, fold, { name: 'test', rows: rowsOf(frame, 'test') }))
   }
@@ -64,7 +70,7 @@ export function clusteringSummary({ parts, folds }: JudgedClustering): Record<st
 }
 
 async function judgePart(context: Context, subject: Subject, part: Part): Promise<ClusterJudgement> {
-  const index = part.rows ?? Uint32Array.from({ length: subject.frame.rows }, (_, i) => i)
+  const index = part.rows ?? new Uint32Array(subject.frame.rows).map((_, i) => i)
   const columns = featureColumns(subject)
   const own = await labelsOf(subject, index)
   const { labels, names } = numbered(own)

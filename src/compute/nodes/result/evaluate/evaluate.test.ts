@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Block } from '../../../../shared/results/blocks'
-import type { Frame } from '../../../frame/frame'
+import type { Column, Frame } from '../../../frame/frame'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { testDevice } from '../../../testing/device'
 import { runType } from '../../../testing/run'
@@ -333,5 +333,44 @@ describe('what cannot be judged', () => {
     await expect(judge({ ...frame, columns: frame.columns.filter(c => c.name !== 'x') })).rejects.toMatchObject({
       message: expect.stringContaining('with x'),
     })
+  })
+})
+
+describe('a judgement that takes long', () => {
+  const n = 240_000
+  const parts = Array.from({ length: n }, (_, i) => i % 3)
+  const truth = testNumbers(n, 1)
+  const chance = Array.from(testNumbers(n, 2), v => 0.5 + v / 2)
+  const frames: [string, () => Frame][] = [
+    ['of numbers', () => predictedFrame(truth, testNumbers(n, 3), { parts })],
+    [
+      'of classes',
+      () => {
+        const names = Array.from(truth, v => (v > 0 ? 'yes' : 'no'))
+        return classifiedFrame(names, { no: chance.map(p => 1 - p), yes: chance }, { parts })
+      },
+    ],
+  ]
+
+  /** The frame, whose target cancels by a timer once it is read: it can only fire where the loops let it in. */
+  function cancelling(frame: Frame, controller: AbortController): Frame {
+    const later = <T>(values: T): T => {
+      setTimeout(() => controller.abort())
+      return values
+    }
+    const columns = frame.columns.map((column): Column => {
+      const { cells } = column
+      if (column.name !== 'y') return column
+      if (cells.form === 'codes')
+        return { ...column, cells: { ...cells, codes: async () => later(await cells.codes()) } }
+      return { ...column, cells: { ...cells, numbers: async () => later(await cells.numbers()) } } as Column
+    })
+    return { ...frame, columns }
+  }
+
+  it.each(frames)('%s hears a cancel between its blocks of work', async (_, frame) => {
+    const controller = new AbortController()
+    const run = runType(device, 'evaluate', cancelling(frame(), controller), {}, { signal: controller.signal })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

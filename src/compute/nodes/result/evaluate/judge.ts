@@ -1,7 +1,7 @@
-import { throwIfCancelled } from '../../../../shared/errors'
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
 import type { Context, Summary } from '../../../engine/node'
+import { pauses } from '../../../frame/pause'
 import { classifierBlocks, curveBlocks } from './classCharts'
 import { classifierSummary, judgeClassifier } from './classifiers'
 import { clusteringBlocks } from './clusterCharts'
@@ -67,10 +67,11 @@ async function each<T>(
   judge: (subject: Subject) => Promise<T>,
 ): Promise<T[]> {
   const all: T[] = []
+  const pause = pauses(context.signal)
   for (const subject of subjects) {
-    throwIfCancelled(context.signal)
     all.push(await judge(subject))
     context.progress(all.length / subjects.length)
+    await pause()
   }
   return all
 }

@@ -1,6 +1,7 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
+import { pauses } from '../../../frame/pause'
 import {
   type PredictedValues,
   type RegressionFigures,
@@ -45,9 +46,12 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
   const parts: ValueJudgement[] = []
   const left = { out: 0 }
   const all = await valuesOf(subject)
+  const pause = pauses(context.signal)
   for (const part of partsOf(subject.frame)) {
+    await pause()
     const { index, rows } = judged(subject, all, part, left)
     if (index.length === 0) continue
+    await pause()
     // Of rows that the model learned from an interval says nothing.
     const intervals = part.name === 'train' ? {} : regressionIntervals(rows, context.seed)
     parts.push({ name: part.name, index, rows, figures: finiteFigures(regressionFigures(rows)), intervals })
@@ -61,11 +65,13 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
   const held: { index: Uint32Array; rows: PredictedValues }[] = []
   const train: Figures[] = []
   const left = { out: 0 }
+  const pause = pauses(context.signal)
   for (const frame of subject.frame.folds!) {
     const fold = { ...subject, frame, prediction: frame.prediction ?? subject.prediction }
     const all = await valuesOf(fold)
     held.push(judged(fold, all, { name: 'test', rows: rowsOf(frame, 'test') }, left))
     const learned = judged(fold, all, { name: 'train', rows: rowsOf(frame, 'train') }, { out: 0 })
+    await pause()
     train.push(finiteFigures(regressionFigures(learned.rows)))
   }
   const index = joinedRows(held.map(h => h.index))
