@@ -11,7 +11,6 @@ struct Parameters { moves: u32, lanes: u32, clusters: u32, cols: u32, slot: u32,
 @group(0) @binding(6) var<uniform> p: Parameters;
 
 var<workgroup> shares: array<vec4f, 64>;
-var<workgroup> already: u32;
 
 @compute @workgroup_size(64)
 fn main(@builtin(local_invocation_index) lane: u32) {
@@ -21,8 +20,9 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   for (var i = lane; i < p.moves; i += 64u) { share += vec4f(0, moved[i].x, 0, moved[i].y); }
   for (var i = lane; i < p.lanes; i += 64u) { share += vec4f(partials[i].x, 0, partials[i].y, 0); }
   shares[lane] = share;
-  if (lane == 0u) { already = ended[0]; }
-  let before = workgroupUniformLoad(&already);
+  // Read before the barrier: the first lane writes it behind.
+  let before = ended[0];
+  workgroupBarrier();
   if (before != 0u) {
     if (lane == 0u) { journal[at + 3u] = f32(before); }
     return;
