@@ -16,6 +16,8 @@ function guard(contents: WebContents): void {
   contents.on('will-redirect', details => details.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
+    // Results in a window of their own: the same page, under the same guards (`web-contents-created` reaches it too).
+    if (isOwn(url) && new URL(url).hash.startsWith('#results/')) return { action: 'allow' }
     if (mayLeave(url)) void shell.openExternal(url)
     return { action: 'deny' }
   })

@@ -131,6 +131,7 @@ export const useRun = defineStore('run', () => {
     stop()
     nodes.clear()
     results.value = null
+    history.value = []
     fault.value = null
   }
 

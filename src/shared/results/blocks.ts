@@ -76,6 +76,8 @@ export interface ScatterChart {
     class?: number
     /** Train is filled, test is hollow. */
     partition?: 'train' | 'validation' | 'test'
+    /** In ink, since it is no class: centres strong, the rows behind them pale. */
+    ink?: 'strong' | 'pale'
     size?: number
   }[]
   /** Guides: the diagonal of predicted against true, zero of residuals, the line of a fit. */

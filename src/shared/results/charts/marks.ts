@@ -12,6 +12,7 @@ export interface Mark {
 interface Series {
   class?: number
   partition?: Partition
+  ink?: 'strong' | 'pale'
 }
 
 const dashes: readonly ('solid' | number[])[] = ['solid', [7, 3], [2, 3]]
@@ -30,6 +31,8 @@ export function seriesMarks(series: readonly Series[], theme: Theme): Mark[] {
   const free = series.some(s => s.class !== undefined) ? 3 : 0
   let models = 0
   return series.map(s => {
+    if (s.ink === 'strong') return { color: theme.ink, marker: 'cross', dash: 'solid', hollow: false }
+    if (s.ink === 'pale') return { color: theme.ink3, marker: 'circle', dash: 'solid', hollow: false }
     const hollow = s.partition === 'test' || s.partition === 'validation'
     if (s.class === undefined && s.partition !== undefined) {
       const color = s.partition === 'train' ? theme.ink : theme.ink3

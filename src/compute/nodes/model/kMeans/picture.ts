@@ -82,7 +82,7 @@ export class Picture {
       chart: {
         type: 'scatter',
         ...this.#axes(pair),
-        series: [...series, { name: 'centres', points: middles, size: 12 }],
+        series: [...series, { name: 'centres', points: middles, size: 12, ink: 'strong' }],
       },
     }
   }
@@ -106,6 +106,7 @@ export class Picture {
             name: 'rows',
             points: Array.from(this.rows, (_, i) => this.#at(pair, j => this.columns[j]![i]!, 0)),
             size: 2,
+            ink: 'pale',
           },
           ...Array.from({ length: Math.min(k, mostPaths) }, (_, c) => ({
             name: `centre ${c}`,
