@@ -43,6 +43,12 @@ export class Bench {
     await expect(this.page.getByRole('main', { name: page })).toBeVisible()
   }
 
+  /** Picks a node: a click, once the canvas stands still. */
+  async select(id: string): Promise<void> {
+    await this.node(id).click()
+    await expect(this.node(id)).toHaveAccessibleName(/, selected$/)
+  }
+
   /** Runs everything and waits for its end. */
   async run(): Promise<void> {
     await this.page.getByTestId('run').click()
@@ -104,6 +110,15 @@ export class Bench {
     await this.field(label).press('Tab')
   }
 
+  /** Takes a choice of the form: from a list, or side by side where there is room for that. */
+  async choose(label: string, choice: string): Promise<void> {
+    const list = this.inspector().getByRole('combobox', { name: label, exact: true })
+    const side = this.inspector().getByRole('radiogroup', { name: label, exact: true })
+    await expect(list.or(side)).toBeVisible()
+    if (await list.isVisible()) await list.selectOption({ label: choice })
+    else await side.getByRole('radio', { name: choice, exact: true }).click()
+  }
+
   /** Does something by its name in the command palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('Control+k')
@@ -116,6 +131,7 @@ export class Bench {
 
   /** Opens a pipeline file in the browser. */
   async openFile(document: object, name = 'made'): Promise<void> {
+    await expect(this.page.getByTestId('canvas').or(this.page.getByTestId('template-penguins'))).toBeVisible()
     const waits = this.page.waitForEvent('filechooser')
     await this.page.keyboard.press('Control+o')
     const file = {

@@ -39,7 +39,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   await expect(page.getByTestId('run')).toBeVisible({ timeout: 60_000 })
   await bench.command('Arrange')
   for (const id of ['load', 'columns', 'linearRegression', 'evaluate']) {
-    await bench.node(id).click()
+    await bench.select(id)
     for (const tab of ['Parameters', 'How it works', 'Data', 'Log'] as const) await bench.tab(tab)
   }
   for (const name of ['Data', 'Results', 'Learn', 'Report'] as const) {

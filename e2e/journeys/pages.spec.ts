@@ -21,7 +21,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const found = await faults('Start')
     await bench.openTemplate('penguins')
     await bench.run()
-    await bench.node('train').click()
+    await bench.select('train')
     for (const name of pages) {
       await bench.goTo(name)
       await page.waitForTimeout(500)
@@ -58,7 +58,7 @@ if (pictures !== undefined) {
         await shoot('Start')
         await bench.openTemplate('penguins')
         await bench.run()
-        await bench.node('train').click()
+        await bench.select('train')
         for (const name of pages) {
           await bench.goTo(name)
           await shoot(name)

@@ -36,7 +36,7 @@ for (const name of names) {
     const bench = new Bench(page)
     await bench.openTemplate(name)
     await bench.run()
-    await bench.node(node).click()
+    await bench.select(node)
     const shown = await bench.figures()
     for (const { label, value, format } of expected)
       expect(shown[label], label).toContain(

@@ -87,12 +87,17 @@ export const useReport = defineStore('report', () => {
     )
 
   function setTitle(title: string): void {
-    const made = ({ title: _, ...report }: Report): Report => ({ ...report, ...(title !== '' && { title }) })
-    change('name the report', made, 'report.title')
+    change('name the report', ({ parts }) => ({ ...(title !== '' && { title }), parts }), 'report.title')
   }
 
   /** Back to everything in the order of the run. */
-  const reset = (): void => documents.edit('reset the report', ({ report: _, ...document }) => document)
+  function reset(): void {
+    documents.edit('reset the report', document => {
+      const made = { ...document }
+      delete made.report
+      return made
+    })
+  }
 
   return {
     parts,
