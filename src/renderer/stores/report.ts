@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { ReportRequest } from '../../shared/contracts/host'
-import { movePart, type Report, type ReportPart, samePart, withPart } from '../../shared/pipeline/report'
+import { movePart, type Report, type ReportPart, withPart } from '../../shared/pipeline/report'
+import { formatCount } from '../../shared/results/format'
 import { leftOut, partName, requestOf, usualParts } from '../report/reportParts'
 import { useDocument } from './document'
 import { useRun } from './run'
@@ -41,19 +42,15 @@ export const useReport = defineStore('report', () => {
     if (made !== parts.value) change(label, report => ({ ...report, parts: [...made] }), merge)
   }
 
-  const has = (node: string, block: string): boolean =>
-    parts.value.some(p => samePart(p, { kind: 'block', node, block }))
-
-  /** Puts a block of a node into the report, and says so. */
-  function add(node: string, block: string): void {
-    const part: ReportPart = { kind: 'block', node, block }
-    const already = has(node, block)
-    if (!already) include(part)
-    view.say({
-      tone: 'ok',
-      text: `${name(part).title} is in the report${already ? ' already' : ''}.`,
-      action: { label: 'Open report', perform: () => void (view.page = 'report') },
-    })
+  /** Puts blocks of a node into the report, and says so. A report that nobody arranged holds every block already. */
+  function add(node: string, blocks: readonly string[]): void {
+    const wanted = blocks.map((block): ReportPart => ({ kind: 'block', node, block }))
+    const made = wanted.reduce((all, part) => withPart(all, part, usual.value), parts.value)
+    const what = wanted.length === 1 ? name(wanted[0]!).title : formatCount(wanted.length, 'block')
+    const action = { label: 'Open report', perform: () => void (view.page = 'report') }
+    if (made === parts.value) return view.say({ tone: 'plain', text: 'It is in the report already.', action })
+    arrange(`add ${what} to the report`, made)
+    view.say({ tone: 'ok', text: `Added ${what} to the report.`, action })
   }
 
   const include = (part: ReportPart): void =>
@@ -106,7 +103,6 @@ export const useReport = defineStore('report', () => {
     request,
     stale,
     name,
-    has,
     add,
     include,
     remove,
