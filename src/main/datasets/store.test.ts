@@ -91,6 +91,24 @@ describe('the store', () => {
     })
   })
 
+  it('reads a table in another way from the bytes it keeps, also when it is opened anew', async () => {
+    const folder = join(scratch, 'kept')
+    const dropped = join(scratch, 'dropped.csv')
+    writeFileSync(dropped, 'a;b\n1;2,5\n3;4,5\n')
+    const first = await openStore({ folder, samples })
+    const made = await first.open(dropped, { ...importDefaults, delimiter: ',' })
+    await first.keepOriginal(made.id, dropped)
+    rmSync(dropped)
+    await first.close()
+    await using second = await openStore({ folder, samples })
+    const path = `dataset:${made.fingerprint}`
+    const same = await second.open(path, { ...importDefaults, delimiter: ',' })
+    expect(same.fingerprint).toBe(made.fingerprint)
+    const other = await second.open(path, importDefaults)
+    expect(other).toMatchObject({ name: 'dropped', inspection: { dialect: { delimiter: ';', decimal: ',' }, rows: 2 } })
+    expect(other.fingerprint).not.toBe(made.fingerprint)
+  })
+
   it('has the bundled tables', async () => {
     await using store = await open()
     expect((await store.sample('penguins')).inspection).toMatchObject({ rows: 344, rejected: [], warnings: [] })

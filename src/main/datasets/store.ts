@@ -19,6 +19,7 @@ import { isLarge, runImport } from './import/runImport'
 import type { ImportedTable } from './import/importFile'
 import { insertDataset } from './insert'
 import { createManifest, readManifest, Register, removeEntry, tableOf, type Damage, type Entry } from './manifest'
+import { Originals } from './originals'
 import { readColumns } from './read'
 
 export interface StoreOptions {
@@ -41,10 +42,18 @@ export async function openStore({ folder, samples }: StoreOptions): Promise<Stor
   const known = new Set([...entries, ...damaged].map(({ id }) => id))
   const lost = register ? await register.lost(known) : []
   if (register && damaged.length + lost.length > 0) await register.write(entries)
-  return new Store({ database, connection, register, temporary: folder === null ? place : null, samples }, entries, [
-    ...damaged,
-    ...lost,
-  ])
+  return new Store(
+    {
+      database,
+      connection,
+      register,
+      temporary: folder === null ? place : null,
+      samples,
+      originals: new Originals(join(place, 'originals')),
+    },
+    entries,
+    [...damaged, ...lost],
+  )
 }
 
 interface Parts {
@@ -53,6 +62,7 @@ interface Parts {
   register: Register | null
   temporary: string | null
   samples: string
+  originals: Originals
 }
 
 type Progress = (fraction: number) => void
@@ -81,13 +91,32 @@ export class Store implements Datasets {
   }
 
   async open(path: string, options: ImportOptions, progress?: Progress, signal?: AbortSignal): Promise<Dataset> {
-    if (path.startsWith('dataset:')) return asDataset(this.find(path.slice('dataset:'.length)))
-    const file = resolve(path)
-    const name = basename(file, extname(file))
+    if (!path.startsWith('dataset:')) {
+      const file = resolve(path)
+      return this.read({ file, name: basename(file, extname(file)), label: path }, options, progress, signal)
+    }
+    const entry = this.find(path.slice('dataset:'.length))
+    const file = await this.parts.originals.find(entry.id)
+    if (file === undefined) return asDataset(entry)
+    return this.read({ file, name: entry.name, label: entry.name }, options, progress, signal)
+  }
+
+  /** Keeps the bytes that a table was made of, so that it can be read in another way. */
+  async keepOriginal(id: string, file: string): Promise<void> {
+    await this.parts.originals.keep(this.find(id).id, file)
+  }
+
+  private async read(
+    { file, name, label }: { file: string; name: string; label: string },
+    options: ImportOptions,
+    progress?: Progress,
+    signal?: AbortSignal,
+  ): Promise<Dataset> {
     // A large file is hashed while a thread already reads it; when it turns out to be known, the thread is ended.
     const needless = new AbortController()
     const ending = signal ? AbortSignal.any([signal, needless.signal]) : needless.signal
-    const start = (): Promise<ImportedTable> => runImport({ path: file, options }, path, part(progress, 0, 0.7), ending)
+    const start = (): Promise<ImportedTable> =>
+      runImport({ path: file, options }, label, part(progress, 0, 0.7), ending)
     const recalled = await this.fingerprints.recall(file, options)
     const early = recalled === undefined && (await isLarge(file)) ? start() : null
     early?.catch(() => {}) // awaited below, or needless
@@ -104,7 +133,7 @@ export class Store implements Datasets {
       progress?.(1)
       return asDataset(entry)
     } catch (error) {
-      throw isCancelled(error) ? cancelled() : LatheError.from(error).at(path)
+      throw isCancelled(error) ? cancelled() : LatheError.from(error).at(label)
     } finally {
       needless.abort()
     }
@@ -129,6 +158,7 @@ export class Store implements Datasets {
 
   /** What an import of the file decides, without keeping its cells. */
   async inspect(path: string, options: ImportOptions, progress?: Progress, signal?: AbortSignal): Promise<Inspection> {
+    if (path.startsWith('dataset:')) return (await this.open(path, options, progress, signal)).inspection
     const { inspection } = await runImport({ path: resolve(path), options }, path, progress, signal)
     return inspection
   }

@@ -51,7 +51,7 @@ export function handlersOf({ store, resources, place, kept }: Rooms): Handlers {
       return named(path, target, (progress, signal) => store.open(target, options, progress, signal))
     },
     async 'datasets.inspect'({ path, options }) {
-      if (isStored(path)) return async () => (await store.open(path, options)).inspection
+      if (isStored(path)) return (progress, signal) => store.inspect(path, options, progress, signal)
       const target = placed(path)
       return named(path, target, (progress, signal) => store.inspect(target, options, progress, signal))
     },
@@ -65,7 +65,9 @@ export function handlersOf({ store, resources, place, kept }: Rooms): Handlers {
       const open = named(name, path, (progress, stop) => store.open(path, options, progress, stop))
       return async (progress, stop) => {
         try {
-          return await open(progress, stop)
+          const dataset = await open(progress, stop)
+          await store.keepOriginal(dataset.id, path)
+          return dataset
         } finally {
           await remove()
         }

@@ -4,7 +4,6 @@ import { LatheError } from '../../shared/errors'
 import { parsePipeline } from '../../shared/pipeline/document'
 import { addNode, freeId } from '../../shared/pipeline/edit'
 import { formatCount } from '../../shared/results/format'
-import { keepFile } from '../data/sourceFiles'
 import { ask } from '../engine/client'
 import { desktop } from '../engine/desktop'
 import { emptyDocument, useDocument } from '../stores/document'
@@ -32,7 +31,6 @@ export function useOpenData() {
         path === null
           ? await ask('datasets.upload', { name: file.name, options }, { bytes: [file], progress })
           : await ask('datasets.open', { path, options }, { progress })
-      if (path === null) keepFile(dataset.fingerprint, file)
       await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`)
     } catch (thrown) {
       const error = LatheError.from(thrown)

@@ -156,7 +156,10 @@ function tableWarnings(dialect: Dialect, table: TableReader): Warnings {
     const { line, reason } = table.rejected[0]
     warnings.push({
       code: 'rejected',
-      message: `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.`,
+      message:
+        table.rejected.length === 1
+          ? `1 record was rejected, on line ${line}: ${short(reason)}.`
+          : `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.`,
     })
   }
   return warnings
