@@ -70,3 +70,12 @@ const still = (chart: Chart, theme: Theme, size: ChartSize): EChartsOption => ({
   animation: false,
   tooltip: { show: false },
 })
+
+let drawn = false
+
+/** Whether nothing was drawn yet; true once. */
+export function isFirst(): boolean {
+  const first = !drawn
+  drawn = true
+  return first
+}
