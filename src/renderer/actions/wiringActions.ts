@@ -1,6 +1,7 @@
 import { nodeSpecs } from '../../compute'
 import { connect } from '../../shared/pipeline/edit'
-import { portsAcross, useCanvas } from '../canvas/canvasStore'
+import { useCanvas } from '../canvas/canvasStore'
+import { portsAcross } from '../canvas/ports'
 import { edgeOf, type PortRef } from '../canvas/connection'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
@@ -25,7 +26,7 @@ export function useWiringActions(here: () => boolean): readonly Action[] {
     const from = outputs()
     const now = from.findIndex(p => p.port === canvas.drawing?.port)
     const turned = [...from.slice(now + 1), ...from.slice(0, now + 1)]
-    const next = turned.find(p => portsAcross(documents.document, p).length > 0)
+    const next = turned.find(p => portsAcross(documents.document, nodeSpecs, p).length > 0)
     canvas.drawing = next ?? null
     canvas.aimed = next ? nearest(next) : null
     if (!next) view.say({ tone: 'plain', text: 'Nothing here takes what this node gives.' })
@@ -38,13 +39,13 @@ export function useWiringActions(here: () => boolean): readonly Action[] {
       const [px, py] = canvas.positions[p.node] ?? [0, 0]
       return Math.hypot(px - x, py - y) + (px <= x ? 1000 : 0)
     }
-    return portsAcross(documents.document, from).sort((a, b) => far(a) - far(b))[0] ?? null
+    return portsAcross(documents.document, nodeSpecs, from).sort((a, b) => far(a) - far(b))[0] ?? null
   }
 
   function turn(by: number): void {
     const [from, aimed] = [canvas.drawing, canvas.aimed]
     if (!from || !aimed) return
-    const ports = portsAcross(documents.document, from)
+    const ports = portsAcross(documents.document, nodeSpecs, from)
     const at = ports.findIndex(p => p.node === aimed.node && p.port === aimed.port)
     canvas.aimed = ports[(at + by + ports.length) % ports.length] ?? null
     if (canvas.aimed) canvas.camera?.reveal([canvas.aimed.node])

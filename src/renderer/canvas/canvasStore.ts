@@ -3,11 +3,11 @@ import { computed, shallowRef } from 'vue'
 import { nodeSpecs } from '../../compute'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline/document'
 import { type Position, refusal } from '../../shared/pipeline/edit'
-import { endOf, portOf } from '../../shared/pipeline/topology'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { edgeOf, type PortRef } from './connection'
 import { positionsOf } from './layout'
+import { portKey, portsAcross, sourcesOf, wiredPorts } from './ports'
 import { type Shown, type ShownEdge, shownOf } from './shown'
 import { type Habits, habitsOf } from './suggest'
 
@@ -46,8 +46,9 @@ export const useCanvas = defineStore('canvas', () => {
   const positions = computed(() => positionsOf(documents.document))
   const nodes = computed<ReadonlyMap<string, PipelineNode>>(() => new Map(documents.document.nodes.map(n => [n.id, n])))
   const edges = computed<ReadonlyMap<string, ShownEdge>>(() => new Map(shown.value.edges.map(e => [e.id, e])))
+  const sources = computed(() => sourcesOf(documents.document, nodeSpecs))
   /** Ports with an edge: `node.port`, one set for inputs, one for outputs. */
-  const wired = computed(() => wiredPorts(documents.document))
+  const wired = computed(() => wiredPorts(documents.document, nodeSpecs))
 
   /** Queued nodes in the order they will run. The text stands between so that progress of others changes nothing. */
   const queueText = computed(() => {
@@ -77,7 +78,7 @@ export const useCanvas = defineStore('canvas', () => {
   const fitting = computed<ReadonlySet<string>>(() => {
     const from = drawing.value
     if (!from) return new Set()
-    return new Set(portsAcross(documents.document, from).map(portKey))
+    return new Set(portsAcross(documents.document, nodeSpecs, from).map(portKey))
   })
 
   /** Why the wire being drawn may not end at a port. */
@@ -96,6 +97,7 @@ export const useCanvas = defineStore('canvas', () => {
     positions,
     nodes,
     edges,
+    sources,
     wired,
     queue,
     opening,
@@ -113,34 +115,3 @@ export const useCanvas = defineStore('canvas', () => {
     learnFrom,
   }
 })
-
-export const portKey = (port: PortRef): string => `${port.side}:${port.node}.${port.port}`
-
-/** Every port that a wire from this one may go to, in the order of the nodes. */
-export function portsAcross(document: Pipeline, from: PortRef): PortRef[] {
-  return document.nodes.flatMap(({ id, type }) => {
-    const spec = nodeSpecs.get(type)
-    const side = from.side === 'output' ? 'input' : 'output'
-    return ((side === 'input' ? spec?.inputs : spec?.outputs) ?? [])
-      .map((p): PortRef => ({ node: id, port: p.name, side }))
-      .filter(to => {
-        const edge = edgeOf(document, nodeSpecs, from, to)
-        return edge && refusal(document, nodeSpecs, edge) === undefined
-      })
-  })
-}
-
-function wiredPorts(document: Pipeline): ReadonlySet<string> {
-  const types = new Map(document.nodes.map(n => [n.id, nodeSpecs.get(n.type)]))
-  const keys = new Set<string>()
-  for (const edge of document.edges)
-    for (const [end, side] of [
-      [endOf(edge.from), 'output'],
-      [endOf(edge.to), 'input'],
-    ] as const) {
-      const spec = types.get(end.node)
-      const port = portOf((side === 'input' ? spec?.inputs : spec?.outputs) ?? [], end)
-      if (port) keys.add(portKey({ node: end.node, port: port.name, side }))
-    }
-  return keys
-}

@@ -5,6 +5,8 @@ import { kindOf } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
 
+import { reach } from './reach'
+
 /** What one press can do about a failed node. */
 export type Fix =
   | { kind: 'insert'; spec: NodeSpec; edge: PipelineEdge }
@@ -20,11 +22,11 @@ export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs
   const named = typesIn(words, specs)
   const spec = named[0]
   if (!spec) return undefined
-  const before = upstream(document, node)
-  const there = document.nodes.find(n => before.has(n.id) && n.type === spec.type)
+  const before = reach(document, node, 'before')
+  const there = document.nodes.find(n => n.id !== node && before.has(n.id) && n.type === spec.type)
   if (there && !/\bbefore\b/.test(words)) return { kind: 'open', spec, node: there.id }
   if (spec.group === 'model') return undefined
-  const other = named[1] && document.nodes.find(n => (before.has(n.id) || n.id === node) && n.type === named[1]!.type)
+  const other = named[1] && document.nodes.find(n => before.has(n.id) && n.type === named[1]!.type)
   const into = other?.id ?? node
   const edge = document.edges.find(
     e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec.inputs[0]?.kind,
@@ -36,20 +38,6 @@ export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs
 function typesIn(words: string, specs: Specs): NodeSpec[] {
   const found = words.match(typeNames) ?? []
   return found.flatMap(type => specs.get(type) ?? [])
-}
-
-function upstream(document: Pipeline, id: string): Set<string> {
-  const reached = new Set<string>()
-  const walk = (to: string): void => {
-    for (const edge of document.edges) {
-      const from = endOf(edge.from).node
-      if (endOf(edge.to).node !== to || reached.has(from)) continue
-      reached.add(from)
-      walk(from)
-    }
-  }
-  walk(id)
-  return reached
 }
 
 /** A sentence with node types by their titles: "Put prep.impute before it." → "Put Impute before it." */

@@ -3,6 +3,7 @@ import { nextTick, onBeforeUnmount, onMounted, type Ref } from 'vue'
 import type { Position } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
 import { useCanvas } from './canvasStore'
+import { focusSoon } from './focusSoon'
 import { around, boxAt } from './geometry'
 
 /** Gives the canvas store hold of what is seen, while the canvas is there. */
@@ -69,8 +70,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
         const [width, height] = size()
         return [(width / 2 - x) / zoom, (height / 2 - y) / zoom]
       },
-      focus: id =>
-        void afterFrame(() => root.value?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)?.focus()),
+      focus: id => focusSoon(() => root.value?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`)),
     }
     void afterFrame(() => fit(undefined, 0))
   })

@@ -1,19 +1,17 @@
 import { computed, type ComputedRef } from 'vue'
 import { nodeSpecs } from '../../compute'
-import { endOf, portOf } from '../../shared/pipeline/topology'
 import { keyLabel } from '../actions/keys'
-import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, obstacleOf, spoken } from './cardState'
 import { headline, settingLine } from './cardText'
-import { portKey, useCanvas } from './canvasStore'
+import { useCanvas } from './canvasStore'
+import { portKey } from './ports'
 
 /**
  * What a node's card shows, by id. Every step is computed for itself and most of them give text or the same object again, so that a change
  * elsewhere ends at the first step.
  */
 export function useCard(id: string) {
-  const documents = useDocument()
   const canvas = useCanvas()
   const run = useRun()
 
@@ -26,12 +24,7 @@ export function useCard(id: string) {
       .map(p => p.name)
       .join(' '),
   )
-  const intoText = computed(() =>
-    documents.document.edges
-      .filter(e => endOf(e.to).node === id && portOf(spec.value?.inputs ?? [], endOf(e.to)) === spec.value?.inputs[0])
-      .map(e => endOf(e.from).node)
-      .join(' '),
-  )
+  const intoText = computed(() => canvas.sources.get(id) ?? '')
   const into = computed(() => intoText.value.split(' ').filter(Boolean))
   const sources = computed(() => into.value.flatMap(from => nodeSpecs.get(canvas.nodes.get(from)?.type ?? '') ?? []))
   const setting = computed(() =>
