@@ -4,7 +4,8 @@ import type { Shown } from './shown'
 /** Vue Flow names its elements for people in its own way; the cards do it themselves. */
 const unnamed = { 'aria-roledescription': undefined, role: undefined }
 
-/** Everything with a place, as Vue Flow takes it: frames of groups lie below, then nodes in the order of the line, then notes. */
+/** Everything with a place, as Vue Flow takes it: nodes in the order of the line, then groups and notes. Frames lie below wires, notes
+ * above wires and below cards. */
 export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
   const made = (id: string, type: string, x: number, y: number, zIndex: number): Node => ({
     id,
@@ -18,9 +19,9 @@ export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
   const stacks = groups.filter(g => g.group.collapsed)
   return [
     ...frames.map(g => made(g.id, 'frame', g.box.x, g.box.y, -2000)),
-    ...nodes.map(n => made(n.id, 'card', ...(positions[n.id] ?? ([0, 0] as const)), 0)),
-    ...stacks.map(g => made(g.id, 'stack', g.box.x, g.box.y, 0)),
-    ...notes.map(n => made(n.id, 'note', n.box.x, n.box.y, -1000)),
+    ...nodes.map(n => made(n.id, 'card', ...(positions[n.id] ?? ([0, 0] as const)), 2)),
+    ...stacks.map(g => made(g.id, 'stack', g.box.x, g.box.y, 2)),
+    ...notes.map(n => made(n.id, 'note', n.box.x, n.box.y, 1)),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
-import { around, boxAt, type Box, card, portMiddle } from './geometry'
+import { around, boxAt, type Box, portMiddle } from './geometry'
 import { positionsOf } from './layout'
 
 /** Things on the canvas that are not nodes have ids that no node can have. */
@@ -53,7 +53,9 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
       const boxes = group.nodes.flatMap(id => (positions[id] ? [boxAt(positions[id])] : []))
       const box = around(boxes)
       if (!box) return []
-      const placed = group.collapsed ? { ...box, width: card.width, height: card.height } : framed(box)
+      // Collapsed, it stands where its first node stood: no other card can be there.
+      const first = positions[group.nodes[0]!]
+      const placed = group.collapsed && first ? boxAt(first) : framed(box)
       return [{ id: groupId(i), group, box: placed }]
     }),
     edges: shownEdges(document, specs, hiddenIn),
