@@ -17,7 +17,9 @@ export class Picture {
     private readonly context: Context,
     private readonly names: readonly string[],
     private readonly coding: CommonCoding,
+    /** Places among the training rows, and the same rows in the frame. */
     private readonly rows: Uint32Array,
+    private readonly inFrame: readonly number[],
     private readonly total: number,
     /** The two features that vary most: shown while centres move, before there are clusters to choose by. */
     private readonly widest: [number, number],
@@ -35,7 +37,8 @@ export class Picture {
       const values = await data.numbers(j)
       columns.push(Float64Array.from(rows, row => values[row]!))
     }
-    return new Picture(context, data.names, coding, rows, data.n, twoLargest(variances), columns)
+    const inFrame = Array.from(rows, row => data.index?.[row] ?? row)
+    return new Picture(context, data.names, coding, rows, inFrame, data.n, twoLargest(variances), columns)
   }
 
   /** The centres of a run on their way, at most about eight times a second. */
@@ -65,14 +68,17 @@ export class Picture {
   }
 
   #clusters({ k, centers, labels }: Clustering, pair: [number, number]): Block {
-    const series: ScatterChart['series'] = Array.from({ length: k }, (_, c) => ({
+    const series = Array.from({ length: k }, (_, c) => ({
       name: `cluster ${c}`,
       class: c,
-      points: [],
+      points: [] as [number, number][],
+      rows: [] as number[],
     }))
-    this.rows.forEach((row, i) =>
-      series[labels[row]!]!.points.push(this.#at(pair, j => this.columns[j]![i]!, labels[row]!)),
-    )
+    this.rows.forEach((row, i) => {
+      const { points, rows } = series[labels[row]!]!
+      points.push(this.#at(pair, j => this.columns[j]![i]!, labels[row]!))
+      rows.push(this.inFrame[i]!)
+    })
     const middles = Array.from({ length: k }, (_, c) => this.#center(centers, c, pair))
     return {
       kind: 'chart',
@@ -105,6 +111,7 @@ export class Picture {
           {
             name: 'rows',
             points: Array.from(this.rows, (_, i) => this.#at(pair, j => this.columns[j]![i]!, 0)),
+            rows: [...this.inFrame],
             size: 2,
             ink: 'pale',
           },

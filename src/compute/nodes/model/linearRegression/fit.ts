@@ -27,7 +27,15 @@ export const estimator: Estimator<P> = {
         rank: solved.rank,
         solver: solved.solver,
       },
-      blocks: await blocksOf(context, { design, solved, beta, judged, params, target: data.target!.name }),
+      blocks: await blocksOf(context, {
+        design,
+        solved,
+        beta,
+        judged,
+        params,
+        target: data.target!.name,
+        index: data.index,
+      }),
     }
   },
 

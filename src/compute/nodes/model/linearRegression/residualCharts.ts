@@ -12,6 +12,8 @@ const mostWork = 5e7
 /** Some training rows (at most 5,000, drawn with the seed), with what the charts need of them. */
 export interface Sample {
   rows: Uint32Array
+  /** The same rows in the frame. */
+  inFrame: readonly number[]
   fitted: Float64Array
   residual: Float64Array
   /** Residual ÷ its own standard deviation; undefined where nothing is left over. */
@@ -22,7 +24,7 @@ export interface Sample {
   note: string
 }
 
-export async function sampleOf(context: Context, { design, solved, judged }: Shown): Promise<Sample> {
+export async function sampleOf(context: Context, { design, solved, judged, index }: Shown): Promise<Sample> {
   const { n, p, y, yScale, weights } = design
   const size = Math.min(n, mostPoints, judged.half ? Math.max(50, Math.floor(mostWork / (p * p))) : mostPoints)
   const rows = size < n ? context.random(1).choice(n, size).sort() : Uint32Array.from({ length: n }, (_, i) => i)
@@ -41,6 +43,7 @@ export async function sampleOf(context: Context, { design, solved, judged }: Sho
   const first = await design.column(0)
   return {
     rows,
+    inFrame: Array.from(rows, row => index?.[row] ?? row),
     residual,
     fitted: Float64Array.from(rows, (row, k) => y[row] - residual[k]),
     standardised,
@@ -52,7 +55,7 @@ export async function sampleOf(context: Context, { design, solved, judged }: Sho
 
 /** Residuals vs fitted, QQ, scale–location and leverage. */
 export function diagnosticBlocks(sample: Sample, { target }: Shown): Block[] {
-  const { fitted, residual, standardised, leverage, note } = sample
+  const { fitted, residual, standardised, leverage, note, inFrame } = sample
   const span = (values: Float64Array, at: number): [number, number][] => [
     [smallest(values), at],
     [largest(values), at],
@@ -61,27 +64,33 @@ export function diagnosticBlocks(sample: Sample, { target }: Shown): Block[] {
     scatter('residuals', 'Residuals and fitted values', {
       caption: `A bend says that a line is not enough, a fan that the noise grows.${note}`,
       labels: [`Fitted ${target}`, 'Residual'],
-      points: pairs(fitted, residual),
+      ...pairs(fitted, residual, inFrame),
       line: span(fitted, 0),
     }),
   ]
   if (!standardised) return blocks
-  const sorted = standardised.slice().sort()
+  const order = [...standardised.keys()].sort((a, b) => standardised[a] - standardised[b])
+  const sorted = Float64Array.from(order, k => standardised[k])
   const quantiles = sorted.map((_, i) => normalQuantile((i + 0.5) / sorted.length))
   const ends: [number, number][] = [quantiles[0], quantiles[quantiles.length - 1]].map(q => [q, q])
   blocks.push(
     scatter('qq', 'Normal quantiles of the residuals', {
       caption: `On the line where the residuals are normal; p values of small samples rest on it.${note}`,
       labels: ['Normal quantile', 'Standardised residual'],
-      points: pairs(quantiles, sorted),
+      ...pairs(
+        quantiles,
+        sorted,
+        order.map(k => inFrame[k]),
+      ),
       line: ends,
     }),
     scatter('scaleLocation', 'Size of the residuals', {
       caption: `Level where the noise has the same size everywhere; otherwise use robust errors.${note}`,
       labels: [`Fitted ${target}`, '√|standardised residual|'],
-      points: pairs(
+      ...pairs(
         fitted,
         standardised.map(e => Math.sqrt(Math.abs(e))),
+        inFrame,
       ),
     }),
   )
@@ -90,7 +99,7 @@ export function diagnosticBlocks(sample: Sample, { target }: Shown): Block[] {
       scatter('leverage', 'Residuals and leverage', {
         caption: `Rows far to the right pull the fit towards themselves; with a large residual too they decide it.${note}`,
         labels: ['Leverage', 'Standardised residual'],
-        points: pairs(leverage, standardised),
+        ...pairs(leverage, standardised, inFrame),
         line: span(leverage, 0),
       }),
     )
@@ -98,15 +107,16 @@ export function diagnosticBlocks(sample: Sample, { target }: Shown): Block[] {
 }
 
 /** The one feature, the target and the line between them. */
-export function lineBlock({ x, fitted, residual, note }: Sample, { design, beta, target }: Shown): Block {
+export function lineBlock({ x, fitted, residual, note, inFrame }: Sample, { design, beta, target }: Shown): Block {
   const [low, high] = [smallest(x), largest(x)]
   const at = (value: number): [number, number] => [value, beta.intercept + beta.coefficients[0] * value]
   return scatter('line', 'Fitted line', {
     caption: `Training rows and the fitted line.${note}`,
     labels: [design.names[0], target],
-    points: pairs(
+    ...pairs(
       x,
       fitted.map((f, i) => f + residual[i]),
+      inFrame,
     ),
     line: [at(low), at(high)],
     solid: true,
@@ -120,6 +130,7 @@ function scatter(
     caption: string
     labels: [string, string]
     points: [number, number][]
+    rows: number[]
     line?: [number, number][]
     solid?: boolean
   },
@@ -133,17 +144,20 @@ function scatter(
       type: 'scatter',
       x: { label: given.labels[0] },
       y: { label: given.labels[1] },
-      series: [{ name: 'train', points: given.points, partition: 'train' }],
+      series: [{ name: 'train', points: given.points, rows: given.rows, partition: 'train' }],
       ...(given.line && { lines: [{ points: given.line, dashed: !given.solid }] }),
     },
   }
 }
 
-/** Pairs of numbers that exist. */
-function pairs(x: Float64Array, y: Float64Array): [number, number][] {
-  const points: [number, number][] = []
-  for (let i = 0; i < x.length; i++) if (Number.isFinite(x[i]) && Number.isFinite(y[i])) points.push([x[i], y[i]])
-  return points
+/** Pairs of numbers that exist, with their rows in the frame. */
+function pairs(
+  x: Float64Array,
+  y: Float64Array,
+  inFrame: readonly number[],
+): { points: [number, number][]; rows: number[] } {
+  const kept = [...x.keys()].filter(i => Number.isFinite(x[i]) && Number.isFinite(y[i]))
+  return { points: kept.map(i => [x[i], y[i]]), rows: kept.map(i => inFrame[i]) }
 }
 
 const smallest = (values: Float64Array): number => values.reduce((a, b) => Math.min(a, b), Infinity)

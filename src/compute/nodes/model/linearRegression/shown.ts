@@ -13,4 +13,6 @@ export interface Shown {
   params: Params
   /** Name of the target. */
   target: string
+  /** Rows of the frame that the training rows are; undefined for all of them. */
+  index: Uint32Array | undefined
 }

@@ -42,13 +42,22 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
   }
 }
 
+interface PointSeries {
+  name: string
+  class: number
+  partition?: Partition
+  points: [number, number][]
+  /** Rows of the frame. */
+  rows: number[]
+}
+
 /** Series of a chart, one per class and partition, from the place of each point. */
 export function seriesOf(
   points: Points,
   classes: readonly unknown[],
   place: (i: number) => [number, number],
-): { name: string; class: number; partition?: Partition; points: [number, number][] }[] {
-  const series = new Map<string, { name: string; class: number; partition?: Partition; points: [number, number][] }>()
+): PointSeries[] {
+  const series = new Map<string, PointSeries>()
   for (let i = 0; i < points.rows.length; i++) {
     const code = points.codes[i]!
     const part = points.parts[i]
@@ -56,10 +65,11 @@ export function seriesOf(
     let one = series.get(key)
     if (!one) {
       const name = part && part !== 'train' ? `${String(classes[code])}, ${part}` : String(classes[code])
-      one = { name, class: code, ...(part && { partition: part }), points: [] }
+      one = { name, class: code, ...(part && { partition: part }), points: [], rows: [] }
       series.set(key, one)
     }
     one.points.push(place(i))
+    one.rows.push(points.rows[i]!)
   }
   return [...series.values()].sort(
     (a, b) => a.class - b.class || (a.partition ?? '').localeCompare(b.partition ?? '') * -1,

@@ -57,15 +57,12 @@ async function seriesOf(
   const point = (i: number): [number, number] => [x[i]!, y[i]!]
   const target = targetOf(frame)
   if (!target || (await taskOf(target)) !== 'classification')
-    return [{ name: 'rows', points: Array.from(rows.keys(), point) }]
+    return [{ name: 'rows', points: Array.from(rows.keys(), point), rows: [...rows] }]
   const { classes, codes } = await classesOf(target)
-  return classes.map((name, c) => ({
-    name: String(name),
-    class: c,
-    points: Array.from(rows.keys())
-      .filter(i => codes[rows[i]!] === c)
-      .map(point),
-  }))
+  return classes.map((name, c) => {
+    const members = [...rows.keys()].filter(i => codes[rows[i]!] === c)
+    return { name: String(name), class: c, points: members.map(point), rows: members.map(i => rows[i]!) }
+  })
 }
 
 /** The longest arrows, the longest of them as far out as the farthest row. */

@@ -18,12 +18,16 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
   const several = all.length > 1
   const target = all[0].subject.prediction.target ?? 'target'
   const series = (pick: (s: Shown, i: number) => [number, number]): ScatterChart['series'] =>
-    shown.map((s, model) => ({
-      name: several ? s.name : 'Rows',
-      ...(several && { class: model }),
+    shown.map((s, model) => {
       // A difference of numbers near the end of the range may leave it.
-      points: Array.from(s.index, i => pick(s, i)).filter(point => point.every(Number.isFinite)),
-    }))
+      const index = s.index.filter(i => pick(s, i).every(Number.isFinite))
+      return {
+        name: several ? s.name : 'Rows',
+        ...(several && { class: model }),
+        points: Array.from(index, i => pick(s, i)),
+        rows: Array.from(index, i => s.rows[i]),
+      }
+    })
   const truths = shown.flatMap(s => rangeOf(s.truth))
   const says = shown.flatMap(s => rangeOf(s.predicted))
   const [low, high] = [Math.min(...truths), Math.max(...truths)]
@@ -80,14 +84,16 @@ interface Shown {
   name: string
   truth: Float64Array
   predicted: Float64Array
-  /** Rows that are drawn. */
+  /** Rows that are drawn, as places in the above. */
   index: Uint32Array
+  /** Their rows in the frame. */
+  rows: Uint32Array
 }
 
-function sampled(context: Context, name: string, { rows }: ValueJudgement, most: number): Shown {
+function sampled(context: Context, name: string, { index: inFrame, rows }: ValueJudgement, most: number): Shown {
   const n = rows.truth.length
   const index = n > most ? context.random(1).choice(n, most).sort() : Uint32Array.from({ length: n }, (_, i) => i)
-  return { name, truth: rows.truth, predicted: rows.predicted, index }
+  return { name, truth: rows.truth, predicted: rows.predicted, index, rows: inFrame }
 }
 
 function residualHistogram(shown: readonly Shown[], several: boolean): Block {
