@@ -22,12 +22,15 @@ export function matches(combination: string, event: KeyboardEvent): boolean {
   return same && (event.key === name || event.key.toLowerCase() === name.toLowerCase())
 }
 
-/** As people read it: Ctrl Z, ⌘ Z. */
+const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' }
+
+/** As people read it: Ctrl Z, ⌘ Z, Shift →. */
 export function keyLabel(combination: string): string {
   return combination
     .replace('Mod', mac ? '⌘' : 'Ctrl')
     .replace('Shift', mac ? '⇧' : 'Shift')
     .split('+')
+    .map(key => arrows[key] ?? key)
     .join(' ')
 }
 
