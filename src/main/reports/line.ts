@@ -17,7 +17,7 @@ export function lineCards(steps: readonly Step[]): Markup {
     return html`<div class="card ${joined ? 'next' : ''} ${status}">
       ${nodeIcon(step.icon, step.title)}<b>${clip(step.title, 48)}</b>${
         elsewhere.length > 0 && html`<span class="clip">from ${clip(elsewhere.join(', '), 40)}</span>`
-      }<span class="clip">${clip(setting(step.params), 48)}</span><span class="clip head">${headline(step)}</span>
+      }<span class="clip">${clip(setting(step), 48)}</span><span class="clip head">${headline(step)}</span>
     </div>`
   })
   return html`<div class="line" style="--n:${columns}">${cards}</div>`
@@ -27,8 +27,11 @@ export function lineCards(steps: readonly Step[]): Markup {
 const cardWidth = 76
 
 /** What is set, in a few words: `species`, `standard`, `c 0.5`. */
-export function setting(params: unknown): string {
+export function setting({ params, result }: Pick<Step, 'params' | 'result'>): string {
+  // A dropped file has no path; its table has a name.
+  const table = words(fields(fields(result?.summary)?.['dataset'])?.['name'])
   const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
+    if (typeof value === 'string' && value.startsWith('dataset:')) return [table ?? 'a dropped file']
     if (typeof value === 'string' && value !== '')
       return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
     if (typeof value === 'number') return [`${name} ${formatTick(value)}`]

@@ -52,7 +52,7 @@ function headlineParts(steps: readonly Step[]): string[] {
 function lineParts(steps: readonly Step[]): string[] {
   const cards = table(
     ['Step', 'Setting', 'Result'],
-    steps.map(s => [s.title, setting(s.params), headline(s)]),
+    steps.map(s => [s.title, setting(s), headline(s)]),
   )
   return ['## The line', cards, plain(lineNote(steps) ?? '')]
 }

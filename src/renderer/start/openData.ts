@@ -1,4 +1,4 @@
-import type { Dataset } from '../../shared/contracts/datasets'
+import type { Dataset, ImportOptions } from '../../shared/contracts/datasets'
 import { importDefaults } from '../../shared/contracts/datasets'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline } from '../../shared/pipeline/document'
@@ -19,25 +19,31 @@ export function useOpenData() {
   const project = useProject()
 
   /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
-  async function open(file: File): Promise<void> {
+  async function open(file: File, encoding: ImportOptions['encoding'] = 'auto'): Promise<void> {
     view.opening = { name: file.name, fraction: 0 }
     try {
       const path = (await desktop?.pathOf(file)) ?? null
       if (path !== null) project.trust(path)
       if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
-      const options = importDefaults
+      const options = { ...importDefaults, encoding }
       const progress = (fraction: number): void => void (view.opening = { name: file.name, fraction })
       const dataset =
         path === null
           ? await ask('datasets.upload', { name: file.name, options }, { bytes: [file], progress })
           : await ask('datasets.open', { path, options }, { progress })
-      await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`)
+      await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`, encoding)
     } catch (thrown) {
       const error = LatheError.from(thrown)
+      const place = error.where?.startsWith(file.name)
+        ? error.where
+        : `${file.name}${error.where ? `, ${error.where}` : ''}`
+      // Bytes that are not UTF-8 are most often Windows' own; the choice can be changed again on the Data page.
+      const again = encoding === 'auto' && /encoding/i.test(error.remedy ?? '')
       view.say({
         tone: 'bad',
-        text: `${file.name}: ${error.message}`,
+        text: `${place}: ${error.message}`,
         ...(error.remedy !== undefined && { detail: error.remedy }),
+        ...(again && { action: { label: 'Read as Windows-1252', perform: () => void open(file, 'windows-1252') } }),
       })
     } finally {
       view.opening = null
@@ -47,7 +53,12 @@ export function useOpenData() {
   const openPipeline = async (file: File, path: string | null): Promise<void> =>
     path === null ? project.openDocument(parsePipeline(await file.text())) : project.openPath(path)
 
-  async function place(name: string, dataset: Dataset, path: string): Promise<void> {
+  async function place(
+    name: string,
+    dataset: Dataset,
+    path: string,
+    encoding: ImportOptions['encoding'],
+  ): Promise<void> {
     const title = name.replace(/\.[^.]+$/, '')
     if (view.page === 'start' || documents.document.nodes.length === 0) {
       run.reset()
@@ -56,13 +67,16 @@ export function useOpenData() {
     const id = freeId(documents.document, 'data.load')
     const below = Math.max(-144, ...Object.values(documents.document.canvas?.positions ?? {}).map(([, y]) => y)) + 144
     documents.edit(`open ${name}`, document =>
-      addNode(document, { id, type: 'data.file', params: { path } }, [0, below]),
+      addNode(document, { id, type: 'data.file', params: { path, ...(encoding !== 'auto' && { encoding }) } }, [
+        0,
+        below,
+      ]),
     )
     view.page = 'canvas'
     view.select(id)
     view.tab = 'data'
-    const { rows, columns, rejected, warnings } = dataset.inspection
-    const trouble = rejected.length + warnings.length
+    const { rows, columns, warnings } = dataset.inspection
+    const trouble = warnings.length
     view.say({
       tone: 'ok',
       text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}`,
