@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import { root } from './unpack.mjs'
 
 const limit = 500
-const counted = ['.ts', '.vue', '.wgsl', '.mjs']
+const counted = ['.ts', '.vue', '.wgsl', '.mjs', '.css']
 
 const files = ['src', 'e2e', 'bench', 'scripts']
   .flatMap(folder => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))

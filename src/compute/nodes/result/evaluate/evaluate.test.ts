@@ -374,3 +374,13 @@ describe('a judgement that takes long', () => {
     await expect(run).rejects.toMatchObject({ code: 'cancelled' })
   })
 })
+
+it('lists the rows a regressor is most wrong about, by the rows of the frame that its charts name', async () => {
+  const frame = predictedFrame([1, 2, null, 4, 5], [1, 5, 9, 4.5, 3])
+  const { blocks } = await judge(frame)
+  const table = blocks!.find(b => b.id === 'largestErrors')
+  expect(table).toMatchObject({ kind: 'table', rowIds: [1, 4, 3, 0] })
+  expect(table!.kind === 'table' && table!.rows[0]).toEqual([2, 2, 5, -3])
+  const chart = blocks!.find(b => b.id === 'predicted')
+  expect(chart).toMatchObject({ chart: { series: [{ rows: [0, 1, 3, 4] }] } })
+})

@@ -43,6 +43,7 @@ export const spec = defineNode({
     predicted: 'Predicted against true',
     residuals: 'Residuals against predicted',
     residualHistogram: 'Residuals',
+    largestErrors: 'Largest errors',
     silhouettes: 'Silhouette by cluster',
     sizes: 'Cluster sizes',
   },

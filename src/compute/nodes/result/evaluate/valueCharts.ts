@@ -77,6 +77,7 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
       },
     },
     residualHistogram(shown, several),
+    ...(several ? [] : [largestErrors(chiefPart(all[0].parts), target)]),
   ]
 }
 
@@ -126,4 +127,29 @@ function rangeOf(values: Float64Array): [number, number] {
     if (value > high) high = value
   }
   return [low, high]
+}
+
+const mostErrors = 20
+
+/** The rows that the model is most wrong about: where to look first, and linked with the points of the charts. */
+function largestErrors({ index, rows: { truth, predicted } }: ValueJudgement, target: string): Block {
+  const errors = truth.map((y, i) => Math.abs(y - predicted[i]))
+  const worst = [...errors.keys()]
+    .filter(i => Number.isFinite(errors[i]))
+    .sort((a, b) => errors[b] - errors[a] || a - b)
+    .slice(0, mostErrors)
+  return {
+    kind: 'table',
+    id: 'largestErrors',
+    title: 'Largest errors',
+    caption: `The ${worst.length} rows that the model is most wrong about; rows are counted from 1.`,
+    columns: [
+      { name: 'Row', format: 'integer', align: 'right' },
+      { name: `True ${target}`, format: 'significant', align: 'right' },
+      { name: 'Predicted', format: 'significant', align: 'right' },
+      { name: 'Residual', format: 'significant', align: 'right' },
+    ],
+    rows: worst.map(i => [index[i] + 1, truth[i], predicted[i], truth[i] - predicted[i]]),
+    rowIds: worst.map(i => index[i]),
+  }
 }
