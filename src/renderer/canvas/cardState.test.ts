@@ -77,6 +77,7 @@ describe('the foot of a card', () => {
     [{}, 'ready | F5 to run'],
     [{ status: 'cancelled' }, 'stopped | F5 to run'],
     [{ status: 'skipped' }, 'not run | input failed'],
+    [{ status: 'skipped', stopped: true }, 'not run | stopped'],
     [{ state: 'notReady', obstacle: { reason: 'needs a table', fix: { kind: 'type' } } }, 'needs a table | Fix'],
     [{ state: 'off' }, 'switched off | passes through'],
     [{ state: 'queued', place: 0 }, 'queued | next'],
@@ -111,5 +112,15 @@ describe('the foot of a card', () => {
 it('a card is said in one sentence', () => {
   const foot = { left: 'rows', tone: 'plain', right: '344 × 6', strong: true } as const
   expect(spoken('Scale', 'standard', 'done', foot)).toBe('Scale, standard, done, rows 344 by 6')
-  expect(spoken('Scale', '', 'ready', { ...foot, left: 'ready', right: 'F5 to run' })).toBe('Scale, ready F5 to run')
+  expect(spoken('Scale', '', 'ready', { ...foot, left: 'ready', right: 'F5 to run' })).toBe('Scale, ready, F5 to run')
+})
+
+it.each<[Partial<FootFacts>, string]>([
+  [{ status: 'cancelled' }, 'Scale, stopped, F5 to run'],
+  [{ status: 'skipped' }, 'Scale, not run, input failed'],
+  [{ status: 'skipped', stopped: true }, 'Scale, not run, stopped'],
+  [{ state: 'running', run: { fraction: 0, secondsLeft: null } }, 'Scale, 0 % running'],
+  [{ state: 'running', run: { fraction: 0.5, secondsLeft: 17 } }, 'Scale, running, 50 % 17 s left'],
+])('%j is one state: %s', (more, text) => {
+  expect(spoken('Scale', '', more.state ?? 'ready', footOf(facts(more)))).toBe(text)
 })

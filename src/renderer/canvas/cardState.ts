@@ -68,6 +68,8 @@ export interface FootFacts {
   place?: number
   /** Number of nodes that it takes from and that are not done; only where there are several. */
   waitsFor?: number
+  /** It was skipped because the person stopped what it takes from; otherwise that failed or gave nothing. */
+  stopped?: boolean
   /** How a run is started: "F5". */
   runKey: string
 }
@@ -97,7 +99,7 @@ export function footOf(facts: FootFacts): Foot {
       return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')
     case 'ready':
       if (facts.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)
-      if (facts.status === 'skipped') return plain('not run', 'input failed')
+      if (facts.status === 'skipped') return plain('not run', facts.stopped ? 'stopped' : 'input failed')
       return plain('ready', `${facts.runKey} to run`)
   }
 }
@@ -152,9 +154,14 @@ export const stateWords: Readonly<Record<CardState, string>> = {
   off: 'switched off',
 }
 
-/** A card as a screen reader says it: "Scale, done, rows 344 × 6". */
+/** A card as a screen reader says it: "Scale, done, rows 344 × 6". A foot that tells the state by itself is left to say it. */
 export function spoken(title: string, setting: string, state: CardState, foot: Foot): string {
-  const figures = `${foot.left} ${foot.right}`.trim()
-  const said = foot.left.startsWith(stateWords[state]) ? '' : stateWords[state]
-  return [title, setting, said, figures].filter(Boolean).join(', ').replaceAll('×', 'by').replaceAll('→', 'to')
+  const word = stateWords[state]
+  const told = state === 'ready' || foot.left.startsWith(word) || foot.right === word
+  const figures = [foot.left, foot.right].filter(Boolean).join(state === 'ready' ? ', ' : ' ')
+  return [title, setting, told ? '' : word, figures]
+    .filter(Boolean)
+    .join(', ')
+    .replaceAll('×', 'by')
+    .replaceAll('→', 'to')
 }

@@ -50,6 +50,11 @@ describe('the setting of a card', () => {
     expect(settingLine(node, specOf('evaluate'), [])).toBe('0 tables')
   })
 
+  it('of a dropped file is the name of its table', () => {
+    const node = { id: 'n', type: 'data.file', params: { path: 'dataset:2e917b63' } }
+    expect(settingLine(node, specOf('data.file'), [], { dataset: { name: 'ages.csv' } })).toBe('ages.csv')
+  })
+
   it('of every node as it comes says something, and shortly', () => {
     for (const type of nodeSpecs.keys()) {
       expect(setting(type), type).not.toBe('')

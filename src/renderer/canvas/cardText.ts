@@ -22,7 +22,7 @@ const room = 20
  * Switches that are off and values that mean "decide by yourself" say nothing; a node left with nothing to say tells its first choice.
  *
  * @param sources Specs of the nodes that its first input takes from.
- * @param summary Of its last run: a judge tells the rows it judged by.
+ * @param summary Of its last run: a judge tells the rows it judged by, a reader the name of its table.
  */
 export function settingLine(
   node: PipelineNode,
@@ -37,7 +37,7 @@ export function settingLine(
   const chief = visible.find(([, p]) => p.kind === 'choice')
   const told = visible.flatMap(entry => {
     const [name, p] = entry
-    const text = said(name, p, values[name] as Value, entry === chief)
+    const text = said(name, p, values[name] as Value, entry === chief, summary)
     return text === undefined ? [] : [{ text, changed: values[name] !== p.default }]
   })
   const kept = new Set<{ text: string }>()
@@ -78,7 +78,13 @@ function undecided(visible: readonly (readonly [string, Parameter])[], values: A
 }
 
 /** A parameter in a few words; undefined where it says nothing. `chief`: the first choice needs no name. */
-function said(name: string, p: Parameter, value: Value | undefined, chief: boolean): string | undefined {
+function said(
+  name: string,
+  p: Parameter,
+  value: Value | undefined,
+  chief: boolean,
+  summary: Summary,
+): string | undefined {
   if (value === null || value === undefined || value === '' || value === false) return undefined
   if (Array.isArray(value)) return value === p.default ? undefined : listSaid(name, value as readonly Cell[])
   if (typeof value === 'object') return undefined
@@ -95,7 +101,7 @@ function said(name: string, p: Parameter, value: Value | undefined, chief: boole
     case 'flag':
       return value === p.default ? undefined : words(name)
     case 'text':
-      return p.file ? fileName(String(value)) : String(value)
+      return p.file ? fileName(String(value), summary) : String(value)
     default:
       return `${words(name)}: ${formatCell(value as Cell)}`
   }
@@ -121,9 +127,10 @@ function numberSaid(name: string, share: boolean, value: number, standard: unkno
 /** 100 × 0.07 is 7. */
 const round = (x: number): number => Number(x.toPrecision(12))
 
-/** The last part of a path; a table of the store has no name of its own here. */
-function fileName(path: string): string {
-  if (path.startsWith('dataset:')) return 'dropped file'
+/** The last part of a path; what a table of the store is called is known once it was read. */
+function fileName(path: string, { dataset }: Summary): string {
+  if (path.startsWith('dataset:'))
+    return isObject(dataset) && typeof dataset['name'] === 'string' ? dataset['name'] : 'dropped file'
   return path.split(/[/\\]/).at(-1)!
 }
 

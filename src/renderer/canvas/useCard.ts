@@ -1,11 +1,13 @@
 import { computed, type ComputedRef } from 'vue'
 import { nodeSpecs } from '../../compute'
 import { keyLabel } from '../actions/keys'
+import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, obstacleOf, spoken } from './cardState'
 import { headline, settingLine } from './cardText'
 import { useCanvas } from './canvasStore'
 import { portKey } from './ports'
+import { wasStopped } from './stopped'
 
 /**
  * What a node's card shows, by id. Every step is computed for itself and most of them give text or the same object again, so that a change
@@ -13,6 +15,7 @@ import { portKey } from './ports'
  */
 export function useCard(id: string) {
   const canvas = useCanvas()
+  const documents = useDocument()
   const run = useRun()
 
   const node = computed(() => canvas.nodes.get(id))
@@ -52,6 +55,9 @@ export function useCard(id: string) {
     if (state.value !== 'queued' || into.value.length < 2) return 0
     return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
   })
+  const stopped = computed(
+    () => status.value === 'skipped' && wasStopped(documents.document, id, other => run.of(other).status),
+  )
   const foot: ComputedRef<Foot> = computed(() =>
     footOf({
       state: state.value,
@@ -61,6 +67,7 @@ export function useCard(id: string) {
       headline: figure.value,
       place: canvas.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
+      stopped: stopped.value,
       runKey: keyLabel('F5'),
     }),
   )
