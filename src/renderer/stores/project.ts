@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import { nodeSpecs } from '../../compute'
 import { callsPath } from '../../shared/contracts/calls'
 import type { OpenProject, Project, RunEntry } from '../../shared/contracts/projects'
@@ -10,6 +10,7 @@ import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from './document'
 import { folderOf, placed, strayPaths } from './filePaths'
 import { Keeper, type KeepState } from './keeper'
+import { keepRan, keptRan } from './kept'
 import { useQuestion } from './question'
 import { type PastRun, useRun } from './run'
 import { useView } from './view'
@@ -96,9 +97,11 @@ export const useProject = defineStore('project', () => {
   /** Shows a project, as it was when it was last seen. */
   async function show(opened: OpenProject): Promise<void> {
     const { project, document, savedDocument, conflict } = opened
+    const ran = await keptRan(project.id)
     documents.open(document, project.file, project.saved ? document : savedDocument)
     take(session, opened)
     run.reset()
+    if (ran) run.putBack(ran)
     view.select()
     view.page = 'canvas'
     if (conflict)
@@ -179,6 +182,15 @@ export const useProject = defineStore('project', () => {
     })
   }
 
+  /** Keeps what ran for the next time the project is opened, behind what makes it a project. */
+  async function keepResults(): Promise<void> {
+    const to = session
+    const ran = run.ran()
+    await nextTick()
+    await to.keeper.inTurn(() => Promise.resolve())
+    if (to.id !== null) await keepRan(to.id, ran)
+  }
+
   /** Goes back to the document of a past run; undo takes it back. */
   async function restoreRun(number: number): Promise<void> {
     if (session.id === null) return
@@ -244,6 +256,12 @@ export const useProject = defineStore('project', () => {
     () => run.history,
     ([newest]) => {
       if (newest) keepRun(newest).catch((error: unknown) => tell(session, 'failed', error))
+    },
+  )
+  watch(
+    () => run.running,
+    running => {
+      if (!running) void keepResults()
     },
   )
   // The page goes: what still waits is sent without waiting for an answer, behind what is on its way.

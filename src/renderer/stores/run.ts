@@ -27,6 +27,12 @@ export interface NodeRun {
   signature?: string
 }
 
+/** What outlives the page: what came of each node, and the last run. */
+export interface Ran {
+  nodes: readonly (readonly [string, Pick<NodeRun, 'status' | 'result' | 'frame' | 'signature'>])[]
+  results: Results | null
+}
+
 export interface PastRun {
   at: Date
   document: Pipeline
@@ -101,19 +107,21 @@ export const useRun = defineStore('run', () => {
     running.value = true
     startedAt.value = performance.now()
     fault.value = null
-    cancel = new AbortController()
+    const mine = (cancel = new AbortController())
     const document = documents.document
     const ran = current.value
     try {
       const got = await startEngine((name, bytes) => download(name, bytes)).run(await prepare.value(document), {
-        signal: cancel.signal,
-        onEvent: event => take(event, ran),
+        signal: mine.signal,
+        // What still comes of a run whose document was closed belongs to nothing on the page.
+        onEvent: event => mine === cancel && take(event, ran),
         ...(until !== undefined && { until }),
       })
       const seconds = (performance.now() - startedAt.value) / 1000
-      if (until === undefined)
+      if (until === undefined && mine === cancel)
         history.value = [{ at: new Date(), document, results: got, seconds }, ...history.value].slice(0, 50)
     } catch (error) {
+      if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()
       for (const [id, run] of nodes)
         if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready' })
@@ -129,13 +137,38 @@ export const useRun = defineStore('run', () => {
   /** Forgets what ran: another document was opened. */
   function reset(): void {
     stop()
+    cancel = undefined
     nodes.clear()
     results.value = null
     history.value = []
     fault.value = null
   }
 
-  return { nodes, running, startedAt, fault, results, history, prepare, of, statusOf, start, stop, reset }
+  /** What ran, to put it back later. What has not ended is left out. */
+  function ran(): Ran {
+    const ended = [...nodes].filter(
+      ([, { status }]) => status !== 'ready' && status !== 'queued' && status !== 'running',
+    )
+    const last = results.value
+    // The same object in both places is kept once.
+    const same = last && Object.entries(last.nodes).map(([id, result]) => [id, of(id).result ?? result] as const)
+    return {
+      nodes: ended.map(([id, { status, result, frame, signature }]) => [
+        id,
+        { status, ...(result && { result }), ...(frame && { frame }), ...(signature !== undefined && { signature }) },
+      ]),
+      results: last && { ...last, nodes: Object.fromEntries(same!) },
+    }
+  }
+
+  /** Puts back what ran before the page was left. */
+  function putBack(past: Ran): void {
+    for (const [id, node] of past.nodes)
+      nodes.set(id, { ...idle, ...node, fraction: 1, blocks: node.result?.blocks ?? [] })
+    results.value = past.results
+  }
+
+  return { nodes, running, startedAt, fault, results, history, prepare, of, statusOf, start, stop, reset, ran, putBack }
 })
 
 /** At most 500 frames: every second one of the older half goes. */
