@@ -23,13 +23,15 @@ export interface DescentOptions {
   maxIter: number
   tol: number
   signal: AbortSignal
-  /** Objective before each of the steps since the last call. */
-  onPortion: (firstIteration: number, values: readonly number[]) => void
+  /** Objective before each of the steps since the last call, and what reads the coefficients after them (one readback). */
+  onPortion: (firstIteration: number, values: readonly number[], current: () => Promise<Float64Array>) => Promise<void>
 }
 
 /** Iterations between two readbacks: from few, so that the chart starts at once, to many, so that reading costs nothing. */
 const firstPortion = 16
 const lastPortion = 256
+/** A portion ends after this time, so that charts move a few times a second however long an iteration takes. */
+const portionMilliseconds = 250
 
 /**
  * Gradient descent with all rows from 0. The device keeps the coefficients and takes the steps; the host reads the objectives
@@ -48,12 +50,17 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
   const history = scope.buffer(lastPortion * 8)
   loss.write(new Float64Array(count))
   let done = 0
-  let first: number | undefined
+  let start: number | undefined
   let steps = options.maxIter
+  const current = async (): Promise<Float64Array> =>
+    Float64Array.from(await device.readFloats(places[done % 2]!, count))
   for (let portion = firstPortion; done < options.maxIter; portion = Math.min(2 * portion, lastPortion)) {
     throwIfCancelled(options.signal)
-    const size = Math.min(portion, options.maxIter - done)
-    for (let slot = 0; slot < size; slot++) {
+    const most = Math.min(portion, options.maxIter - done)
+    const started = performance.now()
+    let size = 0
+    while (size < most && performance.now() - started < portionMilliseconds) {
+      const slot = size++
       loss.launch()
       const [before, after] = (done + slot) % 2 === 0 ? places : [places[1], places[0]]
       device.run(stepKernel, {
@@ -67,16 +74,17 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
     const read = await device.readFloats(history, 2 * size)
     const flat = Array.from({ length: size }, (_, i) => read[2 * i + 1]!).findIndex(g => g <= options.tol)
     const values = Array.from({ length: flat < 0 ? size : flat + 1 }, (_, i) => read[2 * i]!)
-    first ??= values[0]!
-    refuseGrowth(values, first, rate)
-    options.onPortion(done, values)
+    start ??= values[0]!
+    refuseGrowth(values, start, rate)
+    const first = done
     done += size
+    await options.onPortion(first, values, current)
     if (flat >= 0) {
       steps = done - size + flat
       break
     }
   }
-  const x = Float64Array.from(await device.readFloats(places[done % 2]!, count))
+  const x = await current()
   const converged = steps < options.maxIter || (await loss.evaluate(x)).gradient.every(g => Math.abs(g) <= options.tol)
   return { x, iterations: steps, converged }
 }

@@ -12,10 +12,10 @@ import type { Learned } from './learned'
 import { Loss } from './loss'
 import { LossCurve } from './lossCurve'
 import { probabilities } from './probabilities'
-import { classSums, inOwnUnits, type Params, type Problem, problemOf } from './problem'
+import { centred, classSums, inOwnUnits, type Params, type Problem, problemOf } from './problem'
 import { pointsOf } from './points'
 import { sigmoidBlock } from './sigmoid'
-import { centred, polish, solve } from './solve'
+import { polish, solve } from './solve'
 import type { spec } from './spec'
 
 export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict, explain }
@@ -25,7 +25,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const problem = await problemOf({ ...context, scope }, data, params)
   const loss = new Loss(context.device, scope, problem)
   const curve = new LossCurve(context, params.maxIter, problem.penalized)
-  const solution = await solve(context, loss, params, curve)
+  const solution = await solve(context, data, loss, params, curve)
   if (!solution.converged) warnUnfinished(context, params, solution.iterations)
   const separable = !problem.penalized && (await loss.evaluate(solution.z)).wrong === 0
   const exact = await exactOf(problem, data)

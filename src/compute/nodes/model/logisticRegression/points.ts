@@ -23,14 +23,7 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
   const place = new Map(target.classes.map((c, k) => [c, k]))
   const codes = known.codes.map(code => (code < 0 ? -1 : (place.get(known.classes[code]!) ?? -1)))
   const able = Uint32Array.from(codes.keys()).filter(i => codes[i]! >= 0)
-  const rows =
-    able.length <= mostPoints
-      ? able
-      : context
-          .random(7)
-          .choice(able.length, mostPoints)
-          .sort()
-          .map(i => able[i]!)
+  const rows = drawn(context, able)
   return {
     rows,
     codes: Int32Array.from(rows, i => codes[i]!),
@@ -40,6 +33,31 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
         ? ` ${mostPoints.toLocaleString('en')} of ${able.length.toLocaleString('en')} rows, drawn at random.`
         : '',
   }
+}
+
+/** The training rows alone, drawn alike: where every row trains, the same rows. */
+export function trainingPointsOf(context: Context, data: Training): Points {
+  const target = data.target
+  if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
+  const places = drawn(
+    context,
+    new Uint32Array(data.n).map((_, i) => i),
+  )
+  return {
+    rows: places.map(i => data.index?.[i] ?? i),
+    codes: Int32Array.from(places, i => target.codes[i]!),
+    parts: [],
+    note: '',
+  }
+}
+
+function drawn(context: Context, able: Uint32Array): Uint32Array {
+  if (able.length <= mostPoints) return able
+  return context
+    .random(7)
+    .choice(able.length, mostPoints)
+    .sort()
+    .map(i => able[i]!)
 }
 
 interface PointSeries {

@@ -142,3 +142,15 @@ export function inOwnUnits(
   }
   return { coefficients, intercepts }
 }
+
+/** Softmax does not tell z from z plus one number for all classes: their mean becomes 0, as in scikit-learn. */
+export function centred(z: Float64Array, outputs: number, cols: number): Float64Array {
+  if (outputs === 1) return z
+  const out = z.slice()
+  for (let j = 0; j < cols; j++) {
+    let mean = 0
+    for (let k = 0; k < outputs; k++) mean += z[k * cols + j]! / outputs
+    for (let k = 0; k < outputs; k++) out[k * cols + j]! -= mean
+  }
+  return out
+}

@@ -1,9 +1,11 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
 import { lbfgs } from '../../../linalg/lbfgs/lbfgs'
-import { descend } from './descent'
+import { descend, type DescentOptions } from './descent'
 import type { Exact } from './exact'
 import { hessianFits, hessianLimit, hessianOf } from './hessian'
+import { LiveBoundary } from './liveBoundary'
 import type { Loss } from './loss'
 import type { LossCurve } from './lossCurve'
 import { newton } from './newton'
@@ -19,20 +21,36 @@ export interface Solution {
 /** Sums in single precision round the mean loss by about this, relative. */
 const deviceNoise = 2 ** -21
 
-/** Minimises the objective on the device with the solver asked for, from 0. */
-export async function solve(context: Context, loss: Loss, params: Params, curve: LossCurve): Promise<Solution> {
+/** Minimises the objective on the device with the solver asked for, from 0, and shows the boundary as it moves. */
+export async function solve(
+  context: Context,
+  data: Training,
+  loss: Loss,
+  params: Params,
+  curve: LossCurve,
+): Promise<Solution> {
   const { signal } = context
   const { maxIter, tol, learningRate } = params
   const start = new Float64Array(loss.count)
-  const onIteration = ({ iteration, value }: { iteration: number; value: number }): void => curve.add(iteration, value)
+  const boundary = new LiveBoundary(context, data, loss.problem, params.solver === 'gradientDescent')
   if (params.solver === 'gradientDescent') {
-    const onPortion = (first: number, values: readonly number[]): void =>
+    const onPortion: DescentOptions['onPortion'] = async (first, values, current) => {
       values.forEach((value, i) => curve.add(first + i, value))
+      if (boundary.due()) await boundary.show(await current())
+    }
     const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, onPortion })
     return { z: x, ...rest }
   }
   curve.add(0, Math.log(loss.problem.classes))
-  const evaluate = (z: Float64Array): ReturnType<Loss['evaluate']> => loss.evaluate(z)
+  let reached: Float64Array = start
+  const onIteration = ({ iteration, value, x }: { iteration: number; value: number; x: Float64Array }): void => {
+    curve.add(iteration, value)
+    reached = x
+  }
+  const evaluate = async (z: Float64Array): ReturnType<Loss['evaluate']> => {
+    if (reached !== start && boundary.due()) await boundary.show(reached)
+    return loss.evaluate(z)
+  }
   if (params.solver === 'newton') {
     if (!hessianFits(loss))
       throw new LatheError({
@@ -82,16 +100,4 @@ export async function polish(
     : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
   const { x, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
   return { z: x, settled: converged || !exact }
-}
-
-/** Softmax does not tell z from z plus one number for all classes: their mean becomes 0, as in scikit-learn. */
-export function centred(z: Float64Array, outputs: number, cols: number): Float64Array {
-  if (outputs === 1) return z
-  const out = z.slice()
-  for (let j = 0; j < cols; j++) {
-    let mean = 0
-    for (let k = 0; k < outputs; k++) mean += z[k * cols + j]! / outputs
-    for (let k = 0; k < outputs; k++) out[k * cols + j]! -= mean
-  }
-  return out
 }
