@@ -13,7 +13,7 @@ export function useAdding() {
   const documents = useDocument()
   const view = useView()
 
-  /** Adds a node and selects it. */
+  /** Adds a node and selects it; what there is to see of it are its parameters. */
   function add(spec: NodeSpec, site: Site): void {
     let id = ''
     const what = site.replaces !== undefined ? 'replace by' : site.edge ? 'insert' : 'add'
@@ -23,6 +23,7 @@ export function useAdding() {
       return made.document
     })
     view.select(id)
+    view.tab = 'parameters'
     canvas.camera?.reveal([id])
     canvas.camera?.focus(id)
   }

@@ -31,13 +31,15 @@ export function same(a: unknown, b: unknown): boolean {
 }
 
 /** The default as people read it. */
-export function defaultInWords(p: Parameter): string {
-  const value = p.default
+export const defaultInWords = (p: Parameter): string => inWords(p, p.default)
+
+/** A value of a parameter as people read it. */
+export function inWords(p: Parameter, value: unknown): string {
   if (value === null) return 'nullMeans' in p && p.nullMeans !== undefined ? p.nullMeans : 'none'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'string') return p.kind === 'choice' ? choiceLabel(value) : value === '' ? 'empty' : value
   if (Array.isArray(value)) return value.map(v => (v === '' ? '(empty)' : String(v))).join(', ') || 'none'
-  return typeof value === 'object' ? 'none' : String(value)
+  return typeof value === 'number' ? String(value) : 'none'
 }
 
 /** Width of a control of the form, and what a segment takes beside its letters (pixels, at the panel's 328). */
