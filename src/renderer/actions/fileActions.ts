@@ -103,6 +103,14 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       whileTyping: true,
       perform: open,
     },
+    {
+      id: 'file.recent',
+      title: 'Open recent…',
+      group: 'File',
+      icon: 'history',
+      enabled: () => project.recent.length > 0,
+      perform: () => void (view.page = 'start'),
+    },
     ...(desktop
       ? []
       : [
