@@ -157,8 +157,17 @@ export const useProject = defineStore('project', () => {
   }
 
   async function refresh(): Promise<void> {
+    sayDamaged(await list())
+  }
+
+  /** Reads the list; gives what is to be said about damaged projects. */
+  async function list(): Promise<readonly string[]> {
     const { projects, damaged } = await ask('projects.list', {})
     recent.value = projects
+    return damaged
+  }
+
+  function sayDamaged(damaged: readonly string[]): void {
     for (const text of damaged) view.say({ tone: 'bad', text })
   }
 
@@ -200,7 +209,16 @@ export const useProject = defineStore('project', () => {
 
   /** On start: what this tab had open, or unsaved work that no other tab holds. */
   async function restore(): Promise<void> {
-    await refresh()
+    const damaged = await list()
+    try {
+      await openLast()
+    } finally {
+      // Said last: opening a document clears what went wrong before it.
+      sayDamaged(damaged)
+    }
+  }
+
+  async function openLast(): Promise<void> {
     const known = sessionStorage.getItem(tabKey)
     const here = recent.value.find(({ id }) => id === known)
     const newest = recent.value[0]

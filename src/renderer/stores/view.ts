@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { LatheError } from '../../shared/errors'
+import { useDocument } from './document'
 
 export type Page = 'start' | 'canvas' | 'data' | 'results' | 'learn' | 'report'
 export type InspectorTab = 'parameters' | 'learn' | 'data' | 'log'
@@ -36,6 +37,14 @@ export const useView = defineStore('view', () => {
       localStorage.setItem('lathe.theme', chosen)
     },
     { immediate: true },
+  )
+
+  // What went wrong with one document is no matter of the next.
+  const documents = useDocument()
+  watch(
+    () => documents.opened,
+    () => (toasts.value = toasts.value.filter(t => t.tone !== 'bad')),
+    { flush: 'sync' },
   )
 
   function select(...ids: string[]): void {
