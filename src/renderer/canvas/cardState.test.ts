@@ -117,6 +117,10 @@ it('a card is said in one sentence', () => {
 
 it.each<[Partial<FootFacts>, string]>([
   [{ status: 'cancelled' }, 'Scale, stopped, F5 to run'],
+  [
+    { state: 'notReady', obstacle: { reason: 'needs a table', fix: { kind: 'type' } } },
+    'Scale, not ready, needs a table',
+  ],
   [{ status: 'skipped' }, 'Scale, not run, input failed'],
   [{ status: 'skipped', stopped: true }, 'Scale, not run, stopped'],
   [{ state: 'running', run: { fraction: 0, secondsLeft: null } }, 'Scale, 0 % running'],

@@ -158,7 +158,9 @@ export const stateWords: Readonly<Record<CardState, string>> = {
 export function spoken(title: string, setting: string, state: CardState, foot: Foot): string {
   const word = stateWords[state]
   const told = state === 'ready' || foot.left.startsWith(word) || foot.right === word
-  const figures = [foot.left, foot.right].filter(Boolean).join(state === 'ready' ? ', ' : ' ')
+  // "Fix" is a button of its own.
+  const right = state === 'notReady' ? '' : foot.right
+  const figures = [foot.left, right].filter(Boolean).join(state === 'ready' ? ', ' : ' ')
   return [title, setting, told ? '' : word, figures]
     .filter(Boolean)
     .join(', ')

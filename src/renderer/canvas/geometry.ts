@@ -1,4 +1,4 @@
-import type { Position } from '../../shared/pipeline/edit'
+import type { Piece, Position } from '../../shared/pipeline/edit'
 
 /** Sizes of the canvas, in pixels at 100 %. */
 export const card = { width: 184, height: 84 } as const
@@ -44,4 +44,14 @@ export function freePlace(wanted: Position, taken: Iterable<Position>): Position
   let top = y
   while (covers(top)) top += card.height + 3 * grid
   return [x, top]
+}
+
+/** The next step away from the original where no pasted node stands exactly on another. */
+export function freeStep(piece: Pick<Piece, 'positions'>, taken: readonly Position[], next: () => Position): Position {
+  const places = Object.values(piece.positions)
+  const covers = ([dx, dy]: Position): boolean =>
+    places.some(([x, y]) => taken.some(([ox, oy]) => Math.abs(x + dx - ox) < grid && Math.abs(y + dy - oy) < grid))
+  let by = next()
+  while (covers(by)) by = next()
+  return by
 }

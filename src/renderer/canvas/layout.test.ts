@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { aligned, distributed, moved } from './align'
-import { around, boxAt, card, freePlace } from './geometry'
+import { around, boxAt, card, freePlace, freeStep } from './geometry'
 import { arranged, positionsOf } from './layout'
 
 const step = (id: string): string => `${id}:prep.step`
@@ -98,4 +98,32 @@ describe('places', () => {
     expect(around([])).toBeUndefined()
     expect(around([boxAt([0, 0]), boxAt([200, 100])], 10)).toEqual({ x: -10, y: -10, width: 404, height: 204 })
   })
+})
+
+it('a copy stands on no other node', () => {
+  let made = 0
+  const next = () => [32 * ++made, 32 * made] as const
+  const piece = { positions: { a: [0, 0], b: [224, 0] } as const }
+  expect(
+    freeStep(
+      piece,
+      [
+        [0, 0],
+        [224, 0],
+      ],
+      next,
+    ),
+  ).toEqual([32, 32])
+  made = 0
+  expect(
+    freeStep(
+      piece,
+      [
+        [0, 0],
+        [32, 32],
+        [288, 64],
+      ],
+      next,
+    ),
+  ).toEqual([96, 96])
 })

@@ -1,11 +1,11 @@
 import { nodeSpecs } from '../../compute'
-import { cut, paste, setDisabled } from '../../shared/pipeline/edit'
+import { cut, paste, place, setDisabled } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import { useClipboard } from '../stores/clipboard'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
-import { card } from './geometry'
+import { card, freeStep } from './geometry'
 import { removeSelected } from './removal'
 import { indexIn } from './shown'
 import { useSelection } from './useSelection'
@@ -26,8 +26,10 @@ export function usePieces() {
     const { piece } = clipboard
     if (!piece) return
     let ids: string[] = []
+    const by = freeStep(piece, Object.values(canvas.positions), clipboard.step)
     documents.edit('paste', document => {
-      const made = paste(document, piece, clipboard.step())
+      // Nodes without a place of their own would move away from the first one that has one.
+      const made = paste(place(document, canvas.positions), piece, by)
       ids = made.ids
       return made.document
     })
