@@ -103,4 +103,12 @@ test('the menu under the title does what the keys do', async ({ page }) => {
   await page.getByRole('dialog', { name: 'Rename' }).getByLabel('Name').fill('Renamed')
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('title')).toHaveText('Renamed')
+
+  // What went wrong with one document is not said over the next.
+  await bench.drop('broken.lathe.json', '{')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await title.click()
+  await menu.getByRole('menuitem', { name: 'New' }).click()
+  await expect(page.getByTestId('title')).toHaveText('Untitled')
+  await expect(page.getByRole('alert')).toBeHidden()
 })
