@@ -1,5 +1,5 @@
 import type { EChartsOption, SeriesOption } from 'echarts'
-import type { LineChart } from '../blocks'
+import type { Axis, LineChart } from '../blocks'
 import { formatTick } from '../format'
 import type { Theme } from '../theme'
 import { frameOption, valueAxis, type View } from './axes'
@@ -42,7 +42,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
     ...base,
     ...shownNote(theme, shownSeries, chart.series.length),
     tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => (typeof v === 'number' ? formatTick(v) : '–') },
-    xAxis: valueAxis(chart.x, theme),
+    xAxis: valueAxis(fromZero(chart), theme),
     yAxis: valueAxis(chart.y, theme, { vertical: true }),
     series: [
       ...guideSeries(
@@ -54,4 +54,16 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
   }
   const corner = view.width >= 320 && view.height >= 200 ? crowdedCorner(chart) : undefined
   return corner === undefined ? option : withInset(option, series, corner, theme, view)
+}
+
+/** An axis of counts begins at zero, not a tick before it: where no x is negative and the first ones are close to zero. */
+function fromZero({ x: axis, series, guides = [] }: LineChart): Axis {
+  if (axis.min !== undefined || axis.scale === 'log') return axis
+  let [low, high] = [Infinity, -Infinity]
+  for (const { points } of [...series, ...guides])
+    for (const [x] of points) {
+      if (x < low) low = x
+      if (x > high) high = x
+    }
+  return low >= 0 && high > 0 && low <= high / 10 ? { ...axis, min: 0 } : axis
 }

@@ -145,6 +145,21 @@ it('writes minus signs on axes', () => {
   expect(text).not.toMatch(/-\d/)
 })
 
+it.each<[number, number, number | undefined]>([
+  [0, 20_000, 0],
+  [1, 20_000, 0],
+  [2000, 2020, undefined],
+  [-3, 20, undefined],
+])('begins a line over %d to %d at %s', (from, to, min) => {
+  const points: [number, number][] = [
+    [from, 1],
+    [to, 0.5],
+  ]
+  const axes = { x: { label: 'Iteration' }, y: { label: 'Loss' } }
+  const option = chartOption({ type: 'line', ...axes, series: [{ name: 'train', points }] }, light)
+  expect((option.xAxis as { min?: number }).min).toBe(min)
+})
+
 it('gives an equal unit on both axes where asked', () => {
   const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<
     'xAxis' | 'yAxis',
