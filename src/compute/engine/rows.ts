@@ -63,6 +63,7 @@ export class Tables {
     if (!frame)
       throw new LatheError({
         code: 'data',
+        where: node,
         message: `There is no table after ${node} yet.`,
         remedy: 'Run the pipeline to this node.',
       })
