@@ -1,6 +1,5 @@
 /** Text as a terminal may show it: names in data can hold control sequences. Newlines and tabs stay. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,
     c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,

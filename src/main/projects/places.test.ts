@@ -32,16 +32,16 @@ describe('the data folder', () => {
 })
 
 describe('paths of pipelines', () => {
-  const paths = new Paths(() => ['/work/mine'])
+  const paths = new Paths(() => ['/data/mine'])
 
-  it.each(['/work/mine/a.csv', '/work/mine/deep/a.csv', '/work/mine/../mine/a.csv'])(
+  it.each(['/data/mine/a.csv', '/data/mine/deep/a.csv', '/data/mine/../mine/a.csv'])(
     'opens %s beside the pipeline',
     path => {
       expect(paths.place(path)).toBeDefined()
     },
   )
 
-  it.each(['/etc/passwd', '/work/mine/../other/a.csv', '/work/mine', '/work/mine2/a.csv', join(homedir(), 'a.csv')])(
+  it.each(['/etc/passwd', '/data/mine/../other/a.csv', '/data/mine', '/data/mine2/a.csv', join(homedir(), 'a.csv')])(
     'asks before %s',
     path => {
       expect(() => paths.place(path)).toThrow(expect.objectContaining({ code: 'usage', where: path }) as Error)

@@ -11,7 +11,7 @@ async function write(params: Record<string, unknown>) {
   const reports: { path: string; request: ReportRequest }[] = []
   const report: Host['outputs']['report'] = (path, given) => {
     reports.push({ path, request: given })
-    return Promise.resolve({ path: `/work/${path}`, bytes: 1234 })
+    return Promise.resolve({ path: `/data/${path}`, bytes: 1234 })
   }
   const host: Host = { ...noHost, outputs: { ...noHost.outputs, report } }
   const frames = [frameOf({ x: [1, 2] }), frameOf({ x: [1] })]
@@ -23,7 +23,7 @@ describe('output.report', () => {
   it('writes the run so far', async () => {
     const { run, reports } = await write({ path: 'r.html' })
     expect(reports).toEqual([{ path: 'r.html', request }])
-    expect(run.summary).toEqual({ path: '/work/r.html', bytes: 1234, rows: [2, 1] })
+    expect(run.summary).toEqual({ path: '/data/r.html', bytes: 1234, rows: [2, 1] })
   })
 
   it('takes a title', async () => {

@@ -12,7 +12,7 @@ function recorder(): { host: Host; tables: { path: string; columns: readonly Col
   const tables: { path: string; columns: readonly ColumnCells[]; exact: boolean }[] = []
   const table: Host['outputs']['table'] = (path, columns, { exact }) => {
     tables.push({ path, columns, exact })
-    return Promise.resolve({ path: `/work/${path}`, bytes: 321 })
+    return Promise.resolve({ path: `/data/${path}`, bytes: 321 })
   }
   return { tables, host: { ...noHost, outputs: { ...noHost.outputs, table } } }
 }
@@ -22,7 +22,7 @@ describe('output.table', () => {
     const { host, tables } = recorder()
     const frame = frameOf({ x: [1, null], s: ['b', null] }, { roles: { s: 'target' } })
     const run = await runType(device, 'output.table', frame, { path: 'out.csv' }, { host })
-    expect(run.summary).toEqual({ path: '/work/out.csv', bytes: 321, rows: 2 })
+    expect(run.summary).toEqual({ path: '/data/out.csv', bytes: 321, rows: 2 })
     expect(tables).toEqual([
       {
         path: 'out.csv',
