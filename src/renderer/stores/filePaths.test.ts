@@ -15,7 +15,7 @@ const paths = (made: Pipeline) => made.nodes.map(node => node.params['path'])
 
 it('starts relative paths at the folder of the pipeline, and changes nothing else', () => {
   const given = document('a.csv', '/b.csv', 'dataset:00', '', 'C:\\c.csv', '../d.csv')
-  expect(paths(placed(given, '/work', nodeSpecs))).toEqual([
+  expect(paths(placed(given, '/data', nodeSpecs))).toEqual([
     '/data/a.csv',
     '/b.csv',
     'dataset:00',
@@ -23,12 +23,12 @@ it('starts relative paths at the folder of the pipeline, and changes nothing els
     'C:\\c.csv',
     '/data/../d.csv',
   ])
-  expect(placed(given, '/work', nodeSpecs).nodes[0]!.params['header']).toBe('yes')
+  expect(placed(given, '/data', nodeSpecs).nodes[0]!.params['header']).toBe('yes')
 })
 
 it('finds what lies outside of the folder', () => {
   const given = document('/data/a.csv', '/data/../etc/passwd', '/etc/passwd', '/etc/passwd', 'b.csv', 'dataset:00')
-  expect(strayPaths(given, '/work', nodeSpecs)).toEqual(['/data/../etc/passwd', '/etc/passwd'])
+  expect(strayPaths(given, '/data', nodeSpecs)).toEqual(['/data/../etc/passwd', '/etc/passwd'])
   expect(strayPaths(given, null, nodeSpecs)).toEqual(['/data/a.csv', '/data/../etc/passwd', '/etc/passwd'])
 })
 
