@@ -227,7 +227,7 @@ describe('regression', () => {
     const { models, ids, summary } = await judge(predictedFrame(truth, predicted, { nFeatures }))
     expectClose(models['train']['all'], figures)
     expect(summary['headline']).toMatchObject({ metric: 'r2', partition: 'all' })
-    expect(ids).toEqual(['headline', 'predicted', 'residuals', 'residualHistogram', 'partitions'])
+    expect(ids).toEqual(['headline', 'predicted', 'residuals', 'residualHistogram', 'largestErrors', 'partitions'])
   })
 
   it('gives means over folds', async () => {
