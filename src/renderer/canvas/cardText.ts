@@ -5,7 +5,7 @@ import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
 import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
-import { choiceLabel, labelOf } from '../inspector/words'
+import { choiceLabel, labelOf } from '../../shared/words'
 
 /** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
 export function words(name: string): string {

@@ -1,7 +1,7 @@
 import { z } from '../../shared/zod'
 import type { NodeSpec } from '../../shared/node'
 import type { ChoiceParameter } from '../../shared/params'
-import { choiceLabel } from './words'
+import { choiceLabel } from '../../shared/words'
 
 /** What an import decided and noticed, read from the summary of the node that did it, and the parameters that decide otherwise. */
 

@@ -1,7 +1,7 @@
 import type { PipelineNode } from '../../shared/pipeline/document'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues, Parameter } from '../../shared/params'
-import { choiceLabel } from './words'
+import { choiceLabel } from '../../shared/words'
 
 /** The parameters to show: those whose `when` holds for the values. */
 export function shownParameters(spec: NodeSpec, values: AnyValues): [string, Parameter][] {
