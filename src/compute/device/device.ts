@@ -2,6 +2,7 @@ import { LatheError, throwIfCancelled } from '../../shared/errors'
 import type { AdapterInfo } from '../../shared/results/results'
 import { Counter } from './counts'
 import { type Kernel, type Launch, packUniforms } from './kernel'
+import { Memory } from './memory'
 import { kernelFault, Pipelines } from './pipelines'
 import { provider, requestAdapter } from './provider'
 import { Scope } from './scope'
@@ -10,6 +11,15 @@ import { Scope } from './scope'
 const targetMilliseconds = 100
 const ringBytes = 65_536
 const slotBytes = 256
+/** Nothing tells how much memory an adapter has. Four gigabytes are what a small GPU, or a software adapter's machine, can spare. */
+const defaultBudget = 4 * 2 ** 30
+
+export interface DeviceOptions {
+  /** The default limits and features of WebGPU, whatever the adapter offers. */
+  plain?: boolean
+  /** Bytes that buffers may take, those kept for reuse included. */
+  budget?: number
+}
 
 /**
  * One WebGPU device: launches are collected and submitted in portions of about 100 ms, memory belongs to scopes, every
@@ -17,6 +27,9 @@ const slotBytes = 256
  */
 export class Device {
   readonly counter = new Counter()
+  readonly memory: Memory
+  /** Invocations that share a subgroup, when they are the same number everywhere and kernels may use them; otherwise 0. */
+  readonly subgroupSize: number
   readonly #pipelines: Pipelines
   readonly #ring: GPUBuffer
   readonly #ringData = new DataView(new ArrayBuffer(ringBytes))
@@ -35,7 +48,11 @@ export class Device {
   private constructor(
     readonly gpu: GPUDevice,
     readonly info: AdapterInfo,
+    budget: number,
+    subgroupSize: number,
   ) {
+    this.memory = new Memory(this.counter, budget)
+    this.subgroupSize = subgroupSize
     this.#pipelines = new Pipelines(gpu)
     this.#ring = gpu.createBuffer({ size: ringBytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
     gpu.addEventListener('uncapturederror', event => {
@@ -47,14 +64,16 @@ export class Device {
   }
 
   /** Opens the best adapter with its own limits (default limits with `plain`). */
-  static async open(options: { plain?: boolean } = {}): Promise<Device> {
+  static async open({ plain = false, budget = defaultBudget }: DeviceOptions = {}): Promise<Device> {
     const adapter = await requestAdapter()
     const { limits } = adapter
+    const subgroups = !plain && adapter.features.has('subgroups')
     const gpu = await provider().wait(
       adapter.requestDevice(
-        options.plain
+        plain
           ? {}
           : {
+              requiredFeatures: subgroups ? ['subgroups'] : [],
               requiredLimits: {
                 maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
                 maxBufferSize: limits.maxBufferSize,
@@ -62,10 +81,11 @@ export class Device {
             },
       ),
     )
-    const { vendor, architecture, description } = adapter.info
+    const { vendor, architecture, description, subgroupMinSize, subgroupMaxSize } = adapter.info
     const software =
       adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
-    return new Device(gpu, { vendor, architecture, description, software })
+    const subgroupSize = subgroups && subgroupMinSize === subgroupMaxSize ? subgroupMinSize : 0
+    return new Device(gpu, { vendor, architecture, description, software }, budget, subgroupSize)
   }
 
   /** Largest storage binding in bytes; matrices are cut into row blocks below it. */
@@ -86,12 +106,19 @@ export class Device {
     return new Scope(this)
   }
 
-  /** Used by Scope. Storage, copy source and destination. */
-  allocate(bytes: number): GPUBuffer {
+  /** Used by Scope. Storage, copy source and destination; what its cells hold is not said unless `zeroed`. */
+  allocate(bytes: number, zeroed: boolean): GPUBuffer {
     this.#check()
     const size = Math.max(16, Math.ceil(bytes / 16) * 16)
-    const limit = Math.min(this.bindingLimit, this.gpu.limits.maxBufferSize)
+    const limit = this.gpu.limits.maxBufferSize
     if (size > limit) throw outOfMemory(`${size} bytes in one piece; this adapter allows ${limit}`)
+    const kept = this.memory.take(size)
+    if (kept) {
+      if (zeroed) this.clear(kept)
+      return kept
+    }
+    if (!this.memory.makeRoom(size))
+      throw outOfMemory(`${size} bytes beside ${this.counter.live} in use; the budget is ${this.memory.budget}`)
     this.gpu.pushErrorScope('out-of-memory')
     const buffer = this.gpu.createBuffer({
       size,
@@ -102,11 +129,9 @@ export class Device {
     return buffer
   }
 
-  /** Used by Scope. Launches that use the buffer are submitted first. */
+  /** Used by Scope. The buffer goes to the next that asks for its size, in order with the launches around it. */
   release(buffer: GPUBuffer): void {
-    if (this.#pending) this.submit()
-    this.counter.release(buffer.size)
-    buffer.destroy()
+    this.memory.give(buffer)
   }
 
   /** Copies data into a buffer, in order with the launches around it. */
@@ -143,12 +168,12 @@ export class Device {
     const [x, y = 1, z = 1] = launch.groups
     if (x === 0 || y === 0 || z === 0) return
     if (this.#ringUsed + slotBytes > ringBytes) this.submit()
-    const { pipeline, layout } = this.#pipelines.get(kernel, launch.constants)
+    const { pipeline, layout } = this.#pipelines.get(kernel, launch.constants, launch.variant)
     const names = Object.keys(kernel.bindings) as B[]
-    const entries: GPUBindGroupEntry[] = names.map((name, binding) => ({
-      binding,
-      resource: { buffer: launch.bindings[name] },
-    }))
+    const entries: GPUBindGroupEntry[] = names.map((name, binding) => {
+      const bound: GPUBuffer | GPUBufferBinding = launch.bindings[name]
+      return { binding, resource: 'buffer' in bound ? bound : { buffer: bound } }
+    })
     const offsets: number[] = []
     if (Object.keys(kernel.uniforms).length > 0) {
       const size = packUniforms(kernel, launch.uniforms, this.#ringData, this.#ringUsed)

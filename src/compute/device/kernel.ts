@@ -3,7 +3,8 @@
  * uniform block. The launcher beside the `.wgsl` file says how many groups a shape needs.
  *
  * Conventions: group 0; bindings 0 … n−1 in the order of `bindings`; the uniform block, when there are fields, is binding n and
- * holds its fields in order, 4 bytes each. Entry point `main`.
+ * holds its fields in order, 4 bytes each. Entry point `main`. A source with directives (`expand.ts`) has one variant for each set of
+ * numbers that `Launch.variant` gives.
  */
 export interface Kernel<B extends string = string, U extends string = string> {
   name: string
@@ -14,12 +15,15 @@ export interface Kernel<B extends string = string, U extends string = string> {
 
 /** One launch of a kernel. */
 export interface Launch<B extends string, U extends string> {
-  bindings: Readonly<Record<B, GPUBuffer>>
+  /** Whole buffers, or ranges of them; a range begins at a multiple of 256 bytes. */
+  bindings: Readonly<Record<B, GPUBuffer | GPUBufferBinding>>
   uniforms: Readonly<Record<U, number>>
   /** Workgroups in x, y, z; at most 65,535 each. */
   groups: readonly [number, number?, number?]
   /** Values of `override` constants. */
   constants?: Readonly<Record<string, number>>
+  /** Numbers that the source is expanded with. */
+  variant?: Readonly<Record<string, number>>
   /** Multiply-adds of the whole launch, about: submissions are cut by it. */
   work: number
 }

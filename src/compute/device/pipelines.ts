@@ -1,4 +1,5 @@
 import { LatheError } from '../../shared/errors'
+import { expand } from './expand'
 import type { Kernel } from './kernel'
 
 interface Pipeline {
@@ -6,15 +7,19 @@ interface Pipeline {
   layout: GPUBindGroupLayout
 }
 
-/** Compiled kernels of one device, keyed by source and constants. */
+/** Compiled kernels of one device, keyed by source, constants and variant. */
 export class Pipelines {
   readonly #ready = new Map<string, Pipeline>()
 
   constructor(private readonly device: GPUDevice) {}
 
   /** The compiled kernel; compiles it on first use. A rejected shader is an error here, at the kernel's name. */
-  get(kernel: Kernel, constants: Readonly<Record<string, number>> = {}): Pipeline {
-    const key = `${kernel.source}\u0000${JSON.stringify(constants)}`
+  get(
+    kernel: Kernel,
+    constants: Readonly<Record<string, number>> = {},
+    variant?: Readonly<Record<string, number>>,
+  ): Pipeline {
+    const key = `${kernel.source}\u0000${JSON.stringify([constants, variant])}`
     const known = this.#ready.get(key)
     if (known) return known
     const names = Object.entries(kernel.bindings)
@@ -30,11 +35,12 @@ export class Pipelines {
         buffer: { type: 'uniform', hasDynamicOffset: true },
       })
     const layout = this.device.createBindGroupLayout({ label: kernel.name, entries })
+    const code = variant ? expand(kernel.source, variant) : kernel.source
     const pipeline = this.device.createComputePipeline({
       label: kernel.name,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: {
-        module: this.device.createShaderModule({ label: kernel.name, code: kernel.source }),
+        module: this.device.createShaderModule({ label: kernel.name, code }),
         entryPoint: 'main',
         constants,
       },
