@@ -1,6 +1,7 @@
 import type { Host, ReportRequest } from '../../shared/contracts/host'
 import { LatheError, throwIfCancelled } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
+import type { AnyValues } from '../../shared/params'
 import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import { validate, valuesOf } from '../../shared/pipeline/validate'
@@ -10,6 +11,7 @@ import { schemaOf } from '../frame/frame'
 import { infoOf } from '../frame/info'
 import { nodeSpecs, nodeType } from '../nodes/registry'
 import type { RunEvent } from './events'
+import type { Taken } from './example'
 import { keyOf } from './key'
 import type { Inputs, Output } from './node'
 import { environmentOf, Session } from './session'
@@ -30,8 +32,8 @@ export interface RunOptions {
   /** Runs only this node and what it takes from. */
   until?: string
   onEvent?: (event: RunEvent) => void
-  /** Called with what a node gave, before the event that it finished. */
-  onOutput?: (node: string, output: Output) => void
+  /** Called with what a node gave, before the event that it finished; a node that was switched off took nothing. */
+  onOutput?: (node: string, output: Output, taken?: Taken) => void
 }
 
 export interface Outcome {
@@ -99,7 +101,7 @@ class PipelineRun {
         const result = await this.#settle(node, session)
         this.#results[node.id] = result
         const output = this.#outputs.get(node.id)
-        if (output) this.options.onOutput?.(node.id, output)
+        if (output) this.options.onOutput?.(node.id, output, this.#taken(node))
         const frame = output?.frame
         this.#emit({ type: 'finished', node: node.id, result, ...(frame && { frame: infoOf(frame) }) })
       }
@@ -171,7 +173,7 @@ class PipelineRun {
       return { type: node.type, status: 'skipped' }
     }
     const params = valuesOf(node, spec)
-    const seed = (params['seed'] as number | null | undefined) ?? this.document.seed
+    const seed = this.#seed(params)
     const body = await nodeType(node.type).load()
     const progress = this.#progress(node.id)
     const outside = await body.identity?.({ host: this.host, signal: this.#signal, progress }, params)
@@ -214,6 +216,18 @@ class PipelineRun {
     }
     this.#used.set(key, { output, result })
     return result
+  }
+
+  #seed(params: AnyValues): number {
+    return (params['seed'] as number | null | undefined) ?? this.document.seed
+  }
+
+  #taken(node: PipelineNode): Taken | undefined {
+    if (node.disabled) return undefined
+    const spec = this.#spec(node)
+    const params = valuesOf(node, spec)
+    const [frame] = this.#inputs(node, spec).frames
+    return { type: node.type, params, seed: this.#seed(params), ...(frame && { frame }) }
   }
 
   #inputs(node: PipelineNode, spec: NodeSpec): Inputs {

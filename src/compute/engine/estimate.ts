@@ -113,6 +113,7 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
   }
   const schema = (rest: Partial<PredictionSchema>): PredictionSchema => ({
     node: model.node,
+    model: { type: model.type, params: model.params },
     task: 'regression',
     column: free('prediction'),
     nFeatures: model.features.length,

@@ -3,6 +3,7 @@ import type { Written } from '../../shared/contracts/host'
 import { z } from '../../shared/zod'
 import { columnName, filter } from '../frame/filter'
 import type { ColumnProfile } from '../frame/profile'
+import type { Worked } from './worked'
 
 const node = z.string()
 const count = z.number().int().min(0)
@@ -35,6 +36,8 @@ export const question = z.discriminatedUnion('is', [
   }),
   /** Where cells are missing: the shown rows in `bands` bands of equal height. */
   z.strictObject({ is: z.literal('overview'), ...shown, bands: count.min(1).max(4096) }),
+  /** The node's work on one row, step by step. Without `row` the first one worth a look; `vary`: the column that "what if" changes. */
+  z.strictObject({ is: z.literal('example'), node, row: count.optional(), vary: z.string().optional() }),
   /** Writes the shown rows as a table to a path of the host. */
   z.strictObject({
     is: z.literal('save'),
@@ -53,6 +56,7 @@ export interface Answers {
   rows: Page
   profile: ColumnProfile
   overview: Overview
+  example: Worked
   save: Written
 }
 

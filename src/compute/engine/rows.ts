@@ -8,6 +8,7 @@ import { type Loaded, LoadedColumns } from '../frame/loaded'
 import { orderBy, type RowIndex } from '../frame/order'
 import { type Pause, pauses, stretch } from '../frame/pause'
 import { profileOf } from '../frame/profile'
+import { type Taken, workedExample } from './example'
 import { pooled } from './folds'
 import type { Output } from './node'
 import type { Answers, Overview, Page, PageColumn, Question, QuestionName, QuestionOf } from './question'
@@ -18,6 +19,7 @@ const mostIndices = 6
 /** The tables that runs left behind, by node, and answers about their rows. A later run replaces node by node. */
 export class Tables {
   readonly #frames = new Map<string, Frame>()
+  readonly #outputs = new Map<string, { output: Output; taken: Taken | undefined }>()
   readonly #pooled = new WeakMap<Frame, Promise<Frame>>()
   readonly #numbers = new WeakMap<Frame, number>()
   readonly #columns = new LoadedColumns()
@@ -28,14 +30,16 @@ export class Tables {
 
   constructor(private readonly outputs: Pick<Outputs, 'table'>) {}
 
-  /** Takes what a node gave. */
-  keep(node: string, output: Output): void {
+  /** Takes what a node gave, and from what. */
+  keep(node: string, output: Output, taken?: Taken): void {
+    this.#outputs.set(node, { output, taken })
     if (output.frame) this.#frames.set(node, output.frame)
     else this.#frames.delete(node)
   }
 
   clear(): void {
     this.#frames.clear()
+    this.#outputs.clear()
     this.#columns.clear()
     this.#indices.clear()
   }
@@ -43,8 +47,13 @@ export class Tables {
   /** Errors: `data` where there is no such table or column; `cancelled`; those of the store. */
   async answer<K extends QuestionName>(asked: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]>
   async answer(asked: Question, signal?: AbortSignal): Promise<Answers[QuestionName]> {
-    const frame = await this.#frame(asked.node)
     const pause = pauses(signal)
+    if (asked.is === 'example') {
+      await pause()
+      const known = this.#outputs.get(asked.node)
+      return workedExample(asked, known?.output, known?.taken, this.#columns.read)
+    }
+    const frame = await this.#frame(asked.node)
     await pause()
     switch (asked.is) {
       case 'rows':

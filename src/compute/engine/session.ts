@@ -24,6 +24,7 @@ export class Session {
   #device: Device | undefined
   #images: Images | undefined
   #scope: Scope | undefined
+  #unregister: (() => void) | undefined
 
   constructor(private readonly devices: DeviceHolder) {}
 
@@ -34,6 +35,7 @@ export class Session {
       this.#device = device
       this.#scope = device.scope()
       this.#images = new Images(device, this.#scope)
+      this.#unregister = device.memory.register(this.#images)
     }
     return device
   }
@@ -56,6 +58,7 @@ export class Session {
   ): Promise<{ output: Output; gpu: GpuCounts }> {
     const device = await this.open()
     emit({ type: 'node', node: job.base.node, status: 'running', attempt })
+    this.#images!.nextNode()
     using scope = device.scope()
     const counts = device.counter.since()
     const context: Context = {
@@ -70,9 +73,14 @@ export class Session {
     return { output, gpu: counts() }
   }
 
-  /** Gives the images back. */
+  /** Gives the images back, and all memory to the adapter. */
   close(): void {
-    if (this.#device && !this.#device.isLost) this.#scope?.[Symbol.dispose]()
+    this.#unregister?.()
+    if (this.#device && !this.#device.isLost) {
+      this.#scope?.[Symbol.dispose]()
+      this.#device.memory.trim()
+    }
+    this.#unregister = undefined
     this.#scope = undefined
     this.#images = undefined
     this.#device = undefined
