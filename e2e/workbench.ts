@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { basename, join } from 'node:path'
+import { _electron, type ElectronApplication, expect, type FileChooser, type Page } from '@playwright/test'
 import { ensureBuilt } from '../scripts/build.mjs'
 import { root } from '../scripts/unpack.mjs'
 import { test as chromium } from './chromium'
@@ -37,6 +37,82 @@ const base = chromium.extend<Fixtures>({
     rmSync(folder, { recursive: true, maxRetries: 5 })
   },
 })
+
+/** A file that a test gives or gets. */
+export interface SavedFile {
+  name: string
+  bytes: Buffer
+}
+
+/** The program behind a page in Electron: its dialogs are the system's, which no test can reach. */
+const apps = new WeakMap<Page, ElectronApplication>()
+
+/** What an action saves, wherever the page puts it: a browser's download, in Electron the path that its dialog gives. */
+export async function saved(page: Page, action: () => Promise<void>): Promise<SavedFile> {
+  const app = apps.get(page)
+  if (app) return savedInElectron(app, action)
+  const waits = page.waitForEvent('download')
+  await action()
+  const download = await waits
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+async function savedInElectron(app: ElectronApplication, action: () => Promise<void>): Promise<SavedFile> {
+  const folder = mkdtempSync(join(tmpdir(), 'lathe-saved-'))
+  try {
+    await app.evaluate(({ dialog, session }, inside) => {
+      const saving = new Promise<string>(resolve => {
+        dialog.showSaveDialog = (...given: unknown[]) => {
+          const { defaultPath = 'unnamed' } = given.at(-1) as { defaultPath?: string }
+          const filePath = `${inside}/${defaultPath.split(/[/\\]/).at(-1)!}`
+          resolve(filePath)
+          return Promise.resolve({ canceled: false, filePath })
+        }
+        session.defaultSession.once('will-download', (_, item) => {
+          const path = `${inside}/${item.getFilename()}`
+          item.setSavePath(path)
+          item.once('done', () => resolve(path))
+        })
+      })
+      Object.assign(globalThis, { saving })
+    }, folder)
+    await action()
+    const path = await app.evaluate(() => (globalThis as unknown as { saving: Promise<string> }).saving)
+    // The dialog gives the name before the page begins to write; files come into place whole.
+    await expect.poll(() => existsSync(path), { timeout: 60_000 }).toBe(true)
+    return { name: basename(path), bytes: readFileSync(path) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Answers what an action asks: a file chooser of the page or, in Electron, the system's dialog. */
+export async function chosen(page: Page, path: string, action: () => Promise<void>): Promise<void> {
+  const app = apps.get(page)
+  if (!app) {
+    const waits = page.waitForEvent('filechooser')
+    await action()
+    return (await waits).setFiles(path)
+  }
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+  }, path)
+  const answer = (chooser: FileChooser): Promise<void> => chooser.setFiles(path)
+  page.once('filechooser', answer)
+  await action()
+}
+
+/** Takes the GPU away, as a fault of its driver does. */
+export async function loseGpu(page: Page): Promise<void> {
+  const app = apps.get(page)
+  if (app)
+    return app.evaluate(({ app: program }) => {
+      const gpu = program.getAppMetrics().find(({ type }) => type === 'GPU')
+      process.kill(gpu!.pid, 'SIGKILL')
+    })
+  const session = await page.context().browser()!.newBrowserCDPSession()
+  await session.send('Browser.crashGpuProcess' as never)
+}
 
 /** A workbench that can be started again on its data. */
 async function keep(start: () => Promise<Running>, files: string, use: (w: Workbench & Running) => Promise<void>) {
@@ -83,7 +159,9 @@ const inElectron = base.extend<Fixtures>({
         args: [root, '--use-webgpu-adapter=swiftshader', '--no-sandbox'],
         env: { ...(process.env as Record<string, string>), LATHE_DATA: folders.data },
       })
-      return { page: await app.firstWindow(), close: () => app.close(), kill: () => killed(app) }
+      const page = await app.firstWindow()
+      apps.set(page, app)
+      return { page, close: () => app.close(), kill: () => killed(app) }
     }
     await keep(start, folders.files, use)
   },
