@@ -10,6 +10,7 @@ import { positionsOf } from './layout'
 import { portKey, portsAcross, sourcesOf, wiredPorts } from './ports'
 import { type Shown, type ShownEdge, shownOf } from './shown'
 import { type Habits, habitsOf } from './suggest'
+import { type Wiring, wiresOf, wiringOf } from './wires'
 
 /** Where a new node goes: behind or before a port, into an edge, in the place of a node, or alone. */
 export interface Opening {
@@ -49,6 +50,10 @@ export const useCanvas = defineStore('canvas', () => {
   const sources = computed(() => sourcesOf(documents.document, nodeSpecs))
   /** Ports with an edge: `node.port`, one set for inputs, one for outputs. */
   const wired = computed(() => wiredPorts(documents.document, nodeSpecs))
+
+  /** Wires are led anew where a card, a group or an end of a wire moved: the text stands between so that a parameter changes nothing. */
+  const wiringText = computed(() => JSON.stringify(wiringOf(documents.document, nodeSpecs, shown.value)))
+  const wires = computed(() => wiresOf(JSON.parse(wiringText.value) as Wiring))
 
   /** Queued nodes in the order they will run. The text stands between so that progress of others changes nothing. */
   const queueText = computed(() => {
@@ -99,6 +104,7 @@ export const useCanvas = defineStore('canvas', () => {
     edges,
     sources,
     wired,
+    wires,
     queue,
     opening,
     menu,

@@ -28,8 +28,13 @@ export function wirePath(from: Position, to: Position): Wire {
     return { d, label, points: curve([from, [x1 + c, y1], [x2 - c, y2], to]) }
   }
   const middle = between(y1, y2)
-  const corners: Position[] = [from, [x1 + lead, y1], [x1 + lead, middle], [x2 - lead, middle], [x2 - lead, y2], to]
-  return { d: rounded(corners), label: [(x1 + x2) / 2, middle], points: corners }
+  return angled(from, to, x1 + lead, middle, x2 - lead)
+}
+
+/** A wire at right angles: it turns where it reaches `leave`, runs at the height `lane`, and turns again at `enter`. */
+export function angled(from: Position, to: Position, leave: number, lane: number, enter: number): Wire {
+  const corners: Position[] = [from, [leave, from[1]], [leave, lane], [enter, lane], [enter, to[1]], to]
+  return { d: rounded(corners), label: [(leave + enter) / 2, lane], points: corners }
 }
 
 /** Height of the gap between the rows that two ports are in; below both where the rows overlap. */
@@ -45,6 +50,7 @@ function rounded(corners: readonly Position[]): string {
   const parts = [`M${corners[0]![0]},${corners[0]![1]}`]
   for (let i = 1; i < corners.length - 1; i++) {
     const [before, at, after] = [corners[i - 1]!, corners[i]!, corners[i + 1]!]
+    if (distance(before, at) === 0 || distance(at, after) === 0) continue
     const r = Math.min(radius, distance(before, at) / 2, distance(at, after) / 2)
     const [p, q] = [towards(at, before, r), towards(at, after, r)]
     parts.push(`L${p[0]},${p[1]}Q${at[0]},${at[1]} ${q[0]},${q[1]}`)
