@@ -5,6 +5,16 @@ export type { FrameInfo } from './frame/info'
 export type { Filter } from './frame/filter'
 export type { ColumnProfile, GroupProfile, NumberProfile } from './frame/profile'
 export type { Answers, Overview, Page, PageColumn, Question, QuestionOf } from './engine/question'
+export {
+  digitsOf,
+  holds,
+  wantedDigits,
+  type Worked,
+  type WorkedLine,
+  type WorkedStep,
+  type WhatIf,
+} from './engine/worked'
+export { hasExample } from './nodes/examples'
 export { pooled } from './engine/folds'
 export { columnCells, exported } from './frame/export'
 export { nodeSpecs } from './nodes/registry'

@@ -1,0 +1,99 @@
+import { type Partition, partitions } from '../../shared/frame'
+import { LatheError } from '../../shared/errors'
+import type { AnyValues } from '../../shared/params'
+import { type Frame, rowsOf } from '../frame/frame'
+import type { ReadColumn } from '../frame/loaded'
+import { loadExample } from '../nodes/examples'
+import type { Output } from './node'
+import type { State } from './state'
+import type { Example, Finished, Worked } from './worked'
+
+/** What a node took when it ran. */
+export interface Taken {
+  type: string
+  params: AnyValues
+  seed: number
+  /** The first table that came in; absent where none did. */
+  frame?: Frame
+}
+
+export interface Asked {
+  node: string
+  /** Row of the node's table, from 0; the first one worth a look where it is not given. */
+  row?: number | undefined
+  /** The column that "what if" varies. */
+  vary?: string | undefined
+}
+
+/** Works a node's example on one row. Errors: `data` where the node has none, did not run, or there is no such row. */
+export async function workedExample(
+  { node, row, vary }: Asked,
+  output: Output | undefined,
+  taken: Taken | undefined,
+  read: ReadColumn,
+): Promise<Worked> {
+  const example = taken && (await loadExample(taken.type))
+  if (!output?.frame || !taken?.frame || !example)
+    throw new LatheError({
+      code: 'data',
+      where: node,
+      message: `There is nothing to work through after ${node} yet.`,
+      remedy: 'Run the pipeline to this node.',
+    })
+  const [before, after] = [taken.frame, output.frame]
+  const at: Finished = {
+    node,
+    params: taken.params,
+    seed: taken.seed,
+    before,
+    after,
+    state: stateOf(output, before, after),
+    summary: output.summary,
+    ...(output.model && { model: output.model }),
+    row: 0,
+    ...(vary !== undefined && { vary }),
+    read,
+  }
+  const suggested = await rowsToSee(at, example)
+  const chosen = row ?? suggested[0]?.row ?? 0
+  if (chosen >= after.rows)
+    throw new LatheError({
+      code: 'data',
+      where: node,
+      message: `The table after ${node} has ${after.rows} rows: there is no row ${chosen}.`,
+      remedy: 'Choose a smaller number.',
+    })
+  const there = { ...at, row: chosen }
+  const whatIf = await example.whatIf?.(there)
+  return {
+    row: chosen,
+    part: partOf(after, chosen),
+    rows: after.rows,
+    suggested,
+    steps: await example.steps(there),
+    ...(whatIf && { whatIf }),
+  }
+}
+
+/** What a model holds, or the step that the node wrote on its table. */
+function stateOf(output: Output, before: Frame, after: Frame): State {
+  if (output.model) return output.model.state
+  return after.steps.length > before.steps.length ? after.steps.at(-1)!.state : {}
+}
+
+/** Those the node names, then the first rows of each part. */
+async function rowsToSee(at: Finished, example: Example): Promise<Worked['suggested']> {
+  const own = (await example.suggest?.(at)) ?? []
+  const first = (['test', 'train'] as const).flatMap(part => {
+    const rows = rowsOf(at.after, part)
+    return rows ? Array.from(rows.slice(0, 2)) : part === 'train' && at.after.rows > 0 ? [0] : []
+  })
+  const found = [...own, ...first.map(row => ({ row, about: '' }))]
+  const seen = new Set<number>()
+  return found
+    .filter(({ row }) => !seen.has(row) && seen.add(row))
+    .slice(0, 8)
+    .map(({ row, about }) => ({ row, part: partOf(at.after, row), about }))
+}
+
+const partOf = ({ parts }: Frame, row: number): Partition | null => (parts ? partitions[parts[row]!]! : null)

@@ -1,0 +1,52 @@
+import { columnNamed } from '../frame/frame'
+import { scaled, unscaled } from './features'
+import { type Finished, numberBefore, numbersOf, trainingRows, type WhatIf } from './worked'
+
+/** Points of a curve. */
+const points = 61
+
+/**
+ * What a model says while one feature of the row goes from the smallest to the largest value of the training rows and the others stay.
+ * `says` is given the rows as the model sees them (61 × p). Undefined where no feature varies.
+ */
+export async function bend(
+  at: Finished,
+  features: readonly string[],
+  says: (rows: number[][]) => Promise<Pick<WhatIf, 'says' | 'curves'>>,
+): Promise<WhatIf | undefined> {
+  const own = await Promise.all(features.map(name => numberBefore(at, name)))
+  const ranges = new Map<string, readonly [number, number]>()
+  for (const name of features) {
+    if (columnNamed(at.before, name).kind === 'boolean') continue
+    const range = await rangeOf(at, name)
+    if (range[1] > range[0]) ranges.set(name, range)
+  }
+  const columns = [...ranges.keys()]
+  if (columns.length === 0) return undefined
+  const curvesOf = async (column: string): Promise<WhatIf> => {
+    const j = features.indexOf(column)
+    const [low, high] = ranges.get(column)!
+    const along = (t: number): number => low + t * (high - low)
+    const xs = Array.from({ length: points }, (_, i) => along(i / (points - 1)))
+    const rows = xs.map(raw => own.map((x, k) => (k === j ? scaled(at.before, column, raw) : x)))
+    return { column, columns, at: unscaled(at.before, column, own[j]!), xs, ...(await says(rows)) }
+  }
+  if (at.vary !== undefined && ranges.has(at.vary)) return curvesOf(at.vary)
+  // The column that moves the answer most is the one to begin with.
+  const all = await Promise.all(columns.slice(0, 40).map(curvesOf))
+  return all.reduce((best, made) => (moved(made) > moved(best) ? made : best))
+}
+
+/** From the smallest to the largest value of the training rows, as the person wrote them. */
+async function rangeOf(at: Finished, name: string): Promise<readonly [number, number]> {
+  const values = await numbersOf(at, at.before, name)
+  let [low, high] = [Infinity, -Infinity]
+  for (const i of trainingRows(at.before)) {
+    if (values[i]! < low) low = values[i]!
+    if (values[i]! > high) high = values[i]!
+  }
+  return [unscaled(at.before, name, low), unscaled(at.before, name, high)]
+}
+
+const moved = ({ curves }: WhatIf): number =>
+  Math.max(...curves.map(({ values }) => Math.max(...values) - Math.min(...values)))
