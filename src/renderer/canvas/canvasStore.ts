@@ -31,6 +31,8 @@ export interface Camera {
   reveal: (ids: readonly string[]) => void
   toCanvas: (screen: Position) => Position
   toScreen: (at: Position) => Position
+  /** Width and height of what is seen at 100 %, beside the bars that lie over it. */
+  room: () => Position
   /** The middle of what is seen. */
   middle: () => Position
   focus: (id: string) => void

@@ -1,26 +1,68 @@
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf, order } from '../../shared/pipeline/topology'
-import { pitch } from './geometry'
+import { around, boxAt, pitch } from './geometry'
+
+/** What is seen of a canvas at 100 %, in pixels, where nobody says it: in a window of 1280 × 800. */
+const usualRoom: Position = [912, 424]
+/** Nodes in a row before the line goes on in the next one, at least. */
+const fewest = 4
+/** More than these are not tried: a window shows no more at a size that can be read. */
+const most = 24
 
 /**
- * Places for all nodes: a layer is a column and holds the nodes whose longest way from a source is equally long; within a layer nodes
- * stand by the mean place of what they take from (the barycentre rule of Sugiyama, Tagawa and Toda, 1981). After `perRow` layers the
- * line goes on in the next band, as text does. A document with a circle is laid out in the order of its nodes.
+ * Places for all nodes. Parts that no wire connects stand below or beside one another. In each part a layer is a column and holds the nodes
+ * whose longest way from a source is equally long; within a layer nodes stand by the mean place of what they are wired to (the barycentre
+ * rule of Sugiyama, Tagawa and Toda, 1981). After some layers, four or as many more as make everything larger in the room there is, the line goes on in the
+ * next band, as text does. A document with a circle is laid out in the order of its nodes.
  */
-export function arranged(document: Pipeline, perRow = 4): Record<string, Position> {
-  const layers = layersOf(document)
+export function arranged(document: Pipeline, room: Position = usualRoom): Record<string, Position> {
+  const parts = partsOf(document).map(ids => layersOf(document, ids))
+  const longest = Math.max(fewest, ...parts.map(layers => layers.length))
+  let best = shelved(parts, fewest)
+  for (let perRow = fewest + 1; perRow <= Math.min(longest, most); perRow++) {
+    const other = shelved(parts, perRow)
+    if (zoomOf(other, room) > 1.02 * zoomOf(best, room)) best = other
+  }
+  return best
+}
+
+const zoomOf = (positions: Record<string, Position>, room: Position): number => {
+  const box = around(Object.values(positions).map(at => boxAt(at)))
+  return box ? Math.min(1, room[0] / box.width, room[1] / box.height) : 1
+}
+
+/** Parts one below the other; small ones beside each other while they fit into the width of a row. */
+function shelved(parts: readonly string[][][], perRow: number): Record<string, Position> {
   const positions: Record<string, Position> = {}
-  let top = 0
+  let [left, top, foot] = [0, 0, 0]
+  for (const layers of parts) {
+    const columns = Math.min(perRow, layers.length)
+    if (left > 0 && left + columns > perRow) [left, top] = [0, foot]
+    const height = banded(layers, perRow, [left * pitch[0], top], positions)
+    left += columns
+    foot = Math.max(foot, top + height)
+  }
+  return positions
+}
+
+/** Places the layers of one part, `perRow` to a band. Gives the height of all bands. */
+function banded(
+  layers: readonly string[][],
+  perRow: number,
+  [left, top]: Position,
+  positions: Record<string, Position>,
+): number {
+  let y = top
   for (let first = 0; first < layers.length; first += perRow) {
     const band = layers.slice(first, first + perRow)
     const height = Math.max(...band.map(layer => layer.length))
     for (const [column, layer] of band.entries())
       for (const [row, id] of layer.entries())
-        positions[id] = [column * pitch[0], top + (row + (height - layer.length) / 2) * pitch[1]]
-    top += height * pitch[1]
+        positions[id] = [left + column * pitch[0], y + (row + (height - layer.length) / 2) * pitch[1]]
+    y += height * pitch[1]
   }
-  return positions
+  return y - top
 }
 
 /** Where nodes stand: as the document says; nodes that it does not place go where the layout puts them. */
@@ -33,28 +75,57 @@ export function positionsOf(document: Pipeline): Readonly<Record<string, Positio
   return { ...Object.fromEntries(Object.entries(made).map(([id, [x, y]]) => [id, [x, y + below] as const])), ...given }
 }
 
-function layersOf(document: Pipeline): string[][] {
+/** Ids of nodes that wires connect, in document order; the largest part comes first. */
+function partsOf(document: Pipeline): string[][] {
+  const part = new Map(document.nodes.map(n => [n.id, new Set([n.id])]))
+  for (const edge of document.edges) {
+    const [a, b] = [part.get(endOf(edge.from).node), part.get(endOf(edge.to).node)]
+    if (!a || !b || a === b) continue
+    const [small, large] = a.size < b.size ? [a, b] : [b, a]
+    for (const id of small) {
+      large.add(id)
+      part.set(id, large)
+    }
+  }
+  return [...new Set(part.values())]
+    .map(ids => document.nodes.map(n => n.id).filter(id => ids.has(id)))
+    .sort((a, b) => b.length - a.length)
+}
+
+function layersOf(document: Pipeline, ids: readonly string[]): string[][] {
   const sorted = order(document)
-  const ids = 'order' in sorted ? sorted.order : document.nodes.map(n => n.id)
-  const sources = new Map(ids.map(id => [id, [] as string[]]))
+  const known = new Set(ids)
+  const line = 'order' in sorted ? sorted.order.filter(id => known.has(id)) : ids
+  const sources = new Map(line.map(id => [id, [] as string[]]))
+  const targets = new Map(line.map(id => [id, [] as string[]]))
   if ('order' in sorted)
     for (const edge of document.edges) {
-      const from = endOf(edge.from).node
-      if (sources.has(from)) sources.get(endOf(edge.to).node)?.push(from)
+      const [from, to] = [endOf(edge.from).node, endOf(edge.to).node]
+      if (!sources.has(from) || !sources.has(to)) continue
+      sources.get(to)!.push(from)
+      targets.get(from)!.push(to)
     }
   const depth = new Map<string, number>()
   const layers: string[][] = []
-  for (const id of ids) {
+  for (const id of line) {
     const d = 'order' in sorted ? Math.max(-1, ...sources.get(id)!.map(s => depth.get(s)!)) + 1 : depth.size
     depth.set(id, d)
     ;(layers[d] ??= []).push(id)
   }
   const place = new Map<string, number>()
-  for (const layer of layers) {
-    const wanted = new Map(layer.map((id, i) => [id, mean(sources.get(id)!.map(s => place.get(s)!)) ?? i]))
-    layer.sort((a, b) => wanted.get(a)! - wanted.get(b)!)
+  const settle = (layer: string[]): void => {
     for (const [i, id] of layer.entries()) place.set(id, i - (layer.length - 1) / 2)
   }
+  const sortBy = (layer: string[], wired: ReadonlyMap<string, readonly string[]>): void => {
+    const wanted = new Map(
+      layer.map((id, i) => [id, mean(wired.get(id)!.map(s => place.get(s)!)) ?? place.get(id) ?? i]),
+    )
+    layer.sort((a, b) => wanted.get(a)! - wanted.get(b)!)
+    settle(layer)
+  }
+  for (const layer of layers) sortBy(layer, sources)
+  for (const layer of layers.toReversed()) sortBy(layer, targets)
+  for (const layer of layers) sortBy(layer, sources)
   return layers
 }
 

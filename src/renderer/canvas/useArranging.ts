@@ -5,8 +5,8 @@ import { useView } from '../stores/view'
 import { aligned, distributed, moved, type Places } from './align'
 import { useCanvas } from './canvasStore'
 import { onGrid } from './geometry'
-import { arranged } from './layout'
 import { groupId, noteId } from './shown'
+import { tidied } from './tidy'
 import { useSelection } from './useSelection'
 
 /** Moving, aligning, grouping and noting. */
@@ -35,7 +35,7 @@ export function useArranging() {
   const distribute = (): void => change('distribute', distributed)
 
   function arrange(): void {
-    documents.edit('arrange', document => place(document, arranged(document)))
+    documents.edit('arrange', document => tidied(document, canvas.camera?.room() ?? [0, 0]))
     requestAnimationFrame(() => canvas.camera?.fit())
   }
 

@@ -18,6 +18,9 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     return [bounds?.width ?? 0, bounds?.height ?? 0]
   }
 
+  const [side, foot] = [16, 64]
+  const roomIn = (width: number, height: number): Position => [width - 2 * side, height - side - foot]
+
   function fit(ids?: readonly string[], time = duration()): void {
     const { shown } = canvas
     const boxes = [
@@ -28,8 +31,8 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     const box = around(boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box))
     if (!box) return void flow.setViewport({ x: 0, y: 0, zoom: 1 }, { duration: time })
     const [width, height] = size()
-    const [side, foot] = [16, 64]
-    const zoom = Math.max(0.1, Math.min(1, (width - 2 * side) / box.width, (height - side - foot) / box.height))
+    const [across, down] = roomIn(width, height)
+    const zoom = Math.max(0.1, Math.min(1, across / box.width, down / box.height))
     const x = (width - box.width * zoom) / 2 - box.x * zoom
     const y = (height - foot + side - box.height * zoom) / 2 - box.y * zoom
     void flow.setViewport({ x: Math.round(x), y: Math.round(y), zoom }, { duration: time })
@@ -65,6 +68,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
         const { x: dx, y: dy, zoom } = flow.viewport.value
         return [x * zoom + dx, y * zoom + dy]
       },
+      room: () => roomIn(...size()),
       middle: () => {
         const { x, y, zoom } = flow.viewport.value
         const [width, height] = size()

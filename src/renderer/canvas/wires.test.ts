@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeGroup, groupNodes } from '../../shared/pipeline/board'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { place } from '../../shared/pipeline/edit'
+import { place, type Position } from '../../shared/pipeline/edit'
 import { line, specs } from '../../shared/pipeline/specs.fixture'
 import { boxAt } from './geometry'
 import { crosses, led } from './lanes'
@@ -51,13 +51,13 @@ function crossings(document: Pipeline): string[] {
   )
 }
 
-const laidOut = (document: Pipeline, perRow?: number): Pipeline => place(document, arranged(document, perRow))
+const laidOut = (document: Pipeline, room?: Position): Pipeline => place(document, arranged(document, room))
 
 describe('wires of a layout', () => {
   it('cross no card, in 200 documents of all shapes', () => {
     const seeds = Array.from({ length: 200 }, (_, i) => i + 1)
     for (const seed of seeds)
-      expect(crossings(laidOut(randomDocument(seed), 3 + (seed % 4))), `seed ${seed}`).toEqual([])
+      expect(crossings(laidOut(randomDocument(seed), seed % 2 ? [1400, 800] : undefined)), `seed ${seed}`).toEqual([])
   })
 
   it('would cross cards if they went straight', () => {

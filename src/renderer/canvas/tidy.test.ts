@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { addNote, changeGroup, groupNodes, notesOf } from '../../shared/pipeline/board'
+import type { Pipeline } from '../../shared/pipeline/document'
+import { place } from '../../shared/pipeline/edit'
+import { line } from '../../shared/pipeline/specs.fixture'
+import { tidied } from './tidy'
+
+const made = (ids: string, edges: readonly string[]): Pipeline =>
+  line(
+    ids.split('').map(id => `${id}:prep.step`),
+    edges,
+  )
+const placesOf = (document: Pipeline) => document.canvas!.positions!
+
+it('a collapsed group takes the room of one card, and keeps its inner order', () => {
+  const row = place(made('abcd', ['a>b', 'b>c', 'c>d']), { a: [0, 0], b: [50, 500], c: [300, 540], d: [900, 0] })
+  const grouped = groupNodes(row, new Set(['b', 'c']), 'Two')
+  const open = placesOf(tidied(grouped, [900, 400]))
+  expect([open['b'], open['c'], open['d']]).toEqual([
+    [224, 0],
+    [448, 0],
+    [672, 0],
+  ])
+  const folded = placesOf(tidied(changeGroup(grouped, 0, { collapsed: true }), [900, 400]))
+  expect([folded['b'], folded['c'], folded['d']]).toEqual([
+    [224, 0],
+    [474, 40],
+    [448, 0],
+  ])
+})
+
+it('notes make room for cards; those beside them stay', () => {
+  const row = made('ab', ['a>b'])
+  const noted = [
+    [20, 20],
+    [0, 900],
+    [230, 0],
+  ].reduce((d, [x, y]) => addNote(d, { text: 'x', at: [x!, y!], size: [100, 40] }), row)
+  expect(notesOf(tidied(noted, [900, 400])).map(n => n.at)).toEqual([
+    [0, -70],
+    [0, 900],
+    [116, -70],
+  ])
+})
+
+it('parts that no wire connects stand beside each other where they fit', () => {
+  const document = made('abcdxyz', ['a>b', 'b>c', 'c>d', 'x>y'])
+  const places = placesOf(tidied(document, [900, 600]))
+  expect(places['x']).toEqual([0, 144])
+  expect(places['z']).toEqual([448, 144])
+})
+
+it('a long line takes the width there is', () => {
+  const ids = 'abcdefghijklmnopqrstuvwx'
+  const edges = ids
+    .slice(1)
+    .split('')
+    .map((id, i) => `${ids[i]}>${id}`)
+  const rows = (room: readonly [number, number]) =>
+    new Set(Object.values(placesOf(tidied(made(ids, edges), room))).map(([, y]) => y)).size
+  expect(rows([1800, 500])).toBe(3)
+  expect(rows([900, 2000])).toBe(6)
+})
