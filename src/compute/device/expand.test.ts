@@ -35,6 +35,11 @@ describe('expand', () => {
     expect(expand(source, { n: 1, m: 1 })).toBe('w')
   })
 
+  it('fills directives in', () => {
+    const source = lines('//% for i in 0..2', '//% if mode{{i}} == 1', 'x{{i}}', '//% end', '//% end')
+    expect(expand(source, { mode0: 0, mode1: 1 })).toBe('x1')
+  })
+
   it('reckons as usual: products first, division rounds down', () => {
     const value = (text: string): string => expand(`{{${text}}}`, { a: 7, b: 2 })
     expect(['a + b * 3', '(a + b) * 3', 'a / b', 'a % b', 'a - b - 1', 'a < b', 'a > b'].map(value)).toEqual([

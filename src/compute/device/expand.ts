@@ -6,9 +6,10 @@
  *     //% else
  *     //% end
  *
- * `{{expression}}` in a line stands for a whole number. Expressions have the variant's names, loop variables, integers, + - * / %
- * comparisons and parentheses; `/` rounds down. Register tiles have to be written out: neither Tint nor the software adapters keep an
- * indexed array in registers (57 GFLOPS written out, 6 with `array<vec4f, 8>` on lavapipe).
+ * `{{expression}}` in a line, directives included (`//% if mode{{i}} == 1`), stands for a whole number. Expressions have the
+ * variant's names, loop variables, integers, + - * / % comparisons and parentheses; `/` rounds down. Register tiles have to be written
+ * out: neither Tint nor the software adapters keep an indexed array in registers (57 GFLOPS written out, 6 with `array<vec4f, 8>` on
+ * lavapipe).
  *
  * Errors: a plain `Error` naming the line; a shader that does not expand is a fault of the program.
  */
@@ -30,15 +31,20 @@ function section(lines: readonly string[], at: number, names: Names, out: string
   while (at < lines.length) {
     const found = directive.exec(lines[at]!)
     if (!found) {
-      out?.push(lines[at]!.replace(/\{\{(.+?)\}\}/g, (_, text: string) => String(valueOf(text, names, at))))
+      out?.push(filled(lines[at]!, names, at))
       at++
       continue
     }
-    const [, word, rest = ''] = found
+    const [, word, text = ''] = found
     if (word === 'else' || word === 'end') return at
+    const rest = out ? filled(text, names, at) : text
     at = word === 'for' ? repeated(lines, at, rest, names, out) : chosen(lines, at, rest, names, out)
   }
   return at
+}
+
+function filled(text: string, names: Names, line: number): string {
+  return text.replace(/\{\{(.+?)\}\}/g, (_, expression: string) => String(valueOf(expression, names, line)))
 }
 
 function repeated(lines: readonly string[], at: number, rest: string, names: Names, out: string[] | undefined): number {
