@@ -56,7 +56,7 @@ export class Device {
     this.#pipelines = new Pipelines(gpu)
     this.#ring = gpu.createBuffer({ size: ringBytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
     gpu.addEventListener('uncapturederror', event => {
-      this.#fault ??= kernelFault((event as GPUUncapturedErrorEvent).error.message)
+      this.#blame((event as GPUUncapturedErrorEvent).error)
     })
     void gpu.lost.then(info => {
       this.#lost = lostError(info.message)
@@ -119,13 +119,16 @@ export class Device {
     }
     if (!this.memory.makeRoom(size))
       throw outOfMemory(`${size} bytes beside ${this.counter.live} in use; the budget is ${this.memory.budget}`)
-    this.gpu.pushErrorScope('out-of-memory')
-    const buffer = this.gpu.createBuffer({
-      size,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-    })
-    this.#scopes.push(this.gpu.popErrorScope())
+    const buffer = this.#create(size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST)
     this.counter.allocate(size)
+    return buffer
+  }
+
+  /** A buffer, or an invalid one and an error at the next wait. */
+  #create(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    this.gpu.pushErrorScope('out-of-memory')
+    const buffer = this.gpu.createBuffer({ size, usage })
+    this.#scopes.push(this.gpu.popErrorScope())
     return buffer
   }
 
@@ -214,7 +217,7 @@ export class Device {
   async read(buffer: GPUBuffer, bytes = buffer.size, byteOffset = 0): Promise<ArrayBuffer> {
     this.#check()
     const size = Math.ceil(bytes / 4) * 4
-    const staging = this.gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST })
+    const staging = this.#create(size, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST)
     try {
       this.#pass?.end()
       this.#pass = undefined
@@ -253,8 +256,8 @@ export class Device {
   }
 
   /**
-   * After a refused command: drops what was collected, waits for what was submitted and forgets the fault, which has been told.
-   * The device itself is whole, and must not fail the next node for it.
+   * After a refused command: drops what was collected, waits for what was submitted and forgets the fault, which has been told, and
+   * every free buffer, of which some may be invalid. The device itself is whole, and must not fail the next node for it.
    */
   async recover(): Promise<void> {
     if (this.#lost) return
@@ -266,13 +269,13 @@ export class Device {
       .wait(this.gpu.queue.onSubmittedWorkDone())
       .catch(() => undefined)
     await Promise.allSettled(this.#scopes.splice(0))
+    this.memory.trim()
     this.#fault = undefined
   }
 
-  /** Throws when the device is gone or has refused a command. */
+  /** Throws when the device is gone. What it has refused is told at the next wait, when it is known what went wrong first. */
   #check(): void {
     if (this.#lost) throw this.#lost
-    if (this.#fault) throw this.#fault
   }
 
   async #wait<T>(promise: Promise<T>): Promise<T> {
@@ -280,22 +283,29 @@ export class Device {
       throw lostError(info.message)
     })
     lost.catch(() => {})
-    let value: T
-    try {
-      value = await provider().wait(Promise.race([promise, lost]))
-    } catch (error) {
-      throw this.#lost ?? this.#fault ?? (error instanceof LatheError ? error : lostError(String(error)))
-    }
+    const [answer] = await Promise.allSettled([provider().wait(Promise.race([promise, lost]))])
+    this.#learnRate()
+    for (const scope of await Promise.allSettled(this.#scopes.splice(0)))
+      if (scope.status === 'fulfilled' && scope.value) this.#blame(scope.value)
+    this.#check()
+    if (this.#fault) throw this.#fault
+    if (answer.status === 'fulfilled') return answer.value
+    throw answer.reason instanceof LatheError ? answer.reason : lostError(String(answer.reason))
+  }
+
+  #learnRate(): void {
     const elapsed = performance.now() - this.#waitStarted
     if (this.#submittedWork > 1e5 && elapsed > 1) {
       const measured = this.#submittedWork / elapsed
       this.#rate = Math.min(1e9, Math.max(1e4, 0.5 * this.#rate + 0.5 * measured))
     }
     this.#submittedWork = 0
-    for (const error of await Promise.all(this.#scopes.splice(0)))
-      if (error) this.#fault ??= isOutOfMemory(error) ? outOfMemory(error.message) : kernelFault(error.message)
-    this.#check()
-    return value
+  }
+
+  /** Keeps what went wrong first; want of memory before all, for an invalid buffer makes other commands fail after it. */
+  #blame(error: GPUError): void {
+    if (isOutOfMemory(error)) this.#fault = outOfMemory(error.message)
+    else this.#fault ??= kernelFault(error.message)
   }
 
   /** Gives the device back. Buffers of open scopes go with it. */

@@ -46,6 +46,8 @@ export class Session {
       return await this.#attempt(job, emit, 1)
     } catch (error) {
       if (this.#device?.isLost && !job.base.signal.aborted) return this.#attempt(job, emit, 2)
+      this.#images?.nextNode()
+      this.#images?.evict(Infinity)
       await this.#device?.recover()
       throw error
     }

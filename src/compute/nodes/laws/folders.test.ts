@@ -28,8 +28,8 @@ describe.each(folders.map(f => ({ ...f, type: typeOf(f) })))('$type', ({ group, 
   it('has every part of its kind', () => {
     expect(spec, 'a spec whose type is the folder').toBeDefined()
     const parts = ['spec.ts', `${name}.test.ts`]
-    if (group === 'prep') parts.push('code.ts')
-    if (group === 'model') parts.push('fit.ts', 'code.ts', 'learn.md', 'reference.ts', 'golden.json')
+    if (group === 'prep') parts.push('code.ts', 'example.ts')
+    if (group === 'model') parts.push('fit.ts', 'code.ts', 'example.ts', 'learn.md', 'reference.ts', 'golden.json')
     expect(parts.filter(part => !has(part))).toEqual([])
     expect(has('fit.ts') !== has('run.ts'), 'either fit.ts or run.ts').toBe(true)
   })

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { Device } from '../../device/device'
+import { Random } from '../../random/random'
+import { testDevice } from '../../testing/device'
+import { corruptShaders } from '../../testing/faults'
+import { engines } from './line'
+import { learners } from './subjects'
+
+/** A shader that the adapter refuses is an error at its kernel, never zeros; default limits are enough for every node. */
+await testDevice()
+const line = engines()
+
+describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spec }) => {
+  it('gives the same under the default limits and features', async () => {
+    const whole = await line(spec).run()
+    const plain = await line(spec, () => Device.open({ plain: true })).run()
+    expect(plain.status).toBe('done')
+    expect(plain.summary).toEqual(whole.summary)
+  })
+
+  it('fails by name when a kernel does not compile, whichever it is', async () => {
+    const names = new Set<string>()
+    const seen = await Device.open()
+    corruptShaders(seen, kernel => {
+      names.add(kernel.name)
+      return kernel.source
+    })
+    const whole = await line(spec, () => Promise.resolve(seen)).run()
+    expect(whole.status).toBe('done')
+    const random = new Random(3)
+    for (const name of names) {
+      const device = await Device.open()
+      corruptShaders(device, ({ name: own, source }) => (own === name ? damaged(source, random) : source))
+      const { run } = line(spec, () => Promise.resolve(device))
+      const { status, error } = await run()
+      expect(status, name).toBe('failed')
+      expect(error, name).toMatchObject({ code: 'device' })
+      expect(error!.message).toContain('refused')
+      expect(error!.remedy).toBeTruthy()
+      expect(device.counter.buffers).toBe(0)
+    }
+  })
+})
+
+/** The source cut off somewhere behind its first third: an open brace, or no entry point. */
+function damaged(source: string, random: Random): string {
+  const body = source.lastIndexOf('}')
+  return source.slice(0, Math.floor(body / 3) + random.integer(Math.ceil((2 * body) / 3)))
+}
