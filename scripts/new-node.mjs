@@ -115,6 +115,35 @@ export const run: Run<(typeof spec)['parameters']> = (_context, { frames }) =>
   Promise.resolve({ frame: frames[0]!, summary: {} })
 `,
   }),
+  ...(learns && {
+    'example.ts': model
+      ? `import { tex } from '../../../engine/tex'
+import { type Example, numberAfter } from '../../../engine/worked'
+
+/** The prediction of one row: the same for all. */
+export const example: Example = {
+  async steps(at) {
+    const value = await numberAfter(at, at.after.prediction!.column)
+    const again = at.state['value'] as number
+    return [
+      {
+        title: 'What it predicts',
+        sentence: 'Every row gets the mean of the training rows.',
+        formula: '\\\\hat y = \\\\bar y',
+        filled: \`\\\\hat y = \${tex(again)}\`,
+        head: ['', 'prediction'],
+        lines: [{ name: 'prediction', cells: [], value, again, unit: Math.abs(again) || 1 }],
+      },
+    ]
+  },
+}
+`
+      : `import type { Example } from '../../../engine/worked'
+
+/** Nothing is learned, so there is nothing to work through. */
+export const example: Example = { steps: () => Promise.resolve([]) }
+`,
+  }),
   [`${name}.test.ts`]: `import { expect, it } from 'vitest'
 import { testDevice } from '../../../testing/device'
 import { frameOf } from '../../../testing/frames'

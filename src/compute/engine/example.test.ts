@@ -35,7 +35,7 @@ function sample(name: string): Record<string, TestColumn> {
 }
 
 const penguins = sample('penguins')
-const parts = Array.from(penguins['species']!, (_, i) => (i % 4 === 3 ? 2 : 0))
+const parts = Array.from({ length: penguins['species']!.length }, (_, i) => (i % 4 === 3 ? 2 : 0))
 const split = (roles: Record<string, 'target' | 'ignored' | 'weight'>): Frame =>
   frameOf(penguins, { roles: { island: 'ignored', ...roles }, parts })
 
