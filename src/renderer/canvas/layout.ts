@@ -18,9 +18,9 @@ const most = 24
  */
 export function arranged(document: Pipeline, room: Position = usualRoom): Record<string, Position> {
   const parts = partsOf(document).map(ids => layersOf(document, ids))
-  const longest = Math.max(fewest, ...parts.map(layers => layers.length))
+  const columns = parts.reduce((sum, layers) => sum + layers.length, 0)
   let best = shelved(parts, fewest)
-  for (let perRow = fewest + 1; perRow <= Math.min(longest, most); perRow++) {
+  for (let perRow = fewest + 1; perRow <= Math.min(columns, most); perRow++) {
     const other = shelved(parts, perRow)
     if (zoomOf(other, room) > 1.02 * zoomOf(best, room)) best = other
   }
