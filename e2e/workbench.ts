@@ -58,32 +58,29 @@ export async function saved(page: Page, action: () => Promise<void>): Promise<Sa
 }
 
 async function savedInElectron(app: ElectronApplication, action: () => Promise<void>): Promise<SavedFile> {
-  const folder = mkdtempSync(join(tmpdir(), 'lathe-saved-'))
-  try {
-    await app.evaluate(({ dialog, session }, inside) => {
-      const saving = new Promise<string>(resolve => {
-        dialog.showSaveDialog = (...given: unknown[]) => {
-          const { defaultPath = 'unnamed' } = given.at(-1) as { defaultPath?: string }
-          const filePath = `${inside}/${defaultPath.split(/[/\\]/).at(-1)!}`
-          resolve(filePath)
-          return Promise.resolve({ canceled: false, filePath })
-        }
-        session.defaultSession.once('will-download', (_, item) => {
-          const path = `${inside}/${item.getFilename()}`
-          item.setSavePath(path)
-          item.once('done', () => resolve(path))
-        })
+  const folder = chromium.info().outputPath('saved')
+  mkdirSync(folder, { recursive: true })
+  await app.evaluate(({ dialog, session }, inside) => {
+    const saving = new Promise<string>(resolve => {
+      dialog.showSaveDialog = (...given: unknown[]) => {
+        const { defaultPath = 'unnamed' } = given.at(-1) as { defaultPath?: string }
+        const filePath = `${inside}/${defaultPath.split(/[/\\]/).at(-1)!}`
+        resolve(filePath)
+        return Promise.resolve({ canceled: false, filePath })
+      }
+      session.defaultSession.once('will-download', (_, item) => {
+        const path = `${inside}/${item.getFilename()}`
+        item.setSavePath(path)
+        item.once('done', () => resolve(path))
       })
-      Object.assign(globalThis, { saving })
-    }, folder)
-    await action()
-    const path = await app.evaluate(() => (globalThis as unknown as { saving: Promise<string> }).saving)
-    // The dialog gives the name before the page begins to write; files come into place whole.
-    await expect.poll(() => existsSync(path), { timeout: 60_000 }).toBe(true)
-    return { name: basename(path), bytes: readFileSync(path) }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+    })
+    Object.assign(globalThis, { saving })
+  }, folder)
+  await action()
+  const path = await app.evaluate(() => (globalThis as unknown as { saving: Promise<string> }).saving)
+  // The dialog gives the name before the page begins to write; files come into place whole.
+  await expect.poll(() => existsSync(path), { timeout: 60_000 }).toBe(true)
+  return { name: basename(path), bytes: readFileSync(path) }
 }
 
 /** Answers what an action asks: a file chooser of the page or, in Electron, the system's dialog. */

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import { root } from '../../scripts/unpack.mjs'
-import { expect } from '../workbench'
+import type { NodeResult } from '../../src/shared/results/results'
+import { chosen, expect, saved, type SavedFile, test } from '../workbench'
 
 /** A table that comes with the program. */
 export const sample = (name: string): string => readFileSync(join(root, 'resources/samples', `${name}.csv`), 'utf8')
@@ -129,25 +131,26 @@ export class Bench {
     await expect(box).toBeHidden()
   }
 
-  /** Opens a pipeline file in the browser. */
-  async openFile(document: object, name = 'made'): Promise<void> {
+  /** Opens a pipeline from a file. */
+  async openFile(document: object): Promise<void> {
     await expect(this.page.getByTestId('canvas').or(this.page.getByTestId('template-penguins'))).toBeVisible()
-    const waits = this.page.waitForEvent('filechooser')
-    await this.page.keyboard.press('Control+o')
-    const file = {
-      name: `${name}.lathe.json`,
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(document)),
-    }
-    await (await waits).setFiles(file)
+    const path = test.info().outputPath('made.lathe.json')
+    writeFileSync(path, JSON.stringify(document))
+    await chosen(this.page, path, () => this.page.keyboard.press('Control+o'))
+    await expect(this.page.getByTestId('title')).toHaveText((document as { name: string }).name)
     await expect(this.page.getByTestId('canvas')).toBeVisible()
   }
 
   /** The document as a file: what undo, reload and crashes must bring back. */
   async document(): Promise<unknown> {
-    const waits = this.page.waitForEvent('download')
-    await this.command('Download a copy')
-    return JSON.parse(readFileSync(await (await waits).path(), 'utf8'))
+    const { bytes } = await saved(this.page, () => this.command('Download a copy'))
+    return JSON.parse(bytes.toString())
+  }
+
+  /** All that the selected node has found, as it saves it. */
+  async result(): Promise<NodeResult> {
+    const { bytes } = await saved(this.page, () => this.command('Save all results of the node'))
+    return JSON.parse(strFromU8(unzipSync(bytes)['result.json']!)) as NodeResult
   }
 
   async closeToasts(): Promise<void> {
@@ -167,12 +170,10 @@ export class Bench {
       )
   }
 
-  /** Saves the report in a form; its text. */
-  async saveReport(form: 'HTML' | 'Markdown' | 'PDF'): Promise<{ name: string; bytes: Buffer }> {
-    const waits = this.page.waitForEvent('download')
-    await this.page.getByRole('main', { name: 'Report' }).getByRole('button', { name: form, exact: true }).click()
-    const download = await waits
-    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+  /** Saves the report in a form. */
+  async saveReport(form: 'HTML' | 'Markdown' | 'PDF'): Promise<SavedFile> {
+    const button = this.page.getByRole('main', { name: 'Report' }).getByRole('button', { name: form, exact: true })
+    return saved(this.page, () => button.click())
   }
 }
 

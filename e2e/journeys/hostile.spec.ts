@@ -7,7 +7,8 @@ const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 test('200 script payloads in names and cells run nothing in the page', async ({ page, context }) => {
   const bench = new Bench(page)
-  const origin = new URL(page.url()).origin
+  // `URL.origin` is opaque for the scheme of the desktop window.
+  const origin = /^[a-z]+:\/\/[^/]*\//.exec(page.url())![0]
   const outside: string[] = []
   const said: string[] = []
   context.on('request', request => {

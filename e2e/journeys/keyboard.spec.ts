@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { root } from '../../scripts/unpack.mjs'
-import { expect, test } from '../workbench'
+import { chosen, expect, saved, test } from '../workbench'
 import { Bench } from './bench'
 
 test('by keyboard only: from a chosen file to a saved report', async ({ page }) => {
@@ -20,9 +20,7 @@ test('by keyboard only: from a chosen file to a saved report', async ({ page }) 
   }
 
   await tabTo('Choose a file')
-  const chooser = page.waitForEvent('filechooser')
-  await keyboard.press('Enter')
-  await (await chooser).setFiles(join(root, 'resources/samples/penguins.csv'))
+  await chosen(page, join(root, 'resources/samples/penguins.csv'), () => keyboard.press('Enter'))
   await bench.isIn('done', 'load')
 
   await tabTo('Load file, ')
@@ -50,9 +48,10 @@ test('by keyboard only: from a chosen file to a saved report', async ({ page }) 
   await tabTo('Add text')
   await keyboard.press('Enter')
   await keyboard.type('Written by hand, **boldly**.')
-  const saved = page.waitForEvent('download')
-  await keyboard.press('Control+k')
-  await keyboard.type('report as Markdown')
-  await keyboard.press('Enter')
-  expect((await saved).suggestedFilename()).toBe('penguins.md')
+  const report = await saved(page, async () => {
+    await keyboard.press('Control+k')
+    await keyboard.type('report as Markdown')
+    await keyboard.press('Enter')
+  })
+  expect(report.name).toBe('penguins.md')
 })

@@ -1,34 +1,18 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { adapterEnvironment } from '../../scripts/adapter.mjs'
-import { ensureBuilt } from '../../scripts/build.mjs'
 import { root } from '../../scripts/unpack.mjs'
 import type { MetricsBlock } from '../../src/shared/results/blocks'
 import { formatCell } from '../../src/shared/results/format'
-import type { Results } from '../../src/shared/results/results'
 import { expect, test } from '../workbench'
 import { Bench } from './bench'
+import { runByCommandLine } from './commandLine'
 
 const folder = join(root, 'resources/templates')
 const names = readdirSync(folder).flatMap(file => /^(.*)\.lathe\.json$/.exec(file)?.[1] ?? [])
 
 for (const name of names) {
   test(`the template ${name} gives the numbers of the command line`, async ({ page, workbench }) => {
-    const out = join(workbench.folder, 'results.json')
-    const lathe = join(await ensureBuilt('node'), 'lathe.mjs')
-    const args = [
-      lathe,
-      'run',
-      join(folder, `${name}.lathe.json`),
-      '--results',
-      out,
-      '--quiet',
-      '--adapter',
-      'software',
-    ]
-    execFileSync(process.execPath, args, { env: { ...process.env, ...adapterEnvironment('software') } })
-    const results = JSON.parse(readFileSync(out, 'utf8')) as Results
+    const results = await runByCommandLine(join(folder, `${name}.lathe.json`), workbench.folder)
     const [node, result] = Object.entries(results.nodes).find(([, { type }]) => type === 'evaluate')!
     const expected = result.blocks!.filter((b): b is MetricsBlock => b.kind === 'metrics').flatMap(b => b.items)
     expect(expected.length).toBeGreaterThan(0)
