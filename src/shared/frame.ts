@@ -1,3 +1,5 @@
+import type { AnyValues } from './params'
+
 /**
  * What travels along a wire, without its cells: columns with kind and role, and how rows were parted.
  * The cells live in `src/compute/frame` (in memory, device images made on demand) or in the store.
@@ -32,6 +34,8 @@ export type Task = 'classification' | 'regression' | 'clustering'
 export interface PredictionSchema {
   /** Id of the node whose model predicted. */
   node: string
+  /** Its type, and the parameters it learned with: what tells one model from another. */
+  model?: { type: string; params: AnyValues }
   task: Task
   /** Name of the predicted column; absent in clustering. */
   target?: string

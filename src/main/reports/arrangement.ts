@@ -43,7 +43,7 @@ export const shows = (input: ReportInput, section: ReportSection): boolean =>
   input.document.report?.parts.some(p => p.kind === 'section' && p.name === section) ?? true
 
 function arrangedParts(input: ReportInput, steps: readonly Step[]) {
-  const blocks = steps.map(s => ({ id: s.id, blocks: (s.result?.blocks ?? []).map(b => b.id) }))
+  const blocks = steps.map(s => ({ id: s.id, blocks: (s.result?.blocks ?? []).flatMap(b => (b.aside ? [] : b.id)) }))
   return input.document.report?.parts ?? defaultParts(blocks)
 }
 

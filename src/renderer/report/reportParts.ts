@@ -26,7 +26,7 @@ const sections: Readonly<Record<ReportSection, PartName>> = {
 export function usualParts(document: Pipeline, results: Results | null): ReportPart[] {
   const sorted = order(document)
   const ids = 'cycle' in sorted ? document.nodes.map(n => n.id) : sorted.order
-  return defaultParts(ids.map(id => ({ id, blocks: blocksOf(results, id).map(b => b.id) })))
+  return defaultParts(ids.map(id => ({ id, blocks: blocksOf(results, id).flatMap(b => (b.aside ? [] : b.id)) })))
 }
 
 /** Those of the usual parts that a report leaves out. */

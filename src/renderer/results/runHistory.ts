@@ -15,7 +15,7 @@ export interface Figure {
 export function headlines(results: Results): Figure[] {
   return Object.entries(results.nodes).flatMap(([node, { blocks = [] }]) =>
     blocks.flatMap(b =>
-      b.kind === 'metrics'
+      b.kind === 'metrics' && !b.aside
         ? b.items.map(({ label, value, format, context }) => ({ node, label, value, format, context }))
         : [],
     ),

@@ -43,6 +43,9 @@ describe('the arrangement of a report', () => {
     expect(withPart(without, { kind: 'block', node: 'evaluate', block: 'scores' }, usual)).toEqual(usual)
     expect(withPart(usual, usual[2]!, usual)).toBe(usual)
     expect(names(withPart([usual[8]!], usual[0]!, usual))).toEqual(['summary', 'repeat'])
+    const aside: ReportPart = { kind: 'block', node: 'evaluate', block: 'confusion:train' }
+    const made = withPart(usual, aside, usual)
+    expect(made.indexOf(aside)).toBe(usual.findLastIndex(p => p.kind === 'block' && p.node === 'evaluate') + 1)
   })
 
   it('moves a part both ways and never out of the list', () => {

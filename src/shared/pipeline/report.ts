@@ -43,20 +43,16 @@ export function samePart(a: ReportPart, b: ReportPart): boolean {
   return a === b
 }
 
-/** With a part at its usual place: behind the last of those that come before it by default. */
+/** With a part at its usual place: behind the last of those that come before it by default; one that has none, behind those of its node. */
 export function withPart(
   parts: readonly ReportPart[],
   added: ReportPart,
   usual: readonly ReportPart[],
 ): readonly ReportPart[] {
   if (parts.some(p => samePart(p, added))) return parts
-  const before = usual.slice(
-    0,
-    Math.max(
-      0,
-      usual.findIndex(p => samePart(p, added)),
-    ),
-  )
+  const at = usual.findIndex(p => samePart(p, added))
+  const own = (p: ReportPart): boolean => p.kind === 'block' && added.kind === 'block' && p.node === added.node
+  const before = usual.slice(0, at < 0 ? usual.findLastIndex(own) + 1 : at)
   const after = parts.findLastIndex(p => before.some(b => samePart(b, p)))
   return [...parts.slice(0, after + 1), added, ...parts.slice(after + 1)]
 }

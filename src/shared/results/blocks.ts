@@ -12,6 +12,12 @@ interface BlockBase {
   title: string
   /** One quiet sentence: what is to be seen, over which rows. */
   caption?: string
+  /** Of which rows it speaks, where the node says the same of others: the page shows one part at a time. */
+  part?: { name: string; rows: number }
+  /** Of which of several models it speaks: the page shows one model, or what compares them. */
+  model?: string
+  /** Stands behind a switch: a part or a model that is not the chief one. Reports hold it only when it is asked for. */
+  aside?: boolean
 }
 
 export interface MetricsBlock extends BlockBase {
@@ -27,8 +33,13 @@ export interface MetricsBlock extends BlockBase {
 
 export interface TableBlock extends BlockBase {
   kind: 'table'
-  columns: { name: string; format?: NumberFormat; align?: 'left' | 'right' }[]
+  /** `better`: which end of the column is the good one; its best figure stands out. */
+  columns: { name: string; format?: NumberFormat; align?: 'left' | 'right'; better?: 'high' | 'low' }[]
   rows: Cell[][]
+  /** The interval around a figure, by line and column. */
+  intervals?: ([number, number] | null)[][]
+  /** Of lines that stand for a series of the node's charts: its place among them, what is quietly said of it, and whether it is the one to prefer. */
+  lines?: { class: number; note?: string; chosen?: boolean }[]
   /** The row of the table behind each line, where a line stands for one. */
   rowIds?: number[]
 }
@@ -37,7 +48,11 @@ export interface TextBlock extends BlockBase {
   kind: 'text'
   /** Plain sentences, or warnings. Never HTML. */
   text: string
-  tone?: 'plain' | 'warning'
+  /** A verdict says in its title what follows, and in its text on what grounds. */
+  tone?: 'plain' | 'warning' | 'verdict'
+  /** Verdicts: whether there is a winner, and how it was found, in a few words each. */
+  settled?: boolean
+  notes?: string[]
 }
 
 export interface ChartBlock extends BlockBase {

@@ -2,23 +2,47 @@ import type { Block, LineChart } from '../../../../shared/results/blocks'
 import { formatNumber } from '../../../../shared/results/format'
 import type { ClassificationCurves } from '../../../metrics/classificationReport'
 import type { ClassJudgement, JudgedClassifier } from './classifiers'
+import { byPart } from './asides'
 import { perClassBlock, thresholdBlocks } from './classTables'
 import { chiefPart } from './subjects'
 
-/** What one classifier shows of its chief partition. */
+/** Eleven thresholds over more rows take a second, for a table that few open. */
+const mostAsideRows = 20_000
+
+/** What one classifier shows of each part of the rows, the chief one first. */
 export function classifierBlocks(judged: JudgedClassifier): Block[] {
-  const part = chiefPart(judged.parts)
-  return [
-    confusionBlock(judged, part),
-    perClassBlock(judged, part),
-    ...curveBlocks([judged]),
-    ...calibrationBlocks(judged, part),
-    ...thresholdBlocks(judged, part),
-  ]
+  const chief = chiefPart(judged.parts)
+  const { byFold = [] } = judged
+  const nameOf = (part: ClassJudgement): string =>
+    byFold.includes(part) ? `fold ${byFold.indexOf(part) + 1}` : judged.folds ? 'held out' : part.name
+  return byPart(
+    [...judged.parts, ...byFold],
+    chief,
+    part => ({ name: nameOf(part), rows: part.rows.truth.length }),
+    part => [
+      confusionBlock(byFold.includes(part) ? { ...judged, folds: undefined } : judged, part),
+      perClassBlock(judged, part),
+      ...curveBlocks([{ judged, part }]),
+      ...calibrationBlocks(judged, part),
+      ...(part === chief || part.rows.truth.length <= mostAsideRows ? thresholdBlocks(judged, part) : []),
+    ],
+  )
+}
+
+/** Curves of several classifiers over each other: by model, and by rows where both classes have a probability. */
+export function comparedCurves(all: readonly JudgedClassifier[]): Block[] {
+  const drawn = all.map(judged => ({ judged, part: chiefPart(judged.parts) }))
+  const [roc, ...rest] = curveBlocks(drawn)
+  return [...(roc ? [roc] : []), ...comparedCalibration(drawn), ...rest]
+}
+
+interface Drawn {
+  judged: JudgedClassifier
+  part: ClassJudgement
 }
 
 /** ROC and precision–recall curves: of each class for one model, of each model (mean over classes) for several. */
-export function curveBlocks(all: readonly JudgedClassifier[]): Block[] {
+function curveBlocks(all: readonly Drawn[]): Block[] {
   const roc = curveSeries(all, 'roc', 'rocAuc', c => points(c.fpr, c.tpr))
   const pr = curveSeries(all, 'pr', 'prAuc', c => points(c.recall, c.precision))
   const blocks: Block[] = []
@@ -33,14 +57,7 @@ export function curveBlocks(all: readonly JudgedClassifier[]): Block[] {
         x: { label: 'False positive rate', min: 0, max: 1 },
         y: { label: 'True positive rate', min: 0, max: 1 },
         series: roc,
-        guides: [
-          {
-            points: [
-              [0, 0],
-              [1, 1],
-            ],
-          },
-        ],
+        guides: [diagonal],
       },
     })
   if (pr.length > 0)
@@ -59,35 +76,35 @@ export function curveBlocks(all: readonly JudgedClassifier[]): Block[] {
   return blocks
 }
 
-function aboutCurves(all: readonly JudgedClassifier[]): string {
-  const part = chiefPart(all[0].parts)
-  const rows = all[0].folds
+function aboutCurves(all: readonly Drawn[]): string {
+  const [{ judged, part }] = all
+  const whole = judged.folds && judged.parts.includes(part)
+  const rows = whole
     ? 'Held-out rows of all folds together.'
     : `${part.name === 'all' ? 'All' : `The ${part.name}`} rows.`
-  if (all.length > 1 && all.some(j => j.classes.length > 2))
+  if (all.length > 1 && all.some(d => d.judged.classes.length > 2))
     return `${rows} Each model: mean over its classes against the rest.`
-  return all[0].positive === undefined
+  return judged.positive === undefined
     ? `${rows} Each class against the rest.`
-    : `${rows} Positive is ${String(all[0].classes[all[0].positive])}.`
+    : `${rows} Positive is ${String(judged.classes[judged.positive])}.`
 }
 
 type Curve = 'roc' | 'pr'
 
 function curveSeries<K extends Curve>(
-  all: readonly JudgedClassifier[],
+  all: readonly Drawn[],
   kind: K,
   area: string,
   trace: (curve: ClassificationCurves[K][string]) => [number, number][],
 ): LineChart['series'] {
-  return all.flatMap((judged, model): LineChart['series'] => {
-    const { report } = chiefPart(judged.parts)
+  return all.flatMap(({ judged, part: { report } }, model): LineChart['series'] => {
     const curves = Object.entries(report.curves?.[kind] ?? {})
     if (curves.length === 0) return []
     const traced = curves.map(([name, curve]) => ({ name, points: trace(curve as ClassificationCurves[K][string]) }))
     const size = report.figures[area]
     const overall = typeof size === 'number' ? ` (area ${formatNumber(size, 'figure')})` : ''
     if (all.length > 1)
-      return [{ name: judged.subject.name + overall, class: model, points: meanCurve(traced.map(t => t.points)) }]
+      return [{ name: judged.subject.label + overall, class: model, points: meanCurve(traced.map(t => t.points)) }]
     return traced.map(({ name, points }) => ({
       name: traced.length === 1 ? name + overall : name,
       class: judged.classes.findIndex(c => String(c) === name),
@@ -134,6 +151,41 @@ function confusionBlock({ classes, folds }: JudgedClassifier, { report, name }: 
   }
 }
 
+/** Of two classes: what each model's probabilities of the positive one were worth. */
+function comparedCalibration(all: readonly Drawn[]): Block[] {
+  const [{ judged }] = all
+  const positive = judged.positive === undefined ? undefined : String(judged.classes[judged.positive])
+  if (positive === undefined) return []
+  const series = all.flatMap(({ judged: { subject }, part }, model): LineChart['series'] => {
+    const curve = part.report.curves?.calibration[positive]
+    if (!curve) return []
+    return [{ name: subject.label, class: model, symbols: true, points: points(curve.predicted, curve.observed) }]
+  })
+  if (series.length === 0) return []
+  return [calibrationBlock(series, `On the diagonal a stated 70 % of ${positive} happens 70 % of the time.`)]
+}
+
+const calibrationBlock = (series: LineChart['series'], caption: string): Block => ({
+  kind: 'chart',
+  id: 'calibration',
+  title: 'Calibration',
+  caption,
+  chart: {
+    type: 'line',
+    x: { label: 'Predicted probability', min: 0, max: 1 },
+    y: { label: 'Share that came true', min: 0, max: 1 },
+    series,
+    guides: [diagonal],
+  },
+})
+
+const diagonal: { points: [number, number][] } = {
+  points: [
+    [0, 0],
+    [1, 1],
+  ],
+}
+
 function calibrationBlocks(judged: JudgedClassifier, { report }: ClassJudgement): Block[] {
   const { curves } = report
   if (!curves) return []
@@ -141,32 +193,15 @@ function calibrationBlocks(judged: JudgedClassifier, { report }: ClassJudgement)
   const calibration = Object.entries(curves.calibration)
   const lift = Object.entries(curves.lift)
   return [
-    {
-      kind: 'chart',
-      id: 'calibration',
-      title: 'Calibration',
-      caption:
-        'How often the class came true where the model gave it this probability, in ten bins. On the diagonal the probabilities can be taken at their word.',
-      chart: {
-        type: 'line',
-        x: { label: 'Predicted probability', min: 0, max: 1 },
-        y: { label: 'Share that came true', min: 0, max: 1 },
-        series: calibration.map(([name, c]) => ({
-          name,
-          class: place(name),
-          symbols: true,
-          points: points(c.predicted, c.observed),
-        })),
-        guides: [
-          {
-            points: [
-              [0, 0],
-              [1, 1],
-            ],
-          },
-        ],
-      },
-    },
+    calibrationBlock(
+      calibration.map(([name, c]) => ({
+        name,
+        class: place(name),
+        symbols: true,
+        points: points(c.predicted, c.observed),
+      })),
+      'How often the class came true where the model gave it this probability, in ten bins. On the diagonal the probabilities can be taken at their word.',
+    ),
     ...(lift.length === 0
       ? []
       : [

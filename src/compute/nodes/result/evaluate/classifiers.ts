@@ -6,8 +6,12 @@ import { classificationFigures, type ClassifiedRows, prepare } from '../../../me
 import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
 import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
 import { joinedRows } from './arrays'
+import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
 import { noRows, type Part, type PartName, partsOf, rowsWhere, type Subject } from './subjects'
+
+/** Above this many rows the curves of each fold take longer than anyone looks at them. */
+const mostFoldRows = 20_000
 
 /** A classifier's figures over one part of the rows. */
 export interface ClassJudgement {
@@ -27,6 +31,8 @@ export interface JudgedClassifier {
   /** Mean over the folds of what each said about its training rows. */
   train?: Figures
   folds?: FoldFigures
+  /** What each fold shows by itself, where there are few rows and folds. */
+  byFold?: ClassJudgement[]
 }
 
 /**
@@ -76,7 +82,7 @@ async function judgeFolds(
   subject: Subject,
   classes: readonly ClassValue[],
   positive: number | undefined,
-): Promise<Pick<JudgedClassifier, 'parts' | 'train' | 'folds'>> {
+): Promise<Pick<JudgedClassifier, 'parts' | 'train' | 'folds' | 'byFold'>> {
   const held: { index: Uint32Array; rows: ClassifiedRows }[] = []
   const train: Figures[] = []
   const left = { out: 0 }
@@ -107,7 +113,14 @@ async function judgeFolds(
     // The spread over the folds stands in the intervals' place.
     report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'] },
   }
-  return { parts: [test], train: meanFigures(train), folds: foldFigures(figures) }
+  const few = held.length <= mostShown && rows.truth.length <= mostFoldRows && held.every(h => h.index.length > 0)
+  const shown = few ? held : []
+  const byFold = shown.map((h): ClassJudgement => ({
+    name: 'test',
+    ...h,
+    report: classificationReport(h.rows, classes, {}),
+  }))
+  return { parts: [test], train: meanFigures(train), folds: foldFigures(figures), ...(few && { byFold }) }
 }
 
 /** An interval says how other rows may fare: of rows that the model learned from it says nothing, and costs most. */
@@ -172,6 +185,6 @@ function warnOf(
   const names = [...new Set(strange)].slice(0, 5).map(c => String(classes[c]))
   const many = strange.length > 1
   context.warn(
-    `${strange.length} ${many ? 'rows are' : 'row is'} of a class that ${subject.name} did not learn (${names.join(', ')}): ${many ? 'they count' : 'it counts'} as wrong.`,
+    `${strange.length} ${many ? 'rows are' : 'row is'} of a class that ${subject.label} did not learn (${names.join(', ')}): ${many ? 'they count' : 'it counts'} as wrong.`,
   )
 }

@@ -131,10 +131,10 @@ function featureColumns(subject: Subject): NumberColumn[] {
   })
 }
 
-function gone({ name }: Subject, column: string): LatheError {
+function gone({ label }: Subject, column: string): LatheError {
   return new LatheError({
     code: 'data',
-    message: `${name} made its clusters with ${column}, and the frame no longer has it as numbers.`,
+    message: `${label} made its clusters with ${column}, and the frame no longer has it as numbers.`,
     remedy: 'Put evaluate right behind the clustering.',
   })
 }

@@ -15,12 +15,13 @@ type Models = Record<string, Record<string, Record<string, unknown>>>
 async function judge(frames: Frame | readonly Frame[], params: Record<string, unknown> = {}) {
   const run = await runType(device, 'evaluate', frames, params)
   const ids = (run.blocks ?? []).map(b => b.id)
-  expect(ids.every(id => id in spec.blocks)).toBe(true)
+  expect(ids.filter(id => !(id.split(':')[0]! in spec.blocks))).toEqual([])
   expect(new Set(ids).size).toBe(ids.length)
   expect(Object.keys(run.summary).sort()).toEqual(Object.keys(spec.attributes).sort())
   expect(strangeNumbers(run.summary)).toEqual([])
   expect(strangeNumbers(run.blocks)).toEqual([])
-  return { ...run, ids, models: run.summary['models'] as Models }
+  const chief = (run.blocks ?? []).filter(b => !b.aside).map(b => b.id)
+  return { ...run, ids, chief, models: run.summary['models'] as Models }
 }
 
 /** Paths of numbers that do not exist. */
@@ -39,9 +40,17 @@ function expectClose(got: Record<string, unknown>, want: Record<string, number>,
   }
 }
 
-const textOf = (blocks: readonly Block[] | undefined, id: string): string => {
+const verdictIn = (blocks: readonly Block[] | undefined): { title: string; text: string; settled: boolean } => {
+  const block = blocks?.find(b => b.id === 'verdict')
+  return block?.kind === 'text'
+    ? { title: block.title, text: block.text, settled: block.settled === true }
+    : { title: '', text: '', settled: false }
+}
+
+const tableIn = (blocks: readonly Block[] | undefined, id: string): Extract<Block, { kind: 'table' }> => {
   const block = blocks?.find(b => b.id === id)
-  return block?.kind === 'text' ? block.text : ''
+  if (block?.kind !== 'table') throw new Error(`There is no table ${id}.`)
+  return block
 }
 
 const yes = [0.1, 0.4, 0.35, 0.8, 0.7, 0.2]
@@ -52,7 +61,7 @@ const binary = (options: Parameters<typeof classifiedFrame>[2] = {}): Frame =>
 
 describe('classification', () => {
   it('judges every partition by itself', async () => {
-    const { models, summary, frame, ids } = await judge(binary({ parts: [0, 0, 0, 0, 2, 2] }))
+    const { models, summary, frame, chief } = await judge(binary({ parts: [0, 0, 0, 0, 2, 2] }))
     expect(Object.keys(models['train'])).toEqual(['train', 'test'])
     expect(models['train']['test']).toMatchObject({ rows: 2, accuracy: 1 })
     expect(models['train']['train']).toMatchObject({
@@ -74,7 +83,7 @@ describe('classification', () => {
       headline: { model: 'train', partition: 'test', metric: 'accuracy', value: 1 },
     })
     expect(frame?.prediction?.node).toBe('train')
-    expect(ids).toEqual([
+    expect(chief).toEqual([
       'headline',
       'confusion',
       'perClass',
@@ -133,7 +142,7 @@ describe('classification', () => {
     expect(all['logLoss']).toBeCloseTo((52 * Math.LN2 - Math.log(0.9) - Math.log(0.8)) / 3, 12)
     expect(warnings).toEqual([
       '1 row has no value of y and was left out.',
-      '1 row is of a class that train did not learn (never): it counts as wrong.',
+      '1 row is of a class that Train did not learn (never): it counts as wrong.',
     ])
   })
 
@@ -167,12 +176,22 @@ describe('several models', () => {
   }
 
   it('names no winner where chance may explain the difference', async () => {
-    const { summary, blocks, ids } = await judge([model('first', i => i < 20), model('second', i => i >= 30 && i < 48)])
+    const { summary, blocks, chief } = await judge([
+      model('first', i => i < 20),
+      model('second', i => i >= 30 && i < 48),
+    ])
     expect(summary['tests']).toMatchObject([{ models: ['first', 'second'], better: null }])
-    const sentence = textOf(blocks, 'tests')
-    expect(sentence).toContain('no difference beyond chance')
-    expect(sentence).not.toMatch(/does better/)
-    expect(ids).toEqual(['comparison', 'tests', 'roc', 'precisionRecall'])
+    expect(verdictIn(blocks)).toMatchObject({
+      title: 'No clear winner: the two models cannot be told apart on 200 rows.',
+      text: expect.stringContaining(
+        'Second is right most often, but its lead over First rests on 38 rows where only one of the two is right (20 to 18,',
+      ),
+      settled: false,
+    })
+    expect(tableIn(blocks, 'tests').rows).toMatchObject([
+      ['First', 'Second', '18 against 20', expect.any(Number), 'not told apart'],
+    ])
+    expect(chief).toEqual(['verdict', 'comparison', 'roc', 'calibration', 'differences', 'tests', 'precisionRecall'])
   })
 
   it('names the better one where the test does, adjusted for the number of pairs', async () => {
@@ -188,7 +207,14 @@ describe('several models', () => {
       [['good', 'bad_2'], 'good'],
     ])
     expect(tests.every(t => t.adjusted >= t.pValue)).toBe(true)
-    expect(textOf(blocks, 'tests')).toContain('good does better than bad (p < 0.001')
+    expect(verdictIn(blocks)).toMatchObject({ title: 'Good does best, by more than chance.', settled: true })
+    expect(verdictIn(blocks).text).toContain('p < 0.001')
+    expect(tableIn(blocks, 'comparison').lines).toMatchObject([{}, { chosen: true }, {}])
+    expect(tableIn(blocks, 'tests').rows.map(r => r.at(-1))).toEqual([
+      'Good does better',
+      'not told apart',
+      'Good does better',
+    ])
   })
 
   it('does not test models that judged different rows', async () => {
@@ -199,7 +225,7 @@ describe('several models', () => {
     )
     const { summary, blocks } = await judge([model('first', () => false), other])
     expect(summary['tests']).toMatchObject([{ pValue: null, better: null }])
-    expect(textOf(blocks, 'tests')).toContain('different rows')
+    expect(verdictIn(blocks)).toMatchObject({ title: 'These models were judged on different rows.', settled: false })
   })
 
   it('compares regressors by their absolute errors', async () => {
@@ -215,9 +241,54 @@ describe('several models', () => {
       y.map((v, i) => v - 0.5 * noise[i]),
       { node: 'far' },
     )
-    const { summary, ids } = await judge([far, near])
+    const { summary, blocks, chief } = await judge([far, near])
     expect(summary['tests']).toMatchObject([{ method: 'pairedT', better: 'near' }])
-    expect(ids).toEqual(['comparison', 'tests', 'predicted', 'residuals', 'residualHistogram'])
+    expect(verdictIn(blocks)).toMatchObject({ title: 'Near does best, by more than chance.', settled: true })
+    expect(chief).toEqual([
+      'verdict',
+      'comparison',
+      'predicted',
+      'residuals',
+      'differences',
+      'tests',
+      'residualHistogram',
+    ])
+  })
+
+  it('shows by how much the leader is ahead, with an interval that takes in 0 where the test finds nothing', async () => {
+    const { blocks } = await judge([
+      model('even', i => i >= 30 && i < 50),
+      model('lead', i => i < 18),
+      model('bad', i => i < 90),
+    ])
+    const block = blocks?.find(b => b.id === 'differences')
+    const chart = block?.kind === 'chart' && block.chart.type === 'interval' ? block.chart : undefined
+    expect(chart?.categories).toEqual(['Even', 'Bad'])
+    const [even, bad] = chart!.series[0].points
+    expect(even.value).toBeCloseTo(2 / 200, 12)
+    expect(even.low!).toBeLessThan(0)
+    expect(bad.value).toBeCloseTo(72 / 200, 12)
+    expect(bad.low!).toBeGreaterThan(0)
+    expect(bad.high!).toBeGreaterThan(bad.value)
+    expect(verdictIn(blocks).title).toBe('Lead and Even lead, and cannot be told apart on 200 rows.')
+    expect(verdictIn(blocks).text).toContain('Bad falls behind by more than chance.')
+  })
+
+  it('prefers fewer features among models that cannot be told apart', async () => {
+    const few = model('few', i => i < 20)
+    const many = model('many', i => i >= 30 && i < 48)
+    const { blocks } = await judge([many, { ...few, prediction: { ...few.prediction!, nFeatures: 1 } }])
+    expect(verdictIn(blocks).text).toContain('Prefer Few: as good, with 1 feature.')
+    expect(tableIn(blocks, 'comparison').lines!.map(l => l.chosen ?? false)).toEqual([false, true])
+  })
+
+  it('shows each model by itself behind a switch', async () => {
+    const { blocks } = await judge([model('first', i => i < 20), model('second', i => i < 9)])
+    const confusions = blocks!.filter(b => b.id.startsWith('confusion'))
+    expect(confusions.map(b => [b.id, b.model, b.aside])).toEqual([
+      ['confusion:first', 'First', true],
+      ['confusion:second', 'Second', true],
+    ])
   })
 })
 
@@ -383,4 +454,40 @@ it('lists the rows a regressor is most wrong about, by the rows of the frame tha
   expect(table!.kind === 'table' && table!.rows[0]).toEqual([2, 2, 5, -3])
   const chart = blocks!.find(b => b.id === 'predicted')
   expect(chart).toMatchObject({ chart: { series: [{ rows: [0, 1, 3, 4] }] } })
+})
+
+describe('parts', () => {
+  const parted = (): Frame => binary({ parts: [0, 0, 0, 0, 2, 2] })
+
+  it('are shown one at a time: the held-out rows first, the others aside and of as many rows as they have', async () => {
+    const { blocks } = await judge(parted())
+    const confusions = blocks!.filter(b => b.id.startsWith('confusion'))
+    expect(confusions.map(b => [b.id, b.part, b.aside ?? false])).toEqual([
+      ['confusion', { name: 'test', rows: 2 }, false],
+      ['confusion:train', { name: 'train', rows: 4 }, true],
+    ])
+    const counts = confusions.map(b => (b.kind === 'chart' && b.chart.type === 'heatMap' ? b.chart.values : []))
+    expect(counts[1]).toEqual([
+      [2, 0],
+      [1, 1],
+    ])
+    const [test, train] = blocks!.filter(b => b.kind === 'metrics')
+    expect([test!.items[0]!.value, train!.items[0]!.value]).toEqual([1, 0.75])
+  })
+
+  it('of folds show each fold', async () => {
+    const { truth, probabilities, fold } = golden.classification
+    const { blocks } = await judge(folded(classifiedFrame(truth, probabilities), fold))
+    expect(blocks!.filter(b => b.kind === 'metrics').map(b => b.part!.name)).toEqual([
+      'held out',
+      'fold 1',
+      'fold 2',
+      'fold 3',
+    ])
+  })
+
+  it('say nothing of parts where there is one', async () => {
+    const { blocks } = await judge(binary())
+    expect(blocks!.some(b => b.part !== undefined || b.aside)).toBe(false)
+  })
 })

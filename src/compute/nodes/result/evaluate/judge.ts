@@ -2,24 +2,28 @@ import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
 import type { Context, Summary } from '../../../engine/node'
 import { pauses } from '../../../frame/pause'
-import { classifierBlocks, curveBlocks } from './classCharts'
+import { classifierBlocks, comparedCurves } from './classCharts'
 import { classifierSummary, judgeClassifier } from './classifiers'
 import { clusteringBlocks } from './clusterCharts'
 import { clusteringSummary, judgeClustering } from './clusterings'
-import { classifierTests, type PairTest, regressorTests } from './pairedTests'
+import { classifierTests, type Pair, regressorTests } from './pairedTests'
 import { judgeRegressor, regressorSummary } from './regressors'
 import { classifierScores, clusteringScores, regressorScores, type Scores } from './scores'
 import type { Subject } from './subjects'
-import { regressorBlocks } from './valueCharts'
+import { comparedRegressors, regressorBlocks } from './valueCharts'
 
 /** What the models of one task come to. */
 export interface Judged {
   /** Of the summary, by model. */
   models: Summary
   scores: Scores[]
-  /** Charts and tables of one model, or of all together. */
-  blocks: Block[]
-  tests: PairTest[]
+  /** Charts and tables of one of the models. */
+  of: (model: number) => Block[]
+  /** Rows held out in each fold of a model, where its folds are shown. */
+  foldRows: (model: number) => number[]
+  /** Charts of several models over each other. */
+  together: Block[]
+  tests: Pair[]
   positiveClass: string | number | boolean | null
 }
 
@@ -29,23 +33,25 @@ export const judges: Readonly<Record<Task, Judge>> = {
   async classification(context, subjects, positiveClass) {
     const all = await each(context, subjects, subject => judgeClassifier(context, subject, positiveClass))
     const [{ positive, classes }] = all
-    const paired = all.length > 1 ? classifierTests(all) : undefined
     return {
       models: byName(all, classifierSummary),
       scores: all.map(classifierScores),
-      blocks: paired ? [paired.block, ...curveBlocks(all)] : classifierBlocks(all[0]),
-      tests: paired?.tests ?? [],
+      of: model => classifierBlocks(all[model]),
+      foldRows: model => all[model].byFold?.map(f => f.rows.truth.length) ?? [],
+      together: all.length > 1 ? comparedCurves(all) : [],
+      tests: all.length > 1 ? classifierTests(all) : [],
       positiveClass: positive === undefined ? null : classes[positive],
     }
   },
   async regression(context, subjects) {
     const all = await each(context, subjects, subject => judgeRegressor(context, subject))
-    const paired = all.length > 1 ? regressorTests(all) : undefined
     return {
       models: byName(all, regressorSummary),
       scores: all.map(regressorScores),
-      blocks: [...(paired ? [paired.block] : []), ...regressorBlocks(context, all)],
-      tests: paired?.tests ?? [],
+      of: model => regressorBlocks(context, all[model]),
+      foldRows: () => [],
+      together: all.length > 1 ? comparedRegressors(context, all) : [],
+      tests: all.length > 1 ? regressorTests(all) : [],
       positiveClass: null,
     }
   },
@@ -54,7 +60,9 @@ export const judges: Readonly<Record<Task, Judge>> = {
     return {
       models: byName(all, clusteringSummary),
       scores: all.map(clusteringScores),
-      blocks: all.length === 1 ? clusteringBlocks(all[0]) : [],
+      of: model => clusteringBlocks(all[model]),
+      foldRows: () => [],
+      together: [],
       tests: [],
       positiveClass: null,
     }

@@ -1,5 +1,4 @@
-import type { Block } from '../../../../shared/results/blocks'
-import { formatCount, formatNumber } from '../../../../shared/results/format'
+import { meanInterval } from '../../../metrics/bootstrap'
 import { mcNemar, pairedT } from '../../../metrics/pairedTest'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedRegressor } from './regressors'
@@ -21,94 +20,79 @@ export interface PairTest {
   better: string | null
 }
 
-interface Raw extends Omit<PairTest, 'adjusted' | 'better'> {
-  /** Which of the two did better on these rows, by chance or not. */
-  ahead: 0 | 1
-  about: string
+/** A test with what is told of it. */
+export interface Pair {
+  test: PairTest
+  labels: [string, string]
+  /** Rows that only the first, only the second gets right; of regressors, rows it is nearer in. */
+  only: [number, number]
+  /** What the first is ahead by, with its 95 % interval: of right rows their share, of errors the mean absolute one. */
+  lead: { value: number; low: number | null; high: number | null } | null
 }
 
+type Raw = Omit<Pair, 'test'> & { test: Omit<PairTest, 'adjusted' | 'better'>; ahead: 0 | 1 }
+
 /** McNemar's test of every pair of classifiers over their chief partition. */
-export function classifierTests(all: readonly JudgedClassifier[]): { tests: PairTest[]; block: Block } {
-  const raw = pairsOf(all).map(([a, b]): Raw => {
-    const [first, second] = [chiefPart(a.parts), chiefPart(b.parts)]
-    const models: [string, string] = [a.subject.name, b.subject.name]
-    const truths = [
-      Array.from(first.rows.truth, c => String(a.classes[c])),
-      Array.from(second.rows.truth, c => String(b.classes[c])),
-    ]
-    if (!sameRows(first, second) || truths[0].some((c, i) => c !== truths[1][i])) return untested(models, 'mcNemar')
-    const place = new Map(a.classes.map((c, i) => [String(c), i]))
-    const says = second.rows.predicted.map(c => place.get(String(b.classes[c])) ?? -1)
-    const { onlyFirst, onlySecond, midP } = mcNemar(first.rows.truth, first.rows.predicted, says)
-    const about = `of ${formatCount(first.index.length, 'row')}, only ${models[0]} is right in ${onlyFirst} and only ${models[1]} in ${onlySecond}`
-    return {
-      models,
-      method: 'mcNemar',
-      rows: first.index.length,
-      pValue: midP,
-      ahead: onlyFirst >= onlySecond ? 0 : 1,
-      about,
-    }
-  })
-  return verdicts(raw, "McNemar's test, mid-p", all[0])
+export function classifierTests(all: readonly JudgedClassifier[]): Pair[] {
+  return adjusted(
+    pairsOf(all).map(([a, b]): Raw => {
+      const [first, second] = [chiefPart(a.parts), chiefPart(b.parts)]
+      const truths = [
+        Array.from(first.rows.truth, c => String(a.classes[c])),
+        Array.from(second.rows.truth, c => String(b.classes[c])),
+      ]
+      if (!sameRows(first, second) || truths[0].some((c, i) => c !== truths[1][i])) return untested(a, b, 'mcNemar')
+      const place = new Map(a.classes.map((c, i) => [String(c), i]))
+      const says = second.rows.predicted.map(c => place.get(String(b.classes[c])) ?? -1)
+      const { truth, predicted } = first.rows
+      const { onlyFirst, onlySecond, midP } = mcNemar(truth, predicted, says)
+      const lead = Float64Array.from(truth, (c, i) => (predicted[i] === c ? 1 : 0) - (says[i] === c ? 1 : 0))
+      return {
+        test: { models: [a.subject.name, b.subject.name], method: 'mcNemar', rows: truth.length, pValue: midP },
+        labels: [a.subject.label, b.subject.label],
+        only: [onlyFirst, onlySecond],
+        lead: meanOf(lead),
+        ahead: onlyFirst >= onlySecond ? 0 : 1,
+      }
+    }),
+  )
 }
 
 /** Student's paired test of absolute errors of every pair of regressors over their chief partition. */
-export function regressorTests(all: readonly JudgedRegressor[]): { tests: PairTest[]; block: Block } {
-  const raw = pairsOf(all).map(([a, b]): Raw => {
-    const [first, second] = [chiefPart(a.parts), chiefPart(b.parts)]
-    const models: [string, string] = [a.subject.name, b.subject.name]
-    const { truth } = first.rows
-    if (!sameRows(first, second) || truth.some((y, i) => y !== second.rows.truth[i])) return untested(models, 'pairedT')
-    const errors = [first, second].map(({ rows }) => truth.map((y, i) => Math.abs(y - rows.predicted[i])))
-    const { meanDifference, pValue } = pairedT(errors[0], errors[1])
-    const ahead = (meanDifference ?? 0) <= 0 ? 0 : 1
-    const by = Math.abs(meanDifference ?? 0)
-    const about = `over ${formatCount(truth.length, 'row')}, the mean absolute error of ${models[ahead]} is ${formatNumber(by)} smaller`
-    const known = pValue !== null && Number.isFinite(pValue) ? pValue : null
-    return { models, method: 'pairedT', rows: truth.length, pValue: known, ahead, about }
-  })
-  return verdicts(raw, "Student's paired test of absolute errors", all[0])
+export function regressorTests(all: readonly JudgedRegressor[]): Pair[] {
+  return adjusted(
+    pairsOf(all).map(([a, b]): Raw => {
+      const [first, second] = [chiefPart(a.parts), chiefPart(b.parts)]
+      const { truth } = first.rows
+      if (!sameRows(first, second) || truth.some((y, i) => y !== second.rows.truth[i])) return untested(a, b, 'pairedT')
+      const errors = [first, second].map(({ rows }) => truth.map((y, i) => Math.abs(y - rows.predicted[i])))
+      const { meanDifference, pValue } = pairedT(errors[0], errors[1])
+      const lead = errors[1].map((e, i) => e - errors[0][i])
+      const nearer = (sign: 1 | -1): number => lead.reduce((n, d) => n + (sign * d > 0 ? 1 : 0), 0)
+      return {
+        test: {
+          models: [a.subject.name, b.subject.name],
+          method: 'pairedT',
+          rows: truth.length,
+          pValue: pValue !== null && Number.isFinite(pValue) ? pValue : null,
+        },
+        labels: [a.subject.label, b.subject.label],
+        only: [nearer(1), nearer(-1)],
+        lead: meanOf(lead),
+        ahead: (meanDifference ?? 0) <= 0 ? 0 : 1,
+      }
+    }),
+  )
 }
 
-function verdicts(
-  raw: readonly Raw[],
-  method: string,
-  first: { parts: readonly { name: 'train' | 'validation' | 'test' | 'all' }[]; folds?: unknown },
-): { tests: PairTest[]; block: Block } {
-  const adjusted = holm(raw.map(r => r.pValue))
-  const tests = raw.map(({ models, method, rows, pValue, ahead }, i): PairTest => {
-    const p = adjusted[i]
-    return { models, method, rows, pValue, adjusted: p, better: p !== null && p < significance ? models[ahead] : null }
+/** The p-values adjusted for the number of pairs; a model does better only where its own stays below the line. */
+function adjusted(raw: readonly Raw[]): Pair[] {
+  const all = holm(raw.map(r => r.test.pValue))
+  return raw.map(({ test, ahead, ...rest }, i): Pair => {
+    const p = all[i]
+    const better = p !== null && p < significance ? test.models[ahead] : null
+    return { ...rest, test: { ...test, adjusted: p, better } }
   })
-  const many = raw.length > 1 ? `, adjusted for ${raw.length} pairs` : ''
-  const part = chiefPart(first.parts).name
-  const caution = first.folds
-    ? ' Folds share training rows, so small p-values are somewhat too small.'
-    : part === 'train' || part === 'all'
-      ? ' These rows include those that the models learned from: hold rows out for a fair test.'
-      : ''
-  return {
-    tests,
-    block: {
-      kind: 'text',
-      id: 'tests',
-      title: 'Is the difference more than chance?',
-      text: [...tests.map((test, i) => sentenceOf(test, raw[i].about)), `${method}${many}.${caution}`].join('\n'),
-    },
-  }
-}
-
-/** Says which did better only where the test does. */
-function sentenceOf({ models: [a, b], adjusted, better, rows }: PairTest, about: string): string {
-  if (adjusted === null)
-    return rows === 0
-      ? `${a} and ${b} were judged on different rows: there is no test between them.`
-      : `${a} and ${b}: too few rows for a test.`
-  const p = adjusted < 0.001 ? 'p < 0.001' : `p = ${formatNumber(adjusted, 'p')}`
-  return better === null
-    ? `${a} and ${b}: no difference beyond chance is shown (${p}; ${about}).`
-    : `${better} does better than ${better === a ? b : a} (${p}; ${about}).`
 }
 
 /** Holm's (1979) step-down adjustment; tests that were not made do not count. */
@@ -123,14 +107,25 @@ export function holm(pValues: readonly (number | null)[]): (number | null)[] {
   return out
 }
 
-const untested = (models: [string, string], method: PairTest['method']): Raw => ({
-  models,
-  method,
-  rows: 0,
-  pValue: null,
+interface Named {
+  subject: { name: string; label: string }
+}
+
+const untested = (a: Named, b: Named, method: PairTest['method']): Raw => ({
+  test: { models: [a.subject.name, b.subject.name], method, rows: 0, pValue: null },
+  labels: [a.subject.label, b.subject.label],
+  only: [0, 0],
+  lead: null,
   ahead: 0,
-  about: '',
 })
+
+function meanOf(values: Float64Array): Pair['lead'] {
+  if (values.length === 0) return null
+  const value = values.reduce((sum, v) => sum + v, 0) / values.length
+  if (!Number.isFinite(value)) return null
+  const [low, high] = meanInterval(values) ?? [null, null]
+  return { value, low, high }
+}
 
 const sameRows = (a: { name: string; index: Uint32Array }, b: { name: string; index: Uint32Array }): boolean =>
   a.name === b.name && a.index.length === b.index.length && a.index.every((row, i) => row === b.index[i])

@@ -114,11 +114,11 @@ async function valuesOf(subject: Subject): Promise<PredictedValues> {
   return { truth, predicted, ...(nFeatures !== undefined && { nFeatures }) }
 }
 
-async function numbersOf(column: Column, { name }: Subject): Promise<Float64Array> {
+async function numbersOf(column: Column, { label }: Subject): Promise<Float64Array> {
   if (column.cells.form === 'numbers') return column.cells.numbers()
   throw new LatheError({
     code: 'data',
-    message: `${name} predicts numbers, and ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`} here.`,
+    message: `${label} predicts numbers, and ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`} here.`,
     remedy: 'Make it a number in table.columns (types).',
   })
 }

@@ -1,33 +1,66 @@
+import type { Task } from '../../../../shared/frame'
+import type { Block } from '../../../../shared/results/blocks'
 import type { Run } from '../../../engine/node'
-import { judges } from './judge'
+import { mostShown, ofModel } from './asides'
+import { type Judged, judges } from './judge'
 import { metricsOf } from './scores'
 import type { spec } from './spec'
 import { chiefPart, subjectsOf } from './subjects'
-import { comparisonBlock, foldsBlock, headlineBlock, partitionsBlock } from './tables'
+import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
+import { differencesBlock, testsBlock, verdictOf } from './verdict'
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
   const subjects = subjectsOf(frames)
   const { task } = subjects[0].prediction
-  const { models, scores, blocks, tests, positiveClass } = await judges[task](context, subjects, params.positiveClass)
+  const judged = await judges[task](context, subjects, params.positiveClass)
+  const { models, scores, tests, positiveClass } = judged
   const [first] = scores
   const part = chiefPart(first.parts)
   const metric = metricsOf[task][0].key
-  const folds = foldsBlock(task, scores)
-  const several = scores.length > 1
   return {
     frame: frames[0],
     summary: {
       task,
       models,
+      names: Object.fromEntries(subjects.map(({ name, label }) => [name, label])),
       headline: { model: first.name, partition: part.name, metric, value: part.figures[metric] ?? null },
       positiveClass,
-      tests,
+      tests: tests.map(({ test: { models, method, rows, pValue, adjusted, better } }) => ({
+        models,
+        method,
+        rows,
+        pValue,
+        adjusted,
+        better,
+      })),
     },
-    blocks: [
-      several ? comparisonBlock(task, scores) : headlineBlock(task, first),
-      ...blocks,
-      ...(folds ? [folds] : []),
-      ...(several ? [] : [partitionsBlock(task, first)]),
-    ],
+    blocks: scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0),
   }
+}
+
+/** All that one model shows by itself. */
+function modelBlocks(task: Task, { scores, of, foldRows }: Judged, model: number): Block[] {
+  return [
+    ...headlineBlocks(task, scores[model], foldRows(model)),
+    ...of(model),
+    ...foldsBlock(task, [scores[model]]),
+    partitionsBlock(task, scores[model]),
+  ]
+}
+
+/** What to prefer and on what grounds, then the charts, and behind switches each model by itself. */
+function comparison(task: Task, judged: Judged): Block[] {
+  const { scores, tests, together } = judged
+  const verdict = tests.length > 0 ? verdictOf(task, scores, tests) : undefined
+  return [
+    ...(verdict ? [verdict.block] : []),
+    comparisonBlock(task, scores, verdict?.chosen),
+    ...together.slice(0, 2),
+    ...(verdict ? [...differencesBlock(task, verdict, tests), testsBlock(task, scores, tests)] : []),
+    ...together.slice(2),
+    ...foldsBlock(task, scores),
+    ...scores
+      .slice(0, mostShown)
+      .flatMap(({ name, label }, model) => ofModel(modelBlocks(task, judged, model), name, label)),
+  ]
 }

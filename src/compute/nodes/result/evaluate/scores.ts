@@ -5,25 +5,46 @@ import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
 import type { Figures, FoldFigures } from './folds'
 import type { JudgedRegressor } from './regressors'
-import type { PartName } from './subjects'
+import type { PartName, Subject } from './subjects'
 
 /** Figures of one model, whatever its task: what headline and tables are made from. */
 export interface Scores {
+  /** The key of the summary, and what people read. */
   name: string
-  parts: { name: PartName; rows: number; figures: Figures; intervals: Intervals; note?: string }[]
+  label: string
+  setting: string
+  nFeatures?: number
+  parts: ScoredPart[]
   train?: Figures
   folds?: FoldFigures
 }
 
-interface Metric {
+export interface ScoredPart {
+  name: PartName
+  rows: number
+  figures: Figures
+  intervals: Intervals
+  /** Rows that a classifier got right. */
+  right?: number
+}
+
+export interface Metric {
   key: string
   label: string
   format: NumberFormat
   /** Shown in the headline and in comparisons; the rest stands in the table by partition. */
   chief?: boolean
+  /** Which end is the good one, where there is one. */
+  better?: 'high' | 'low'
 }
 
-const figure = (key: string, label: string, chief = false): Metric => ({ key, label, format: 'figure', chief })
+const figure = (key: string, label: string, chief = false, better: Metric['better'] = 'high'): Metric => ({
+  key,
+  label,
+  format: 'figure',
+  chief,
+  better,
+})
 
 /** Every scalar of a task in the order it is shown. The first is the node's headline. */
 export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
@@ -36,19 +57,19 @@ export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
     figure('f1', 'F1', true),
     figure('rocAuc', 'ROC AUC', true),
     figure('prAuc', 'PR AUC'),
-    figure('logLoss', 'Log loss', true),
-    figure('brier', 'Brier score'),
-    figure('matthews', 'Matthews', true),
+    figure('logLoss', 'Log loss', true, 'low'),
+    figure('brier', 'Brier score', true, 'low'),
+    figure('matthews', 'Matthews'),
     figure('kappa', 'Kappa'),
   ],
   regression: [
     figure('r2', 'R²', true),
     figure('adjustedR2', 'Adjusted R²'),
-    { key: 'rmse', label: 'RMSE', format: 'significant', chief: true },
-    { key: 'mae', label: 'MAE', format: 'significant', chief: true },
-    { key: 'mse', label: 'MSE', format: 'significant' },
-    { key: 'medianAbsoluteError', label: 'Median absolute error', format: 'significant', chief: true },
-    { key: 'mape', label: 'MAPE', format: 'percent', chief: true },
+    { key: 'rmse', label: 'RMSE', format: 'significant', chief: true, better: 'low' },
+    { key: 'mae', label: 'MAE', format: 'significant', chief: true, better: 'low' },
+    { key: 'mse', label: 'MSE', format: 'significant', better: 'low' },
+    { key: 'medianAbsoluteError', label: 'Median absolute error', format: 'significant', chief: true, better: 'low' },
+    { key: 'mape', label: 'MAPE', format: 'percent', chief: true, better: 'low' },
     figure('explainedVariance', 'Explained variance'),
   ],
   clustering: [
@@ -56,21 +77,30 @@ export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
     { key: 'nClusters', label: 'Clusters', format: 'integer', chief: true },
     { key: 'noiseFraction', label: 'Noise', format: 'percent', chief: true },
     { key: 'inertia', label: 'Inertia', format: 'significant', chief: true },
-    figure('daviesBouldin', 'Davies–Bouldin', true),
-    { key: 'calinskiHarabasz', label: 'Caliński–Harabasz', format: 'significant', chief: true },
+    figure('daviesBouldin', 'Davies–Bouldin', true, 'low'),
+    { key: 'calinskiHarabasz', label: 'Caliński–Harabasz', format: 'significant', chief: true, better: 'high' },
     figure('adjustedRand', 'Adjusted Rand', true),
     figure('adjustedMutualInformation', 'Adjusted mutual information'),
     figure('vMeasure', 'V-measure'),
   ],
 }
 
+function namesOf({
+  name,
+  label,
+  setting,
+  prediction,
+}: Subject): Pick<Scores, 'name' | 'label' | 'setting' | 'nFeatures'> {
+  const { nFeatures } = prediction
+  return { name, label, setting, ...(nFeatures !== undefined && { nFeatures }) }
+}
+
 export function classifierScores({ subject, parts, train, folds }: JudgedClassifier): Scores {
   return {
-    name: subject.name,
+    ...namesOf(subject),
     parts: parts.map(({ name, rows: { truth, predicted }, report }) => {
       const right = truth.reduce((sum, code, i) => sum + (code === predicted[i] ? 1 : 0), 0)
-      const note = `${right} of ${truth.length}`
-      return { name, rows: truth.length, figures: report.figures, intervals: report.intervals, note }
+      return { name, rows: truth.length, figures: report.figures, intervals: report.intervals, right }
     }),
     ...(train && { train }),
     ...(folds && { folds }),
@@ -79,7 +109,7 @@ export function classifierScores({ subject, parts, train, folds }: JudgedClassif
 
 export function regressorScores({ subject, parts, train, folds }: JudgedRegressor): Scores {
   return {
-    name: subject.name,
+    ...namesOf(subject),
     parts: parts.map(({ name, rows, figures, intervals }) => ({ name, rows: rows.truth.length, figures, intervals })),
     ...(train && { train }),
     ...(folds && { folds }),
@@ -88,7 +118,7 @@ export function regressorScores({ subject, parts, train, folds }: JudgedRegresso
 
 export function clusteringScores({ subject, parts, folds }: JudgedClustering): Scores {
   return {
-    name: subject.name,
+    ...namesOf(subject),
     parts: parts.map(({ name, rows, figures }) => ({ name, rows, figures, intervals: {} })),
     ...(folds && { folds }),
   }

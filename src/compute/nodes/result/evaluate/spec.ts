@@ -22,16 +22,19 @@ export const spec = defineNode({
     task: 'classification, regression or clustering, found from the predictions',
     models:
       'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals (95 %, not of training rows). With k folds test is the mean over folds, and folds holds count, the figures of each fold and their sample deviation (÷ k − 1)',
+    names: 'by model: its name for people, distinct among the models',
     headline: 'the one figure to show first: model, partition, metric, value',
     positiveClass: 'the class that binary figures are about; null with more classes and for other tasks',
     tests:
       'paired tests between models on the same rows: models, method, pValue, adjusted (Holm), better (null when the test shows no difference)',
   },
   blocks: {
+    verdict: 'What to prefer',
     headline: 'Figures',
     partitions: 'By partition',
     folds: 'By fold',
     comparison: 'Models side by side',
+    differences: 'Difference, same rows',
     tests: 'Is the difference more than chance?',
     confusion: 'Confusion matrix',
     perClass: 'By class',

@@ -1,13 +1,18 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Partition, PredictionSchema } from '../../../../shared/frame'
 import { type Column, type Frame, partitionsOf, rowsOf } from '../../../frame/frame'
+import { labelsOf, settingOf } from './labels'
 
 export type PartName = Partition | 'all'
 
 /** A model to judge: a frame with its word on every row. */
 export interface Subject {
-  /** The model's node; a second frame of the same model gets `_2`. */
+  /** The model's node; a second frame of the same model gets `_2`. The key of the summary. */
   name: string
+  /** What people read: see `labelsOf`. */
+  label: string
+  /** What the model was set to, in a few words. */
+  setting: string
   frame: Frame
   prediction: PredictionSchema
 }
@@ -20,7 +25,7 @@ export interface Part {
 
 /** Errors: `data` when a frame has no prediction, or the frames are of different tasks. */
 export function subjectsOf(frames: readonly Frame[]): Subject[] {
-  const subjects: Subject[] = []
+  const subjects: Omit<Subject, 'label' | 'setting'>[] = []
   for (const frame of frames) {
     const { prediction } = frame
     if (!prediction)
@@ -33,12 +38,14 @@ export function subjectsOf(frames: readonly Frame[]): Subject[] {
     if (first && first.prediction.task !== prediction.task)
       throw new LatheError({
         code: 'data',
-        message: `${first.name} is a model of ${first.prediction.task} and ${prediction.node} one of ${prediction.task}: they have no figures in common.`,
+        message: `One model is of ${first.prediction.task} and another of ${prediction.task}: they have no figures in common.`,
         remedy: 'Give each task its own evaluate.',
       })
     subjects.push({ name: freeName(subjects, prediction.node), frame, prediction })
   }
-  return subjects
+  const made = subjects.map(({ frame, prediction }) => ({ ...prediction, steps: frame.steps }))
+  const labels = labelsOf(made)
+  return subjects.map((subject, i) => ({ ...subject, label: labels[i], setting: settingOf(made[i], labels[i]) }))
 }
 
 /** The partitions that have rows; `all` where there was no split. */
@@ -56,23 +63,23 @@ export function chiefPart<T extends { name: PartName }>(parts: readonly T[]): T 
 }
 
 /** The column that predictions are held against. Errors: `data` when the frame has none. */
-export function targetColumn({ name, frame, prediction }: Subject): Column {
+export function targetColumn({ label, frame, prediction }: Subject): Column {
   const column = frame.columns.find(c => c.name === prediction.target)
   if (column) return column
   throw new LatheError({
     code: 'data',
-    message: `${name} predicts ${prediction.target ?? 'a target'}, and the rows do not say what it truly is.`,
+    message: `${label} predicts ${prediction.target ?? 'a target'}, and the rows do not say what it truly is.`,
     remedy: 'Evaluate on rows that have this column.',
   })
 }
 
 /** The column that the model wrote. Errors: `data` when a node behind the model took it away. */
-export function predictedColumn({ name, frame, prediction }: Subject): Column {
+export function predictedColumn({ label, frame, prediction }: Subject): Column {
   const column = frame.columns.find(c => c.name === prediction.column)
   if (column) return column
   throw new LatheError({
     code: 'data',
-    message: `The column ${prediction.column} that ${name} wrote is gone.`,
+    message: `The column ${prediction.column} that ${label} wrote is gone.`,
     remedy: 'Put evaluate right behind the model.',
   })
 }
@@ -87,7 +94,7 @@ export function rowsWhere(part: Part, total: number, has: (row: number) => boole
 }
 
 /** "train", "train_2" … */
-function freeName(subjects: readonly Subject[], node: string): string {
+function freeName(subjects: readonly { name: string }[], node: string): string {
   let name = node
   for (let i = 2; subjects.some(s => s.name === name); i++) name = `${node}_${i}`
   return name
@@ -96,7 +103,7 @@ function freeName(subjects: readonly Subject[], node: string): string {
 export function noRows(subject: Subject): LatheError {
   return new LatheError({
     code: 'data',
-    message: `No row has both a value of ${subject.prediction.target ?? 'the target'} and a prediction of ${subject.name}.`,
+    message: `No row has both a value of ${subject.prediction.target ?? 'the target'} and a prediction of ${subject.label}.`,
     remedy: 'Evaluate on rows whose target is known.',
   })
 }

@@ -1,7 +1,8 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block, Cell } from '../../../../shared/results/blocks'
 import { formatCount, formatNumber } from '../../../../shared/results/format'
-import { metricsOf, type Scores } from './scores'
+import { byPart } from './asides'
+import { type Metric, metricsOf, type ScoredPart, type Scores } from './scores'
 import { chiefPart, type PartName } from './subjects'
 
 const partTitles: Readonly<Record<PartName, string>> = {
@@ -12,28 +13,49 @@ const partTitles: Readonly<Record<PartName, string>> = {
 }
 
 /** Over which rows the shown figures are, as a sentence. */
-export function rowsSentence({ parts, folds }: Scores): string {
-  const part = chiefPart(parts)
+function rowsSentence({ folds }: Scores, part: ScoredPart, fold?: number): string {
+  if (fold !== undefined) return `Over the ${formatCount(part.rows, 'row')} of this fold.`
   if (folds) return `Means over ${folds.count} folds; ${formatCount(part.rows, 'row')} were each held out once.`
   return part.name === 'all'
     ? `Over all ${formatCount(part.rows, 'row')}, those that the model learned from included.`
     : `Over the ${formatCount(part.rows, `${part.name} row`)}.`
 }
 
-/** The chief figures of one model, each with what gives it its measure. */
-export function headlineBlock(task: Task, scores: Scores): Block {
-  const part = chiefPart(scores.parts)
+/** The chief figures of one model by part, the chief one first; with few folds those of each fold too. */
+export function headlineBlocks(task: Task, scores: Scores, foldRows: readonly number[] = []): Block[] {
+  const chief = chiefPart(scores.parts)
+  const byFold = foldRows.map((rows, i): ScoredPart => ({
+    name: 'test',
+    rows,
+    figures: scores.folds!.test[i],
+    intervals: {},
+  }))
+  const nameOf = (part: ScoredPart): string =>
+    byFold.includes(part) ? `fold ${byFold.indexOf(part) + 1}` : scores.folds ? 'held out' : part.name
+  return byPart(
+    [...scores.parts, ...byFold],
+    chief,
+    part => ({ name: nameOf(part), rows: part.rows }),
+    part => [headlineOf(task, scores, part, byFold.includes(part) ? byFold.indexOf(part) : undefined)],
+  )
+}
+
+/** The chief figures over some rows, each with what gives it its measure. */
+function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number): Block {
+  const chief = fold === undefined && part === chiefPart(scores.parts)
   // Only where something was learned from a target do the training rows tell of overfitting.
-  const held = task !== 'clustering' && part.name !== 'train'
-  const train = scores.train ?? (held ? scores.parts.find(p => p.name === 'train')?.figures : undefined)
+  const held = task !== 'clustering' && part.name !== 'train' && fold === undefined
+  const train = held ? (scores.train ?? scores.parts.find(p => p.name === 'train')?.figures) : undefined
   const items = metricsOf[task]
     .filter(({ key, chief }) => chief && part.figures[key] !== undefined)
     .map(({ key, label, format }) => {
       const interval = part.intervals[key]
-      const deviation = scores.folds?.deviation[key]
+      const deviation = chief ? scores.folds?.deviation[key] : undefined
       const learned = train?.[key]
       const context = [
-        key === 'accuracy' ? part.note : undefined,
+        key === 'accuracy' && part.right !== undefined
+          ? `${formatNumber(part.right, 'integer')} of ${formatNumber(part.rows, 'integer')}`
+          : undefined,
         interval && `${formatNumber(interval[0], format)} to ${formatNumber(interval[1], format)}`,
         typeof deviation === 'number' ? `± ${formatNumber(deviation, format)}` : undefined,
         typeof learned === 'number' ? `train ${formatNumber(learned, format)}` : undefined,
@@ -45,7 +67,7 @@ export function headlineBlock(task: Task, scores: Scores): Block {
     kind: 'metrics',
     id: 'headline',
     title: 'Figures',
-    caption: rowsSentence(scores) + intervals,
+    caption: rowsSentence(scores, part, fold) + intervals,
     items: items.map(({ context, ...item }) => ({ ...item, ...(context && { context }) })),
   }
 }
@@ -68,14 +90,14 @@ export function partitionsBlock(task: Task, { parts, train }: Scores): Block {
 }
 
 /** The chief figures of each fold, then mean ± sample deviation. */
-export function foldsBlock(task: Task, all: readonly Scores[]): Block | undefined {
+export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
   const folded = all.filter(s => s.folds)
-  if (folded.length === 0) return undefined
+  if (folded.length === 0) return []
   const metrics = chiefMetrics(task, folded)
   const several = all.length > 1
-  const rows = folded.flatMap(({ name, folds, parts }) => {
+  const rows = folded.flatMap(({ label, folds, parts }) => {
     const row = (title: string, cell: (key: string, format: Metric['format']) => string): Cell[] => [
-      ...(several ? [name] : []),
+      ...(several ? [label] : []),
       title,
       ...metrics.map(({ key, format }) => cell(key, format)),
     ]
@@ -88,42 +110,73 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block | undefine
       }),
     ]
   })
-  return {
-    kind: 'table',
-    id: 'folds',
-    title: 'By fold',
-    caption: 'Each fold was held out once; ± is the sample standard deviation over folds.',
-    columns: [
-      ...(several ? [{ name: 'Model' }] : []),
-      { name: 'Fold' },
-      ...metrics.map(({ label }) => ({ name: label, align: 'right' as const })),
-    ],
-    rows,
-  }
+  return [
+    {
+      kind: 'table',
+      id: 'folds',
+      title: 'By fold',
+      caption: 'Each fold was held out once; ± is the sample standard deviation over folds.',
+      columns: [
+        ...(several ? [{ name: 'Model' }] : []),
+        { name: 'Fold' },
+        ...metrics.map(({ label }) => ({ name: label, align: 'right' as const })),
+      ],
+      rows,
+    },
+  ]
 }
 
-/** The chief figures of several models, each over its chief partition. */
-export function comparisonBlock(task: Task, all: readonly Scores[]): Block {
+/** The chief figures of several models, each over its chief partition, with the interval of each. `chosen`: the one to prefer. */
+export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: string): Block {
   const metrics = chiefMetrics(task, all)
+  const parts = all.map(({ parts }) => chiefPart(parts))
+  const rights = parts.every(p => p.right !== undefined)
   return {
     kind: 'table',
     id: 'comparison',
     title: 'Models side by side',
-    caption: 'Each model over the rows it was not fitted on, where there are such.',
+    caption: comparedOver(all, parts),
     columns: [
       { name: 'Model' },
-      { name: 'Rows of' },
+      ...metrics.map(({ label, format, better }) => ({ name: label, format, align: 'right' as const, better })),
+      ...(rights ? [{ name: 'Wrong', format: 'integer' as const, align: 'right' as const }] : []),
       { name: 'Rows', format: 'integer', align: 'right' },
-      ...metrics.map(({ label, format }) => ({ name: label, format, align: 'right' as const })),
     ],
-    rows: all.map(({ name, parts }) => {
-      const part = chiefPart(parts)
-      return [name, partTitles[part.name], part.rows, ...metrics.map(({ key }) => part.figures[key] ?? null)]
-    }),
+    rows: all.map(({ label }, i) => [
+      label,
+      ...metrics.map(({ key }) => parts[i].figures[key] ?? null),
+      ...(rights ? [parts[i].rows - parts[i].right!] : []),
+      parts[i].rows,
+    ]),
+    intervals: all.map((scores, i) => [
+      null,
+      ...metrics.map(({ key }) => intervalOf(scores, parts[i], key)),
+      ...(rights ? [null] : []),
+      null,
+    ]),
+    lines: all.map(({ name, setting }, i) => ({
+      class: i,
+      ...(setting && { note: setting }),
+      ...(name === chosen && { chosen: true }),
+    })),
   }
 }
 
-type Metric = (typeof metricsOf)[Task][number]
+function comparedOver(all: readonly Scores[], parts: readonly ScoredPart[]): string {
+  if (all[0].folds)
+    return `Means over ${all[0].folds.count} folds of rows held out; ranges are one deviation either way.`
+  const ranges = parts.some(p => Object.keys(p.intervals).length > 0) ? ' Ranges are 95 % intervals.' : ''
+  const { name } = parts[0]
+  if (name === 'train' || name === 'all') return `Over rows that the models learned from.${ranges}`
+  return `Over the ${name} rows.${ranges}`
+}
+
+/** The interval of a figure; over folds, one sample deviation either way. */
+function intervalOf({ folds }: Scores, { figures, intervals }: ScoredPart, key: string): [number, number] | null {
+  const [value, spread] = [figures[key], folds?.deviation[key]]
+  if (typeof value === 'number' && typeof spread === 'number') return [value - spread, value + spread]
+  return intervals[key] ?? null
+}
 
 const chiefMetrics = (task: Task, all: readonly Scores[]): Metric[] =>
   metricsOf[task].filter(({ key, chief }) => chief && all.some(s => chiefPart(s.parts).figures[key] !== undefined))

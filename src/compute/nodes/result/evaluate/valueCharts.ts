@@ -2,21 +2,42 @@ import type { Block, ScatterChart } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
 import { joinedNumbers } from './arrays'
+import { byPart } from './asides'
 import type { JudgedRegressor, ValueJudgement } from './regressors'
 import { chiefPart } from './subjects'
 
 const mostPoints = 5000
 
-/** Predicted against true, residuals against predicted, and the residuals' histogram, of each model's chief partition. */
-export function regressorBlocks(context: Context, all: readonly JudgedRegressor[]): Block[] {
-  const shown = all.map(({ subject, parts }) =>
-    sampled(context, subject.name, chiefPart(parts), Math.floor(mostPoints / all.length)),
+/** What one regressor shows of each part of the rows, the chief one first. */
+export function regressorBlocks(context: Context, judged: JudgedRegressor): Block[] {
+  return byPart(
+    judged.parts,
+    chiefPart(judged.parts),
+    part => ({ name: part.name, rows: part.rows.truth.length }),
+    part => [
+      ...chartsOf(context, [{ judged, part }]),
+      largestErrors(part, judged.subject.prediction.target ?? 'target'),
+    ],
+  )
+}
+
+/** The same charts of several regressors over each other, each over its chief part. */
+export const comparedRegressors = (context: Context, all: readonly JudgedRegressor[]): Block[] =>
+  chartsOf(
+    context,
+    all.map(judged => ({ judged, part: chiefPart(judged.parts) })),
+  )
+
+/** Predicted against true, residuals against predicted, and the residuals' histogram. */
+function chartsOf(context: Context, all: readonly { judged: JudgedRegressor; part: ValueJudgement }[]): Block[] {
+  const shown = all.map(({ judged: { subject }, part }) =>
+    sampled(context, subject.label, part, Math.floor(mostPoints / all.length)),
   )
   const rows = shown.some(s => s.index.length < s.truth.length)
     ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.`
     : ''
   const several = all.length > 1
-  const target = all[0].subject.prediction.target ?? 'target'
+  const target = all[0].judged.subject.prediction.target ?? 'target'
   const series = (pick: (s: Shown, i: number) => [number, number]): ScatterChart['series'] =>
     shown.map((s, model) => {
       // A difference of numbers near the end of the range may leave it.
@@ -77,7 +98,6 @@ export function regressorBlocks(context: Context, all: readonly JudgedRegressor[
       },
     },
     residualHistogram(shown, several),
-    ...(several ? [] : [largestErrors(chiefPart(all[0].parts), target)]),
   ]
 }
 
@@ -134,10 +154,7 @@ const mostErrors = 20
 /** The rows that the model is most wrong about: where to look first, and linked with the points of the charts. */
 function largestErrors({ index, rows: { truth, predicted } }: ValueJudgement, target: string): Block {
   const errors = truth.map((y, i) => Math.abs(y - predicted[i]))
-  const worst = [...errors.keys()]
-    .filter(i => Number.isFinite(errors[i]))
-    .sort((a, b) => errors[b] - errors[a] || a - b)
-    .slice(0, mostErrors)
+  const worst = largest(errors, mostErrors)
   return {
     kind: 'table',
     id: 'largestErrors',
@@ -152,4 +169,17 @@ function largestErrors({ index, rows: { truth, predicted } }: ValueJudgement, ta
     rows: worst.map(i => [index[i] + 1, truth[i], predicted[i], truth[i] - predicted[i]]),
     rowIds: worst.map(i => index[i]),
   }
+}
+
+/** Places of the largest finite values, largest first, the earlier of equals first. One pass: sorting a million rows takes a second. */
+function largest(values: Float64Array, most: number): number[] {
+  const found: number[] = []
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) continue
+    if (found.length === most && values[i] <= values[found[most - 1]]) continue
+    const at = found.findIndex(j => values[j] < values[i])
+    found.splice(at < 0 ? found.length : at, 0, i)
+    if (found.length > most) found.pop()
+  }
+  return found
 }

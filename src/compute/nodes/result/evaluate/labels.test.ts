@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { labelsOf, type Made, settingOf } from './labels'
+
+const defaults = { penalty: 'l2', c: 1, solver: 'lbfgs', classWeight: 'none', learningRate: null, maxIter: 100 }
+const logistic = (params: object = {}, steps: Made['steps'] = []): Made => ({
+  node: 'train',
+  model: { type: 'model.logisticRegression', params: { ...defaults, ...params } },
+  steps,
+})
+const step = (name: string, params: Record<string, unknown> = {}): Made['steps'][number] => ({
+  type: `prep.${name}`,
+  params,
+})
+
+it('models of different kinds go by their titles', () => {
+  const means: Made = { node: 'b', model: { type: 'model.kMeans', params: {} }, steps: [] }
+  expect(labelsOf([logistic(), means])).toEqual(['Logistic regression', 'K-means'])
+})
+
+it('models of one kind are told apart by what they are set to', () => {
+  expect(labelsOf([logistic(), logistic({ c: 10 })])).toEqual([
+    'Logistic regression · C = 1',
+    'Logistic regression · C = 10',
+  ])
+  expect(labelsOf([logistic(), logistic({ solver: 'gradientDescent' })])).toEqual([
+    'Logistic regression · lbfgs',
+    'Logistic regression · Gradient descent',
+  ])
+  // Without a penalty C has no say.
+  expect(labelsOf([logistic(), logistic({ penalty: 'none', c: 7 })])).toEqual([
+    'Logistic regression · L2 · C = 1',
+    'Logistic regression · Penalty: none',
+  ])
+})
+
+it('models alike are told apart by what they learned from', () => {
+  const scale = step('scale', { method: 'standard' })
+  expect(labelsOf([logistic({}, [scale]), logistic({}, [scale, step('polynomial')])])).toEqual([
+    'Logistic regression · without Polynomial features',
+    'Logistic regression · after Polynomial features',
+  ])
+  expect(labelsOf([logistic({}, [scale]), logistic({}, [step('scale', { method: 'robust' })])])).toEqual([
+    'Logistic regression · Scale: Standard',
+    'Logistic regression · Scale: Robust',
+  ])
+})
+
+it('models alike in everything are numbered, and names are always distinct', () => {
+  expect(labelsOf([logistic(), logistic(), logistic({ c: 2 })])).toEqual([
+    'Logistic regression · C = 1 (1)',
+    'Logistic regression · C = 1 (2)',
+    'Logistic regression · C = 2',
+  ])
+  expect(
+    labelsOf([
+      { node: 'bad', steps: [] },
+      { node: 'bad', steps: [] },
+    ]),
+  ).toEqual(['Bad (1)', 'Bad (2)'])
+})
+
+it('a setting says what the name does not', () => {
+  expect(settingOf(logistic(), 'Logistic regression')).toBe('L2 · C = 1')
+  expect(settingOf(logistic({ c: 10 }), 'Logistic regression · C = 10')).toBe('L2 · lbfgs')
+})
