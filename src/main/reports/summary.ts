@@ -47,7 +47,9 @@ export function headlineMetrics(
   steps: readonly Step[],
 ): { block: MetricsBlock; items: MetricsBlock['items'] } | undefined {
   const found = steps.flatMap(s =>
-    (s.result?.blocks ?? []).filter(b => b.kind === 'metrics' && !b.aside).map(block => ({ s, block: block as MetricsBlock })),
+    (s.result?.blocks ?? [])
+      .filter(b => b.kind === 'metrics' && !b.aside)
+      .map(block => ({ s, block: block as MetricsBlock })),
   )
   const chosen = found.find(f => f.s.type === 'evaluate') ?? found.at(-1)
   return chosen && chosen.block.items.length > 0
