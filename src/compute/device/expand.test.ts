@@ -35,9 +35,9 @@ describe('expand', () => {
     expect(expand(source, { n: 1, m: 1 })).toBe('w')
   })
 
-  it('fills directives in', () => {
-    const source = lines('//% for i in 0..2', '//% if mode{{i}} == 1', 'x{{i}}', '//% end', '//% end')
-    expect(expand(source, { mode0: 0, mode1: 1 })).toBe('x1')
+  it('fills directives in, and blanks in blanks', () => {
+    const source = lines('//% for i in 0..2', '//% if mode{{i}} == 1', 'x{{slot{{i}}}}', '//% end', '//% end')
+    expect(expand(source, { mode0: 0, mode1: 1, slot0: 7, slot1: 8 })).toBe('x8')
   })
 
   it('reckons as usual: products first, division rounds down', () => {

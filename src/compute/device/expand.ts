@@ -43,8 +43,12 @@ function section(lines: readonly string[], at: number, names: Names, out: string
   return at
 }
 
+const blank = /\{\{([^{}]+)\}\}/g
+
+/** Fills blanks from the inside out: `{{slot{{i}}}}`. */
 function filled(text: string, names: Names, line: number): string {
-  return text.replace(/\{\{(.+?)\}\}/g, (_, expression: string) => String(valueOf(expression, names, line)))
+  const once = text.replace(blank, (_, expression: string) => String(valueOf(expression, names, line)))
+  return once === text ? text : filled(once, names, line)
 }
 
 function repeated(lines: readonly string[], at: number, rest: string, names: Names, out: string[] | undefined): number {

@@ -34,11 +34,11 @@ fn sigmoid(x: vec4f) -> vec4f {
 
 // Φ(x) of the normal distribution by erfc's Chebyshev fit, fractional error 1.2e-7 everywhere (Press et al., Numerical Recipes, 6.2).
 fn normalProbability(x: vec4f) -> vec4f {
-  let z = min(abs(x) * 0.70710678, vec4f(100));
-  let t = 1.0 / (1.0 + 0.5 * z);
+  let size = min(abs(x), vec4f(100));
+  let t = 1.0 / (1.0 + 0.353553391 * size);
   let high = (((0.17087277 * t - 0.82215223) * t + 1.48851587) * t - 1.13520398) * t + 0.27886807;
   let tail = (((high * t - 0.18628806) * t + 0.09678418) * t + 0.37409196) * t + 1.00002368;
-  let beyond = 0.5 * t * exponential(tail * t - 1.26551223 - z * z);
+  let beyond = 0.5 * t * exponential(tail * t - 1.26551223 - 0.5 * size * size);
   return select(beyond, 1.0 - beyond, x > vec4f(0));
 }
 
@@ -76,7 +76,7 @@ fn activationSlope(y: vec4f) -> vec4f {
   return select(vec4f(0.01), vec4f(1), y > vec4f(0)); // leakyRelu
   //% end
   //% if activation == 3
-  return 1.0 - y * y; // tanh
+  return (1.0 - y) * (1.0 + y); // tanh
   //% end
   //% if activation == 4
   return y * (1.0 - y); // sigmoid
