@@ -45,6 +45,8 @@ export interface NodeSpec<P extends Parameters = Parameters> {
     /** Rows may have weights; a weight of 2 is the row twice. Where this does not stand, a weight column is left out with a warning. */
     weights?: boolean
   }
+  /** Sources: the rows that they make have a target. */
+  gives?: 'target'
   /** Models: the task they are for. */
   task?: Task | 'decomposition'
   /** How the node meets k folds. `replay`: run once per fold; `together`: it is handed all folds; `pooled`: it sees each row's held-out prediction. */

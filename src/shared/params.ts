@@ -22,6 +22,10 @@ interface Base<T> {
   title?: string
   /** Show only while these hold: `{ solver: ['gradientDescent'] }`. */
   when?: Record<string, readonly unknown[]>
+  /** Heading of the form that it stands under. */
+  section?: string
+  /** Rarely changed: it stands under a heading of its own at the end of the form, folded. */
+  advanced?: boolean
 }
 
 export interface NumberParameter<T = number | null> extends Base<T> {
@@ -66,6 +70,8 @@ export interface ColumnParameter<T = string | null> extends Base<T> {
   /** What null means: "all numeric features". */
   nullMeans: string
   accepts?: readonly string[]
+  /** The named column becomes the target. */
+  gives?: 'target'
 }
 
 /** A list of numbers or strings of fixed or free length. */

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { nodeSpecs } from '../../compute'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline/document'
 import { type Position, refusal } from '../../shared/pipeline/edit'
+import { targetsInto } from '../../shared/pipeline/targets'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { edgeOf, type PortRef } from './connection'
@@ -50,6 +51,7 @@ export const useCanvas = defineStore('canvas', () => {
   const nodes = computed<ReadonlyMap<string, PipelineNode>>(() => new Map(documents.document.nodes.map(n => [n.id, n])))
   const edges = computed<ReadonlyMap<string, ShownEdge>>(() => new Map(shown.value.edges.map(e => [e.id, e])))
   const sources = computed(() => sourcesOf(documents.document, nodeSpecs))
+  const targets = computed(() => targetsInto(documents.document, nodeSpecs))
   /** Ports with an edge: `node.port`, one set for inputs, one for outputs. */
   const wired = computed(() => wiredPorts(documents.document, nodeSpecs))
 
@@ -105,6 +107,7 @@ export const useCanvas = defineStore('canvas', () => {
     nodes,
     edges,
     sources,
+    targets,
     wired,
     wires,
     queue,

@@ -54,6 +54,29 @@ describe('what keeps a node from running', () => {
   })
 })
 
+describe('a target', () => {
+  const column = (kind: 'category' | 'number') => ({ name: 'y', kind, role: 'target', missing: 0 }) as const
+  const trouble = (type: string, target: Parameters<typeof obstacleOf>[3]) =>
+    obstacleOf({ id: 'm', type, params: {} }, nodeSpecs.get(type), new Set(['frame']), target)?.reason
+  it.each([
+    ['model.logisticRegression', 'no', 'choose a target'],
+    ['model.linearRegression', 'no', 'choose a target'],
+    ['model.linearRegression', column('category'), 'target is no number'],
+    ['model.linearRegression', column('number'), undefined],
+    ['model.logisticRegression', column('category'), undefined],
+    ['model.logisticRegression', 'unknown', undefined],
+    ['model.logisticRegression', 'yes', undefined],
+    ['model.pca', 'no', undefined],
+    ['model.kMeans', 'no', undefined],
+  ] as const)('%s with %j: %s', (type, target, reason) => expect(trouble(type, target)).toBe(reason))
+
+  it('is chosen in another node', () => {
+    const spec = nodeSpecs.get('model.linearRegression')
+    const found = obstacleOf({ id: 'm', type: spec!.type, params: {} }, spec, new Set(['frame']), 'no')
+    expect(found?.fix).toEqual({ kind: 'target' })
+  })
+})
+
 describe('the state of a card', () => {
   const obstacle = { reason: '', fix: { kind: 'type' } } as const
   it.each([

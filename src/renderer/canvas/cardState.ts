@@ -1,8 +1,10 @@
 import type { ErrorCode, ErrorParts } from '../../shared/errors'
+import { type ColumnSchema, numericKinds } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import { checkParameter } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { noun } from '../../shared/pipeline/edit'
+import type { TargetAnswer } from '../../shared/pipeline/targets'
 import { valuesOf } from '../../shared/pipeline/validate'
 import { formatDuration, formatNumber } from '../../shared/results/format'
 import type { NodeRun, NodeStatus } from '../stores/run'
@@ -14,14 +16,18 @@ export type CardState = 'notReady' | 'ready' | 'queued' | 'running' | 'done' | '
 /** What keeps a node from running, and where it is mended. */
 export interface Obstacle {
   reason: string
-  fix: { kind: 'parameter'; name: string } | { kind: 'input'; port: string } | { kind: 'type' }
+  fix: { kind: 'parameter'; name: string } | { kind: 'input'; port: string } | { kind: 'type' } | { kind: 'target' }
 }
+
+/** What is known of the target in the table that comes in: its column, or whether there is one. */
+export type KnownTarget = ColumnSchema | TargetAnswer
 
 /** The first thing that keeps a node from running. `wired`: names of its inputs that have an edge. */
 export function obstacleOf(
   node: PipelineNode,
   spec: NodeSpec | undefined,
   wired: ReadonlySet<string>,
+  target: KnownTarget = 'unknown',
 ): Obstacle | undefined {
   if (!spec) return { reason: 'unknown node', fix: { kind: 'type' } }
   const port = spec.inputs.find(p => !p.optional && !wired.has(p.name))
@@ -33,7 +39,15 @@ export function obstacleOf(
     const what = p.kind === 'text' && p.file ? 'file' : words(name)
     return { reason: `${empty ? 'choose a' : 'check'} ${what}`, fix: { kind: 'parameter', name } }
   }
-  return undefined
+  const reason = spec.needs?.target && targetTrouble(spec.needs.target, target)
+  return reason ? { reason, fix: { kind: 'target' } } : undefined
+}
+
+function targetTrouble(wanted: string, target: KnownTarget): string | undefined {
+  if (wanted === 'optional' || target === 'yes' || target === 'unknown') return undefined
+  if (target === 'no') return 'choose a target'
+  const numeric = numericKinds.includes(target.kind) || target.kind === 'time'
+  return wanted === 'regression' && !numeric ? 'target is no number' : undefined
 }
 
 export function cardState(

@@ -3,7 +3,7 @@ import { nodeSpecs } from '../../compute'
 import { keyLabel } from '../actions/keys'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
-import { cardState, type Foot, footOf, obstacleOf, spoken } from './cardState'
+import { cardState, type Foot, footOf, type KnownTarget, obstacleOf, spoken } from './cardState'
 import { headline, settingLine } from './cardText'
 import { useCanvas } from './canvasStore'
 import { portKey } from './ports'
@@ -33,7 +33,16 @@ export function useCard(id: string) {
   const setting = computed(() =>
     node.value && spec.value ? settingLine(node.value, spec.value, sources.value, run.of(id).result?.summary) : '',
   )
-  const obstacle = computed(() => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' '))))
+  /** What the table that comes in says of its target, where it is up to date; otherwise what the document says. */
+  const target = computed<KnownTarget>(() => {
+    const said = canvas.targets.get(id) ?? 'unknown'
+    const [from] = into.value
+    const frame = from !== undefined && run.statusOf(from) === 'done' ? run.of(from).frame : undefined
+    return frame ? (frame.columns.find(c => c.role === 'target') ?? 'no') : said
+  })
+  const obstacle = computed(
+    () => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' ')), target.value),
+  )
   const now = computed(() => run.of(id))
   /** What was skipped and has changed since is as good as never run. */
   const status = computed(() => {

@@ -1,7 +1,11 @@
 import { nextTick } from 'vue'
 import { nodeSpecs } from '../../compute'
+import type { NodeSpec } from '../../shared/node'
+import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
 import { addNode, freeId, insertOnEdge, place, type Position } from '../../shared/pipeline/edit'
+import { targetParameter } from '../../shared/pipeline/targets'
 import { downstream, endOf } from '../../shared/pipeline/topology'
+import { nearestOf } from '../inspector/sources'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import type { Obstacle } from './cardState'
@@ -29,8 +33,23 @@ export function useFix() {
       }
       return
     }
+    if (fix.kind === 'target') return chooseTarget(id)
     view.tab = 'parameters'
     if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
+  }
+
+  /** Leads to the parameter that names the target. Where no node on the line has one, such a node is put behind the source. */
+  function chooseTarget(id: string): void {
+    const spec = [...nodeSpecs.values()].find(s => targetParameter(s) !== undefined)!
+    const there = nearestOf(documents.document, nodeSpecs, id, spec.type)
+    const edge = firstEdgeTo(documents.document, id)
+    if (there === undefined && edge) insert(spec, edge)
+    else if (there !== undefined) {
+      view.select(there)
+      canvas.camera?.reveal([there])
+    }
+    view.tab = 'parameters'
+    void nextTick(() => focusParameter(targetParameter(spec)!))
   }
 
   /** Does what the remedy of a failed node says. */
@@ -41,13 +60,18 @@ export function useFix() {
       canvas.camera?.reveal([fix.node])
       return
     }
-    const id = freeId(documents.document, fix.spec.type)
-    const node = { id, type: fix.spec.type, params: {} }
-    documents.edit(`insert ${fix.spec.title}`, document => {
-      const next = endOf(fix.edge.to).node
+    insert(fix.spec, fix.edge)
+  }
+
+  /** Puts a node on a wire; what stands behind it in its row makes room. */
+  function insert(spec: NodeSpec, edge: PipelineEdge): void {
+    const id = freeId(documents.document, spec.type)
+    const node = { id, type: spec.type, params: {} }
+    documents.edit(`insert ${spec.title}`, document => {
+      const next = endOf(edge.to).node
       const at = canvas.positions[next] ?? [0, 0]
       const room = place(document, shifted(canvas.positions, at, downstream(document, next)))
-      const made = insertOnEdge(room, nodeSpecs, fix.edge, node, at)
+      const made = insertOnEdge(room, nodeSpecs, edge, node, at)
       return made === room ? addNode(room, node, at) : made
     })
     view.select(id)
@@ -69,6 +93,20 @@ export function shifted(
       return p && p[0] >= at[0] && Math.abs(p[1] - at[1]) < card.height ? [[id, [p[0] + pitch[0], p[1]]]] : []
     }),
   )
+}
+
+/** The first wire of the line that leads to a node, along first inputs. */
+function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
+  const seen = new Set<string>()
+  let first: PipelineEdge | undefined
+  for (let at = id; !seen.has(at);) {
+    seen.add(at)
+    const edge = document.edges.find(e => endOf(e.to).node === at)
+    if (!edge) break
+    first = edge
+    at = endOf(edge.from).node
+  }
+  return first
 }
 
 function focusParameter(name: string): void {

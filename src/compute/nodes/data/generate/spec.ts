@@ -10,6 +10,7 @@ export const spec = defineNode({
   icon: 'dices',
   inputs: [],
   outputs: frameOut,
+  gives: 'target',
   folds: 'pooled',
   parameters: {
     kind: choice(['blobs', 'moons', 'classification', 'regression'], {

@@ -12,7 +12,7 @@ export const spec = defineNode({
   outputs: frameOut,
   folds: 'replay',
   parameters: {
-    target: column({ nullMeans: 'none', help: 'The column to learn.' }),
+    target: column({ gives: 'target', nullMeans: 'none', help: 'The column to learn.' }),
     features: columns({
       nullMeans: 'every number, integer, boolean and category that has no other role',
       help: 'The columns to learn from.',
