@@ -1,4 +1,4 @@
-import { addScaled, dot } from './vector'
+import { addScaled, dot } from '../vector'
 
 /** The last steps and gradient changes, which stand for the inverse Hessian. Nocedal (1980). */
 export class History {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lbfgs } from './lbfgs'
-import type { Evaluation, Objective } from './lineSearch'
-import { maxNorm } from './vector'
+import type { Evaluation, Objective } from '../lineSearch/lineSearch'
+import { maxNorm } from '../vector'
 
 const rosenbrock: Objective = async x => {
   const gradient = new Float64Array(x.length)

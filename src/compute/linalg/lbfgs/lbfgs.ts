@@ -1,7 +1,7 @@
 import { LatheError, throwIfCancelled } from '../../../shared/errors'
 import { History } from './history'
-import { lineSearch, type Objective, type Point } from './lineSearch'
-import { dot, maxNorm } from './vector'
+import { lineSearch, type Objective, type Point } from '../lineSearch/lineSearch'
+import { dot, maxNorm } from '../vector'
 
 export interface LbfgsOptions {
   /** Default 100. */

@@ -58,5 +58,5 @@ export interface Line {
   /** The device last opened. */
   readonly device: Device
   /** Runs the line anew; what its last node gave. */
-  run(): Promise<Results['nodes'][string]>
+  run: () => Promise<Results['nodes'][string]>
 }

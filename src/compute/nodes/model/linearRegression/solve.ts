@@ -1,10 +1,10 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { closedForm } from './closedForm'
-import { coordinateDescent } from './coordinateDescent'
+import { coordinateDescent, type Penalties } from '../../../linalg/coordinateDescent/coordinateDescent'
 import type { Design } from './design'
 import { gradientDescent } from './gradientDescent'
-import { type Params, type Penalties, penaltiesOf } from './penalties'
+import { type Params, penaltiesOf } from './penalties'
 import type { Solution } from './solution'
 import { affordable, deviceGram, type Gram, hostGram, residualOf } from './sweeps'
 

@@ -3,7 +3,7 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { alike, linear } from '../../../kernels/linear/linear'
-import { moments } from '../../../kernels/moments/moments'
+import { standardizedCovariance } from '../../../linalg/covariance/covariance'
 import { symmetricEigen } from '../../../linalg/symmetricEigen/symmetricEigen'
 import type { Matrix } from '../../../tensor/matrix'
 
@@ -49,10 +49,10 @@ export async function decompose(context: Context, data: Training): Promise<Decom
     })
   const { device } = context
   using scope = device.scope()
-  const raw = await data.matrix()
+  const matrix = await data.matrix()
   const weights =
     data.weights &&
-    raw.blocks.map(({ start, rows, stride }) => {
+    matrix.blocks.map(({ start, rows, stride }) => {
       const padded = new Float32Array(stride)
       padded.set(data.weights!.subarray(start, start + rows))
       return scope.upload(padded)
@@ -64,18 +64,19 @@ export async function decompose(context: Context, data: Training): Promise<Decom
       message: `Principal components need at least two rows; there ${data.n === 1 ? 'is 1' : `are ${data.n}`}.`,
       remedy: 'Give more training rows.',
     })
-  const { mean, variance } = await moments(device, raw, weights && { blocks: weights, total })
-  for (const block of raw.blocks) context.scope.free(block.buffer)
-  const scale = variance.map(v => (v > 0 && Number.isFinite(v) ? Math.sqrt(v) : 1))
-  const matrix = await data.matrix({ shift: mean, scale })
+  const { mean, scale, covariance } = await standardizedCovariance(
+    device,
+    scope,
+    matrix,
+    weights && { blocks: weights, total },
+  )
   // Units of the largest feature, so that products of scales stay in range.
   const unit = scale.reduce((most, s) => Math.max(most, s), 0)
   const units = scale.map(s => s / unit)
-  const covariance = await crossProduct(device, matrix, matrix, weights)
   throwIfCancelled(context.signal)
   context.progress(0.5)
   const first = symmetricEigen(
-    covariance.map((sum, at) => (sum / (total - 1)) * units[Math.floor(at / p)]! * units[at % p]!),
+    covariance.map((value, at) => value * units[Math.floor(at / p)]! * units[at % p]!),
     p,
   )
   const deviations = first.values.map(v => Math.sqrt(Math.max(0, v)))

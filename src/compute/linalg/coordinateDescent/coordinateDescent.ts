@@ -1,6 +1,16 @@
-import { throwIfCancelled } from '../../../../shared/errors'
-import type { Penalties } from './penalties'
-import type { Gram } from './sweeps'
+import { throwIfCancelled } from '../../../shared/errors'
+
+/** Σ l1ⱼ|γⱼ| + Σ l2ⱼ γⱼ²/2. */
+export interface Penalties {
+  l1: Float64Array
+  l2: Float64Array
+}
+
+/** G (p × p, row by row) and c (p) of the quadratic. */
+export interface CrossProducts {
+  products: Float64Array
+  withTarget: Float64Array
+}
 
 export interface Descent {
   gamma: Float64Array
@@ -17,7 +27,7 @@ export interface Descent {
  * below `tol` × the target's mean square.
  */
 export function coordinateDescent(
-  { products, withTarget }: Gram,
+  { products, withTarget }: CrossProducts,
   { l1, l2 }: Penalties,
   options: { tol: number; maxIter: number; targetSquare: number; signal: AbortSignal },
 ): Descent {

@@ -1,10 +1,8 @@
-import { throwIfCancelled } from '../../../../shared/errors'
-import { cholesky, type Cholesky, choleskySolve, isFactored } from '../../../linalg/cholesky/cholesky'
+import { throwIfCancelled } from '../../../shared/errors'
+import { cholesky, type Cholesky, choleskySolve, isFactored } from '../cholesky/cholesky'
+import type { Objective, Point } from '../lineSearch/lineSearch'
 
-export interface Found {
-  x: Float64Array
-  value: number
-  gradient: Float64Array
+export interface NewtonResult extends Point {
   iterations: number
   converged: boolean
 }
@@ -24,18 +22,21 @@ export interface NewtonOptions {
 /** While the last Hessian brings what a step promises down to this share, a new one is not worth its price. */
 const sameHessian = 0.01
 
-/** Minimises a convex function by Newton's method with halved steps. The Hessian may carry single-precision rounding. */
+/**
+ * Minimises a convex function of n variables by Newton's method with halved steps. `hessian` gives n × n, row by row, and may carry
+ * single-precision rounding; it is asked again only when the last one no longer serves. Errors: `cancelled`.
+ */
 export async function newton(
-  evaluate: (x: Float64Array) => Promise<{ value: number; gradient: Float64Array }>,
+  evaluate: Objective,
   hessian: (x: Float64Array) => Promise<Float64Array>,
   start: Float64Array,
   { maxIter, decrease, tol, noise, signal, onIteration }: NewtonOptions,
-): Promise<Found> {
+): Promise<NewtonResult> {
   let at = { x: start, ...(await evaluate(start)) }
   let factor: Cholesky | undefined
   let last = 0
   let iterations = 0
-  const found = (converged: boolean): Found => ({ ...at, iterations, converged })
+  const found = (converged: boolean): NewtonResult => ({ ...at, iterations, converged })
   while (iterations < maxIter) {
     throwIfCancelled(signal)
     if (at.gradient.every(g => Math.abs(g) <= tol)) return found(true)
@@ -66,11 +67,11 @@ function stepOf(factor: Cholesky, gradient: Float64Array): { step: Float64Array;
 
 /** The point a step, or a half, a quarter … of it, away whose value is not higher; undefined when there is none. */
 async function lower(
-  evaluate: (x: Float64Array) => Promise<{ value: number; gradient: Float64Array }>,
+  evaluate: Objective,
   from: { x: Float64Array; value: number },
   step: Float64Array,
   noise: number,
-): Promise<{ x: Float64Array; value: number; gradient: Float64Array } | undefined> {
+): Promise<Point | undefined> {
   for (let size = 1; size > 1e-6; size /= 2) {
     const x = from.x.map((value, i) => value - size * step[i]!)
     const next = await evaluate(x)

@@ -1,4 +1,4 @@
-import { dot } from './vector'
+import { dot } from '../vector'
 
 /** Value and gradient (length n) of an objective at a point. */
 export interface Evaluation {
