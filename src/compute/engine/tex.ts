@@ -10,7 +10,7 @@ export function tex(x: number | null, inside = false): string {
 }
 
 /** Terms of a sum, each written by itself; the middle of a long one is dots. */
-export function texSum(terms: readonly string[], most = 4): string {
+export function texSum(terms: readonly string[], most = 3): string {
   const shown = terms.length <= most ? terms : [...terms.slice(0, most - 1), '\\cdots', terms.at(-1)!]
   return shown.map((t, i) => (i === 0 ? t : t.startsWith('-') ? t : `+ ${t}`)).join(' ')
 }

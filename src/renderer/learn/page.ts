@@ -1,13 +1,20 @@
-import MarkdownIt, { type Token } from 'markdown-it'
+import MarkdownIt from 'markdown-it'
 import { nodeSpecs } from '../../compute'
 import { formulas } from './formulas'
 
 /** A page of explanation, ready to be shown, and its headings. */
 export interface LearnPage {
   title: string
-  /** Draws the page part by part: a whole page of formulas takes longer than the page's thread has. */
-  parts(): Generator<string>
-  headings: { id: string; text: string }[]
+  /** The page with a place for every formula: they are drawn one by one. */
+  html: string
+  headings: Heading[]
+}
+
+export interface Heading {
+  id: string
+  text: string
+  /** Its number among those that derive the method; the others tell when and how well it serves. */
+  number?: number
 }
 
 const md = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(formulas)
@@ -35,14 +42,18 @@ for (const rule of ['heading_open', 'heading_close'] as const)
     return self.renderToken(tokens, i, options)
   }
 
+/** Headings beside the derivation. */
+const beside = /when|pitfall|reference|complexity|cost|reading|how many|limits/i
+
 /**
  * The page in a node's `learn.md`: its first heading is the title, the second level makes the list of contents. Raw HTML in the text
  * stays text. `prefix` keeps the ids of two pages apart; `under` is the level of the heading that the page stands under.
  */
 export function learnPage(source: string, prefix: string, under = 1): LearnPage {
   const tokens = md.parse(source, {})
-  const headings: LearnPage['headings'] = []
+  const headings: Heading[] = []
   let title = ''
+  let count = 0
   tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
     const text = tokens[i + 1]!.content
@@ -50,29 +61,13 @@ export function learnPage(source: string, prefix: string, under = 1): LearnPage 
     if (token.tag !== 'h2') return
     const id = `${prefix}-${slug(text)}`
     token.attrSet('id', id)
-    headings.push({ id, text: plain(text) })
+    const number = beside.test(text) ? undefined : ++count
+    if (number !== undefined) token.attrSet('data-number', String(number))
+    headings.push({ id, text: plain(text), ...(number !== undefined && { number }) })
   })
   const first = tokens.findIndex(t => t.type === 'heading_open' && t.tag === 'h1')
   const shown = first < 0 ? tokens : [...tokens.slice(0, first), ...tokens.slice(first + 3)]
-  return { title: plain(title), headings, parts: () => drawn(shown, under) }
-}
-
-/** Formulas in a part: five take about 20 ms to draw and lay out on a slow machine. */
-const formulasAPart = 5
-
-function* drawn(tokens: readonly Token[], under: number): Generator<string> {
-  let part: Token[] = []
-  let heavy = 0
-  for (const token of tokens) {
-    if (token.level === 0 && token.nesting >= 0 && heavy >= formulasAPart) {
-      yield md.renderer.render(part, md.options, { under })
-      part = []
-      heavy = 0
-    }
-    part.push(token)
-    heavy += [token, ...(token.children ?? [])].filter(t => t.type === 'formula').length
-  }
-  yield md.renderer.render(part, md.options, { under })
+  return { title: plain(title), headings, html: md.renderer.render(shown, md.options, { under }) }
 }
 
 const slug = (text: string): string =>

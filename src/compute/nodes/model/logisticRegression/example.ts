@@ -1,3 +1,4 @@
+import { partitions } from '../../../../shared/frame'
 import { featuresAt, productHead, productLines, sizeOf, sumOf, type Weighted } from '../../../engine/features'
 import { classesOf } from '../../../engine/target'
 import { tex, texSum } from '../../../engine/tex'
@@ -22,11 +23,14 @@ export const example: Example = {
     const truth = await truthOf(at)
     const said = await Promise.all(at.after.prediction!.probabilities!.map(name => numbersOf(at, at.after, name)))
     const guess = (i: number): number => said.reduce((best, p, k) => (p[i]! > said[best]![i]! ? k : best), 0)
+    const test = partitions.indexOf('test')
+    const held = (i: number): boolean => at.after.parts?.[i] === test
     let [wrong, unsure] = [-1, -1]
     let least = Infinity
     for (let i = 0; i < at.after.rows; i++) {
       const k = guess(i)
-      if (wrong < 0 && truth && truth[i]! >= 0 && truth[i] !== k) wrong = i
+      // One that was held out says more than one that was learned from.
+      if (truth && truth[i]! >= 0 && truth[i] !== k && (wrong < 0 || (held(i) && !held(wrong)))) wrong = i
       if (said[k]![i]! < least) [least, unsure] = [said[k]![i]!, i]
     }
     return [
