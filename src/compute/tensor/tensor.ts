@@ -48,6 +48,18 @@ export function bound(tensor: Tensor): GPUBufferBinding {
   return { buffer: tensor.buffer, offset: tensor.offset, size: Math.max(16, Math.ceil(sizeOf(tensor.shape) / 4) * 16) }
 }
 
+/**
+ * The range of its buffer that holds rows `first` … `first + count − 1` of a tensor whose first axis is rows; `skip` numbers stand in
+ * it before them, since a range begins at a multiple of 256 bytes.
+ */
+export function rowRange(tensor: Tensor, first: number, count: number): { binding: GPUBufferBinding; skip: number } {
+  const row = sizeOf(tensor.shape.slice(1))
+  const start = tensor.offset + first * row * 4
+  const offset = Math.floor(start / 256) * 256
+  const size = Math.max(16, Math.ceil((start - offset + count * row * 4) / 16) * 16)
+  return { binding: { buffer: tensor.buffer, offset, size }, skip: (start - offset) / 4 }
+}
+
 /** Reads the numbers back, row by row. */
 export function readTensor(device: Device, { buffer, offset, shape }: Tensor): Promise<Float32Array> {
   return device.readFloats(buffer, sizeOf(shape), offset / 4)
