@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { aligned, distributed, moved } from './align'
 import { around, boxAt, card, freePlace, freeStep } from './geometry'
-import { arranged, positionsOf } from './layout'
+import { arranged, placed, positionsOf } from './layout'
 
 const step = (id: string): string => `${id}:prep.step`
 
@@ -58,6 +58,14 @@ describe('auto-layout', () => {
     const half = line(['a', 'b', 'c'].map(step), ['a>b', 'b>c'], { positions: { a: [5, 500] } })
     expect(positionsOf(half)).toEqual({ a: [5, 500], b: [0, 644], c: [224, 644] })
   })
+})
+
+it('a document keeps the places that it is shown at', () => {
+  const bare = line(['a', 'b', 'c'].map(step), ['a>b', 'b>c'])
+  const made = placed(bare)
+  expect(made.canvas!.positions).toEqual(positionsOf(bare))
+  expect(placed(made)).toBe(made)
+  expect(placed(line([])).canvas).toBeUndefined()
 })
 
 describe('aligning', () => {

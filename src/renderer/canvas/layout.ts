@@ -1,5 +1,5 @@
 import type { Pipeline } from '../../shared/pipeline/document'
-import type { Position } from '../../shared/pipeline/edit'
+import { place, type Position } from '../../shared/pipeline/edit'
 import { endOf, order } from '../../shared/pipeline/topology'
 import { around, boxAt, pitch } from './geometry'
 
@@ -73,6 +73,12 @@ export function positionsOf(document: Pipeline): Readonly<Record<string, Positio
   const below = placed.length === 0 ? 0 : Math.max(...placed.map(n => given[n.id]![1])) + pitch[1]
   const made = arranged({ ...document, nodes: document.nodes.filter(n => !given[n.id]) })
   return { ...Object.fromEntries(Object.entries(made).map(([id, [x, y]]) => [id, [x, y + below] as const])), ...given }
+}
+
+/** The document with a place for every node; itself where it has them all. */
+export function placed(document: Pipeline): Pipeline {
+  const given = document.canvas?.positions ?? {}
+  return document.nodes.every(n => given[n.id]) ? document : place(document, positionsOf(document))
 }
 
 /** Ids of nodes that wires connect, in document order; the largest part comes first. */

@@ -4,6 +4,7 @@ import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { pipelineVersion } from '../../shared/pipeline/document'
 import { faultsOf } from '../../shared/pipeline/validate'
+import { placed } from '../canvas/layout'
 
 export function emptyDocument(name = 'Untitled'): Pipeline {
   return { format: 'lathe/pipeline', version: pipelineVersion, name, seed: 42, nodes: [], edges: [] }
@@ -39,8 +40,10 @@ export const useDocument = defineStore('document', () => {
   /** Does something to the document; what changes nothing leaves no trace. */
   function edit(label: string, change: (document: Pipeline) => Pipeline, merge?: string): void {
     const before = document.value
-    const after = change(before)
-    if (after === before) return
+    // Where nodes have no places yet, they keep those that they are shown at: else one that moves would move all others.
+    const shown = placed(before)
+    const after = change(shown)
+    if (after === shown) return
     const last = past.value.at(-1)
     const now = Date.now()
     const joins = merge !== undefined && last?.merge === merge && now - last.at < 1000 && future.value.length === 0
