@@ -22,3 +22,31 @@ export const slowTraining = (steps: number): object =>
     ['train', 'model.logisticRegression', { solver: 'gradientDescent', maxIter: steps, tol: 1e-12 }],
     ['evaluate', 'evaluate'],
   ])
+
+/** A model that meets missing values: nothing fills them. */
+export const fails = (): object =>
+  line('Failing', [
+    ['load', 'data.sample', { name: 'penguins' }],
+    ['columns', 'table.columns', { target: 'species', ignore: ['island', 'sex'] }],
+    ['split', 'prep.split'],
+    ['train', 'model.logisticRegression'],
+    ['evaluate', 'evaluate'],
+  ])
+
+/** Two models of the same rows, compared by one node. */
+export function twoModels(): object {
+  const made = line('Two models', [
+    ['load', 'data.sample', { name: 'breastCancer' }],
+    ['columns', 'table.columns', { target: 'diagnosis' }],
+    ['split', 'prep.split'],
+    ['scale', 'prep.scale'],
+    ['strict', 'model.logisticRegression', { c: 0.01 }],
+    ['evaluate', 'evaluate'],
+  ]) as { nodes: object[]; edges: object[] }
+  const free = { id: 'free', type: 'model.logisticRegression', params: { penalty: 'none', maxIter: 30 } }
+  return {
+    ...made,
+    nodes: [...made.nodes, free],
+    edges: [...made.edges, { from: 'scale', to: 'free' }, { from: 'free', to: 'evaluate' }],
+  }
+}
