@@ -1,10 +1,12 @@
-import { formatNumber } from '../../shared/results/format'
+import { formatNumber, formatTick } from '../../shared/results/format'
 
-/** A number in KaTeX, four significant digits; a negative one in brackets where `inside` a product or behind a sign. */
+/** A number in KaTeX, whole or in four significant digits; a negative one in brackets where `inside` a product or behind a sign. */
 export function tex(x: number | null, inside = false): string {
   if (x === null || Number.isNaN(x)) return '\\text{–}'
   if (!Number.isFinite(x)) return x > 0 ? '\\infty' : '-\\infty'
-  const [digits, power] = formatNumber(x).replaceAll('\u2212', '-').split('e') as [string, string?]
+  const short =
+    Number.isInteger(x) && Math.abs(x) < 1e9 ? formatNumber(x, 'integer') : formatTick(Number(x.toPrecision(4)))
+  const [digits, power] = short.replaceAll('\u2212', '-').split('e') as [string, string?]
   const written = digits.replaceAll(',', '{,}') + (power === undefined ? '' : ` \\cdot 10^{${power}}`)
   return inside && x < 0 ? `(${written})` : written
 }

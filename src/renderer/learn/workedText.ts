@@ -24,10 +24,12 @@ export function formatsOf({ head, lines }: WorkedStep): CellFormat[] {
   })
 }
 
+const shortly = (x: number): string => formatTick(Number.isInteger(x) ? x : Number(x.toPrecision(5)))
+
 /** A cell in the format of its column: a figure too small for three decimals reads 0.000, since it stands beside larger ones. */
 export function cellText(cell: WorkedLine['cells'][number], format: CellFormat): string {
   if (cell === null || (typeof cell === 'object' && 'tex' in cell)) return ''
-  if (format === 'short') return typeof cell === 'number' ? formatTick(cell) : cell
+  if (format === 'short') return typeof cell === 'number' ? shortly(cell) : cell
   if (typeof cell === 'number' && format === 'figure' && Math.abs(cell) < 0.0005) return '0.000'
   return formatCell(cell, format)
 }
@@ -42,12 +44,13 @@ export function verdict({ steps }: Worked): { ok: boolean; text: string } {
       text: `${formatCount(wrong, 'line')} of ${lines.length} ${wrong === 1 ? 'differs' : 'differ'} from what the run gave.`,
     }
   const digits = lines.reduce((least, l) => Math.min(least, digitsOf(l)), 15)
+  const how = digits >= 15 ? 'in every digit' : `to ${digits} digits`
   return {
     ok: true,
     text:
       lines.length === 1
-        ? `The line agrees with the run to ${digits} digits.`
-        : `All ${lines.length} lines agree with the run to ${digits} digits.`,
+        ? `The line agrees with the run ${how}.`
+        : `All ${lines.length} lines agree with the run ${how}.`,
   }
 }
 
@@ -58,7 +61,9 @@ export const lineVerdict = (line: WorkedLine): string =>
       ? 'agrees'
       : 'differs'
     : holds(line)
-      ? `agrees to ${digitsOf(line)} digits`
+      ? digitsOf(line) >= 15
+        ? 'agrees in every digit'
+        : `agrees to ${digitsOf(line)} digits`
       : `differs: worked out anew it is ${typeof line.again === 'number' ? formatNumber(line.again) : line.again}`
 
 /** Text and formulas of a heading, parted at its dollars. */

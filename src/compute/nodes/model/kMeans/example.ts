@@ -53,13 +53,13 @@ async function distances(at: Finished, own: number): Promise<WorkedStep> {
     .sort((a, b) => (a.value as number) - (b.value as number))
     .slice(0, mostLines)
     .sort((a, b) => lines.indexOf(a) - lines.indexOf(b))
-  const terms = features.map((f, j) => `(${tex(f.x)} - ${tex(shown[own]![j]!, true)})^2`)
+  const terms = features.map((f, j) => `(${tex(f.x)} ${from(shown[own]![j]!)})^2`)
   return {
     title: 'Which centre is nearest',
     sentence:
       'The squares of the differences in every feature add up to the squared distance. The row belongs to the cluster where that is smallest.',
     formula: 'd_c^2 = \\sum_{j=1}^{p} (x_j - \\mu_{cj})^2',
-    filled: `d_{${own}}^2 = ${texSum(terms, 3)} = ${tex(to(j => shown[own]![j]!))}`,
+    filled: `d_{${own}}^2 = ${texSum(terms, 2)} = ${tex(to(j => shown[own]![j]!))}`,
     head: ['cluster', '$d_c^2$'],
     lines: [
       ...near,
@@ -67,6 +67,9 @@ async function distances(at: Finished, own: number): Promise<WorkedStep> {
     ],
   }
 }
+
+/** "− 3", and "+ 3" for −3. */
+const from = (x: number): string => (x < 0 ? `+ ${tex(-x)}` : `- ${tex(x)}`)
 
 async function mean(at: Finished, own: number): Promise<WorkedStep> {
   const { centers } = heldBy(at)

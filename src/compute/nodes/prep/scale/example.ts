@@ -49,7 +49,7 @@ async function scaledRow(at: Finished): Promise<WorkedStep | undefined> {
     sentence: `From each number its column’s middle is taken off, and the rest is divided by the column’s spread.${rest.length > 0 ? ` The ${few.length} farthest out of ${lines.length} columns.` : ''}`,
     formula: "x' = \\frac{x - c}{s}",
     filled: `x'_1 = \\frac{${tex(x!)} - ${tex(mean!, true)}}{${tex(by!)}} = ${tex(line!.value as number)}`,
-    head: ['column', 'value $x$', 'taken off $c$', 'divided by $s$', "scaled $x'$"],
+    head: ['column', 'value $x$', '$c$', '$s$', "scaled $x'$"],
     lines: few,
   }
 }
