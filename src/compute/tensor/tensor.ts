@@ -60,6 +60,11 @@ export function rowRange(tensor: Tensor, first: number, count: number): { bindin
   return { binding: { buffer: tensor.buffer, offset, size }, skip: (start - offset) / 4 }
 }
 
+/** Numbers `from` … `to` − 1, as a launch binds them, to a whole quad; `from` is a multiple of 64. */
+export function boundPart({ buffer, offset }: Tensor, from: number, to: number): GPUBufferBinding {
+  return { buffer, offset: offset + from * 4, size: Math.max(16, Math.ceil((to - from) / 4) * 16) }
+}
+
 /** Reads the numbers back, row by row. */
 export function readTensor(device: Device, { buffer, offset, shape }: Tensor): Promise<Float32Array> {
   return device.readFloats(buffer, sizeOf(shape), offset / 4)

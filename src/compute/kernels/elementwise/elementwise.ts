@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
-import { kernel, type Kernel } from '../../device/kernel'
-import { bound, sizeOf, type Tensor } from '../../tensor/tensor'
+import { bound, boundPart, sizeOf, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
+import { ShapedKernel } from '../shapedKernel'
 import { type Axis, axesOf, digits, touched } from './broadcast'
 import source from './elementwise.wgsl?raw'
 import { type OperationName, operations } from './operations'
@@ -21,22 +21,12 @@ const uniforms = Object.fromEntries([
 const modes = { number: 0, out: 1, along: 2, quads: 3, one: 4, shared: 5, apart: 6 } as const
 type Mode = keyof typeof modes
 
-/** Kernels by which of the three inputs are bound. */
-const kernels = new Map<string, Kernel>()
-
-function kernelOf(bindings: readonly string[]): Kernel {
-  const key = bindings.join()
-  const known = kernels.get(key)
-  if (known) return known
-  const made = kernel({
-    name: 'elementwise',
-    source: source + activationSource,
-    bindings: { ...Object.fromEntries(bindings.map(name => [name, 'read' as const])), out: 'write' as const },
-    uniforms,
-  })
-  kernels.set(key, made)
-  return made
-}
+const kernels = new ShapedKernel('elementwise', source + activationSource, uniforms, {
+  x0: 'read',
+  x1: 'read',
+  x2: 'read',
+  out: 'write',
+})
 
 /**
  * out = op(inputs), number by number. Each input broadcasts to the shape of `out` as in numpy (at most 6 axes after even ones have been
@@ -104,11 +94,10 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
   digits(quads ? 64 : 256, sizes).forEach((digit, d) => (values[`step${d}`] = digit))
   sizes.forEach((size, d) => (values[`size${d}`] = size))
   const bindings: Record<string, GPUBufferBinding> = {}
-  const slots: Record<string, number> = {}
   inputs.forEach((input, k) => {
     const mode = inputModes[k]!
     if (typeof input === 'number') values[`number${k}`] = input
-    else if (mode === 'along') bindings[`x${k}`] = part(input, start, end)
+    else if (mode === 'along') bindings[`x${k}`] = boundPart(input, start, end)
     else if (mode === 'one') bindings[`x${k}`] = bound(input)
     else if (mode !== 'out') {
       const [low, high] =
@@ -118,19 +107,19 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
         throw new Error(
           `${op}: an input of ${sizeOf(input.shape)} numbers is walked more than once; a binding has no room for it.`,
         )
-      bindings[`x${k}`] = part(input, from, high + 1)
+      bindings[`x${k}`] = boundPart(input, from, high + 1)
       const divisor = mode === 'quads' ? 4 : 1
       values[`base${k}`] = -from / divisor
       walk.forEach(
         ({ strides }, d) => (values[`${'xyz'[k]!}${d}`] = d === 0 && mode === 'quads' ? 1 : strides[k]! / divisor),
       )
     }
-    slots[`slot${k}`] = Object.keys(bindings).length - 1
   })
+  bindings['out'] = boundPart(out, start, end)
   const names = Object.keys(bindings)
   const operation = operations[op]
-  device.run(kernelOf(names), {
-    bindings: { ...bindings, out: part(out, start, end) },
+  device.run(kernels.of(names), {
+    bindings,
     uniforms: values,
     groups: [x, Math.ceil(groups / x)],
     variant: {
@@ -140,16 +129,10 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
       mode0: modes[inputModes[0] ?? 'number'],
       mode1: modes[inputModes[1] ?? 'number'],
       mode2: modes[inputModes[2] ?? 'number'],
-      ...slots,
-      last: names.length,
+      ...kernels.slots(names),
       axes: walk.length,
       apart: quads ? 0 : 1,
     },
     work: 4 * count,
   })
-}
-
-/** Numbers `from` … `to` − 1 of a tensor, to a whole quad; `from` is a multiple of 64. */
-function part({ buffer, offset }: Tensor, from: number, to: number): GPUBufferBinding {
-  return { buffer, offset: offset + from * 4, size: Math.max(16, Math.ceil((to - from) / 4) * 16) }
 }

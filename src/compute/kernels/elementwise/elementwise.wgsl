@@ -2,18 +2,17 @@
 //   op, activation, inputs   what f is
 //   mode0, mode1, mode2      where an input comes from: 0 a number, 1 out itself, 2 runs along with out, 3 quads along the axes,
 //                            4 one number for all, 5 one number a quad along the axes, 6 four numbers along the axes, each by itself
-//   slot0, slot1, slot2      bindings; `last` is that of out
 //   axes, apart              how many axes are walked (innermost first); whether in single numbers, not quads
 //% for k in 0..inputs
 //% if mode{{k}} > 3
-@group(0) @binding({{slot{{k}}}}) var<storage, read> x{{k}}: array<f32>;
+@group(0) @binding({{slot_x{{k}}}}) var<storage, read> x{{k}}: array<f32>;
 //% else
 //% if mode{{k}} > 1
-@group(0) @binding({{slot{{k}}}}) var<storage, read> x{{k}}: array<vec4f>;
+@group(0) @binding({{slot_x{{k}}}}) var<storage, read> x{{k}}: array<vec4f>;
 //% end
 //% end
 //% end
-@group(0) @binding({{last}}) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding({{slot_out}}) var<storage, read_write> out: array<vec4f>;
 struct Parameters {
   start: u32, quads: u32, steps: u32, unused: u32,
   numbers: vec4f,
@@ -24,7 +23,7 @@ struct Parameters {
   // One step of the loop, in digits of the axes.
   step0: u32, step1: u32, step2: u32, step3: u32, step4: u32, step5: u32,
 }
-@group(0) @binding({{last + 1}}) var<uniform> p: Parameters;
+@group(0) @binding({{last}}) var<uniform> p: Parameters;
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
