@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
 import { edgesOf, line } from '../../shared/pipeline/specs.fixture'
 import { insertOnEdge } from '../../shared/pipeline/edit'
-import { fixOf, titled } from './remedy'
+import { fixOf, fixWords, lineAfter, titled } from './remedy'
 
 const document = line(
   ['load:data.sample', 'columns:table.columns', 'split:prep.split', 'scale:prep.scale', 'train:model.kMeans'],
@@ -32,6 +32,26 @@ describe('the fix that a remedy names', () => {
   it('opens a node on the line whose setting is to blame', () => {
     expect(fix('Name the column to learn in table.columns (target).')).toMatchObject({ kind: 'open', node: 'columns' })
     expect(fix('Give prep.split a smaller testSize, or more rows.')).toMatchObject({ kind: 'open', node: 'split' })
+  })
+
+  it('leads to the setting that is to blame', () => {
+    expect(fix('Name the column to learn in table.columns (target).')).toMatchObject({ parameter: 'target' })
+    expect(fix('Give prep.split a smaller testSize, or more rows.')).toMatchObject({ parameter: 'testSize' })
+    const own = fix('Give a smaller nClusters.')!
+    expect(own).toMatchObject({ kind: 'open', node: 'train', parameter: 'nClusters' })
+    expect(fixWords(own)).toBe('Set Clusters')
+    expect(fixWords(fix('Put prep.impute before it.')!)).toBe('Insert Impute')
+    expect(fixWords(fix('Keep one prep.split on the line.')!)).toBe('Open Split')
+  })
+
+  it('is shown as the line after it, five cards at most', () => {
+    const line = (remedy: string) => {
+      const found = fix(remedy)
+      if (found?.kind !== 'insert') throw new Error('nothing to insert')
+      return lineAfter(found, 'train', document, nodeSpecs).map(l => (l.made ? `+${l.title}` : l.title))
+    }
+    expect(line('Put prep.impute before prep.split.')).toEqual(['Columns', '+Impute', 'Split', 'Scale', 'K-means'])
+    expect(line('Put prep.impute before it.')).toEqual(['Columns', 'Split', 'Scale', '+Impute', 'K-means'])
   })
 
   it('inserts a node that holds the setting where there is none', () => {

@@ -83,19 +83,23 @@ export function suggestions(
     .map(({ spec, reason }) => ({ spec, reason }))
 }
 
-/** Types of the nodes before a node and itself, along first inputs, the nearest last. */
-export function lineTo(document: Pipeline, id: string): string[] {
-  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+/** The nodes before a node and itself, along first inputs, the nearest last. */
+export function lineOf(document: Pipeline, id: string): string[] {
+  const known = new Set(document.nodes.map(n => n.id))
   const line: string[] = []
-  const seen = new Set<string>()
-  for (let at: string | undefined = id; at !== undefined && types.has(at) && !seen.has(at);) {
-    seen.add(at)
-    line.unshift(types.get(at)!)
+  for (let at: string | undefined = id; at !== undefined && known.has(at) && !line.includes(at);) {
+    line.unshift(at)
     const here: string = at
     const edge = document.edges.find(e => endOf(e.to).node === here)
     at = edge && endOf(edge.from).node
   }
   return line
+}
+
+/** The types of that line. */
+export function lineTo(document: Pipeline, id: string): string[] {
+  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+  return lineOf(document, id).map(node => types.get(node)!)
 }
 
 /** Specs whose title, type, group or summary holds every word; those whose title begins so first. */

@@ -12,6 +12,7 @@ import type { Obstacle } from './cardState'
 import { useCanvas } from './canvasStore'
 import { card, pitch } from './geometry'
 import type { Fix } from './remedy'
+import { lineOf } from './suggest'
 
 /** What the buttons on a card and on a failed node do. */
 export function useFix() {
@@ -58,6 +59,8 @@ export function useFix() {
       view.select(fix.node)
       view.tab = 'parameters'
       canvas.camera?.reveal([fix.node])
+      const { parameter } = fix
+      if (parameter !== undefined) void nextTick(() => focusParameter(parameter))
       return
     }
     insert(fix.spec, fix.edge)
@@ -97,16 +100,8 @@ export function shifted(
 
 /** The first wire of the line that leads to a node, along first inputs. */
 function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
-  const seen = new Set<string>()
-  let first: PipelineEdge | undefined
-  for (let at = id; !seen.has(at);) {
-    seen.add(at)
-    const edge = document.edges.find(e => endOf(e.to).node === at)
-    if (!edge) break
-    first = edge
-    at = endOf(edge.from).node
-  }
-  return first
+  const [source, next] = lineOf(document, id)
+  return document.edges.find(e => endOf(e.to).node === next && endOf(e.from).node === source)
 }
 
 function focusParameter(name: string): void {
