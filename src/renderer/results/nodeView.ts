@@ -4,6 +4,7 @@ import type { Block, MetricsBlock, TableBlock } from '../../shared/results/block
 import { formatBytes, formatDuration, formatNumber } from '../../shared/results/format'
 import type { NodeResult } from '../../shared/results/results'
 import type { NodeRun, NodeStatus } from '../stores/run'
+import { isVerdict } from './tabs'
 
 /** A node's results as they are shown, in whichever window: plain data, so that it crosses windows as it is. */
 export interface NodeView {
@@ -21,10 +22,11 @@ export function blocksOf({ run }: NodeView): readonly Block[] {
   return [columnsBlock(run.frame)]
 }
 
-/** The figures of the strip: those of the node's blocks, else its scalar attributes; the work it was comes last. */
-export function metricsOf(view: NodeView, spec: NodeSpec | undefined): Metric[] {
+/** The figures of the strip: those of the node's blocks, else its scalar attributes; the work it was comes last. A verdict brings its own table of figures. */
+export function metricsOf(view: NodeView, spec: NodeSpec | undefined, blocks = blocksOf(view)): Metric[] {
+  if (blocks.some(isVerdict)) return []
   const { result } = view.run
-  const own = blocksOf(view).flatMap(b => (b.kind === 'metrics' ? b.items : []))
+  const own = blocks.flatMap(b => (b.kind === 'metrics' ? b.items : []))
   const figures = own.length > 0 || !result ? own : attributes(result, spec)
   return [...figures, ...(result ? workOf(result) : [])]
 }

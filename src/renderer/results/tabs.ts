@@ -1,4 +1,5 @@
 import type { Block } from '../../shared/results/blocks'
+import { baseId } from './shown'
 
 export interface ResultTab {
   id: string
@@ -24,7 +25,7 @@ const mostTabs = 5
 export function tabsOf(blocks: readonly Block[]): ResultTab[] {
   const shown = blocks.filter(b => b.kind !== 'metrics')
   if (shown.length < 2) return []
-  if (shown.length <= mostTabs) return shown.map(b => ({ id: b.id, title: b.title, blocks: [b] }))
+  if (shown.length <= mostTabs) return shown.map(b => ({ id: baseId(b), title: titleOf(b), blocks: [b] }))
   const groups = new Map<string, Block[]>()
   for (const b of shown) {
     const family = b.kind === 'chart' ? b.chart.type : b.kind
@@ -32,14 +33,23 @@ export function tabsOf(blocks: readonly Block[]): ResultTab[] {
   }
   return [...groups].map(([family, members]) => ({
     id: family,
-    title: members.length === 1 ? members[0]!.title : families[family]!,
+    title: members.length === 1 ? titleOf(members[0]!) : families[family]!,
     blocks: members,
   }))
 }
 
-/** The blocks of the overview in the order they are laid side by side: charts first, then tables, then text. */
+/** A verdict's title is a sentence: no name for a tab. */
+const titleOf = (b: Block): string => (isVerdict(b) ? 'Verdict' : b.title)
+
+export const isVerdict = (b: Block): boolean => b.kind === 'text' && b.tone === 'verdict'
+
+/** Tables whose lines stand for curves: with the verdict above them they come first. */
+export const isComparison = (b: Block): boolean => b.kind === 'table' && b.lines !== undefined
+
+/** The blocks of the overview in the order they are laid side by side: a verdict with its table, charts, other tables, text. */
 export function overviewOf(blocks: readonly Block[]): Block[] {
-  const rank = (b: Block): number => (b.kind === 'chart' ? 0 : b.kind === 'table' ? 1 : 2)
+  const rank = (b: Block): number =>
+    isVerdict(b) ? 0 : isComparison(b) ? 1 : b.kind === 'chart' ? 2 : b.kind === 'table' ? 3 : 4
   return blocks.filter(b => b.kind !== 'metrics').sort((a, b) => rank(a) - rank(b))
 }
 
@@ -59,7 +69,7 @@ export function fitting(blocks: readonly Block[], width: number): number {
 export function blockWidth(block: Block): { least: number; share: number } {
   switch (block.kind) {
     case 'table':
-      return { least: Math.min(720, 48 + 96 * block.columns.length), share: 1 }
+      return { least: Math.min(720, 48 + 96 * block.columns.length), share: isComparison(block) ? 2 : 1 }
     case 'text':
     case 'metrics':
       return { least: 280, share: 0.6 }

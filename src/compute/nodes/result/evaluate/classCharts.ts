@@ -104,7 +104,7 @@ function curveSeries<K extends Curve>(
     const size = report.figures[area]
     const overall = typeof size === 'number' ? ` (area ${formatNumber(size, 'figure')})` : ''
     if (all.length > 1)
-      return [{ name: judged.subject.label + overall, class: model, points: meanCurve(traced.map(t => t.points)) }]
+      return [{ name: judged.subject.short + overall, class: model, points: meanCurve(traced.map(t => t.points)) }]
     return traced.map(({ name, points }) => ({
       name: traced.length === 1 ? name + overall : name,
       class: judged.classes.findIndex(c => String(c) === name),
@@ -151,6 +151,9 @@ function confusionBlock({ classes, folds }: JudgedClassifier, { report, name }: 
   }
 }
 
+/** A share of fewer rows jumps between 0 and 1. */
+const leastRows = 5
+
 /** Of two classes: what each model's probabilities of the positive one were worth. */
 function comparedCalibration(all: readonly Drawn[]): Block[] {
   const [{ judged }] = all
@@ -159,10 +162,16 @@ function comparedCalibration(all: readonly Drawn[]): Block[] {
   const series = all.flatMap(({ judged: { subject }, part }, model): LineChart['series'] => {
     const curve = part.report.curves?.calibration[positive]
     if (!curve) return []
-    return [{ name: subject.label, class: model, symbols: true, points: points(curve.predicted, curve.observed) }]
+    const drawn = points(curve.predicted, curve.observed).filter((_, bin) => curve.count[bin] >= leastRows)
+    return [{ name: subject.short, class: model, symbols: true, points: drawn }]
   })
-  if (series.length === 0) return []
-  return [calibrationBlock(series, `On the diagonal a stated 70 % of ${positive} happens 70 % of the time.`)]
+  if (series.every(s => s.points.length === 0)) return []
+  return [
+    calibrationBlock(
+      series,
+      `On the diagonal a stated 70 % of ${positive} happens 70 % of the time. Bins with fewer than ${leastRows} rows are left out.`,
+    ),
+  ]
 }
 
 const calibrationBlock = (series: LineChart['series'], caption: string): Block => ({

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
-import { labelsOf, type Made, settingOf } from './labels'
+import { labelsOf as labels, type Made, settingOf } from './labels'
+
+const labelsOf = (all: readonly Made[]): string[] => labels(all).map(l => l.full)
+const shortOf = (all: readonly Made[]): string[] => labels(all).map(l => l.short)
 
 const defaults = { penalty: 'l2', c: 1, solver: 'lbfgs', classWeight: 'none', learningRate: null, maxIter: 100 }
 const logistic = (params: object = {}, steps: Made['steps'] = []): Made => ({
@@ -26,9 +29,9 @@ it('models of one kind are told apart by what they are set to', () => {
     'Logistic regression · lbfgs',
     'Logistic regression · Gradient descent',
   ])
-  // Without a penalty C has no say.
+  // Without a penalty C has no say, and L2 against none is enough.
   expect(labelsOf([logistic(), logistic({ penalty: 'none', c: 7 })])).toEqual([
-    'Logistic regression · L2 · C = 1',
+    'Logistic regression · L2',
     'Logistic regression · Penalty: none',
   ])
 })
@@ -36,12 +39,32 @@ it('models of one kind are told apart by what they are set to', () => {
 it('models alike are told apart by what they learned from', () => {
   const scale = step('scale', { method: 'standard' })
   expect(labelsOf([logistic({}, [scale]), logistic({}, [scale, step('polynomial')])])).toEqual([
-    'Logistic regression · without Polynomial features',
+    'Logistic regression',
     'Logistic regression · after Polynomial features',
   ])
   expect(labelsOf([logistic({}, [scale]), logistic({}, [step('scale', { method: 'robust' })])])).toEqual([
     'Logistic regression · Scale: Standard',
     'Logistic regression · Scale: Robust',
+  ])
+})
+
+it('no more is told than it takes, and in short only what differs', () => {
+  const mixed = [logistic(), logistic({ c: 0.01 }), logistic({}, [step('polynomial')])]
+  expect(labelsOf(mixed)).toEqual([
+    'Logistic regression · C = 1',
+    'Logistic regression · C = 0.01',
+    'Logistic regression · C = 1 · after Polynomial features',
+  ])
+  expect(shortOf(mixed)).toEqual(['C = 1', 'C = 0.01', 'C = 1 · after Polynomial features'])
+  const means: Made = { node: 'b', model: { type: 'model.kMeans', params: {} }, steps: [] }
+  expect(shortOf([...mixed.slice(0, 2), means])).toEqual([
+    'Logistic regression · C = 1',
+    'Logistic regression · C = 0.01',
+    'K-means',
+  ])
+  expect(shortOf([logistic(), logistic({}, [step('polynomial')])])).toEqual([
+    'Logistic regression',
+    'Logistic regression · after Polynomial features',
   ])
 })
 

@@ -13,23 +13,66 @@ export interface Made {
 
 type Values = Readonly<Record<string, unknown>>
 
-/** Differences told of two models with one title: more of them are no name. */
-const mostDifferences = 2
+export interface Label {
+  /** Its title, with what tells it apart from others of that title. */
+  full: string
+  /** What tells it apart alone, where all models share one title: for sentences and legends. */
+  short: string
+}
 
 /**
- * Names that tell models apart, for people: their titles; where several share one, what differs with it — parameters, then
- * preparation — and a number where nothing does.
+ * Names that tell models apart, for people: their titles; where several share one, as little of what differs as will do —
+ * parameters, then preparation — and a number where nothing differs.
  */
-export function labelsOf(all: readonly Made[]): string[] {
+export function labelsOf(all: readonly Made[]): Label[] {
   const titles = all.map(titleOf)
-  const told = all.map((made, i) => {
-    const others = all.filter((_, j) => j !== i && titles[j] === titles[i])
-    return others.length === 0 ? titles[i]! : [titles[i]!, ...differences(made, others)].join(' · ')
+  const alike = new Set(titles).size === 1
+  const told = all.map((_, i) => {
+    const group = all.flatMap((made, j) => (titles[j] === titles[i] ? [made] : []))
+    const at = group.indexOf(all[i]!)
+    return toldApart(group)[at]!
   })
-  return told.map((name, i) => {
-    const same = told.flatMap((other, j) => (other === name ? [j] : []))
-    return same.length === 1 ? name : `${name} (${same.indexOf(i) + 1})`
-  })
+  const full = numbered(told.map((words, i) => [titles[i]!, ...words].join(' · ')))
+  const short = told.map(words => words.join(' · '))
+  const useful = alike && new Set(short).size === all.length && short.every(Boolean)
+  return full.map((name, i) => ({ full: name, short: useful ? short[i]! : name }))
+}
+
+/** For models of one title, words that differ: each aspect is told of those only that the ones before leave alike. */
+function toldApart(group: readonly Made[]): string[][] {
+  const told: string[][] = group.map(() => [])
+  const rivals = (i: number): number[] => told.flatMap((words, j) => (same(words, told[i]) ? [j] : []))
+  for (const aspect of aspectsOf(group)) {
+    const words = group.map((_, i) => {
+      const others = rivals(i)
+      return others.length > 1 && new Set(others.map(j => aspect[j])).size > 1 ? aspect[i] : ''
+    })
+    words.forEach((w, i) => w && told[i]!.push(w))
+  }
+  return told
+}
+
+/** What a group may be told apart by: for each parameter and step one list of words, one of each model. */
+function aspectsOf(group: readonly Made[]): string[][] {
+  const keys = Object.keys(group[0]!.model ? (nodeSpecs.get(group[0]!.model.type)?.parameters ?? {}) : {})
+  const types = [...new Set(group.flatMap(made => made.steps.map(s => s.type)))]
+  return [
+    ...keys.map(key => group.map(({ model }) => said(model, key))),
+    ...types.map(type =>
+      group.map(({ steps }) => (steps.some(s => s.type === type) ? `after ${stepTitle(type)}` : '')),
+    ),
+    ...types.flatMap(type =>
+      Object.keys(nodeSpecs.get(type)?.parameters ?? {}).map(key =>
+        group.map(({ steps }) => {
+          const words = said(
+            steps.find(s => s.type === type),
+            key,
+          )
+          return words && `${stepTitle(type)}: ${words}`
+        }),
+      ),
+    ),
+  ]
 }
 
 /** What a model was set to, in a few words: its first choices that count. `name`: what its name says already is left out. */
@@ -52,48 +95,19 @@ export function settingOf({ model }: Made, name: string): string {
 const titleOf = ({ node, model }: Made): string =>
   (model && nodeSpecs.get(model.type)?.title) ?? labelOf(model?.type.split('.').at(-1) ?? node)
 
-function differences(made: Made, others: readonly Made[]): string[] {
-  const own = othersDiffer(
-    made.model,
-    others.map(o => o.model),
-  )
-  return [...own, ...preparation(made, others)].slice(0, mostDifferences)
+/** How one parameter is set; nothing where it has no say. */
+function said(set: Made['model'], key: string): string {
+  const p = set && nodeSpecs.get(set.type)?.parameters[key]
+  return p && key !== 'seed' && counts(p, set.params) ? worded(key, p, set.params[key]) : ''
 }
 
-type Set = Made['model']
-
-/** The parameters in which any of the others is set otherwise, as this one has them. */
-function othersDiffer(own: Set, others: readonly Set[]): string[] {
-  if (!own) return []
-  const parameters = nodeSpecs.get(own.type)?.parameters ?? {}
-  return Object.entries(parameters).flatMap(([key, p]) => {
-    const value = own.params[key]
-    const differs = others.some(o => o && !same(o.params[key], value))
-    return differs && counts(p, own.params) ? [worded(key, p, value)] : []
+const numbered = (names: readonly string[]): string[] =>
+  names.map((name, i) => {
+    const alike = names.flatMap((other, j) => (other === name ? [j] : []))
+    return alike.length === 1 ? name : `${name} (${alike.indexOf(i) + 1})`
   })
-}
 
-/** "after Polynomial features", "without Scale", or how a step that all have is set. */
-function preparation({ steps }: Made, others: readonly Made[]): string[] {
-  const types = (of: readonly { type: string }[]): string[] => [...new Set(of.map(s => s.type))]
-  const [own, all] = [types(steps), types([...steps, ...others.flatMap(o => o.steps)])]
-  const shared = (type: string): boolean => others.every(o => o.steps.some(s => s.type === type))
-  const more = own.filter(type => !shared(type))
-  const lacks = all.filter(type => !own.includes(type))
-  if (more.length > 0) return [`after ${stepNames(more)}`]
-  if (lacks.length > 0) return [`without ${stepNames(lacks)}`]
-  return own.flatMap(type => {
-    const set = (of: readonly { type: string; params: Values }[]): Set => of.find(s => s.type === type)
-    const how = othersDiffer(
-      set(steps),
-      others.map(o => set(o.steps)),
-    )
-    return how.map(words => `${nodeSpecs.get(type)?.title ?? type}: ${words}`)
-  })
-}
-
-const stepNames = (types: readonly string[]): string =>
-  types.map(type => nodeSpecs.get(type)?.title ?? labelOf(type.split('.').at(-1)!)).join(', ')
+const stepTitle = (type: string): string => nodeSpecs.get(type)?.title ?? labelOf(type.split('.').at(-1)!)
 
 /** Whether a parameter has a say beside the others. */
 const counts = ({ when = {} }: Parameter, params: Values): boolean =>

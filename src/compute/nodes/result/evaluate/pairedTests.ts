@@ -49,7 +49,7 @@ export function classifierTests(all: readonly JudgedClassifier[]): Pair[] {
       const lead = Float64Array.from(truth, (c, i) => (predicted[i] === c ? 1 : 0) - (says[i] === c ? 1 : 0))
       return {
         test: { models: [a.subject.name, b.subject.name], method: 'mcNemar', rows: truth.length, pValue: midP },
-        labels: [a.subject.label, b.subject.label],
+        labels: [a.subject.short, b.subject.short],
         only: [onlyFirst, onlySecond],
         lead: meanOf(lead),
         ahead: onlyFirst >= onlySecond ? 0 : 1,
@@ -76,7 +76,7 @@ export function regressorTests(all: readonly JudgedRegressor[]): Pair[] {
           rows: truth.length,
           pValue: pValue !== null && Number.isFinite(pValue) ? pValue : null,
         },
-        labels: [a.subject.label, b.subject.label],
+        labels: [a.subject.short, b.subject.short],
         only: [nearer(1), nearer(-1)],
         lead: meanOf(lead),
         ahead: (meanDifference ?? 0) <= 0 ? 0 : 1,
@@ -108,12 +108,12 @@ export function holm(pValues: readonly (number | null)[]): (number | null)[] {
 }
 
 interface Named {
-  subject: { name: string; label: string }
+  subject: { name: string; short: string }
 }
 
 const untested = (a: Named, b: Named, method: PairTest['method']): Raw => ({
   test: { models: [a.subject.name, b.subject.name], method, rows: 0, pValue: null },
-  labels: [a.subject.label, b.subject.label],
+  labels: [a.subject.short, b.subject.short],
   only: [0, 0],
   lead: null,
   ahead: 0,

@@ -61,6 +61,6 @@ function comparison(task: Task, judged: Judged): Block[] {
     ...foldsBlock(task, scores),
     ...scores
       .slice(0, mostShown)
-      .flatMap(({ name, label }, model) => ofModel(modelBlocks(task, judged, model), name, label)),
+      .flatMap(({ name, short }, model) => ofModel(modelBlocks(task, judged, model), name, short)),
   ]
 }

@@ -12,6 +12,7 @@ export interface Scores {
   /** The key of the summary, and what people read. */
   name: string
   label: string
+  short: string
   setting: string
   nFeatures?: number
   parts: ScoredPart[]
@@ -88,11 +89,12 @@ export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
 function namesOf({
   name,
   label,
+  short,
   setting,
   prediction,
-}: Subject): Pick<Scores, 'name' | 'label' | 'setting' | 'nFeatures'> {
+}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'nFeatures'> {
   const { nFeatures } = prediction
-  return { name, label, setting, ...(nFeatures !== undefined && { nFeatures }) }
+  return { name, label, short, setting, ...(nFeatures !== undefined && { nFeatures }) }
 }
 
 export function classifierScores({ subject, parts, train, folds }: JudgedClassifier): Scores {

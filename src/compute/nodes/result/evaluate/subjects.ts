@@ -9,8 +9,9 @@ export type PartName = Partition | 'all'
 export interface Subject {
   /** The model's node; a second frame of the same model gets `_2`. The key of the summary. */
   name: string
-  /** What people read: see `labelsOf`. */
+  /** What people read, and that in short where all are of one kind: see `labelsOf`. */
   label: string
+  short: string
   /** What the model was set to, in a few words. */
   setting: string
   frame: Frame
@@ -25,7 +26,7 @@ export interface Part {
 
 /** Errors: `data` when a frame has no prediction, or the frames are of different tasks. */
 export function subjectsOf(frames: readonly Frame[]): Subject[] {
-  const subjects: Omit<Subject, 'label' | 'setting'>[] = []
+  const subjects: Omit<Subject, 'label' | 'short' | 'setting'>[] = []
   for (const frame of frames) {
     const { prediction } = frame
     if (!prediction)
@@ -45,7 +46,12 @@ export function subjectsOf(frames: readonly Frame[]): Subject[] {
   }
   const made = subjects.map(({ frame, prediction }) => ({ ...prediction, steps: frame.steps }))
   const labels = labelsOf(made)
-  return subjects.map((subject, i) => ({ ...subject, label: labels[i], setting: settingOf(made[i], labels[i]) }))
+  return subjects.map((subject, i) => ({
+    ...subject,
+    label: labels[i].full,
+    short: labels[i].short,
+    setting: settingOf(made[i], labels[i].full),
+  }))
 }
 
 /** The partitions that have rows; `all` where there was no split. */

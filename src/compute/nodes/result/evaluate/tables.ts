@@ -128,7 +128,8 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
 
 /** The chief figures of several models, each over its chief partition, with the interval of each. `chosen`: the one to prefer. */
 export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: string): Block {
-  const metrics = chiefMetrics(task, all)
+  // With six columns of figures there is no room for the names; the folds and each model still have this one.
+  const metrics = chiefMetrics(task, all).filter(m => m.key !== 'balancedAccuracy')
   const parts = all.map(({ parts }) => chiefPart(parts))
   const rights = parts.every(p => p.right !== undefined)
   return {
@@ -139,21 +140,14 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     columns: [
       { name: 'Model' },
       ...metrics.map(({ label, format, better }) => ({ name: label, format, align: 'right' as const, better })),
-      ...(rights ? [{ name: 'Wrong', format: 'integer' as const, align: 'right' as const }] : []),
-      { name: 'Rows', format: 'integer', align: 'right' },
+      { name: rights ? 'Wrong' : 'Rows', format: 'integer', align: 'right' },
     ],
     rows: all.map(({ label }, i) => [
       label,
       ...metrics.map(({ key }) => parts[i].figures[key] ?? null),
-      ...(rights ? [parts[i].rows - parts[i].right!] : []),
-      parts[i].rows,
+      rights ? `${count(parts[i].rows - parts[i].right!)} of ${count(parts[i].rows)}` : parts[i].rows,
     ]),
-    intervals: all.map((scores, i) => [
-      null,
-      ...metrics.map(({ key }) => intervalOf(scores, parts[i], key)),
-      ...(rights ? [null] : []),
-      null,
-    ]),
+    intervals: all.map((scores, i) => [null, ...metrics.map(({ key }) => intervalOf(scores, parts[i], key)), null]),
     lines: all.map(({ name, setting }, i) => ({
       class: i,
       ...(setting && { note: setting }),
@@ -161,6 +155,8 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     })),
   }
 }
+
+const count = (n: number): string => formatNumber(n, 'integer')
 
 function comparedOver(all: readonly Scores[], parts: readonly ScoredPart[]): string {
   if (all[0].folds)

@@ -31,7 +31,7 @@ export const comparedRegressors = (context: Context, all: readonly JudgedRegress
 /** Predicted against true, residuals against predicted, and the residuals' histogram. */
 function chartsOf(context: Context, all: readonly { judged: JudgedRegressor; part: ValueJudgement }[]): Block[] {
   const shown = all.map(({ judged: { subject }, part }) =>
-    sampled(context, subject.label, part, Math.floor(mostPoints / all.length)),
+    sampled(context, subject.short, part, Math.floor(mostPoints / all.length)),
   )
   const rows = shown.some(s => s.index.length < s.truth.length)
     ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.`

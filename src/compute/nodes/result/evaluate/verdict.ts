@@ -36,7 +36,7 @@ export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pa
   const wins = rivals.filter(p => p.test.better === leader.name)
   if (wins.length === all.length - 1) {
     const closest = nearest(leader, wins)
-    return say(`${leader.label} does best, by more than chance.`, [leadOf(task, leader, closest)], true, leader.name)
+    return say(`${leader.short} does best, by more than chance.`, [leadOf(task, leader, closest)], true, leader.name)
   }
   const open = rivals.filter(p => p.test.better === null && front.some(s => s !== leader && isIn(s, p)))
   const chosen = fewestFeatures(front)
@@ -46,7 +46,7 @@ export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pa
       ? `${listOf(ranked.filter(s => beaten.has(s.name)))} ${beaten.size > 1 ? 'fall' : 'falls'} behind by more than chance.`
       : '',
     chosen
-      ? `Prefer ${chosen.label}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
+      ? `Prefer ${chosen.short}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
       : 'Nothing here speaks for one over the other.',
   ].filter(Boolean)
   const rows = formatCount(chiefPart(leader.parts).rows, 'row')
@@ -72,12 +72,12 @@ export function differencesBlock(task: Task, { leader }: Verdict, pairs: readonl
       kind: 'chart',
       id: 'differences',
       title: 'Difference, same rows',
-      caption: `What ${leader.label} is ahead by, with 95 % intervals; hollow: the interval takes in 0.`,
+      caption: `What ${leader.short} is ahead by, with 95 % intervals; hollow: the interval takes in 0.`,
       chart: {
         type: 'interval',
-        value: { label: `${what}, ${leader.label} against the other` },
+        value: { label: `${what}, ${leader.short} against the other` },
         categories: rivals.map(p => other(leader, p)),
-        series: [{ name: leader.label, points: rivals.map(turned) }],
+        series: [{ name: leader.short, points: rivals.map(turned) }],
         reference: 0,
       },
     },
@@ -102,9 +102,9 @@ export function testsBlock(task: Task, all: readonly Scores[], pairs: readonly P
     columns: [
       { name: 'Model' },
       { name: 'Against' },
-      { name: task === 'regression' ? 'Rows nearer' : 'Rows only one gets right', align: 'right' },
+      { name: task === 'regression' ? 'Rows nearer' : 'Only one right', align: 'right' },
       { name: 'p', format: 'p', align: 'right' },
-      { name: 'Verdict' },
+      { name: 'Better' },
     ],
     rows: pairs.map(({ test, labels: [a, b], only }) => [
       a,
@@ -120,7 +120,7 @@ const differentRows = 'Between some of them there is no paired test: wire models
 
 function verdictWords({ adjusted, better, models, rows }: Pair['test'], a: string, b: string): string {
   if (adjusted === null) return rows === 0 ? 'judged on different rows' : 'too few rows'
-  return better === null ? 'not told apart' : `${better === models[0] ? a : b} does better`
+  return better === null ? 'not told apart' : better === models[0] ? a : b
 }
 
 /** What a model is ranked by: rows it gets wrong, or its mean absolute error. */
@@ -146,14 +146,14 @@ function leadOf(task: Task, leader: Scores, pair: Pair): string {
   const p = pair.test.adjusted! < 0.001 ? 'p < 0.001' : `p = ${formatNumber(pair.test.adjusted, 'p')}`
   if (task === 'regression') {
     const by = formatNumber(Math.abs(pair.lead?.value ?? 0))
-    return `The mean absolute error of ${leader.label} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
+    return `The mean absolute error of ${leader.short} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
   }
-  if (more + fewer === 0) return `${leader.label} and ${rival} are right and wrong in the same rows.`
+  if (more + fewer === 0) return `${leader.short} and ${rival} are right and wrong in the same rows.`
   const rows = formatCount(more + fewer, 'row')
-  if (more === fewer) return `${leader.label} and ${rival} disagree in ${rows} and each is right in half of them.`
+  if (more === fewer) return `${leader.short} and ${rival} disagree in ${rows} and each is right in half of them.`
   return pair.test.better === null
-    ? `${leader.label} is right most often, but its lead over ${rival} rests on ${rows} where only one of the two is right (${more} to ${fewer}, ${p}).`
-    : `Of the ${rows} where only one of the two is right, ${leader.label} has ${more} and ${rival} ${fewer} (${p}).`
+    ? `${leader.short} is right most often, but its lead over ${rival} rests on ${rows} where only one of the two is right (${more} to ${fewer}, ${p}).`
+    : `Of the ${rows} where only one of the two is right, ${leader.short} has ${more} and ${rival} ${fewer} (${p}).`
 }
 
 /** Of models as good as each other, the only one with the fewest features. */
@@ -172,11 +172,11 @@ function notesOf([{ folds, parts }]: readonly Scores[]): string[] {
 
 const listOf = (all: readonly Scores[]): string =>
   all.length < 2
-    ? (all[0]?.label ?? '')
+    ? (all[0]?.short ?? '')
     : `${all
         .slice(0, -1)
-        .map(s => s.label)
-        .join(', ')} and ${all.at(-1)!.label}`
+        .map(s => s.short)
+        .join(', ')} and ${all.at(-1)!.short}`
 
 const word = (n: number): string =>
   ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? String(n)
