@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { readTensor, tensorOf } from '../tensor/tensor'
+import { testDevice } from '../testing/device'
+import { checkGradients } from '../testing/gradients'
+import { activationNames } from '../kernels/activation'
+import { activate, add, affine, apply, divide, multiply, subtract } from './arithmetic'
+import { dense, matmul } from './dense'
+import { max, mean, sum } from './reductions'
+import { Tape } from './tape'
+
+const device = await testDevice()
+
+describe('gradients agree with finite differences', () => {
+  const pairs = [
+    [
+      [3, 4],
+      [3, 4],
+    ],
+    [[3, 4], [4]],
+    [
+      [3, 1],
+      [1, 4],
+    ],
+    [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    [[5], []],
+  ]
+  it.each(pairs)('of arithmetic over %j and %j', async (a, b) => {
+    const away = (shape: number[]) => ({ shape, values: Array.from({ length: 24 }, (_, i) => 1.5 + ((i * 7) % 5) / 3) })
+    for (const op of [add, subtract, multiply, divide])
+      await checkGradients(device, [{ shape: a }, away(b)], (tape, [x, y]) => op(tape, x!, y!))
+  })
+
+  it('of functions and fixed numbers', async () => {
+    const positive = { shape: [2, 3], values: [0.5, 1, 2, 3, 0.7, 1.3] }
+    for (const name of ['exp', 'log', 'square', 'sqrt'] as const)
+      await checkGradients(device, [positive], (tape, [x]) => apply(tape, name, x!))
+    await checkGradients(device, [positive], (tape, [x]) => affine(tape, x!, -3, 0.5))
+  })
+
+  it.each(activationNames)('of %s, alone and in a layer', async name => {
+    const away = { shape: [2, 3], values: [-2, -0.7, -0.1, 0.2, 1, 2.5] }
+    await checkGradients(device, [away], (tape, [x]) => activate(tape, x!, name))
+    await checkGradients(device, [away, { shape: [3, 4] }, { shape: [4] }], (tape, [x, w, b]) =>
+      dense(tape, x!, w!, b, name),
+    )
+  })
+
+  it('of products of matrices, also in batches and transposed', async () => {
+    for (const batch of [[], [2]]) {
+      await checkGradients(device, [{ shape: [...batch, 3, 2] }, { shape: [...batch, 2, 4] }], (tape, [a, b]) =>
+        matmul(tape, a!, b!),
+      )
+      await checkGradients(device, [{ shape: [...batch, 3, 2] }, { shape: [...batch, 4, 2] }], (tape, [a, b]) =>
+        matmul(tape, a!, b!, { transposeB: true }),
+      )
+    }
+  })
+
+  it('of reductions', async () => {
+    const spread = { shape: [2, 3, 2], values: [1, 5, 2, 8, 3, 1, 0, 4, 6, 2, 9, 7] }
+    for (const axes of [[0], [1], [2], [0, 2], [0, 1, 2]]) {
+      await checkGradients(device, [spread], (tape, [x]) => sum(tape, x!, axes))
+      await checkGradients(device, [spread], (tape, [x]) => mean(tape, x!, axes))
+      await checkGradients(device, [spread], (tape, [x]) => max(tape, x!, axes))
+    }
+  })
+
+  it('of a value that is used several times', async () => {
+    await checkGradients(device, [{ shape: [3, 3] }], (tape, [x]) => {
+      const square = matmul(tape, x!, x!)
+      return add(tape, multiply(tape, square, x!), activate(tape, square, 'tanh'))
+    })
+  })
+})
+
+describe('a tape', () => {
+  it('writes 0 for parameters that the loss does not depend on, and computes nothing for constants', async () => {
+    using tape = new Tape(device)
+    const one = (): ReturnType<typeof tensorOf> => tensorOf(tape.scope, [2, 2], Float32Array.of(1, 2, 3, 4))
+    const [used, unused] = [tape.parameter(one()), tape.parameter(one())]
+    const before = device.counter.dispatches
+    const loss = sum(tape, matmul(tape, tape.constant(one()), used))
+    tape.backward(loss)
+    // Product, sum; seed, gradient of the sum, gradient of the product, zeros: nothing for the constant.
+    expect(device.counter.dispatches - before).toBeLessThanOrEqual(8)
+    expect([...(await readTensor(device, tape.gradient(used)))]).toEqual([4, 4, 6, 6])
+    expect([...(await readTensor(device, tape.gradient(unused)))]).toEqual([0, 0, 0, 0])
+  })
+
+  it('refuses a loss that is more than one number, and gradients of what is no parameter', () => {
+    using tape = new Tape(device)
+    const x = tape.parameter(tensorOf(tape.scope, [2], Float32Array.of(1, 2)))
+    expect(() => tape.backward(x)).toThrow('A loss is one number, not 2.')
+    expect(() => tape.gradient(affine(tape, x, 2))).toThrow('Only parameters keep their gradient.')
+  })
+
+  it('takes no new memory from its second step on', () => {
+    const step = (): void => {
+      using tape = new Tape(device)
+      const x = tape.parameter(tensorOf(tape.scope, [8, 8], new Float32Array(64)))
+      tape.backward(sum(tape, activate(tape, matmul(tape, x, x), 'tanh')))
+    }
+    device.memory.trim()
+    step()
+    const kept = device.memory.kept
+    for (let i = 0; i < 5; i++) step()
+    expect(device.memory.kept).toBe(kept)
+  })
+})
