@@ -16,6 +16,7 @@ import { pageFolder } from '../server/page'
 import { createService } from '../service'
 import { staticFilesOf } from '../service/static'
 import { headlessPage, scheme } from './addresses'
+import { guardSession } from './guards'
 import { headlessService } from './headless'
 import { openHidden } from './windows'
 
@@ -57,6 +58,7 @@ async function compute(
     signal,
   )
   const own = session.fromPartition('command')
+  guardSession(own)
   own.protocol.handle(scheme, service)
   const window = openHidden({ session: own })
   const gone = new Promise<never>((_, reject) => {
@@ -65,8 +67,7 @@ async function compute(
     )
   })
   try {
-    await window.loadURL(headlessPage)
-    return await Promise.race([answer, gone])
+    return await Promise.race([window.loadURL(headlessPage).then(() => answer), gone])
   } finally {
     window.destroy()
     own.protocol.unhandle(scheme)

@@ -6,6 +6,7 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -30,13 +31,18 @@ it('keeps the newest megabyte of lines', () => {
 it('bundles logs and the newest crash dumps', async () => {
   const [folder, dumps] = [join(root, 'more'), join(root, 'dumps')]
   mkdirSync(join(dumps, 'completed'), { recursive: true })
-  for (let i = 0; i < 7; i++) writeFileSync(join(dumps, 'completed', `${i}.dmp`), `dump ${i}`)
+  // Their names are chance: the last five by name are not the newest.
+  for (let i = 0; i < 7; i++) {
+    const path = join(dumps, 'completed', `${6 - i}.dmp`)
+    writeFileSync(path, `dump ${i}`)
+    utimesSync(path, 1_000_000 + i, 1_000_000 + i)
+  }
   const log = new Log(folder)
   log.write('a line')
   const files = unzipSync(await log.bundle(dumps, { app: '1.2.3' }))
   expect(Object.keys(files).sort()).toEqual([
     'about.json',
-    ...[2, 3, 4, 5, 6].map(i => `completed/${i}.dmp`),
+    ...[0, 1, 2, 3, 4].map(i => `completed/${i}.dmp`),
     'lathe.log',
   ])
   expect(JSON.parse(strFromU8(files['about.json']!))).toMatchObject({ app: '1.2.3', platform: process.platform })

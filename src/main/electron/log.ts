@@ -38,13 +38,14 @@ export class Log {
   }
 }
 
-/** The last files of a folder and its subfolders by name, as parts of a zip. */
+/** The files of a folder and its subfolders that were written last, as parts of a zip. A crash dump's name tells no time. */
 async function filesIn(folder: string, wanted: RegExp, count: number): Promise<[string, Uint8Array][]> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
+  const age = (name: string): number => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const chosen = names
     .filter(name => wanted.test(name))
-    .sort()
-    .slice(-count)
+    .sort((a, b) => age(b) - age(a))
+    .slice(0, count)
   return Promise.all(
     chosen.map(async (name): Promise<[string, Uint8Array]> => [
       name.replaceAll('\\', '/'),

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, crashReporter, protocol } from 'electron'
@@ -5,6 +7,7 @@ import { runCommand } from '../cli/dispatch'
 import { providePrinter } from '../reports/pdf'
 import { scheme } from './addresses'
 import { commands } from './commandLine'
+import { gpuSwitches } from './gpu'
 import { guardContents } from './guards'
 import { Log } from './log'
 import { printReport } from './pdf'
@@ -19,7 +22,9 @@ const start = readStart(args)
 
 app.enableSandbox()
 guardContents()
-allowWebGpu()
+for (const given of gpuSwitches(process.platform, args, process.env)) app.commandLine.appendSwitch(...given)
+// A driver's fault must not lock us out.
+app.disableDomainBlockingFor3DAPIs()
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 ])
@@ -29,22 +34,18 @@ providePrinter(printReport)
 if (start.type === 'command') void runInTerminal(start.args)
 else openWindow(start)
 
-/** WebGPU on Linux needs Vulkan, and by switch; without a GPU, or when asked for, SwiftShader computes. A driver's fault must not lock us out. */
-function allowWebGpu(): void {
-  app.commandLine.appendSwitch('enable-unsafe-webgpu')
-  app.commandLine.appendSwitch('enable-unsafe-swiftshader')
-  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-features', 'Vulkan')
-  const chosen = args.includes('--adapter=software') || args[args.indexOf('--adapter') + 1] === 'software'
-  if (chosen && args.some(arg => arg.startsWith('--adapter')))
-    app.commandLine.appendSwitch('use-webgpu-adapter', 'swiftshader')
-  app.disableDomainBlockingFor3DAPIs()
-}
-
+/** A command has a profile of its own: Chromium's caches belong to one program at a time, and the window may be open. */
 async function runInTerminal([name, ...rest]: string[]): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'lathe-command-'))
+  app.setPath('userData', profile)
   app.dock?.hide()
   app.on('window-all-closed', () => {}) // the hidden page closes before the command ends
   await app.whenReady()
-  app.exit(await runCommand(commands, name, rest))
+  const status = await runCommand(commands, name, rest)
+  // `exit` waits for nothing: what was written to a pipe must have left.
+  for (const stream of [process.stdout, process.stderr]) await new Promise(done => stream.write('', done))
+  rmSync(profile, { recursive: true, force: true })
+  app.exit(status)
 }
 
 /** One program for all windows: a second start hands its files to the first and ends. */

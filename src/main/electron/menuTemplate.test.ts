@@ -41,6 +41,27 @@ it('has the application menu first on a Mac', () => {
   expect(made.map(({ role }) => role)).toEqual(['appMenu', 'windowMenu'])
 })
 
+it('leaves the keys of the page and of fields alone on a Mac', () => {
+  const keys = ['Mod+S', 'Mod+Shift+S', 'F5', 'Delete', 'A', 'Alt+N', 'Mod+Z', 'Mod+Shift+Z', 'Mod+A']
+  const items = keys.map(k => ({ id: k, title: k, keys: k, enabled: true }))
+  const shown = (platform: string): (string | undefined)[] =>
+    (menuTemplate([{ title: 'Edit', items }], platform, () => {}) as Item[])
+      .find(({ label }) => label === 'Edit')!
+      .submenu!.slice(0, keys.length)
+      .flatMap(({ label, accelerator }) => (accelerator === undefined ? [] : label))
+  expect(shown('darwin')).toEqual(['Mod+S', 'Mod+Shift+S'])
+  expect(shown('win32')).toEqual(keys)
+  const [, edit] = menuTemplate([{ title: 'Edit', items: [] }], 'darwin', () => {}) as Item[]
+  expect(edit!.submenu!.flatMap(({ role }) => role ?? [])).toEqual([
+    'cut',
+    'copy',
+    'paste',
+    'undo',
+    'redo',
+    'selectAll',
+  ])
+})
+
 it.each([
   [[{ title: 'File', items: [{ id: 'a', title: 'A', enabled: true, role: 'quit' }] }]],
   [[{ title: 'File', items: [{ id: 'a', title: 'A', enabled: 'yes' }] }]],

@@ -18,7 +18,7 @@ export function menuTemplate(
       enabled,
       registerAccelerator: false,
       click: () => perform(id),
-      ...(keys !== undefined && isAccelerator(keys) && { accelerator: accelerator(keys) }),
+      ...(keys !== undefined && isAccelerator(keys) && mayShow(keys, mac) && { accelerator: accelerator(keys) }),
       ...(checked !== undefined && { type: 'checkbox', checked }),
     }))
     return { label: title, submenu: [...own, ...standard(title, mac)] }
@@ -26,11 +26,14 @@ export function menuTemplate(
   return [...(mac ? [{ role: 'appMenu' } as const] : []), ...groups, { role: 'windowMenu' }]
 }
 
-/** What the system brings to a menu. Cut, copy and paste must stand in a menu on a Mac for fields to know them. */
+/** What the system brings to a menu. On a Mac fields know only the editing keys that stand in a menu, seen or not. */
 function standard(title: string, mac: boolean): MenuItemConstructorOptions[] {
   const line = { type: 'separator' } as const
   if (title === 'File') return [line, mac ? { role: 'close' } : { role: 'quit' }]
-  if (title === 'Edit') return [line, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }]
+  if (title === 'Edit') {
+    const hidden = (['undo', 'redo', 'selectAll'] as const).map(role => ({ role, visible: false }))
+    return [line, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, ...(mac ? hidden : [])]
+  }
   if (title === 'View') return [line, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }]
   return []
 }
@@ -49,3 +52,10 @@ const isAccelerator = (keys: string): boolean =>
   /^((Mod|Ctrl|Shift|Alt)\+)*([A-Za-z0-9]|F([1-9]|1\d|2[0-4])|Space|Tab|Backspace|Delete|Enter|Escape|Up|Down|Left|Right|Home|End|PageUp|PageDown)$/.test(
     keys,
   )
+
+/**
+ * A Mac's menu acts on the keys it shows. With Command the page is asked first, and only what it leaves comes to the menu; other keys the menu
+ * would take from the page, letters and Delete from the fields too. Of those with Command, fields have their own for editing.
+ */
+const mayShow = (keys: string, mac: boolean): boolean =>
+  !mac || (keys.startsWith('Mod+') && !/^Mod\+(Shift\+)?[ACVXZ]$/.test(keys))

@@ -1,5 +1,6 @@
 import { session } from 'electron'
 import { scheme } from './addresses'
+import { guardSession } from './guards'
 import { openHidden } from './windows'
 
 const page = `${scheme}://report/`
@@ -8,10 +9,11 @@ const page = `${scheme}://report/`
 export async function printReport(html: string): Promise<Uint8Array> {
   const own = session.fromPartition(`report-${Date.now()}`)
   own.protocol.handle(scheme, () => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } }))
+  guardSession(own)
+  // One listener counts per session: this one refuses more.
   own.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: details.url !== page && !details.url.startsWith('data:') })
   })
-  own.setPermissionRequestHandler((_, __, answer) => answer(false))
   const window = openHidden({ session: own, javascript: false })
   try {
     await window.loadURL(page)

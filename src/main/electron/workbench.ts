@@ -8,7 +8,7 @@ import { pageFolder } from '../server/page'
 import { staticFilesOf } from '../service/static'
 import { scheme, workbenchPage } from './addresses'
 import { channels } from './channels'
-import { guardPermissions } from './guards'
+import { guardSession } from './guards'
 import { answerPage } from './ipc'
 import type { Log } from './log'
 import { openWorkbench } from './windows'
@@ -24,7 +24,7 @@ export async function showWorkbench(folder: string, log: Log): Promise<(files: r
   const staticFiles = await staticFilesOf(pageFolder())
   const onFault = (error: LatheError): void => log.error('service', error.cause ?? error)
   session.defaultSession.protocol.handle(scheme, workplace.serve({ resources, staticFiles, onFault }))
-  guardPermissions(session.defaultSession)
+  guardSession(session.defaultSession)
 
   let window: BrowserWindow | null = null
   let listening = false
@@ -67,12 +67,14 @@ function revive(window: BrowserWindow, log: Log): void {
 
 /** The store is closed before the program ends, once. */
 function closeBeforeQuit(workplace: Workplace): void {
-  let closed = false
+  let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('will-quit', event => {
-    if (closed) return
+    if (state === 'closed') return
     event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
     const quit = (): void => {
-      closed = true
+      state = 'closed'
       app.quit()
     }
     void workplace[Symbol.asyncDispose]().then(quit, quit)
