@@ -4,7 +4,7 @@ import { cleanLabel, textWidth } from '../../shared/results/charts/labels'
 /** Names that are told in full; more of them are counted beside the title. */
 const mostNames = 8
 /** Pixels of names that stand beside a title. */
-const beside = 200
+const beside = 320
 
 /** Whether a chart's legend stands on lines of its own: few names that are too long to stand beside the title. */
 export function needsOwnLine(chart: Chart): boolean {
