@@ -65,12 +65,13 @@ export interface Link {
   made: boolean
 }
 
-/** The line to the failed node as it is after a node was put into it: at most five cards, the new one among them. */
+/** The line to the failed node as it is after a node was put into it: at most `most` cards, the new one among them. */
 export function lineAfter(
   fix: Extract<Fix, { kind: 'insert' }>,
   node: string,
   document: Pipeline,
   specs: Specs,
+  most = 5,
 ): Link[] {
   const link = (type: string | undefined, made = false): Link => {
     const spec = specs.get(type ?? '')
@@ -85,8 +86,8 @@ export function lineAfter(
     link(fix.spec.type, true),
     ...ids.slice(at).map(id => link(typeOf(id))),
   ]
-  const first = Math.max(0, Math.min(at - 1, links.length - 5))
-  return links.slice(first, first + 5)
+  const first = Math.max(0, Math.min(at - 1, links.length - most))
+  return links.slice(first, first + most)
 }
 
 /** Node types that a sentence names, in its order. */
