@@ -154,7 +154,12 @@ const inElectron = base.extend<Fixtures>({
       const app = await _electron.launch({
         executablePath: electronBinary(),
         args: [root, '--use-webgpu-adapter=swiftshader', '--no-sandbox'],
-        env: { ...(process.env as Record<string, string>), LATHE_DATA: folders.data },
+        // A profile of its own too: one program runs per profile, and another may be at work on this machine.
+        env: {
+          ...(process.env as Record<string, string>),
+          LATHE_DATA: folders.data,
+          XDG_CONFIG_HOME: join(folders.data, '../profile'),
+        },
       })
       const page = await app.firstWindow()
       apps.set(page, app)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headlessPage, isWithin, mayLeave, mayUse, workbenchPage } from './addresses'
+import { headlessPage, isWithin, mayGo, mayLeave, mayUse, workbenchPage } from './addresses'
 
 const foreign = [
   'https://evil.example/',
@@ -23,6 +23,15 @@ describe('addresses', () => {
   it.each(foreign)('%j is not the workbench, and gets no permission', address => {
     expect(isWithin(address, workbenchPage)).toBe(false)
     expect(mayUse('clipboard-sanitized-write', address)).toBe(false)
+    for (const isMainFrame of [true, false]) expect(mayGo(address, isMainFrame)).toBe(false)
+  })
+
+  it('lets a page stay with us, and frames show what the page wrote', () => {
+    expect(mayGo(workbenchPage, true)).toBe(true)
+    expect(mayGo(headlessPage, true)).toBe(true)
+    expect(mayGo(workbenchPage, false)).toBe(false)
+    expect(mayGo('about:srcdoc', false)).toBe(true)
+    expect(mayGo('about:srcdoc', true)).toBe(false)
   })
 
   it.each(['lathe://app/', 'lathe://app/index.html?x#y', 'LATHE://app/deep/a.js'])('%s is the workbench', address => {

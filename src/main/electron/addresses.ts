@@ -11,6 +11,12 @@ export function isWithin(address: string, page: string): boolean {
   return given !== null && own !== null && given.protocol === own.protocol && given.host === own.host && !given.username
 }
 
+/** Where frames may go: a page stays within our pages, a frame in it shows only what the page wrote itself, like the preview of a report. */
+export const mayGo = (address: string, isMainFrame: boolean): boolean =>
+  isMainFrame ? isOwn(address) : address === 'about:srcdoc'
+
+export const isOwn = (address: string): boolean => isWithin(address, workbenchPage) || isWithin(address, headlessPage)
+
 /** Addresses that may be handed to the system's browser: web pages, encrypted, without a name and password in them. */
 export function mayLeave(address: string): boolean {
   const given = parsed(address)

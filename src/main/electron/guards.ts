@@ -1,5 +1,5 @@
 import { app, type Session, shell, type WebContents } from 'electron'
-import { headlessPage, isWithin, mayLeave, mayUse, workbenchPage } from './addresses'
+import { isOwn, mayGo, mayLeave, mayUse } from './addresses'
 import { powerless } from './windows'
 
 /** Whatever page there is, now or later: it stays where it is, opens no windows, embeds nothing. Links to web pages go to the system's browser. */
@@ -8,11 +8,9 @@ export function guardContents(): void {
 }
 
 function guard(contents: WebContents): void {
-  contents.on('will-navigate', details => {
-    if (!isOwn(details.url) || !details.isMainFrame) details.preventDefault()
-  })
+  // Of the main frame and of those in it.
   contents.on('will-frame-navigate', details => {
-    if (!isOwn(details.url) || !details.isMainFrame) details.preventDefault()
+    if (!mayGo(details.url, details.isMainFrame)) details.preventDefault()
   })
   contents.on('will-redirect', details => details.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
@@ -24,8 +22,6 @@ function guard(contents: WebContents): void {
     return { action: 'deny' }
   })
 }
-
-const isOwn = (address: string): boolean => isWithin(address, workbenchPage) || isWithin(address, headlessPage)
 
 /**
  * Nothing of the machine is given to pages: no camera, no place, no notifications, no devices, no network. A session without these handlers would

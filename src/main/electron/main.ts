@@ -44,7 +44,11 @@ async function runInTerminal([name, ...rest]: string[]): Promise<void> {
   const status = await runCommand(commands, name, rest)
   // `exit` waits for nothing: what was written to a pipe must have left.
   for (const stream of [process.stdout, process.stderr]) await new Promise(done => stream.write('', done))
-  rmSync(profile, { recursive: true, force: true })
+  try {
+    rmSync(profile, { recursive: true, force: true })
+  } catch {
+    // Windows keeps files that are open: the system clears the folder of temporary files itself
+  }
   app.exit(status)
 }
 

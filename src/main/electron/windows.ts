@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, type WebPreferences } from 'electron'
+import { BrowserWindow, nativeTheme, type WebPreferences } from 'electron'
 import { workbenchPage } from './addresses'
 
 /** A page can do what a web page can, and nothing more. */
@@ -27,6 +27,8 @@ export function openWorkbench(folder: string): BrowserWindow {
     minHeight: 640,
     show: false,
     title: 'Lathe',
+    // `--bg-app` of the page: a window that grows shows this before the page has drawn.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131416' : '#f4f2ee',
     webPreferences: { ...powerless, preload: join(folder, 'preload.cjs') },
   })
   window.once('ready-to-show', () => window.show())
