@@ -23,6 +23,7 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
       const input = {
         ...request,
         titles,
+        specs: nodeSpecs,
         ...(command !== undefined && { command }),
         version: appVersion,
         date: new Date(),

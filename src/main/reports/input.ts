@@ -1,3 +1,4 @@
+import type { NodeSpec } from '../../shared/node'
 import type { Report } from '../../shared/pipeline/report'
 import type { Results } from '../../shared/results/results'
 
@@ -8,6 +9,8 @@ export interface ReportInput {
   results: Results
   /** Node type → how the product calls it. A type that is missing goes by its own name. */
   titles: Readonly<Record<string, NodeTitle>>
+  /** Node types in full: with them settings and remedies are told in the window's words. */
+  specs?: ReadonlyMap<string, NodeSpec>
   datasets: readonly ReportDataset[]
   /** Title of the report; the pipeline's name where there is none. */
   title?: string

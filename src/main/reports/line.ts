@@ -1,9 +1,11 @@
 import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
+import type { Parameter } from '../../shared/params'
+import { choiceLabel, labelOf } from '../../shared/words'
 import { textWidth } from '../../shared/results/charts/labels'
 import { nodeIcon } from './icons'
 import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
-import { fields, figure, list, words } from './reading'
+import { fields, figure, list, member, words } from './reading'
 import { judgedBy, leadMetrics } from './summary'
 
 /** The pipeline as cards in the order of the run, joined where one feeds the next. */
@@ -26,21 +28,35 @@ export function lineCards(steps: readonly Step[]): Markup {
 /** Text that fits a card in a line of eight. */
 const cardWidth = 76
 
-/** What is set, in a few words: `species`, `standard`, `c 0.5`. */
-export function setting({ params, result }: Pick<Step, 'params' | 'result'>): string {
+/** What is set, in a few words: `species`, `standard`, `C 0.5`; of a node left as it comes, its first choice. */
+export function setting({ params, result, spec }: Pick<Step, 'params' | 'result' | 'spec'>): string {
   // A dropped file has no path; its table has a name.
   const table = words(fields(fields(result?.summary)?.['dataset'])?.['name'])
+  const known = spec?.parameters ?? {}
   const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
+    const p = member(known, name)
     if (typeof value === 'string' && value.startsWith('dataset:')) return [table ?? 'a dropped file']
+    if (p?.kind === 'choice' && typeof value === 'string') return [small(choiceLabel(value))]
     if (typeof value === 'string' && value !== '')
       return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
-    if (typeof value === 'number') return [`${name} ${formatTick(value)}`]
-    if (value === true) return [name]
+    if (typeof value === 'number') return [`${nameOf(name, p)} ${formatTick(value)}`]
+    if (value === true) return [nameOf(name, p)]
     return []
   })
+  if (parts.length === 0) {
+    const first = Object.values(known).find(p => p.kind === 'choice')
+    if (first) parts.push(small(choiceLabel(String(first.default))))
+  }
   const both = parts.slice(0, 2).join(' · ')
   return textWidth(both) <= cardWidth ? both : (parts[0] ?? '')
 }
+
+/** A parameter as the form calls it, in the middle of a line; by its own name where its node type is not known. */
+const nameOf = (name: string, p: Parameter | undefined): string => (p ? small(labelOf(name, p.title)) : name)
+
+/** "Gradient descent" → "gradient descent"; "L2", "C" and "k-fold" stay. */
+const small = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
 /** One figure that says what the node did. */
 export function headline(step: Step): string {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { nodeSpecs } from '../../compute'
 import { infected, payloads } from './hostile.fixture'
 import { plain, renderMarkdown } from './markdown'
 import { penguinReport } from './penguins.fixture'
@@ -18,6 +19,34 @@ it('has the sections of the HTML report', () => {
     'To repeat this',
   ])
   expect(markdown).toContain('Logistic regression names the class of 85 of 86 test rows it had not seen.')
+})
+
+it('calls settings as the window does', () => {
+  const input = penguinReport()
+  const document = {
+    ...input.document,
+    nodes: input.document.nodes.map(n =>
+      n.id === 'train'
+        ? { ...n, params: { solver: 'gradientDescent', maxIter: 5 } }
+        : n.id === 'split'
+          ? { ...n, params: {} }
+          : n,
+    ),
+  }
+  input.results.nodes['train'] = {
+    ...input.results.nodes['train']!,
+    warnings: [
+      'The solver stopped after 5 iterations, before it met its tolerance. Raise maxIter, or set solver to lbfgs.',
+    ],
+  }
+  const told = renderMarkdown({ ...input, document, specs: nodeSpecs })
+  expect(told).toMatch(/Logistic regression \| gradient descent \|/)
+  expect(told).toContain('Raise Max iterations, or')
+  expect(told).toMatch(/\| Split \| holdout \|/)
+  // Only the pipeline itself, to be run again, has the names of the file.
+  const [words, file] = told.split('```')
+  expect(words).not.toMatch(/gradientDescent|maxIter/)
+  expect(file).toContain('"solver": "gradientDescent"')
 })
 
 it('gives a confusion matrix as a table, and a curve as a sentence', () => {

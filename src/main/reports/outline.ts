@@ -1,4 +1,7 @@
+import type { NodeSpec } from '../../shared/node'
+import type { Block } from '../../shared/results/blocks'
 import type { NodeResult } from '../../shared/results/results'
+import { inTitles } from '../../shared/sentences'
 import type { NodeTitle, ReportInput } from './input'
 import { member } from './reading'
 
@@ -10,6 +13,7 @@ export interface Step {
   icon: string
   group: string
   params: unknown
+  spec: NodeSpec | undefined
   /** Ids of the nodes that feed it. */
   from: string[]
   result: NodeResult | undefined
@@ -44,10 +48,28 @@ export function outline(input: ReportInput): Step[] {
       icon: known?.icon ?? '',
       group: known?.group ?? n.type.split('.')[0]!,
       params: n.params,
+      spec: input.specs?.get(n.type),
       from: n.from,
-      result: member(input.results.nodes, n.id),
+      result: told(member(input.results.nodes, n.id), input.specs?.get(n.type), input.specs),
     }
   })
+}
+
+/** What a node says of itself, with its settings called as the window calls them. */
+function told(
+  result: NodeResult | undefined,
+  spec: NodeSpec | undefined,
+  specs: ReadonlyMap<string, NodeSpec> | undefined,
+): NodeResult | undefined {
+  if (!result || !specs) return result
+  const say = (sentence: string): string => inTitles(sentence, specs, spec)
+  const { warnings, error, blocks } = result
+  return {
+    ...result,
+    ...(warnings && { warnings: warnings.map(say) }),
+    ...(error?.remedy && { error: { ...error, remedy: say(error.remedy) } }),
+    ...(blocks && { blocks: blocks.map((b): Block => (b.kind === 'text' ? { ...b, text: say(String(b.text)) } : b)) }),
+  }
 }
 
 /** An edge's end names a node, or a node and a port behind the last dot. */

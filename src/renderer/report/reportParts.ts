@@ -1,10 +1,11 @@
 import { nodeSpecs } from '../../compute'
 import type { ReportRequest } from '../../shared/contracts/host'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { defaultParts, type ReportPart, type ReportSection, samePart } from '../../shared/pipeline/report'
+import { defaultParts, type Report, type ReportPart, type ReportSection, samePart } from '../../shared/pipeline/report'
 import { order } from '../../shared/pipeline/topology'
 import type { Block } from '../../shared/results/blocks'
 import type { Results } from '../../shared/results/results'
+import { signatures } from '../stores/signature'
 
 export interface PartName {
   title: string
@@ -40,6 +41,19 @@ export function partName(part: ReportPart, document: Pipeline, results: Results 
   const block = blocksOf(results, part.node).find(b => b.id === part.block)
   const from = node ? (nodeSpecs.get(node.type)?.title ?? node.type) : part.node
   return { title: block?.title ?? part.block, about: block ? from : `${from}: not in this run`, icon: iconOf(block) }
+}
+
+/** A document with another arrangement of its report, or none. */
+export function withReport(document: Pipeline, report: Report | undefined): Pipeline {
+  const { report: _, ...rest } = document
+  return { ...rest, ...(report && { report }) }
+}
+
+/** Whether running the document now would run something else. */
+export function changedSince(ran: Pipeline, now: Pipeline): boolean {
+  if (ran === now) return false
+  const [before, after] = [signatures(ran), signatures(now)]
+  return before.size !== after.size || [...after].some(([id, signature]) => before.get(id) !== signature)
 }
 
 /** What a report of a run needs: see `reportOf` of the engine, which has the frames at hand. */

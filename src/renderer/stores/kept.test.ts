@@ -31,7 +31,7 @@ const results: Results = {
   },
   nodes: { evaluate: result },
 }
-const ran: Ran = { nodes: [['evaluate', { status: 'done', result, signature: 'abc' }]], results }
+const ran: Ran = { nodes: [['evaluate', { status: 'done', result, signature: 'abc' }]], results, document: null }
 
 it('keeps what ran as it is while it fits', () => {
   expect(fitting(ran)).toBe(ran)

@@ -9,7 +9,7 @@ import type { Ran } from './run'
 const base = 'lathe.results'
 const store = 'ran'
 /** Grows when `Ran` changes its shape: what older versions kept is dropped. */
-const shape = 1
+const shape = 2
 const mostProjects = 20
 const mostBytes = 20e6
 
@@ -39,6 +39,27 @@ export async function keptRan(project: string): Promise<Ran | null> {
   return found?.result?.ran ?? null
 }
 
+/** Forgets what ran in a project; gives it, for those who change their mind. */
+export async function forgetRan(project: string): Promise<Ran | null> {
+  const ran = await keptRan(project)
+  await within('readwrite', kept => kept.delete(project)).catch(() => undefined)
+  return ran
+}
+
+/** Forgets what ran in all projects but these: the others were removed elsewhere, or behind a page that was closed. */
+export async function keepOnly(projects: ReadonlySet<string>): Promise<void> {
+  await within('readwrite', kept => {
+    const all = kept.openKeyCursor()
+    all.onsuccess = () => {
+      const cursor = all.result
+      if (!cursor) return
+      const { primaryKey: key } = cursor
+      if (typeof key !== 'string' || !projects.has(key)) kept.delete(key)
+      cursor.continue()
+    }
+  }).catch(() => undefined)
+}
+
 /** What ran, without heavy blocks where all of it takes more than `limit` bytes; null when even that does. */
 export function fitting(ran: Ran, limit = mostBytes): Ran | null {
   if (left(ran, limit) >= 0) return ran
@@ -46,7 +67,7 @@ export function fitting(ran: Ran, limit = mostBytes): Ran | null {
   return left(light, limit) >= 0 ? light : null
 }
 
-function lightRan({ nodes, results }: Ran): Ran {
+function lightRan({ nodes, results, document }: Ran): Ran {
   const lighter = (of: Results['nodes']): Results['nodes'] => lightResults({ nodes: of } as Results).nodes
   const heavy: Record<string, NodeResult> = {}
   for (const [id, { result }] of nodes) if (result) heavy[id] = result
@@ -57,6 +78,7 @@ function lightRan({ nodes, results }: Ran): Ran {
       ...results,
       nodes: { ...lighter(results.nodes), ...pick(light, Object.keys(results.nodes)) },
     },
+    document,
   }
 }
 

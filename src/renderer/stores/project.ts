@@ -10,7 +10,7 @@ import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from './document'
 import { folderOf, placed, strayPaths } from './filePaths'
 import { Keeper, type KeepState } from './keeper'
-import { keepRan, keptRan } from './kept'
+import { forgetRan, keepOnly, keepRan, keptRan } from './kept'
 import { useQuestion } from './question'
 import { type PastRun, useRun } from './run'
 import { useView } from './view'
@@ -172,11 +172,16 @@ export const useProject = defineStore('project', () => {
   }
 
   async function remove(id: string): Promise<void> {
-    if (id === session.id) documents.open(emptyDocument(), null)
+    if (id === session.id) {
+      documents.open(emptyDocument(), null)
+      run.reset()
+    }
     await ask('projects.remove', { id })
+    const ran = await forgetRan(id)
     await refresh()
     const undo = async (): Promise<void> => {
       await ask('projects.restore', { id })
+      if (ran) await keepRan(id, ran)
       await refresh()
     }
     view.say({ tone: 'plain', text: 'Removed from the list.', action: { label: 'Undo', perform: () => void undo() } })
@@ -210,6 +215,7 @@ export const useProject = defineStore('project', () => {
   /** On start: what this tab had open, or unsaved work that no other tab holds. */
   async function restore(): Promise<void> {
     const damaged = await list()
+    void keepOnly(new Set(recent.value.map(({ id }) => id)))
     try {
       await openLast()
     } finally {

@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import type { ReportRequest } from '../../shared/contracts/host'
 import { movePart, type Report, type ReportPart, withPart } from '../../shared/pipeline/report'
 import { formatCount } from '../../shared/results/format'
-import { leftOut, partName, requestOf, usualParts } from '../report/reportParts'
+import { changedSince, leftOut, partName, requestOf, usualParts, withReport } from '../report/reportParts'
 import { useDocument } from './document'
 import { useRun } from './run'
 import { useView } from './view'
@@ -14,21 +14,21 @@ export const useReport = defineStore('report', () => {
   const run = useRun()
   const view = useView()
 
-  const usual = computed(() => usualParts(documents.document, run.results))
+  /** What ran, not what it has become since: the report is of the run. */
+  const ran = computed(() => run.document ?? documents.document)
+  const usual = computed(() => usualParts(ran.value, run.results))
   const parts = computed<readonly ReportPart[]>(() => documents.document.report?.parts ?? usual.value)
   const out = computed(() => leftOut(parts.value, usual.value))
   const arranged = computed(() => documents.document.report !== undefined)
   /** What is sent to have it drawn; null before anything ran. */
   const request = computed<ReportRequest | null>(() => {
     if (!run.results) return null
-    const { report, ...current } = documents.document
-    const ran = run.history.find(past => past.results === run.results)?.document ?? current
-    return requestOf({ ...ran, ...(report && { report }) }, run.results)
+    return requestOf(withReport(ran.value, documents.document.report), run.results)
   })
-  /** The nodes changed since they ran. */
-  const stale = computed(() => documents.document.nodes.some(n => run.statusOf(n.id) === 'stale'))
+  /** The pipeline has changed since it ran. */
+  const stale = computed(() => changedSince(ran.value, documents.document))
 
-  const name = (part: ReportPart) => partName(part, documents.document, run.results)
+  const name = (part: ReportPart) => partName(part, ran.value, run.results)
 
   function change(label: string, made: (report: Report) => Report, merge?: string): void {
     documents.edit(

@@ -31,6 +31,8 @@ export interface NodeRun {
 export interface Ran {
   nodes: readonly (readonly [string, Pick<NodeRun, 'status' | 'result' | 'frame' | 'signature'>])[]
   results: Results | null
+  /** What the last run ran. */
+  document: Pipeline | null
 }
 
 export interface PastRun {
@@ -49,6 +51,8 @@ export const useRun = defineStore('run', () => {
   const startedAt = ref(0)
   const fault = shallowRef<ErrorParts | null>(null)
   const results = shallowRef<Results | null>(null)
+  /** The document that gave the results, as it was then. */
+  const document = shallowRef<Pipeline | null>(null)
   const history = shallowRef<readonly PastRun[]>([])
   let cancel: AbortController | undefined
   /** Makes the document ready to run: the host's files in place of relative paths, permissions asked for. */
@@ -68,7 +72,7 @@ export const useRun = defineStore('run', () => {
 
   const change = (id: string, by: Partial<NodeRun>): void => void nodes.set(id, { ...of(id), ...by })
 
-  function take(event: RunEvent, ran: ReadonlyMap<string, string>): void {
+  function take(event: RunEvent, from: Pipeline, ran: ReadonlyMap<string, string>): void {
     switch (event.type) {
       case 'started':
         for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null })
@@ -97,6 +101,7 @@ export const useRun = defineStore('run', () => {
         })
       }
       case 'ended':
+        document.value = from
         results.value = event.results
     }
   }
@@ -108,18 +113,18 @@ export const useRun = defineStore('run', () => {
     startedAt.value = performance.now()
     fault.value = null
     const mine = (cancel = new AbortController())
-    const document = documents.document
+    const now = documents.document
     const ran = current.value
     try {
-      const got = await startEngine((name, bytes) => download(name, bytes)).run(await prepare.value(document), {
+      const got = await startEngine((name, bytes) => download(name, bytes)).run(await prepare.value(now), {
         signal: mine.signal,
         // What still comes of a run whose document was closed belongs to nothing on the page.
-        onEvent: event => mine === cancel && take(event, ran),
+        onEvent: event => mine === cancel && take(event, now, ran),
         ...(until !== undefined && { until }),
       })
       const seconds = (performance.now() - startedAt.value) / 1000
       if (until === undefined && mine === cancel)
-        history.value = [{ at: new Date(), document, results: got, seconds }, ...history.value].slice(0, 50)
+        history.value = [{ at: new Date(), document: now, results: got, seconds }, ...history.value].slice(0, 50)
     } catch (error) {
       if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()
@@ -140,6 +145,7 @@ export const useRun = defineStore('run', () => {
     cancel = undefined
     nodes.clear()
     results.value = null
+    document.value = null
     history.value = []
     fault.value = null
   }
@@ -158,6 +164,7 @@ export const useRun = defineStore('run', () => {
         { status, ...(result && { result }), ...(frame && { frame }), ...(signature !== undefined && { signature }) },
       ]),
       results: last && { ...last, nodes: Object.fromEntries(same!) },
+      document: document.value,
     }
   }
 
@@ -166,9 +173,26 @@ export const useRun = defineStore('run', () => {
     for (const [id, node] of past.nodes)
       nodes.set(id, { ...idle, ...node, fraction: 1, blocks: node.result?.blocks ?? [] })
     results.value = past.results
+    document.value = past.document
   }
 
-  return { nodes, running, startedAt, fault, results, history, prepare, of, statusOf, start, stop, reset, ran, putBack }
+  return {
+    nodes,
+    running,
+    startedAt,
+    fault,
+    results,
+    document,
+    history,
+    prepare,
+    of,
+    statusOf,
+    start,
+    stop,
+    reset,
+    ran,
+    putBack,
+  }
 })
 
 /** At most 500 frames: every second one of the older half goes. */
