@@ -9,7 +9,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   var a = vec4f(1);
   let other = vec4f(1);
   //% else
-  var a = load(task, task.start);
+  var a = load(task, firstOf(task));
   //% if across == 0
   a = vec4f(a.x);
   //% end

@@ -30,7 +30,7 @@ export function layoutOf(shape: readonly number[], axes: readonly number[]): Lay
   }
 }
 
-/** Numbers `from` … `to` − 1 of n, walked in chunks of `length` (across), or with a step of `chunks` quads. */
+/** Numbers `from` … `to` − 1 of n, walked in chunks of `length` numbers each (across) or each 64. */
 export interface Piece {
   from: number
   to: number
@@ -54,10 +54,16 @@ export function piecesOf(device: Device, layout: Layout, limit: number): Piece[]
     const to = Math.min(n, from + most)
     const steps = across ? to - from : Math.ceil((to - from) / 4)
     const wanted = steps <= short ? 1 : Math.min(Math.ceil(device.lanes / tasks), Math.ceil(steps / 32))
-    // Partials in whole quads, where they are walked along n.
-    const chunks = across || wanted < 4 ? wanted : Math.ceil(wanted / 4) * 4
-    const length = Math.ceil((to - from) / chunks)
-    pieces.push({ from, to, chunks: across ? Math.ceil((to - from) / length) : chunks, length })
+    if (across) {
+      const length = Math.ceil((to - from) / wanted)
+      pieces.push({ from, to, length, chunks: Math.ceil((to - from) / length) })
+    } else {
+      // Partials in whole quads; chunks beyond 64 in ranges of 64.
+      const unit = wanted > 64 ? 64 : wanted > 4 ? 4 : 1
+      const chunks = Math.ceil(wanted / unit) * unit
+      const length = Math.ceil((to - from) / 4 / Math.ceil(chunks / 64)) * 4
+      pieces.push({ from, to, length, chunks })
+    }
   }
   return pieces
 }

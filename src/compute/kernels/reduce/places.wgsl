@@ -17,7 +17,7 @@ struct Found { number: vec4f, place: vec4u }
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let task = taskOf(group, groups, lane);
   if (task.kept >= p.kept) { return; }
-  var a = Found(load(task, task.start), placeOf(task, task.start));
+  var a = Found(load(task, firstOf(task)), placeOf(task, firstOf(task)));
   //% if across == 0
   a = Found(vec4f(a.number.x), vec4u(a.place.x));
   //% end

@@ -6,7 +6,7 @@
 //   first    whether x holds numbers, and not partials; `final`: whether answers are written
 struct Parameters {
   kept: u32, n: u32, inner: u32,
-  // Quads of inner; chunks of this launch; numbers of n in a chunk (across).
+  // Quads of inner; chunks of this launch; numbers of n in a chunk (in 64 chunks when not across).
   width: u32, chunks: u32, length: u32,
   // Over all launches of this stage: place of the first chunk, how many chunks, place of the first number.
   chunk0: u32, allChunks: u32, place0: u32,
@@ -40,8 +40,16 @@ fn taskOf(group: vec3u, groups: vec3u, lane: u32) -> Task {
   let start = chunk * p.length;
   return Task(kept, quad, origin, start, min(p.n, start + p.length), 1u, cell);
   //% else
-  return Task(kept, quad, origin, 4u * chunk, p.n, 4u * p.chunks, cell);
+  // Up to 64 chunks walk side by side through one range, so that memory is read in order.
+  let abreast = min(p.chunks, 64u);
+  let range = chunk / abreast * p.length;
+  return Task(kept, quad, origin, range + 4u * (chunk % abreast), min(p.n, range + p.length), 4u * abreast, cell);
   //% end
+}
+
+// Where to begin with a number that is there, also in a chunk beyond the end.
+fn firstOf(task: Task) -> u32 {
+  return min(task.start, (p.n - 1u) / 4u * 4u);
 }
 
 // The quad at i of a task.
