@@ -1,4 +1,5 @@
 import type { Device } from '../../device/device'
+import type { Range } from './operand'
 
 /** Sizes of a product: `batch` times m × k by k × n. */
 export interface Size {
@@ -8,66 +9,59 @@ export interface Size {
   k: number
 }
 
-/** A part of a product: one launch (with its packing). */
+/** A part of a product: one launch, with its packing. */
 export interface Block {
-  batch: readonly [number, number]
-  rows: readonly [number, number]
-  columns: readonly [number, number]
-  steps: readonly [number, number]
+  matrices: Range
+  rows: Range
+  columns: Range
+  steps: Range
 }
 
-/** Sums run over at most this many steps; the sums of such blocks are added. It bounds both packed panels and the rounding of long sums. */
-const longestSum = 4096
-/** Multiply-adds of one launch: 100 ms of SwiftShader's 3 G/s, and some milliseconds of a GPU. */
-const softwareWork = 3e8
+/** Sums run over at most this many steps; sums of such blocks are added. It bounds packed panels, and the rounding of long sums. */
+export const longestSum = 2048
+/** Multiply-adds of one launch: below 100 ms of SwiftShader's 3.5 G/s with panels and 1 G/s without, some milliseconds of a GPU. */
+const softwareWork = { panels: 3e8, direct: 1e8, tiled: 1e8 }
 const hardwareWork = 4e9
-/** Numbers that one packed side may take: 64 MiB. */
-const mostPacked = 2 ** 24
-/** Tiles of 4 × 4 that a launch in one dimension covers. */
-const mostTiles = 65_535 * 64
+/** Numbers that one packed side, or the parts of sums, may take: 64 MiB. */
+export const mostPacked = 2 ** 24
+/** Numbers of a launch in one dimension with 16 for an invocation. */
+const mostNumbers = 65_535 * 64 * 16
 
 /**
- * Cuts a product into launches: within the binding limit, short enough for cancel, sums in order of k. A block's rows run
- * fastest and its steps next, so that a packed part of b serves all rows. `aLimit` and `bLimit` are the numbers that a line
- * (contiguous along k: k; else 1) and a step take in a and b.
+ * Cuts a product into launches: within the binding limit, short enough for cancel, sums in order of k. Rows run fastest and steps next,
+ * so that a packed part of b serves all rows. `a` and `b` say how far apart lines and steps lie.
  */
 export function* blocksOf(
   device: Device,
+  kind: keyof typeof softwareWork,
   { batch, m, n, k }: Size,
   a: { line: number; step: number },
   b: { line: number; step: number },
 ): Generator<Block> {
   const limit = Math.floor(device.bindingLimit / 4) - 64
-  const work = device.info.software ? softwareWork : hardwareWork
+  const work = device.info.software ? softwareWork[kind] : hardwareWork
   const steps = Math.max(1, Math.min(k, longestSum, Math.floor(limit / Math.max(a.step, b.step))))
-  const columns = Math.min(
-    n,
-    Math.floor(limit / Math.max(b.line, 1)),
-    Math.max(64, floor64(work / (64 * steps))),
-    floor64(mostPacked / steps),
-  )
+  const most = (numbers: number): number => Math.max(64, Math.floor(numbers / 64) * 64)
+  const columns = Math.min(n, most(limit / b.line), most(work / (64 * steps)), most(mostPacked / steps))
   const rows = Math.min(
     m,
-    Math.floor(limit / Math.max(a.line, n)),
-    Math.max(64, floor64(work / (columns * steps))),
-    floor64(mostPacked / steps),
-    4 * Math.floor(mostTiles / Math.ceil(columns / 4)),
+    most(limit / Math.max(a.line, n)),
+    most(work / (columns * steps)),
+    most(mostPacked / steps),
+    most(mostNumbers / (columns + 3)),
   )
+  const largest = Math.max(m * k, n * k, m * n, 1)
+  const together = Math.min(65_535, limit / largest, mostPacked / largest, work / (m * n * Math.max(1, k)))
   const whole = rows === m && columns === n && steps >= k
-  const one = Math.max(m * k, n * k, m * n, 1)
-  const together = whole
-    ? Math.max(1, Math.floor(Math.min(65_535, limit / one, mostPacked / one, work / (m * n * Math.max(1, k)))))
-    : 1
-  for (let s = 0; s < batch; s += together)
+  const matrices = whole ? Math.max(1, Math.floor(together)) : 1
+  for (let s = 0; s < batch; s += matrices)
     for (let j = 0; j < n; j += columns)
       for (let l = 0; l === 0 || l < k; l += steps)
         for (let i = 0; i < m; i += rows)
           yield {
-            batch: [s, Math.min(batch, s + together)],
+            matrices: [s, Math.min(batch, s + matrices)],
             rows: [i, Math.min(m, i + rows)],
             columns: [j, Math.min(n, j + columns)],
             steps: [l, Math.min(k, l + steps)],
           }
 }
-
-const floor64 = (x: number): number => Math.floor(x / 64) * 64

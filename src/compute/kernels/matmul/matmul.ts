@@ -1,9 +1,12 @@
 import type { Device } from '../../device/device'
-import { describe, type Tensor } from '../../tensor/tensor'
+import type { Scope } from '../../device/scope'
+import { describe, empty, type Tensor } from '../../tensor/tensor'
 import { type Activation, activations } from '../activation'
-import { blocksOf, type Size } from './blocks'
-import { multiply } from './multiply'
-import type { Operand } from './operand'
+import { blocksOf, longestSum, mostPacked, type Size } from './blocks'
+import { partsKernel } from './kernels'
+import { type Ending, Multiplier } from './multiply'
+import { type Operand, sideOf, windowOf } from './operand'
+import { candidatesOf, type Variant } from './variants'
 
 export interface MatmulOptions {
   /** Whether `a` ([k, m]) or `b` ([n, k]) is given with its last two axes changed. */
@@ -14,28 +17,90 @@ export interface MatmulOptions {
   activation?: Activation
   /** Adds the product to what `out` holds; bias and activation come after. */
   accumulate?: boolean
+  /** How to compute it; the tuner chooses where it is not given. */
+  variant?: Variant
 }
 
 /**
  * out = activation(a·b + bias): a is [m, k], b [k, n], out [m, n], all f32. Leading batch axes are the same in a, b and out, or missing
- * in a or b, which then is one matrix for all. Sums run from the first k to the last in single precision, every 4,096 terms apart, in every
- * variant: they differ by fused multiply-adds at most. `out` shares no buffer with the others.
+ * in a or b, which then is one matrix for all. Every variant sums 2,048 terms at a time from the first k to the last, in single precision:
+ * they differ by fused multiply-adds at most. One dispatch, and one for each side that has to be packed. `out` shares no buffer with the others.
  * Errors: plain `Error` when shapes do not fit.
  */
 export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, options: MatmulOptions = {}): void {
   const size = sizeOf(a, b, out, options)
   const { batch, m, n, k } = size
   if (batch * m * n === 0) return
-  const left = operand(a, m, k, options.transposeA === true)
-  const right = operand(b, n, k, options.transposeB !== true)
-  for (const block of blocksOf(device, size, left, right)) {
-    const last = block.steps[1] >= k
-    multiply(device, left, right, { tensor: out, n, size: m * n }, block, {
-      add: options.accumulate === true || block.steps[0] > 0,
-      bias: last ? options.bias : undefined,
-      activation: activations[last ? (options.activation ?? 'linear') : 'linear'],
-    })
+  const variant = options.variant ?? candidatesOf(device, size)[0]!
+  const operands = {
+    a: operand(a, m, k, options.transposeA === true),
+    b: operand(b, n, k, options.transposeB !== true),
+    out: { tensor: out, line: n, step: 1, batch: m * n },
   }
+  const ending = {
+    add: options.accumulate === true,
+    bias: options.bias,
+    activation: activations[options.activation ?? 'linear'],
+  }
+  using scope = device.scope()
+  if (worthParts(device, size, variant)) return inParts(device, scope, variant, size, operands, ending)
+  const multiplier = new Multiplier(device, scope, variant, operands)
+  for (const block of blocksOf(device, variant.kind, size, operands.a, operands.b)) {
+    const add = ending.add || block.steps[0] > 0
+    const last = block.steps[1] >= k
+    multiplier.multiply(block, last ? { ...ending, add } : { add, bias: undefined, activation: activations.linear })
+  }
+}
+
+/** A few long sums leave most of an adapter idle. Their parts of 2,048 terms are made side by side, and added in order. */
+function worthParts(device: Device, { batch, m, n, k }: Size, { kind }: Variant): boolean {
+  const idle = device.info.software ? m * n < 4096 : m * n < 2 ** 19
+  return kind !== 'panels' && batch === 1 && k > longestSum && idle && Math.ceil(k / longestSum) * m * n <= mostPacked
+}
+
+function inParts(
+  device: Device,
+  scope: Scope,
+  variant: Variant,
+  { m, n, k }: Size,
+  { a, b, out }: { a: Operand; b: Operand; out: Operand },
+  { add, bias, activation }: Ending,
+): void {
+  const count = Math.ceil(k / longestSum)
+  const parts = { tensor: empty(scope, [count, m, n]), line: n, step: 1, batch: m * n }
+  const cut = (side: Operand): Operand => ({ ...side, batch: longestSum * side.step })
+  const operands = { a: cut(a), b: cut(b), out: parts }
+  const multiplier = new Multiplier(device, scope, variant, operands, k)
+  for (const block of blocksOf(device, variant.kind, { batch: count, m, n, k: longestSum }, a, b))
+    multiplier.multiply(block, { add: false, bias: undefined, activation: activations.linear })
+  const [made, from] = [sideOf(out, [0, m], [0, n], [0, 1]), windowOf(parts.tensor, 0, count * m * n)]
+  const shift = bias ? windowOf(bias, 0, n) : from
+  device.run(partsKernel, {
+    bindings: { a: from.binding, b: from.binding, bias: shift.binding, out: made.binding },
+    uniforms: {
+      m,
+      n,
+      k: count,
+      total: 0,
+      aBase: 0,
+      aLine: 0,
+      aStep: 0,
+      aBatch: 0,
+      bBase: 0,
+      bLine: 0,
+      bStep: 0,
+      bBatch: 0,
+      outBase: made.base,
+      outLine: n,
+      outBatch: 0,
+      add: add ? 1 : 0,
+      biased: bias ? 1 : 0,
+      biasBase: bias ? shift.base : 0,
+    },
+    groups: [Math.ceil((m * Math.ceil(n / 4)) / 64)],
+    variant: { activation },
+    work: count * m * n * 16,
+  })
 }
 
 /** A side with `lines` lines of k numbers; `across` when k is the slower axis. */

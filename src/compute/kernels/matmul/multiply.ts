@@ -1,38 +1,11 @@
 import type { Device } from '../../device/device'
-import { kernel } from '../../device/kernel'
+import type { Scope } from '../../device/scope'
 import type { Tensor } from '../../tensor/tensor'
-import { activationSource } from '../activation'
 import type { Block } from './blocks'
-import { type Operand, type Window, windowOf } from './operand'
-import source from './matmul.wgsl?raw'
-
-const matmulKernel = kernel({
-  name: 'matmul',
-  source: source + activationSource,
-  bindings: { a: 'read', b: 'read', bias: 'read', out: 'write' },
-  uniforms: {
-    m: 'u32',
-    n: 'u32',
-    k: 'u32',
-    aBase: 'u32',
-    aLine: 'u32',
-    aStep: 'u32',
-    aBatch: 'u32',
-    bBase: 'u32',
-    bLine: 'u32',
-    bStep: 'u32',
-    bBatch: 'u32',
-    outBase: 'u32',
-    outLine: 'u32',
-    outBatch: 'u32',
-    add: 'u32',
-    biased: 'u32',
-    biasBase: 'u32',
-  },
-})
-
-/** Numbers of one invocation of the kernel without packing. */
-const tile = { rows: 4, columns: 4 }
+import { kernels } from './kernels'
+import { type Operand, type Range, type Side, sideOf, windowOf } from './operand'
+import { panelsOf } from './pack'
+import type { Variant } from './variants'
 
 /** What becomes of the sums. */
 export interface Ending {
@@ -41,66 +14,94 @@ export interface Ending {
   activation: number
 }
 
-/** Launches one block of a product. `out` is [batch, m, n] with m · n numbers a matrix. */
-export function multiply(
-  device: Device,
-  a: Operand,
-  b: Operand,
-  out: { tensor: Tensor; n: number; size: number },
-  block: Block,
-  { add, bias, activation }: Ending,
-): void {
-  const [m, n, k, batch] = [block.rows, block.columns, block.steps, block.batch].map(([from, to]) => to - from) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  const left = part(a, block.rows, block.steps, block.batch)
-  const right = part(b, block.columns, block.steps, block.batch)
-  const made = part(
-    { tensor: out.tensor, line: out.n, step: 1, batch: out.size },
-    block.rows,
-    block.columns,
-    block.batch,
-  )
-  const shift = bias ? windowOf(bias, block.columns[0], block.columns[1]) : right
-  device.run(matmulKernel, {
-    bindings: { a: left.binding, b: right.binding, bias: shift.binding, out: made.binding },
-    uniforms: {
-      m,
-      n,
-      k,
-      aBase: left.base,
-      aLine: a.line,
-      aStep: a.step,
-      aBatch: a.batch,
-      bBase: right.base,
-      bLine: b.line,
-      bStep: b.step,
-      bBatch: b.batch,
-      outBase: made.base,
-      outLine: out.n,
-      outBatch: out.size,
-      add: add ? 1 : 0,
-      biased: bias ? 1 : 0,
-      biasBase: shift.base,
-    },
-    groups: [Math.ceil((Math.ceil(m / tile.rows) * Math.ceil(n / tile.columns)) / 64), 1, batch],
-    variant: { ...tile, activation },
-    work: batch * m * n * Math.max(1, k),
-  })
+/** Launches the blocks of one product, one after the other. */
+export class Multiplier {
+  /** The packed part of b, which blocks with the same columns, steps and matrices share. */
+  #panels: { for: string; side: Side } | undefined
+
+  /** `total`: all steps of a sum whose parts are matrices of their own; else 0. */
+  constructor(
+    private readonly device: Device,
+    private readonly scope: Scope,
+    private readonly variant: Variant,
+    private readonly operands: { a: Operand; b: Operand; out: Operand },
+    private readonly total = 0,
+  ) {}
+
+  multiply(block: Block, { add, bias, activation }: Ending): void {
+    const { device, variant, operands } = this
+    const [m, n, k] = [lengthOf(block.rows), lengthOf(block.columns), lengthOf(block.steps)]
+    const matrices = lengthOf(block.matrices)
+    const [a, b] = variant.kind === 'panels' ? this.#packed(block, variant) : this.#plain(block)
+    const out = sideOf(operands.out, block.rows, block.columns, block.matrices)
+    const shift = bias ? windowOf(bias, block.columns[0], block.columns[1]) : b
+    const { kind, ...numbers } = variant
+    device.run(kernels[kind], {
+      bindings: { a: a.binding, b: b.binding, bias: shift.binding, out: out.binding },
+      uniforms: {
+        m,
+        n,
+        k,
+        total: this.total === 0 ? 0 : this.total - block.matrices[0] * k,
+        aBase: a.base,
+        aLine: a.line,
+        aStep: a.step,
+        aBatch: a.batch,
+        bBase: b.base,
+        bLine: b.line,
+        bStep: b.step,
+        bBatch: b.batch,
+        outBase: out.base,
+        outLine: out.line,
+        outBatch: out.batch,
+        add: add ? 1 : 0,
+        biased: bias ? 1 : 0,
+        biasBase: bias ? shift.base : 0,
+      },
+      groups: groupsOf(variant, m, n, matrices),
+      variant: { ...numbers, activation },
+      work: matrices * m * n * Math.max(1, k),
+    })
+    if (a.binding.buffer !== operands.a.tensor.buffer) this.scope.free(a.binding.buffer)
+  }
+
+  #plain({ rows, columns, steps, matrices }: Block): [Side, Side] {
+    return [sideOf(this.operands.a, rows, steps, matrices), sideOf(this.operands.b, columns, steps, matrices)]
+  }
+
+  #packed(block: Block, { rows, columns, width, lanes }: Variant & { kind: 'panels' }): [Side, Side] {
+    const { device, scope } = this
+    const [a, b] = this.#plain(block)
+    const [steps, matrices] = [lengthOf(block.steps), lengthOf(block.matrices)]
+    const key = [block.columns, block.steps, block.matrices].join()
+    if (this.#panels?.for !== key) {
+      const old = this.#panels?.side.binding.buffer
+      if (old && old !== this.operands.b.tensor.buffer) scope.free(old)
+      const side = panelsOf(
+        device,
+        scope,
+        b,
+        { lines: lengthOf(block.columns), steps, matrices },
+        width * columns,
+        true,
+      )
+      this.#panels = { for: key, side }
+    }
+    const left = panelsOf(device, scope, a, { lines: lengthOf(block.rows), steps, matrices }, rows, lanes === 0)
+    return [left, this.#panels.side]
+  }
 }
 
-/** The window on lines × steps of matrices `batch`. */
-function part(
-  { tensor, line, step, batch }: Operand,
-  lines: readonly [number, number],
-  steps: readonly [number, number],
-  [from, to]: readonly [number, number],
-): Window {
-  const first = from * batch + lines[0] * line + steps[0] * step
-  const empty = lines[1] <= lines[0] || steps[1] <= steps[0]
-  const end = empty ? first : (to - 1) * batch + (lines[1] - 1) * line + (steps[1] - 1) * step + 1
-  return windowOf(tensor, first, end)
+const lengthOf = ([from, to]: Range): number => to - from
+
+function groupsOf(variant: Variant, m: number, n: number, matrices: number): [number, number, number] {
+  const { rows, columns } = variant
+  switch (variant.kind) {
+    case 'direct':
+      return [Math.ceil((Math.ceil(m / rows) * Math.ceil(n / columns)) / 64), 1, matrices]
+    case 'panels':
+      return [Math.ceil(n / (columns * variant.width)), Math.ceil(m / rows), matrices]
+    case 'tiled':
+      return [Math.ceil(n / (16 * columns)), Math.ceil(m / (16 * rows)), matrices]
+  }
 }
