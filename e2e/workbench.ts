@@ -92,11 +92,22 @@ export async function chosen(page: Page, path: string, action: () => Promise<voi
     return (await waits).setFiles(path)
   }
   await app.evaluate(({ dialog }, file) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+    const answers = { opened: false }
+    dialog.showOpenDialog = () => {
+      answers.opened = true
+      return Promise.resolve({ canceled: false, filePaths: [file] })
+    }
+    Object.assign(globalThis, { answers })
   }, path)
-  const answer = (chooser: FileChooser): Promise<void> => chooser.setFiles(path)
-  page.once('filechooser', answer)
+  let given: Promise<void> | undefined
+  const answer = (chooser: FileChooser): void => void (given = chooser.setFiles(path))
+  page.on('filechooser', answer)
   await action()
+  const opened = (): Promise<boolean> =>
+    app.evaluate(() => (globalThis as unknown as { answers: { opened: boolean } }).answers.opened)
+  await expect.poll(async () => given !== undefined || (await opened())).toBe(true)
+  page.off('filechooser', answer)
+  await given
 }
 
 /** Takes the GPU away, as a fault of its driver does. */

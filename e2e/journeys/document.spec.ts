@@ -77,6 +77,7 @@ test('a reload and a crash find the document and its report as they were', async
   await expect(page.getByRole('contentinfo', { name: 'Status' })).not.toContainText('Run finished')
   await page.getByRole('button', { name: /^Undo/ }).click()
   await bench.isIn('done', 'train', 'evaluate')
+  await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
 
   const after = new Bench(await workbench.crash())
   await expect(after.node('train')).toContainText('C 0.25')
