@@ -5,6 +5,7 @@ import { checkGradients } from '../testing/gradients'
 import { activationNames } from '../kernels/activation'
 import { activate, add, affine, apply, divide, multiply, subtract } from './arithmetic'
 import { dense, matmul } from './dense'
+import { convolution, pool, shaped } from './images'
 import { max, mean, sum } from './reductions'
 import { Tape } from './tape'
 
@@ -68,6 +69,26 @@ describe('gradients agree with finite differences', () => {
     }
   })
 
+  it('of convolution and pooling, strided and padded', async () => {
+    const images = { shape: [2, 5, 4, 3] }
+    for (const walk of [{}, { stride: [2, 1], padding: [1, 2], activation: 'tanh' }] as const)
+      await checkGradients(
+        device,
+        [{ shape: [2, 4, 4, 2] }, { shape: [3, 2, 2, 3] }, { shape: [3] }],
+        (tape, [x, w, b]) => convolution(tape, x!, w!, b, walk),
+      )
+    for (const kind of ['max', 'average'] as const)
+      await checkGradients(device, [spaced(images.shape)], (tape, [x]) =>
+        pool(tape, kind, x!, { window: [2, 3], stride: [2, 2], padding: [1, 1] }),
+      )
+  })
+
+  it('of other shapes', async () => {
+    await checkGradients(device, [{ shape: [2, 3, 2] }, { shape: [6, 2] }], (tape, [x, w]) =>
+      matmul(tape, shaped(tape, x!, [2, -1]), w!),
+    )
+  })
+
   it('of a value that is used several times', async () => {
     await checkGradients(device, [{ shape: [3, 3] }], (tape, [x]) => {
       const square = matmul(tape, x!, x!)
@@ -75,6 +96,12 @@ describe('gradients agree with finite differences', () => {
     })
   })
 })
+
+/** Numbers a tenth or more apart, in no order: the largest of them stays the largest. */
+function spaced(shape: readonly number[]): { shape: readonly number[]; values: number[] } {
+  const count = shape.reduce((product, n) => product * n, 1)
+  return { shape, values: Array.from({ length: count }, (_, i) => ((i * 37) % count) / 10) }
+}
 
 describe('a tape', () => {
   it('writes 0 for parameters that the loss does not depend on, and computes nothing for constants', async () => {

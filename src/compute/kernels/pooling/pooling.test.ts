@@ -16,10 +16,8 @@ interface Case {
 }
 
 function caseOf(shape: Partial<Places>, fill: () => number): Case {
-  const p = {
-    ...{ images: 1, height: 1, width: 1, channels: 1, windowHeight: 1, windowWidth: 1 },
-    ...{ strideY: 1, strideX: 1, padY: 0, padX: 0, ...shape },
-  }
+  const still = { strideY: 1, strideX: 1, padY: 0, padX: 0 }
+  const p = { images: 1, height: 1, width: 1, channels: 1, windowHeight: 1, windowWidth: 1, ...still, ...shape }
   const places: Places = {
     ...p,
     outHeight: outputSize(p.height, p.windowHeight, p.strideY, p.padY),

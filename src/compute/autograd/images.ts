@@ -1,0 +1,89 @@
+import { type Activation, slopeNeedsInput } from '../kernels/activation'
+import {
+  convolution as convolve,
+  convolutionFilterGradient,
+  convolutionInputGradient,
+} from '../kernels/convolution/convolution'
+import { outputSize, type Walk } from '../kernels/convolution/window'
+import { elementwise } from '../kernels/elementwise/elementwise'
+import { type Pooling, pooling, poolingGradient, type PoolingOptions } from '../kernels/pooling/pooling'
+import { empty, reshape } from '../tensor/tensor'
+import { activate, summed } from './arithmetic'
+import type { Tape, Variable } from './tape'
+
+/**
+ * activation(images ⋆ filters + biases): images n × height × width × channels, filters rows × columns × channels × outputs. The size of
+ * the result follows from stride and padding, which is the same on both sides.
+ */
+export function convolution(
+  tape: Tape,
+  images: Variable,
+  filters: Variable,
+  biases: Variable | undefined,
+  { activation = 'linear', ...walk }: Walk & { activation?: Activation } = {},
+): Variable {
+  if (slopeNeedsInput(activation)) return activate(tape, convolution(tape, images, filters, biases, walk), activation)
+  const { device, scope } = tape
+  const outputs = filters.value.shape[3]!
+  const y: Variable = tape.record(
+    [images.value.shape[0]!, ...sizeAfter(images, filters.value.shape, walk), outputs],
+    biases ? [images, filters, biases] : [images, filters],
+    out =>
+      convolve(device, images.value, filters.value, out, {
+        ...walk,
+        activation,
+        ...(biases && { bias: biases.value }),
+      }),
+    (dy, give) => {
+      let dz = dy
+      if (activation !== 'linear') {
+        dz = empty(scope, dy.shape)
+        elementwise(device, `${activation}Gradient`, [dy, y.value], dz)
+      }
+      give(filters, (out, more) => convolutionFilterGradient(device, images.value, dz, out, walk, more))
+      if (biases) give(biases, (out, more) => summed(tape, dz, out, more))
+      give(images, (out, more) => convolutionInputGradient(device, dz, filters.value, out, walk, more))
+    },
+  )
+  return y
+}
+
+/** Largest number or mean of every window of images n × height × width × channels. */
+export function pool(tape: Tape, kind: Pooling, images: Variable, options: PoolingOptions): Variable {
+  const { device, scope } = tape
+  const [n, , , channels] = images.value.shape as [number, number, number, number]
+  const shape = [n, ...sizeAfter(images, options.window, options), channels]
+  const places = kind === 'max' ? empty(scope, shape) : undefined
+  return tape.record(
+    shape,
+    [images],
+    out =>
+      places
+        ? pooling(device, 'max', images.value, out, { ...options, places })
+        : pooling(device, 'average', images.value, out, options),
+    (dy, give) =>
+      give(images, (out, accumulate) =>
+        poolingGradient(device, kind, dy, out, { ...options, accumulate, ...(places && { places }) }),
+      ),
+  )
+}
+
+/** The same numbers in another shape; −1 stands for what is left. */
+export function shaped(tape: Tape, x: Variable, shape: readonly number[]): Variable {
+  const size = x.value.shape.reduce((product, n) => product * n, 1)
+  const rest = shape.reduce((product, n) => (n < 0 ? product : product * n), 1)
+  const whole = shape.map(n => (n < 0 ? size / rest : n))
+  return tape.view(reshape(x.value, whole), [x], (dy, give) =>
+    give(x, (out, more) => summed(tape, reshape(dy, x.value.shape), out, more)),
+  )
+}
+
+/** Rows and columns of the result of a walk over images. */
+function sizeAfter(
+  images: Variable,
+  [rows, columns]: readonly number[],
+  { stride = [1, 1], padding = [0, 0] }: Walk,
+): [number, number] {
+  const [, height, width] = images.value.shape as [number, number, number, number]
+  return [outputSize(height, rows!, stride[0], padding[0]), outputSize(width, columns!, stride[1], padding[1])]
+}
