@@ -39,6 +39,11 @@ export interface Transformer<P extends Parameters = Parameters> {
   fit(context: Context, frame: Frame, params: Values<P>): Promise<{ state: State; summary: Summary; blocks?: Block[] }>
   /** The frame with the learned change applied; also used on other rows, by `predict` and saved models. */
   apply(context: Context, frame: Frame, state: State, params: Values<P>): Promise<Frame>
+  /**
+   * How a feature's values before the step come from those after it: before = shift + factor · after. Null where they do not;
+   * features that the step leaves as they are need no word.
+   */
+  undo?(state: State, params: Values<P>, feature: string): { shift: number; factor: number } | null | undefined
 }
 
 /** A model: `fit.ts` exports `estimator`. */

@@ -3,6 +3,7 @@ import { numericKinds } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { Scope } from '../device/scope'
 import { type Column, featuresOf, type Frame, isNumeric, type NumberColumn, rowsOf, targetOf } from '../frame/frame'
+import type { Step } from '../frame/step'
 import { moments } from '../kernels/moments/moments'
 import type { Images } from '../tensor/images'
 import { type Matrix, matrixOf, recode } from '../tensor/matrix'
@@ -30,6 +31,8 @@ export interface Training extends Rows {
   /** Weights of the rows (n), where the frame has a weight column. */
   weights?: Float64Array
   target?: Target
+  /** What prepared the features. */
+  steps: readonly Step[]
 }
 
 /** The rows `index` of a frame, as a model sees them. */
@@ -110,6 +113,7 @@ export async function trainingOf(
   if (unused) warn(`${spec.title} does not use weights: ${unused.name} was left out.`)
   return {
     ...rows,
+    steps: frame.steps,
     ...(weightColumn && { weights: await weightsOf(weightColumn, index) }),
     ...(target && { target }),
   }

@@ -1,6 +1,7 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
+import { type Origin, originsOf } from '../../../engine/units'
 import type { Clustering } from './clustering'
 import type { CommonCoding } from './coding'
 import type { Run } from './lloyd'
@@ -23,8 +24,9 @@ export class Picture {
     private readonly total: number,
     /** The two features that vary most: shown while centres move, before there are clusters to choose by. */
     private readonly widest: [number, number],
-    /** Columns of the shown rows, in the features' units. */
+    /** Columns of the shown rows, in the units of the data where the steps before can be undone. */
     private readonly columns: readonly Float64Array[],
+    private readonly origins: readonly Origin[],
   ) {}
 
   static async of(context: Context, data: Training, coding: CommonCoding, variances: Float64Array): Promise<Picture> {
@@ -32,13 +34,14 @@ export class Picture {
       .random(1 << 20)
       .choice(data.n, mostPoints)
       .sort()
+    const origins = await originsOf(data.steps, data.names)
     const columns: Float64Array[] = []
     for (let j = 0; j < data.names.length; j++) {
       const values = await data.numbers(j)
-      columns.push(Float64Array.from(rows, row => values[row]!))
+      columns.push(Float64Array.from(rows, row => read(origins[j]!, values[row]!)))
     }
     const inFrame = Array.from(rows, row => data.index?.[row] ?? row)
-    return new Picture(context, data.names, coding, rows, inFrame, data.n, twoLargest(variances), columns)
+    return new Picture(context, data.names, coding, rows, inFrame, data.n, twoLargest(variances), columns, origins)
   }
 
   /** The centres of a run on their way, at most about eight times a second. */
@@ -137,7 +140,7 @@ export class Picture {
   #center(centers: Float64Array, c: number, pair: [number, number]): [number, number] {
     const { shift, scale } = this.coding
     const p = this.names.length
-    return this.#at(pair, j => shift[j]! + scale * centers[c * p + j]!, c)
+    return this.#at(pair, j => read(this.origins[j]!, shift[j]! + scale * centers[c * p + j]!), c)
   }
 
   #axes([x, y]: [number, number]): Pick<ScatterChart, 'x' | 'y'> {
@@ -150,6 +153,8 @@ export class Picture {
       : sentence
   }
 }
+
+const read = ({ own, shift, factor }: Origin, value: number): number => (own ? shift + factor * value : value)
 
 /** Places of the largest and second largest value, in order of place; of a single one, twice that. */
 function twoLargest(values: Float64Array): [number, number] {

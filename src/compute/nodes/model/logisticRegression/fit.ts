@@ -109,7 +109,7 @@ async function explain(
 ): Promise<Block[]> {
   const learned = fitted.state as unknown as Learned
   const points = await pointsOf(context, data, frame)
-  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlock(learned, data, points))]
+  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlock(context, learned, data, points))]
 }
 
 function warnUnfinished(context: Context, params: Params, iterations: number): void {

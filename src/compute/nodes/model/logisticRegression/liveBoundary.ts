@@ -1,9 +1,10 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { boundaryOver, centres, strongest, type View } from './boundary'
+import { boundaryOver } from './boundary'
 import type { Learned } from './learned'
-import { seriesOf, trainingPointsOf, valuesAt } from './points'
+import { trainingPointsOf } from './points'
 import { centred, inOwnUnits, type Problem } from './problem'
+import { type View, viewOf } from './view'
 
 const milliseconds = 400
 const mostPoints = 800
@@ -42,26 +43,15 @@ export class LiveBoundary {
     this.#shown = performance.now()
   }
 
-  /** The grid spans the rows that the final block would draw; of these every k-th is drawn. */
+  /** Of the rows that the final block would draw every k-th is drawn. */
   async #viewOf(learned: Learned): Promise<View> {
     const { context, data } = this
-    const target = data.target
-    if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
-    const pair = strongest(learned, data.names.length)
     const points = trainingPointsOf(context, data)
-    const [xs, ys] = [await valuesAt(data, points, pair[0]), await valuesAt(data, points, pair[1])]
     const every = Math.ceil(points.rows.length / mostPoints)
     const few = { ...points, rows: points.rows.filter(kept(every)), codes: points.codes.filter(kept(every)) }
     const left = few.rows.length < data.n
-    return {
-      names: data.names,
-      classes: target.classes.map(String),
-      pair,
-      gridX: centres(xs, across),
-      gridY: centres(ys, down),
-      points: seriesOf(few, target.classes, i => [xs[i * every]!, ys[i * every]!]),
-      note: left ? ` ${few.rows.length} of ${data.n.toLocaleString('en')} training rows, drawn at random.` : '',
-    }
+    const note = left ? ` ${few.rows.length} of ${data.n.toLocaleString('en')} training rows, drawn at random.` : ''
+    return viewOf(context, data, learned, { ...few, note }, [across, down])
   }
 }
 

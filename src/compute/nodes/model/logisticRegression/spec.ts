@@ -15,6 +15,7 @@ export const spec = defineNode({
   folds: 'replay',
   parameters: {
     penalty: choice(['l2', 'none'], {
+      section: 'Regularisation',
       help: 'What holds the coefficients small.',
       about: {
         l2: 'half the sum of their squares; the intercept is free',
@@ -26,10 +27,12 @@ export const spec = defineNode({
       min: 1e-12,
       max: 1e12,
       logarithmic: true,
+      section: 'Regularisation',
       help: 'Weight of the loss against the penalty: smaller holds the coefficients smaller.',
       when: { penalty: ['l2'] },
     }),
     solver: choice(['lbfgs', 'newton', 'gradientDescent'], {
+      section: 'Optimiser',
       help: 'How the minimum is found. All lead to the same one.',
       about: {
         lbfgs: 'learns the curvature from the last ten steps',
@@ -38,12 +41,14 @@ export const spec = defineNode({
       },
     }),
     multinomial: choice(['auto'], {
+      advanced: true,
       help: 'How several classes are handled.',
       about: {
         auto: 'two classes: one row of coefficients, for the last in sorted order; more: softmax, one row for each',
       },
     }),
     classWeight: choice(['none', 'balanced'], {
+      section: 'Regularisation',
       help: 'Whether rare classes count more.',
       about: {
         none: 'every row counts alike, or by the weight column',
@@ -55,19 +60,29 @@ export const spec = defineNode({
       max: 1e6,
       logarithmic: true,
       nullMeans: '1 / the largest curvature of the loss',
+      section: 'Optimiser',
       help: 'Step size over standardised columns.',
       when: { solver: ['gradientDescent'] },
     }),
-    maxIter: integer({ default: 100, min: 1, max: 1_000_000, logarithmic: true, help: 'Most iterations.' }),
+    maxIter: integer({
+      default: 100,
+      min: 1,
+      max: 1_000_000,
+      logarithmic: true,
+      section: 'Optimiser',
+      help: 'Most iterations.',
+    }),
     tol: number({
       default: 1e-4,
       above: 0,
       max: 1,
       logarithmic: true,
+      section: 'Optimiser',
       help: 'Done when no slope of the mean loss, over standardised columns, is larger.',
     }),
     fitIntercept: flag({
       default: true,
+      advanced: true,
       help: 'Learn an intercept. Without one, a score of 0 stands where all features are 0.',
     }),
   },

@@ -50,6 +50,13 @@ export const transformer: Transformer<P> = {
     }
   },
 
+  undo(state, { method }, feature) {
+    const j = (state['features'] as readonly string[]).indexOf(feature)
+    if (j < 0) return undefined
+    if (method === 'normalize') return null
+    return { shift: (state['centre'] as Float64Array)[j]!, factor: (state['scale'] as Float64Array)[j]! }
+  },
+
   async apply(context, frame, state, params) {
     const features = state['features'] as readonly string[]
     const columns = scalable(frame, features)
