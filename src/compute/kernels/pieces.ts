@@ -1,0 +1,32 @@
+import type { Device } from '../device/device'
+
+/** Rows `start` … `start + count` − 1. */
+export interface RowPiece {
+  start: number
+  count: number
+}
+
+/** Numbers a launch may take on a software adapter, where each costs an exponential or so: 60 ms of SwiftShader. */
+const softwareNumbers = 2 ** 22
+
+/**
+ * Cuts rows of `size` numbers so that a binding holds each piece, and so that a launch stays short on software adapters. Pieces begin at
+ * multiples of 64 rows, where bindings may. Errors: a plain `Error` when a binding does not hold 64 rows.
+ */
+export function rowPieces(device: Device, rows: number, size: number): RowPiece[] {
+  const aligned = (numbers: number): number => Math.floor(numbers / Math.max(1, size) / 64) * 64
+  let step = rows
+  if (rows * size > device.bindingLimit / 4) step = aligned(device.bindingLimit / 4)
+  if (step === 0 && rows > 0) throw new Error(`64 rows of ${size} numbers are beyond a binding's limit.`)
+  if (device.info.software && step > 64) step = Math.min(step, Math.max(64, aligned(softwareNumbers)))
+  const pieces: RowPiece[] = []
+  for (let start = 0; start < rows; start += step) pieces.push({ start, count: Math.min(step, rows - start) })
+  return pieces
+}
+
+/** Groups of 64 invocations for so many tasks, in a grid within the limit of a dimension; the shader counts `group.y * groups.x + group.x`. */
+export function groupsOf(tasks: number): [number, number] {
+  const groups = Math.ceil(tasks / 64)
+  const x = Math.min(65_535, groups)
+  return [x, Math.ceil(groups / Math.max(1, x))]
+}

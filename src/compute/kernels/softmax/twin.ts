@@ -1,0 +1,30 @@
+/** Softmax of rows of `size` numbers, or its logarithm, in double precision, each answer rounded to single. */
+export function softmaxTwin(x: ArrayLike<number>, size: number, log = false): Float64Array {
+  const out = Float64Array.from(x)
+  for (let start = 0; start < out.length; start += size) {
+    const row = out.subarray(start, start + size)
+    const largest = row.reduce((a, b) => Math.max(a, b), -Infinity)
+    const total = row.reduce((sum, v) => sum + Math.exp(v - largest), 0)
+    row.forEach((v, j) => (row[j] = log ? v - largest - Math.log(total) : Math.exp(v - largest) / total))
+    row.forEach((v, j) => (row[j] = Math.fround(v)))
+  }
+  return out
+}
+
+/** dx by the matrix of partial derivatives, row by row. */
+export function softmaxGradientTwin(
+  y: ArrayLike<number>,
+  dy: ArrayLike<number>,
+  size: number,
+  log = false,
+): Float64Array {
+  return Float64Array.from({ length: y.length }, (_, i) => {
+    const start = i - (i % size)
+    let sum = 0
+    for (let j = start; j < start + size; j++) {
+      const same = Number(i === j)
+      sum += dy[j]! * (log ? same - Math.exp(y[i]!) : y[j]! * (same - y[i]!))
+    }
+    return sum
+  })
+}
