@@ -8,13 +8,14 @@ import { useNodeGpu } from '../src/main/cli/session'
 import type { Bench, Part } from './bench'
 import { adapter } from './cases/adapter'
 import { imports } from './cases/imports'
+import { kernels } from './cases/kernels'
 import { models } from './cases/models'
 import { rerun } from './cases/rerun'
 import { readOnce } from './peers/readOnce'
 import { keep, type Section } from './results'
 import { markdown } from './table'
 
-const parts: Record<string, Part> = { adapter, import: imports, models, rerun }
+const parts: Record<string, Part> = { adapter, import: imports, kernels, models, rerun }
 
 const usage = `npm run bench [-- name…] [--rounds N] [--adapter auto|hardware|software]
 Names: ${Object.keys(parts).join(', ')}; all of them without a name. Writes bench/results.
