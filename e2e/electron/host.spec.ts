@@ -1,3 +1,4 @@
+import { Bench } from '../journeys/bench'
 import { expect, test } from '../workbench'
 
 test('the page has what a desktop gives, and nothing of Electron or Node', async ({ page }) => {
@@ -56,8 +57,21 @@ test('the page stays where it is and gets no permission', async ({ page }) => {
   expect(page.url()).toBe(before)
 })
 
-test('a template runs in the window', async ({ page }) => {
-  await page.getByTestId('template-penguins').click()
-  await page.getByTestId('run').click()
-  await expect(page.getByText('Run finished')).toBeVisible({ timeout: 60_000 })
+test('a template runs, its report is seen, and a second window of results is as powerless as the first', async ({
+  page,
+}) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.run()
+  await bench.select('evaluate')
+  const opened = page.context().waitForEvent('page')
+  await bench.command('Open results in a window of their own')
+  const second = await opened
+  await expect(second.getByText('Accuracy').first()).toBeVisible()
+  const reach = await second.evaluate(() =>
+    ['lathe', 'require', 'process', 'electron'].filter(name => name in globalThis),
+  )
+  expect(reach).toEqual([])
+  await bench.goTo('Report')
+  await expect(page.frameLocator('iframe').locator('.lead')).toContainText('names the class of')
 })

@@ -69,6 +69,7 @@ const walks: Record<string, Record<string, (bench: Bench) => Promise<void>>> = {
     async import(bench) {
       await bench.drop('penguins.csv', sample('penguins'))
       await bench.isIn('done', 'load')
+      await bench.closeToasts()
       await bench.goTo('Data')
       await bench.page.getByTestId('import-tab').click()
       await expect(bench.page.getByTestId('import-panel').getByRole('heading', { name: 'Columns' })).toBeVisible()
