@@ -33,20 +33,19 @@ export function setting({ params, result, spec }: Pick<Step, 'params' | 'result'
   // A dropped file has no path; its table has a name.
   const table = words(fields(fields(result?.summary)?.['dataset'])?.['name'])
   const known = spec?.parameters ?? {}
+  const chief = Object.values(known).find(p => p.kind === 'choice')
   const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
     const p = member(known, name)
     if (typeof value === 'string' && value.startsWith('dataset:')) return [table ?? 'a dropped file']
-    if (p?.kind === 'choice' && typeof value === 'string') return [small(choiceLabel(value))]
+    if (p?.kind === 'choice' && typeof value === 'string')
+      return [p === chief ? small(choiceLabel(value)) : `${nameOf(name, p)} ${small(choiceLabel(value))}`]
     if (typeof value === 'string' && value !== '')
       return [value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf('\\')) + 1) || value]
     if (typeof value === 'number') return [`${nameOf(name, p)} ${formatTick(value)}`]
     if (value === true) return [nameOf(name, p)]
     return []
   })
-  if (parts.length === 0) {
-    const first = Object.values(known).find(p => p.kind === 'choice')
-    if (first) parts.push(small(choiceLabel(String(first.default))))
-  }
+  if (parts.length === 0 && chief) parts.push(small(choiceLabel(chief.default)))
   const both = parts.slice(0, 2).join(' · ')
   return textWidth(both) <= cardWidth ? both : (parts[0] ?? '')
 }

@@ -40,7 +40,7 @@ it('calls settings as the window does', () => {
     ],
   }
   const told = renderMarkdown({ ...input, document, specs: nodeSpecs })
-  expect(told).toMatch(/Logistic regression \| gradient descent \|/)
+  expect(told).toMatch(/Logistic regression \| solver gradient descent \|/)
   expect(told).toContain('Raise Max iterations, or')
   expect(told).toMatch(/\| Split \| holdout \|/)
   // Only the pipeline itself, to be run again, has the names of the file.

@@ -32,8 +32,20 @@ export function repeatFacts(input: ReportInput): [string, string][] {
   ]
 }
 
-/** The same pipeline as it is saved: two spaces, so that it can be copied into a file. */
-export const documentText = (input: ReportInput): string => JSON.stringify(input.document, null, 2)
+/** Width of a line that lists and small objects of the pipeline are written in. */
+const lineWidth = 76
+
+/** The same pipeline as it is saved, so that it can be copied into a file; lists and objects without others inside take one line where they fit. */
+export const documentText = (input: ReportInput): string =>
+  JSON.stringify(input.document, null, 2).replace(
+    /([[{])\n[ ]+([^[\]{}]+?)\n[ ]*([\]}])/g,
+    (whole, open: string, inner: string) => {
+      // A line break within a string is written \\n: those that are here part its items.
+      const items = inner.split(/\n[ ]+/).join(' ')
+      const line = open === '[' ? `[${items}]` : `{ ${items} }`
+      return line.length <= lineWidth ? line : whole
+    },
+  )
 
 export const workColumns = [
   'Step',

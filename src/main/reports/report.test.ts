@@ -4,6 +4,7 @@ import type { NodeResult } from '../../shared/results/results'
 import { infected, payloads } from './hostile.fixture'
 import type { ReportInput } from './input'
 import { penguinReport } from './penguins.fixture'
+import { documentText } from './repeat'
 import { renderReport } from './report'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -24,6 +25,15 @@ const withNode = (id: string, change: Partial<NodeResult>): ReportInput => {
   input.results.nodes[id] = { ...input.results.nodes[id]!, ...change }
   return input
 }
+
+it('prints the pipeline so that it can be read again, lists in a line', () => {
+  const input = penguinReport()
+  const document = { ...input.document, name: 'a [b]\n  {c}\n  ]', canvas: { positions: { a: [0, 1], b: [] } } }
+  const text = documentText({ ...input, document })
+  expect(JSON.parse(text)).toEqual(document)
+  expect(text).toContain('"a": [0, 1]')
+  expect(text).toContain('{ "from": "load", "to": "columns" }')
+})
 
 describe('a report', () => {
   const html = renderReport(penguinReport())
