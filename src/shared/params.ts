@@ -159,6 +159,7 @@ export const seed = optionalInteger({
   min: 0,
   max: 2 ** 32 - 1,
   nullMeans: "the pipeline's seed",
+  advanced: true,
   help: 'Start of the random numbers: the same seed gives the same result.',
 })
 

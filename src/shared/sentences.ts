@@ -8,7 +8,7 @@ const nodeType = /\b(?:data|table|prep|model|output)\.[a-z][a-zA-Z]*/g
 const loneType = /\b(before|behind|own|Put|Give) ([a-z]+)\b/g
 const camelCase = /\b[a-z]+\d?(?:[A-Z][a-z0-9]*)+(?:\+\+)?/g
 /** A short name is a common word too: it is meant where the sentence speaks of a setting. */
-const setting = /\b(in|out of|parameter|smaller|Set) ([a-z]\w*)\b/g
+const setting = /\b(in|out of|parameter|smaller|[Ss]et) ([a-z]\w*)\b/g
 
 /**
  * A sentence of the program in the words of the window: node types by their titles, parameters by their labels, choices as the form writes them.

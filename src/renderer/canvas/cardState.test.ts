@@ -111,6 +111,7 @@ describe('the foot of a card', () => {
     [{ state: 'running', run: { fraction: 0, secondsLeft: null } }, '0 % | running'],
     [{ state: 'done', headline }, 'accuracy | 0.988'],
     [{ state: 'done' }, 'done | '],
+    [{ state: 'done', headline, unfinished: true }, 'not converged | 0.988'],
     [{ state: 'stale', headline }, 'accuracy | was 0.988'],
     [{ state: 'stale' }, 'out of date | '],
   ])('%j: %s', (more, text) => {

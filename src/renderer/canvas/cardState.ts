@@ -78,6 +78,8 @@ export interface FootFacts {
   run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result'>
   obstacle?: Obstacle | undefined
   headline?: Headline | undefined
+  /** It stopped before it met its tolerance. */
+  unfinished?: boolean
   /** Its place among the queued nodes, from 0. */
   place?: number
   /** Number of nodes that it takes from and that are not done; only where there are several. */
@@ -108,6 +110,7 @@ export function footOf(facts: FootFacts): Foot {
     case 'failed':
       return { left: causeOf(run.result?.error), tone: 'bad', right: countIn(run.result?.error?.message), strong: true }
     case 'done':
+      if (facts.unfinished) return { left: 'not converged', tone: 'warn', right: headline?.value ?? '', strong: true }
       return headline ? { left: headline.label, tone: 'plain', right: headline.value, strong: true } : plain('done', '')
     case 'stale':
       return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs, type FrameInfo } from '../../compute'
 import type { ColumnSchema, Role } from '../../shared/frame'
-import { headline, settingLine, wireLabel, words } from './cardText'
+import { headline, isUnfinished, settingLine, wireLabel, words } from './cardText'
 
 const specOf = (type: string) => nodeSpecs.get(type)!
 const setting = (type: string, params: Record<string, unknown> = {}): string =>
@@ -125,4 +125,61 @@ describe('the label of a wire', () => {
       '5 folds',
     ])
   })
+})
+
+describe('a judge of several models', () => {
+  const figures = (test: number, deviation?: number) => ({
+    test: { accuracy: test },
+    ...(deviation !== undefined && { folds: { count: 5, deviation: { accuracy: deviation } } }),
+  })
+  const headed = { headline: { model: 'a', metric: 'accuracy', partition: 'test', value: 0.9 } }
+  const shown = (models: object, names = { a: 'Forest', b: 'Logistic regression · C = 10' }) =>
+    headline(nodeSpecs.get('evaluate')!, { ...headed, models, names }, undefined)
+
+  it('shows the best by name', () => {
+    expect(shown({ a: figures(0.9), b: figures(0.95) })).toEqual({
+      label: 'Logistic regression · C = 10',
+      value: '0.950',
+    })
+    expect(shown({ a: figures(0.95), b: figures(0.95) })?.label).toBe('Forest')
+  })
+
+  it('shows the spread over folds', () => {
+    expect(shown({ a: figures(0.9, 0.012), b: figures(0.95, 0.034) })?.value).toBe('0.950 ± 0.034')
+    expect(shown({ a: figures(0.9, 0.012) })).toEqual({ label: 'accuracy', value: '0.900 ± 0.012' })
+  })
+
+  it('names the figure in its setting', () => {
+    const logistic = nodeSpecs.get('model.logisticRegression')!
+    const node = { id: 'e', type: 'evaluate', params: {} }
+    const spec = nodeSpecs.get('evaluate')!
+    const summary = { headline: { metric: 'r2', partition: 'test', value: 0.5 } }
+    expect(settingLine(node, spec, [logistic, logistic], summary)).toBe('2 models · test R²')
+    expect(settingLine(node, spec, [logistic], summary)).toBe('1 model · test rows')
+  })
+})
+
+describe('a model that stopped too early', () => {
+  const unfinished = (type: string, summary: object, params = {}) =>
+    isUnfinished({ id: 'm', type, params }, nodeSpecs.get(type)!, summary as Record<string, unknown>)
+  it.each([
+    ['model.logisticRegression', { converged: false, nIterations: 3 }, {}, true],
+    ['model.logisticRegression', { converged: true, nIterations: 100 }, {}, false],
+    ['model.linearRegression', { nIterations: 50 }, { maxIter: 50 }, true],
+    ['model.linearRegression', { nIterations: 49 }, { maxIter: 50 }, false],
+    ['model.linearRegression', { nIterations: null }, {}, false],
+    ['prep.scale', {}, {}, false],
+  ])('%s with %j: %s', (type, summary, params, yes) => expect(unfinished(type, summary, params)).toBe(yes))
+})
+
+describe('values of a setting', () => {
+  const said = (type: string, params: Record<string, unknown>) =>
+    settingLine({ id: 'x', type, params }, nodeSpecs.get(type)!)
+  it.each([
+    ['model.logisticRegression', { c: 0.01 }, 'L2 · C 0.01 · lbfgs'],
+    ['model.linearRegression', {}, 'no penalty'],
+    ['model.linearRegression', { maxIter: 5000 }, 'max iterations 5,000'],
+    ['model.logisticRegression', { c: 123456 }, 'L2 · C 123,456'],
+    ['data.generate', { rows: 10000 }, 'blobs · rows 10,000'],
+  ])('%s %j: %s', (type, params, line) => expect(said(type, params)).toBe(line))
 })

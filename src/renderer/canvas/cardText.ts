@@ -35,8 +35,11 @@ export function settingLine(
     Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name]))
   const visible = Object.entries(spec.parameters).filter(([name, p]) => name !== 'seed' && counts(p))
   const chief = visible.find(([, p]) => p.kind === 'choice')
+  const section = visible[0]?.[1].section
   const told = visible.flatMap(entry => {
     const [name, p] = entry
+    const aside = p.advanced || (p.kind === 'number' && p.section !== section)
+    if (aside && values[name] === p.default) return []
     const text = said(name, p, values[name] as Value, entry === chief, summary)
     return text === undefined ? [] : [{ text, changed: values[name] !== p.default }]
   })
@@ -56,13 +59,17 @@ export function settingLine(
 
 type Value = Cell | readonly Cell[] | Readonly<Record<string, string>>
 
-/** "2 models · test rows", "1 table". */
+/** "1 model · test rows", "1 table"; under several models the name of the figure, because the foot names the best one: "3 models · test R²". */
 function judged(sources: readonly NodeSpec[], { headline: given }: Summary): string {
   const models = sources.length > 0 && sources.every(s => s.group === 'model')
   const counted = formatCount(sources.length, models ? 'model' : 'table')
-  const part = isObject(given) ? given['partition'] : undefined
-  return typeof part === 'string' ? `${counted} · ${part} rows` : counted
+  const { partition, metric } = isObject(given) ? given : {}
+  if (typeof partition !== 'string') return counted
+  const what = models && sources.length > 1 && typeof metric === 'string' ? metricWords(metric) : 'rows'
+  return `${counted} · ${partition} ${what}`
 }
+
+const metricWords = (metric: string): string => (metric === 'r2' ? 'R²' : words(metric))
 
 /** What a node does that was told nothing. */
 function undecided(visible: readonly (readonly [string, Parameter])[], values: AnyValues): string {
@@ -71,7 +78,8 @@ function undecided(visible: readonly (readonly [string, Parameter])[], values: A
   const [name, p] = first
   if (p.kind === 'text') return p.file === 'open' && p.required ? 'no file yet' : `no ${words(name)} yet`
   const chosen = visible.find(([, other]) => other.kind === 'choice')
-  if (chosen) return words(String(values[chosen[0]] as string))
+  const choice = chosen && words(String(values[chosen[0]] as string))
+  if (choice !== undefined) return choice === 'none' ? `no ${words(chosen![0])}` : choice
   if (!('nullMeans' in p) || !p.nullMeans) return ''
   if (p.nullMeans === 'none') return `no ${words(name)}`
   return p.nullMeans.length > room ? `${labelOf(name).toLowerCase()}: auto` : p.nullMeans
@@ -117,12 +125,16 @@ function listSaid(name: string, values: readonly Cell[]): string | undefined {
 /** `nClusters` 8 → 8 clusters, a share `testSize` 0.25 → 25 % test, `c` 1 → C 1. */
 function numberSaid(name: string, share: boolean, value: number, standard: unknown): string | undefined {
   const counted = /^n([A-Z].*)$/.exec(name)
-  if (counted) return value === 1 ? undefined : `${formatCell(value)} ${words(counted[1]!.toLowerCase())}`
+  if (counted) return value === 1 ? undefined : `${asSet(value)} ${words(counted[1]!.toLowerCase())}`
   const part = /^(.+)Size$/.exec(name)
-  if (share && part) return value === 0 ? undefined : `${formatCell(round(value * 100))} % ${words(part[1]!)}`
+  if (share && part) return value === 0 ? undefined : `${asSet(round(value * 100))} % ${words(part[1]!)}`
   if (value === 0 && standard === 0) return undefined
-  return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${formatCell(value)}`
+  return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${asSet(value)}`
 }
+
+/** A value as it was set: 0.01 without further zeros. */
+const asSet = (value: number): string =>
+  Number.isInteger(value) ? formatNumber(value, 'integer') : formatCell(value).replace(/(\.\d*?)0+$/, '$1')
 
 /** 100 × 0.07 is 7. */
 const round = (x: number): number => Number(x.toPrecision(12))
@@ -168,10 +180,7 @@ export function headline(
 }
 
 const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefined)[] = [
-  ({ headline: given }) =>
-    isObject(given) && typeof given['metric'] === 'string' && isNumber(given['value'])
-      ? { label: words(given['metric']), value: formatNumber(given['value'], 'figure') }
-      : undefined,
+  summary => bestOf(summary),
   ({ counts, folds }) => {
     if (Array.isArray(folds)) return { label: 'folds', value: count(folds.length) }
     if (!isObject(counts)) return undefined
@@ -202,6 +211,36 @@ const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefi
     group === 'model' && isNumber(nIterations) ? { label: 'iterations', value: count(nIterations) } : undefined,
   ({ bytes }) => (isNumber(bytes) ? { label: 'written', value: formatBytes(bytes) } : undefined),
 ]
+
+/**
+ * The figure that a judge shows first: of the best of its models, by name where there are several; with k folds with its deviation. The first figure of
+ * every task is one of which more is better.
+ */
+function bestOf({ headline: given, models, names }: Summary): Headline | undefined {
+  if (!isObject(given) || typeof given['metric'] !== 'string' || !isNumber(given['value'])) return undefined
+  const { metric, partition } = given
+  const figures = Object.entries(isObject(models) ? models : {}).flatMap(([model, by]) => {
+    const part = isObject(by) && typeof partition === 'string' ? by[partition] : undefined
+    const value = isObject(part) ? part[metric] : undefined
+    return isNumber(value) && isObject(by) ? [{ model, value, by }] : []
+  })
+  const best = figures.reduce((a, b) => (a && a.value >= b.value ? a : b), figures[0])
+  const folds = best?.by['folds']
+  const deviation = isObject(folds) && isObject(folds['deviation']) ? folds['deviation'][metric] : undefined
+  const value = formatNumber(best?.value ?? given['value'], 'figure')
+  const name = best && figures.length > 1 && isObject(names) ? names[best.model] : undefined
+  return {
+    label: typeof name === 'string' ? name : figures.length > 1 && best ? best.model : metricWords(metric),
+    value: isNumber(deviation) ? `${value} ± ${formatNumber(deviation, 'figure')}` : value,
+  }
+}
+
+/** Whether an iterative model stopped before it met its tolerance: it says so, or it used up its iterations. */
+export function isUnfinished(node: PipelineNode, spec: NodeSpec, { converged, nIterations }: Summary): boolean {
+  if (typeof converged === 'boolean') return !converged
+  const most = Object.hasOwn(spec.parameters, 'maxIter') ? valuesOf(node, spec)['maxIter'] : undefined
+  return spec.group === 'model' && isNumber(nIterations) && isNumber(most) && nIterations >= most
+}
 
 const count = (n: number): string => formatNumber(n, 'integer')
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)

@@ -1,3 +1,4 @@
+import { nextTick } from 'vue'
 import { addNote, changeGroup, groupNodes, groupsOf, moveTo, notesOf, ungroup } from '../../shared/pipeline/board'
 import { place, type Position } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
@@ -74,8 +75,10 @@ export function useArranging() {
     if (note.value !== undefined) canvas.editing = one.value ?? null
     else if (group.value !== undefined) fold()
     else {
-      view.tab = 'parameters'
-      document.querySelector<HTMLElement>('.insp :is(input, select, textarea, button)')?.focus()
+      view.inspect('parameters')
+      void nextTick(() =>
+        document.querySelector<HTMLElement>('.insp .tab-panel :is(input, select, textarea, button)')?.focus(),
+      )
     }
   }
 

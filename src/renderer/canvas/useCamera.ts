@@ -15,8 +15,12 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
   const duration = (): number => (still() ? 0 : 240)
   const size = (): Position => {
     const bounds = root.value?.getBoundingClientRect()
-    return [bounds?.width ?? 0, bounds?.height ?? 0]
+    // In a narrow window the inspector lies over the canvas.
+    const covered = document.querySelector('.insp.over')?.getBoundingClientRect().width ?? 0
+    return [Math.max(0, (bounds?.width ?? 0) - covered), bounds?.height ?? 0]
   }
+  /** Where the last fit of everything led: while nobody went on from there, it is kept as the window grows and shrinks. */
+  let fitted: { x: number; y: number; zoom: number } | undefined
 
   const [side, foot] = [16, 64]
   const roomIn = (width: number, height: number): Position => [width - 2 * side, height - side - foot]
@@ -35,7 +39,9 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     const zoom = Math.max(0.1, Math.min(1, across / box.width, down / box.height))
     const x = (width - box.width * zoom) / 2 - box.x * zoom
     const y = (height - foot + side - box.height * zoom) / 2 - box.y * zoom
-    void flow.setViewport({ x: Math.round(x), y: Math.round(y), zoom }, { duration: time })
+    const to = { x: Math.round(x), y: Math.round(y), zoom }
+    fitted = ids ? undefined : to
+    void flow.setViewport(to, { duration: time })
   }
 
   function reveal(ids: readonly string[]): void {
@@ -55,7 +61,13 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() })
   }
 
+  const observer = new ResizeObserver(() => {
+    const now = flow.viewport.value
+    if (fitted && now.x === fitted.x && now.y === fitted.y && now.zoom === fitted.zoom) fit(undefined, 0)
+  })
+
   onMounted(() => {
+    if (root.value) observer.observe(root.value)
     canvas.camera = {
       fit: ids => fit(ids),
       zoomBy: factor => void flow.zoomTo(flow.viewport.value.zoom * factor, { duration: duration() }),
@@ -78,7 +90,10 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     }
     void afterFrame(() => fit(undefined, 0))
   })
-  onBeforeUnmount(() => (canvas.camera = null))
+  onBeforeUnmount(() => {
+    observer.disconnect()
+    canvas.camera = null
+  })
   documents.$onAction(({ name, after }) => {
     if (name === 'open') after(() => void afterFrame(() => fit(undefined, 0)))
   })

@@ -4,7 +4,7 @@ import { keyLabel } from '../actions/keys'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, type KnownTarget, obstacleOf, spoken } from './cardState'
-import { headline, settingLine } from './cardText'
+import { headline, isUnfinished, settingLine } from './cardText'
 import { useCanvas } from './canvasStore'
 import { portKey } from './ports'
 import { wasStopped } from './stopped'
@@ -60,6 +60,11 @@ export function useCard(id: string) {
       into.value[0] === undefined ? undefined : run.of(into.value[0]).frame,
     )
   })
+  const unfinished = computed(() => {
+    const summary = now.value.result?.summary
+    if (!node.value || !spec.value || !summary || state.value !== 'done') return false
+    return isUnfinished(node.value, spec.value, summary)
+  })
   const waitsFor = computed(() => {
     if (state.value !== 'queued' || into.value.length < 2) return 0
     return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
@@ -74,6 +79,7 @@ export function useCard(id: string) {
       run: now.value,
       obstacle: obstacle.value,
       headline: figure.value,
+      unfinished: unfinished.value,
       place: canvas.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
       stopped: stopped.value,
@@ -81,5 +87,5 @@ export function useCard(id: string) {
     }),
   )
   const label = computed(() => spoken(title.value, setting.value, state.value, foot.value))
-  return { node, spec, title, setting, obstacle, now, state, foot, label }
+  return { node, spec, title, setting, obstacle, now, state, unfinished, foot, label }
 }

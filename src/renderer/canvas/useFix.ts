@@ -35,7 +35,7 @@ export function useFix() {
       return
     }
     if (fix.kind === 'target') return chooseTarget(id)
-    view.tab = 'parameters'
+    view.inspect('parameters')
     if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
   }
 
@@ -49,7 +49,7 @@ export function useFix() {
       view.select(there)
       canvas.camera?.reveal([there])
     }
-    view.tab = 'parameters'
+    view.inspect('parameters')
     void nextTick(() => focusParameter(targetParameter(spec)!))
   }
 
@@ -57,7 +57,7 @@ export function useFix() {
   function apply(fix: Fix): void {
     if (fix.kind === 'open') {
       view.select(fix.node)
-      view.tab = 'parameters'
+      view.inspect('parameters')
       canvas.camera?.reveal([fix.node])
       const { parameter } = fix
       if (parameter !== undefined) void nextTick(() => focusParameter(parameter))
@@ -106,6 +106,7 @@ function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
 
 function focusParameter(name: string): void {
   const field = document.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(name)}"]`)
+  field?.closest('details')?.setAttribute('open', '')
   const control = field?.matches('input, select, textarea, button')
     ? field
     : field?.querySelector<HTMLElement>('input, select, textarea, button')

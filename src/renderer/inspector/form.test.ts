@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { choice, column, flag, list, number, optionalInteger, type Parameters } from '../../shared/params'
 import { defineNode, frameIn, frameOut, type NodeSpec } from '../../shared/node'
 import { nodeSpecs } from '../../compute'
-import { areSegments, changedParameters, defaultInWords, same, shownParameters } from './form'
+import { valuesOf } from '../../shared/pipeline/validate'
+import { areSegments, changedParameters, defaultInWords, same, sectionsOf, shownParameters } from './form'
 
 const specOf = (parameters: Parameters): NodeSpec =>
   defineNode({
@@ -63,4 +64,34 @@ it('compares values of every kind', () => {
   expect(same(['a', 'b'], ['b', 'a'])).toBe(false)
   expect(same([], {})).toBe(false)
   expect(same(null, {})).toBe(false)
+})
+
+describe('the sections of a form', () => {
+  const titles = (type: string, params: Record<string, unknown> = {}) => {
+    const spec = nodeSpecs.get(type)!
+    const { basic, advanced } = sectionsOf(shownParameters(spec, valuesOf({ id: 'x', type, params }, spec)))
+    const names = (rows: readonly [string, unknown][]) => rows.map(([name]) => name).join(' ')
+    return { basic: basic.map(s => `${s.title ?? ''}: ${names(s.rows)}`), advanced: names(advanced) }
+  }
+  it('stand in the order of the spec, the rare ones apart', () => {
+    expect(titles('model.logisticRegression')).toEqual({
+      basic: ['Regularisation: penalty c classWeight', 'Optimiser: solver maxIter tol'],
+      advanced: 'multinomial fitIntercept',
+    })
+    expect(titles('model.logisticRegression', { solver: 'gradientDescent' }).basic[1]).toContain('learningRate')
+  })
+
+  it('begin with what has no heading', () => {
+    expect(titles('model.kMeans').basic[0]).toBe(': nClusters searchK')
+    expect(titles('model.kMeans').advanced).toBe('seed')
+  })
+
+  it('hold every parameter once', () => {
+    for (const [type, spec] of nodeSpecs) {
+      const shown = shownParameters(spec, valuesOf({ id: 'x', type, params: {} }, spec))
+      const { basic, advanced } = sectionsOf(shown)
+      const names = [...basic.flatMap(s => s.rows), ...advanced].map(([name]) => name)
+      expect(names.toSorted()).toEqual(shown.map(([name]) => name).toSorted())
+    }
+  })
 })

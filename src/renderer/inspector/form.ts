@@ -10,6 +10,28 @@ export function shownParameters(spec: NodeSpec, values: AnyValues): [string, Par
   )
 }
 
+export interface Section {
+  /** Heading; the first one may have none. */
+  title: string | undefined
+  rows: [string, Parameter][]
+}
+
+/** The parameters of a form under their headings, in the order of the spec; those that are rarely changed by themselves. */
+export function sectionsOf(shown: readonly [string, Parameter][]): {
+  basic: Section[]
+  advanced: [string, Parameter][]
+} {
+  const basic: Section[] = []
+  for (const row of shown.filter(([, p]) => !p.advanced)) {
+    const title = row[1].section
+    const known = basic.find(s => s.title === title)
+    if (known) known.rows.push(row)
+    else if (title === undefined) basic.unshift({ title, rows: [row] })
+    else basic.push({ title, rows: [row] })
+  }
+  return { basic, advanced: shown.filter(([, p]) => p.advanced) }
+}
+
 /** Parameters of a node that differ from their defaults. */
 export function changedParameters(node: PipelineNode, spec: NodeSpec): string[] {
   return Object.keys(spec.parameters).filter(

@@ -20,16 +20,21 @@ export const spec = defineNode({
       required: true,
       help: 'The file; a relative path starts at the pipeline file.',
     }),
-    format: choice(['auto', 'csv', 'tsv'], { help: 'What the file is; auto looks at its content.' }),
-    delimiter: choice(['auto', ',', ';', '\t', '|'], { help: 'What stands between two cells.' }),
-    header: choice(['auto', 'yes', 'no'], { help: 'Whether the first record holds the names of the columns.' }),
-    decimal: choice(['auto', '.', ','], { help: 'What stands before the decimals.' }),
+    format: choice(['auto', 'csv', 'tsv'], { advanced: true, help: 'What the file is; auto looks at its content.' }),
+    delimiter: choice(['auto', ',', ';', '\t', '|'], { advanced: true, help: 'What stands between two cells.' }),
+    header: choice(['auto', 'yes', 'no'], {
+      advanced: true,
+      help: 'Whether the first record holds the names of the columns.',
+    }),
+    decimal: choice(['auto', '.', ','], { advanced: true, help: 'What stands before the decimals.' }),
     encoding: choice(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252'], {
+      advanced: true,
       help: 'How the file writes letters as bytes.',
     }),
     nullValues: list<readonly string[]>({
       of: 'text',
       default: importDefaults.nullValues,
+      advanced: true,
       help: 'Cells that mean "missing".',
     }),
     types: map({

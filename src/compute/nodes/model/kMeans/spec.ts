@@ -16,18 +16,26 @@ export const spec = defineNode({
   parameters: {
     nClusters: integer({ default: 8, min: 1, max: 10_000, help: 'Number of clusters, k.' }),
     init: choice(['kMeans++', 'random'], {
+      section: 'Optimiser',
       help: 'How the first centres are chosen.',
       about: {
         'kMeans++': 'rows far from the centres chosen so far, the best of a few draws each time',
         random: 'rows drawn evenly',
       },
     }),
-    nInit: integer({ default: 10, min: 1, max: 1000, help: 'Number of starts; the one of least inertia is kept.' }),
-    maxIter: integer({ default: 300, min: 1, max: 100_000, help: 'Most steps of one start.' }),
+    nInit: integer({
+      default: 10,
+      min: 1,
+      max: 1000,
+      section: 'Optimiser',
+      help: 'Number of starts; the one of least inertia is kept.',
+    }),
+    maxIter: integer({ default: 300, min: 1, max: 100_000, section: 'Optimiser', help: 'Most steps of one start.' }),
     tol: number({
       default: 1e-4,
       min: 0,
       max: 1,
+      section: 'Optimiser',
       help: 'A start ends when the squared way of all centres in a step is at most tol × the mean variance of the features.',
     }),
     searchK: list<readonly number[] | null>({

@@ -18,6 +18,7 @@ export const spec = defineNode({
   task: 'regression',
   parameters: {
     penalty: choice(['none', 'l2', 'l1', 'elasticNet'], {
+      section: 'Regularisation',
       help: 'What keeps the coefficients small.',
       about: {
         none: 'ordinary least squares, with standard errors',
@@ -31,6 +32,7 @@ export const spec = defineNode({
       min: 0,
       max: 1e12,
       logarithmic: true,
+      section: 'Regularisation',
       help: 'Strength of the penalty; 0 is none.',
       when: { penalty: ['l2', 'l1', 'elasticNet'] },
     }),
@@ -38,10 +40,12 @@ export const spec = defineNode({
       default: 0.5,
       min: 0,
       max: 1,
+      section: 'Regularisation',
       help: 'Share of the l1 penalty: 1 is the lasso, 0 only squares.',
       when: { penalty: ['elasticNet'] },
     }),
     solver: choice(['auto', 'closedForm', 'coordinateDescent', 'gradientDescent'], {
+      section: 'Optimiser',
       help: 'How the coefficients are found.',
       about: {
         auto: 'closedForm for none and l2, coordinateDescent for l1 and elasticNet',
@@ -55,6 +59,7 @@ export const spec = defineNode({
       max: 100,
       logarithmic: true,
       nullMeans: 'the largest rate that is safe for these features',
+      section: 'Optimiser',
       help: 'Length of a gradient step, in standardised features and target.',
       when: { solver: ['gradientDescent'] },
     }),
@@ -62,6 +67,7 @@ export const spec = defineNode({
       default: 1000,
       min: 1,
       max: 100_000,
+      section: 'Optimiser',
       help: 'Most sweeps over the coefficients, or gradient steps.',
     }),
     tol: number({
@@ -69,10 +75,16 @@ export const spec = defineNode({
       min: 0,
       max: 1,
       logarithmic: true,
+      section: 'Optimiser',
       help: 'Coordinate descent stops below this relative change and duality gap, gradient descent below this slope (standardised).',
     }),
-    fitIntercept: flag({ default: true, help: 'Learn a constant; without, the line goes through the origin.' }),
+    fitIntercept: flag({
+      default: true,
+      advanced: true,
+      help: 'Learn a constant; without, the line goes through the origin.',
+    }),
     robustErrors: choice(['none', 'HC0', 'HC1', 'HC2', 'HC3'], {
+      section: 'Standard errors',
       help: 'Standard errors that hold when the noise has not the same size everywhere.',
       about: {
         none: 'the noise has one variance',
@@ -83,7 +95,13 @@ export const spec = defineNode({
       },
       when: { penalty: ['none'] },
     }),
-    confidence: number({ default: 0.95, above: 0, below: 1, help: 'Level of the confidence intervals.' }),
+    confidence: number({
+      default: 0.95,
+      above: 0,
+      below: 1,
+      section: 'Standard errors',
+      help: 'Level of the confidence intervals.',
+    }),
   },
   attributes: {
     coefficients: perFeature,

@@ -22,6 +22,7 @@ export const spec = defineNode({
       when: { method: ['oneHot'] },
     }),
     handleUnknown: choice(['ignore'], {
+      advanced: true,
       help: 'A category that the training rows did not have: all zeros, or −1 when ordinal.',
     }),
   },

@@ -14,7 +14,11 @@ export const spec = defineNode({
   parameters: {
     degree: integer({ default: 2, min: 1, max: 12, help: 'Highest sum of exponents in a term.' }),
     interactionOnly: flag({ default: false, help: 'Only products of different features, no powers.' }),
-    includeBias: flag({ default: false, help: 'Add a column of ones; linear models have their own intercept.' }),
+    includeBias: flag({
+      default: false,
+      advanced: true,
+      help: 'Add a column of ones; linear models have their own intercept.',
+    }),
     columns: columns({
       nullMeans: 'all numeric features',
       accepts: ['number', 'integer', 'boolean'],

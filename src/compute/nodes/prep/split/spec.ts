@@ -36,11 +36,13 @@ export const spec = defineNode({
     }),
     k: integer({ default: 5, min: 2, max: 100, help: 'Number of folds.', when: { method: ['kFold'] } }),
     stratify: choice(['auto', 'yes', 'no'], {
+      advanced: true,
       help: 'Keep the shares of the classes equal in all parts; auto does so when the target is a class.',
       when: { method: ['holdout', 'kFold'] },
     }),
     shuffle: flag({
       default: true,
+      advanced: true,
       help: 'Draw rows at random; without, they are taken in order.',
       when: { method: ['holdout', 'kFold'] },
     }),
