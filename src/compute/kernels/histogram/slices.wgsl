@@ -1,0 +1,57 @@
+// Histograms of every task and feature in a slice of its own, slices[(task · features + feature) · bins + bin]: one invocation each,
+// without atomics. Codes are bytes, feature by feature, four rows to a word.
+@group(0) @binding(0) var<storage, read> codes: array<u32>;
+@group(0) @binding(1) var<storage, read> tasks: array<vec2u>;
+//% if pairs
+@group(0) @binding(2) var<storage, read_write> slices: array<vec2f>;
+//% else
+@group(0) @binding(2) var<storage, read_write> slices: array<u32>;
+//% end
+// Numbers of the rows in order of nodes, and what is summed.
+@group(0) @binding(3) var<storage, read> order: array<u32>;
+@group(0) @binding(4) var<storage, read> pairs: array<vec2f>;
+struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32 }
+@group(0) @binding(5) var<uniform> p: Parameters;
+
+fn add(at: u32, row: u32) {
+//% if pairs
+  slices[at] += pairs[row];
+//% else
+  slices[at]++;
+//% end
+}
+
+@compute @workgroup_size(8)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let lane = id.x + id.y * groups.x * 8u;
+  if (lane >= p.lanes) { return; }
+  let mine = lane * p.bins;
+//% if pairs
+  for (var b = 0u; b < p.bins; b++) { slices[mine + b] = vec2f(0); }
+//% else
+  for (var b = 0u; b < p.bins; b++) { slices[mine + b] = 0u; }
+//% end
+  let task = tasks[lane / p.features];
+  let column = p.skip + (lane % p.features) * p.words;
+  let end = task.x + task.y;
+//% if listed
+  for (var i = task.x; i < end; i++) {
+    let row = order[i];
+    add(mine + ((codes[column + row / 4u] >> (8u * (row % 4u))) & 255u), row);
+  }
+//% else
+  // Whole words, then the rows of the last. Tasks begin at a multiple of four rows.
+  let whole = end / 4u;
+  for (var w = task.x / 4u; w < whole; w++) {
+    let four = codes[column + w];
+    let row = 4u * w;
+    add(mine + (four & 255u), row);
+    add(mine + ((four >> 8u) & 255u), row + 1u);
+    add(mine + ((four >> 16u) & 255u), row + 2u);
+    add(mine + (four >> 24u), row + 3u);
+  }
+  for (var row = max(task.x, 4u * whole); row < end; row++) {
+    add(mine + ((codes[column + row / 4u] >> (8u * (row % 4u))) & 255u), row);
+  }
+//% end
+}

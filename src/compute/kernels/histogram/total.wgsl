@@ -1,0 +1,31 @@
+// Sums the slices of each node's tasks: out[(node · allFeatures + firstFeature + feature) · bins + bin]. Sixteen at a time, so
+// that single precision adds few terms to a large one.
+//% if pairs
+@group(0) @binding(0) var<storage, read> slices: array<vec2f>;
+@group(0) @binding(2) var<storage, read_write> out: array<vec2f>;
+alias Sum = vec2f;
+//% else
+@group(0) @binding(0) var<storage, read> slices: array<u32>;
+@group(0) @binding(2) var<storage, read_write> out: array<u32>;
+alias Sum = u32;
+//% end
+@group(0) @binding(1) var<storage, read> firstTask: array<u32>;
+struct Parameters { count: u32, features: u32, firstFeature: u32, allFeatures: u32, bins: u32 }
+@group(0) @binding(3) var<uniform> p: Parameters;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let cells = p.features * p.bins;
+  for (var i = id.x; i < p.count; i += groups.x * 64u) {
+    let node = i / cells;
+    let cell = i % cells;
+    let end = firstTask[node + 1u];
+    var sum = Sum();
+    for (var task = firstTask[node]; task < end; task += 16u) {
+      var part = Sum();
+      for (var t = task; t < min(task + 16u, end); t++) { part += slices[t * cells + cell]; }
+      sum += part;
+    }
+    out[(node * p.allFeatures + p.firstFeature) * p.bins + cell] = sum;
+  }
+}
