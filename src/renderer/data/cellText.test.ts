@@ -16,7 +16,8 @@ describe('cells as they are shown', () => {
   it('line up their decimals', () => {
     expect(shown(numbers('number', 39.1, 18, -0.25, Number.NaN))).toEqual(['39.10', '18.00', '−0.25', null])
     expect(shown(numbers('number', 12345.5, 1e20, 1e-9))).toEqual(['12,345.5', '1e20', '1e−9'])
-    expect(shown(numbers('integer', 2007, -3, 123456))).toEqual(['2007', '−3', '123456'])
+    expect(shown(numbers('integer', 2007, -3, 123456))).toEqual(['2,007', '−3', '123,456'])
+    expect(shown({ ...numbers('integer', 2007, 1952), name: 'year' })).toEqual(['2007', '1952'])
   })
 
   it('are words for booleans, times and texts, and long texts are cut', () => {

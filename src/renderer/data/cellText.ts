@@ -1,6 +1,6 @@
 import type { PageColumn } from '../../compute'
 import type { Kind } from '../../shared/frame'
-import { formatNumber, formatTick } from '../../shared/results/format'
+import { formatNumber, formatTick, namesNumerals } from '../../shared/results/format'
 
 /** Longer texts are cut where they are shown; copies are whole. */
 const longest = 300
@@ -27,7 +27,7 @@ export function shownText(column: PageColumn, line: number, decimals: number): C
     return text !== null && text.length > longest ? `${text.slice(0, longest)}…` : text
   }
   const value = column.values[line]!
-  return Number.isNaN(value) ? null : numberText(value, column.kind, decimals)
+  return Number.isNaN(value) ? null : numberText(value, column, decimals)
 }
 
 /** Numbers in a column stand under each other: as many decimals as the page's cells need, at most six. */
@@ -44,13 +44,13 @@ export function decimalsOf(column: PageColumn): number {
   return Math.min(most, 6)
 }
 
-function numberText(value: number, kind: Kind, decimals: number): string {
+function numberText(value: number, { kind, name }: PageColumn, decimals: number): string {
   const size = Math.abs(value)
   if (!Number.isFinite(value) || size >= 1e15 || (size > 0 && size < 10 ** -Math.max(4, decimals)))
     return formatNumber(value)
   // Not toLocaleString, which takes a hundred times as long: thousands of cells are written in a turn of the wheel.
   const [whole, fraction] = size.toFixed(kind === 'integer' ? 0 : decimals).split('.') as [string, string?]
-  const grouped = kind === 'number' && size >= 10_000 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole
+  const grouped = size >= 1000 && !namesNumerals(name) ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole
   return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
@@ -63,12 +63,16 @@ export function timeText(milliseconds: number): string {
 }
 
 /** A figure of a column: a moment of a time column, else a number. */
-export const figureText = (value: number, kind: Kind): string =>
-  kind === 'time' ? timeText(value) : formatNumber(value)
+export const figureText = (value: number, kind: Kind, name = ''): string =>
+  kind === 'time'
+    ? timeText(value)
+    : namesNumerals(name) && Number.isInteger(value)
+      ? formatTick(value, name)
+      : formatNumber(value)
 
 /** An end of a range: as short as it can be. */
-export const endText = (value: number, kind: Kind): string =>
-  kind === 'time' ? timeText(value) : formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(4)))
+export const endText = (value: number, kind: Kind, name = ''): string =>
+  kind === 'time' ? timeText(value) : formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(4)), name)
 
 /** Cells as tab-separated text, quoted where a cell holds a tab, a line end or a quote; missing cells are empty. */
 export function tsvOf(lines: readonly (readonly CellText[])[]): string {

@@ -22,7 +22,7 @@ describe('the strip of a node', () => {
     )
     expect(items.map(i => [i.label, i.value, i.context])).toEqual([
       ['Accuracy', 0.9, undefined],
-      ['On the GPU', '41 ms', '1200 dispatches'],
+      ['On the GPU', '41 ms', '1,200 dispatches'],
     ])
     expect(items[1]!.hint).toContain('3 submissions')
   })

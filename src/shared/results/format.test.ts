@@ -20,7 +20,8 @@ describe('formatNumber', () => {
     [0.0314, 'p', '0.031'],
     [0.9998, 'p', '0.999'],
     [0, 'p', '0.000'],
-    [1797, 'integer', '1797'],
+    [1797, 'integer', '1,797'],
+    [999, 'integer', '999'],
     [1000000, 'integer', '1,000,000'],
     [-0.2, 'integer', '0'],
     [0.12345, 'significant', '0.1235'],
@@ -63,11 +64,11 @@ it('writes a column in one way', () => {
 })
 
 it('writes marks of axes short', () => {
-  expect([0, -2, 0.1 + 0.2, 2007, 25000, 1e-7, 2.5e12, -0].map(formatTick)).toEqual([
+  expect([0, -2, 0.1 + 0.2, 2007, 25000, 1e-7, 2.5e12, -0].map(x => formatTick(x))).toEqual([
     '0',
     '−2',
     '0.3',
-    '2007',
+    '2,007',
     '25,000',
     '1e−7',
     '2.5e12',
@@ -99,4 +100,11 @@ it('writes sizes, times and counts', () => {
     '12,000 rows',
     '2 classes',
   ])
+})
+
+it('does not group years, codes and other numerals', () => {
+  expect(['year', 'birth_year', 'modelYear', 'zip', 'PassengerId'].map(of => formatTick(2007, of))).toEqual(
+    new Array(5).fill('2007'),
+  )
+  expect(['body_mass_g', 'valid', 'piano', ''].map(of => formatTick(2007, of))).toEqual(new Array(4).fill('2,007'))
 })

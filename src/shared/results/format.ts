@@ -36,12 +36,16 @@ export function columnFormat(
   )
 }
 
-/** A mark on an axis: as short as it can be without losing what tells it from its neighbours. */
-export function formatTick(x: number): string {
+/**
+ * A mark on an axis: as short as it can be without losing what tells it from its neighbours. `of`: what it is a value of, since
+ * years, codes and the like are not grouped.
+ */
+export function formatTick(x: number, of = ''): string {
   if (!Number.isFinite(x)) return formatNumber(x)
   const a = Math.abs(x)
   if (a !== 0 && (a >= 1e9 || a < 1e-4)) return scientific(x, 3)
-  return (x < 0 ? minus : '') + grouped(String(Number(a.toPrecision(6))))
+  const digits = String(Number(a.toPrecision(6)))
+  return (x < 0 ? minus : '') + (namesNumerals(of) ? digits : grouped(digits))
 }
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
@@ -112,9 +116,14 @@ function scientific(x: number, digits: number): string {
   return `${short}e${exponent.replace('+', '')}`.replaceAll('-', minus)
 }
 
-/** Groups of three from 10,000 on: a year on an axis stays 2007. */
+/** Whether values of this name are numerals rather than amounts: 2007 is a year, and not 2,007. */
+export const namesNumerals = (name: string): boolean =>
+  /(^|[^a-z])(years?|yr|jahr|id|code|zip|postcode|plz|phone|no|nr)$/i.test(name.trim()) ||
+  /[a-z](Year|Id|ID|Code|No|Nr)$/.test(name)
+
+/** Groups of three. */
 function grouped(digits: string): string {
   const [whole, fraction] = digits.split('.') as [string, string?]
-  const spaced = whole.length < 5 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined ? spaced : `${spaced}.${fraction}`
 }

@@ -112,7 +112,7 @@ export function valueAxis(
       fontSize: 11,
       hideOverlap: true,
       margin: 8,
-      formatter: formatTick,
+      formatter: (x: number) => formatTick(x, axis.label),
       ...(options.inner && { showMinLabel: false, showMaxLabel: false }),
     },
     splitLine: { show: options.lines !== false, lineStyle: { color: theme.grid } },

@@ -71,7 +71,7 @@ export function pointEntries(series: readonly { name: string; class?: number }[]
 
 const pointText = (item: unknown): string => {
   const { seriesName, value } = item as { seriesName?: string; value?: [number, number] }
-  return `${seriesName ?? ''}  ${(value ?? []).map(formatTick).join(', ')}`
+  return `${seriesName ?? ''}  ${(value ?? []).map(v => formatTick(v)).join(', ')}`
 }
 
 export function guideSeries(lines: NonNullable<ScatterChart['lines']>, theme: Theme): SeriesOption[] {

@@ -1,4 +1,5 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
+import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { type Origin, originsOf } from '../../../engine/units'
@@ -149,7 +150,7 @@ export class Picture {
 
   #caption(sentence: string): string {
     return this.rows.length < this.total
-      ? `${sentence} ${this.rows.length} of ${this.total} rows, drawn with the seed.`
+      ? `${sentence} ${formatNumber(this.rows.length, 'integer')} of ${formatCount(this.total, 'row')}, drawn with the seed.`
       : sentence
   }
 }

@@ -1,3 +1,4 @@
+import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { boundaryOver } from './boundary'
@@ -50,7 +51,9 @@ export class LiveBoundary {
     const every = Math.ceil(points.rows.length / mostPoints)
     const few = { ...points, rows: points.rows.filter(kept(every)), codes: points.codes.filter(kept(every)) }
     const left = few.rows.length < data.n
-    const note = left ? ` ${few.rows.length} of ${data.n.toLocaleString('en')} training rows, drawn at random.` : ''
+    const note = left
+      ? ` ${formatNumber(few.rows.length, 'integer')} of ${formatCount(data.n, 'training row')}, drawn at random.`
+      : ''
     return viewOf(context, data, learned, { ...few, note }, [across, down])
   }
 }

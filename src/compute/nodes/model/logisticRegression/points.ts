@@ -1,4 +1,5 @@
 import { type Partition, partitions } from '../../../../shared/frame'
+import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import { classesOf } from '../../../engine/target'
 import type { Training } from '../../../engine/training'
@@ -30,7 +31,7 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
     parts: Array.from(rows, i => (frame.parts ? partitions[frame.parts[i]!] : undefined)),
     note:
       rows.length < able.length
-        ? ` ${mostPoints.toLocaleString('en')} of ${able.length.toLocaleString('en')} rows, drawn at random.`
+        ? ` ${formatNumber(mostPoints, 'integer')} of ${formatCount(able.length, 'row')}, drawn at random.`
         : '',
   }
 }

@@ -1,4 +1,5 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
+import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import { classesOf, taskOf } from '../../../engine/target'
 import type { Training } from '../../../engine/training'
@@ -23,7 +24,10 @@ export async function biplot(
   const rows = shown.map(i => (data.index ? data.index[i]! : i))
   const [x, y] = [await scoresOf(frame, 'component1', rows), await scoresOf(frame, 'component2', rows)]
   const reach = [...x, ...y].reduce((most, s) => Math.max(most, Math.abs(s)), 0)
-  const sample = shown.length < data.n ? ` ${shown.length} of ${data.n} rows, drawn with the seed.` : ''
+  const sample =
+    shown.length < data.n
+      ? ` ${formatNumber(shown.length, 'integer')} of ${formatCount(data.n, 'row')}, drawn with the seed.`
+      : ''
   return {
     kind: 'chart',
     id: 'biplot',

@@ -308,7 +308,7 @@ describe('regression', () => {
     const y = testNumbers(6000, 3)
     const { blocks } = await judge(predictedFrame(y, y))
     const block = blocks?.find(b => b.id === 'predicted')
-    expect(block?.caption).toContain('seeded sample of 5000 rows')
+    expect(block?.caption).toContain('seeded sample of 5,000 rows')
     expect(block?.kind === 'chart' && block.chart.type === 'scatter' && block.chart.series[0].points.length).toBe(5000)
   })
 

@@ -1,4 +1,5 @@
 import type { Block, ScatterChart } from '../../../../shared/results/blocks'
+import { formatCount } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
 import { joinedNumbers } from './arrays'
@@ -34,7 +35,10 @@ function chartsOf(context: Context, all: readonly { judged: JudgedRegressor; par
     sampled(context, subject.short, part, Math.floor(mostPoints / all.length)),
   )
   const rows = shown.some(s => s.index.length < s.truth.length)
-    ? ` A seeded sample of ${shown.reduce((n, s) => n + s.index.length, 0)} rows.`
+    ? ` A seeded sample of ${formatCount(
+        shown.reduce((n, s) => n + s.index.length, 0),
+        'row',
+      )}.`
     : ''
   const several = all.length > 1
   const target = all[0].judged.subject.prediction.target ?? 'target'
