@@ -32,7 +32,7 @@ const mostNumbers = 65_535 * 64 * 16
  * so that a packed part of b serves all rows. `a` and `b` say how far apart lines and steps lie.
  */
 export function* blocksOf(
-  device: Device,
+  device: Pick<Device, 'bindingLimit' | 'info'>,
   kind: keyof typeof softwareWork,
   { batch, m, n, k }: Size,
   a: { line: number; step: number },
@@ -41,14 +41,13 @@ export function* blocksOf(
   const limit = Math.floor(device.bindingLimit / 4) - 64
   const work = device.info.software ? softwareWork[kind] : hardwareWork
   const steps = Math.max(1, Math.min(k, longestSum, Math.floor(limit / Math.max(a.step, b.step))))
-  const most = (numbers: number): number => Math.max(64, Math.floor(numbers / 64) * 64)
-  const columns = Math.min(n, most(limit / b.line), most(work / (64 * steps)), most(mostPacked / steps))
+  const columns = Math.min(n, atMost(limit / b.line), atMost(work / (64 * steps)), atMost(mostPacked / steps))
   const rows = Math.min(
     m,
-    most(limit / Math.max(a.line, n)),
-    most(work / (columns * steps)),
-    most(mostPacked / steps),
-    most(mostNumbers / (columns + 3)),
+    atMost(limit / Math.max(a.line, n)),
+    atMost(work / (columns * steps)),
+    atMost(mostPacked / steps),
+    atMost(mostNumbers / (columns + 3)),
   )
   const largest = Math.max(m * k, n * k, m * n, 1)
   const together = Math.min(65_535, limit / largest, mostPacked / largest, work / (m * n * Math.max(1, k)))
@@ -65,3 +64,6 @@ export function* blocksOf(
             steps: [l, Math.min(k, l + steps)],
           }
 }
+
+/** Whole lines in that many numbers; by 64, the width of panels, where there are as many. */
+const atMost = (lines: number): number => Math.max(1, lines < 64 ? Math.floor(lines) : Math.floor(lines / 64) * 64)

@@ -21,13 +21,27 @@ fn stepsOf(batch: u32) -> u32 {
 // Writes four sums of a row, those that lie inside: activate(sum + bias), or activate(out + sum + bias).
 fn store(batch: u32, row: u32, column: u32, sums: vec4f) {
   if (row >= p.m || column >= p.n) { return; }
-  let count = min(4u, p.n - column);
   let at = p.outBase + batch * p.outBatch + row * p.outLine + column;
+  let whole = column + 4u <= p.n;
+  let count = select(p.n - column, 0u, whole);
   var x = sums;
+  if (whole) {
+    if (p.add == 1u) { x += vec4f(out[at], out[at + 1u], out[at + 2u], out[at + 3u]); }
+    if (p.biased == 1u) {
+      let first = p.biasBase + column;
+      x += vec4f(bias[first], bias[first + 1u], bias[first + 2u], bias[first + 3u]);
+    }
+  }
   for (var j = 0u; j < count; j++) {
     if (p.add == 1u) { x[j] += out[at + j]; }
     if (p.biased == 1u) { x[j] += bias[p.biasBase + column + j]; }
   }
   x = activate(x);
+  if (whole) {
+    out[at] = x.x;
+    out[at + 1u] = x.y;
+    out[at + 2u] = x.z;
+    out[at + 3u] = x.w;
+  }
   for (var j = 0u; j < count; j++) { out[at + j] = x[j]; }
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { Scope } from '../../device/scope'
 import { Random } from '../../random/random'
 import { empty, readTensor, type Tensor, tensorOf } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
-import { agreesWithTwin } from '../../testing/kernel'
+import { agreesWithTwin, type KernelTest } from '../../testing/kernel'
 import { activationNames } from '../activation'
-import { matmul } from './matmul'
+import { blocksOf } from './blocks'
+import { matmul, type MatmulOptions } from './matmul'
 import { matmulTwin, type Product } from './twin'
+import { nameOf, type Variant } from './variants'
 
 const device = await testDevice()
 
@@ -47,8 +50,11 @@ const plain = (m: number, n: number, k: number, value = 1): Product => ({
   b: constant(value, k * n),
 })
 
+const farthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0)
+
 /** Its operands on the device and the product in `out`. */
-function run(scope: ReturnType<typeof device.scope>, p: Product): Tensor {
+function run(scope: Scope, p: Product, variant?: Variant): Tensor {
   const { batch, m, n, k } = p
   const axes = batch > 1 ? [batch] : []
   const side = (data: ArrayLike<number>, one: boolean | undefined, shape: number[]): Tensor =>
@@ -62,11 +68,28 @@ function run(scope: ReturnType<typeof device.scope>, p: Product): Tensor {
     accumulate: p.out !== undefined,
     ...(p.bias && { bias: tensorOf(scope, [n], Float32Array.from(p.bias)) }),
     ...(p.activation && { activation: p.activation }),
+    ...(variant && { variant }),
   })
   return out
 }
 
-agreesWithTwin<Product>('matmul', {
+/** Every kernel with every set of numbers that this adapter can run. */
+const variants: Variant[] = [
+  { kind: 'direct', rows: 8, columns: 4 },
+  { kind: 'tiled', rows: 4, columns: 4, depth: 16 },
+  { kind: 'tiled', rows: 8, columns: 8, depth: 8 },
+  { kind: 'panels', rows: 8, columns: 8, width: 8, lanes: 0 },
+  { kind: 'panels', rows: 8, columns: 4, width: 8, lanes: 0 },
+  ...[4, 8]
+    .filter(lanes => lanes === device.subgroupSize)
+    .flatMap(lanes => [
+      { kind: 'panels' as const, rows: 16, columns: 8, width: 8, lanes },
+      { kind: 'panels' as const, rows: 32, columns: 4, width: 8, lanes },
+      { kind: 'panels' as const, rows: 32, columns: 8, width: 8, lanes },
+    ]),
+]
+
+const test: KernelTest<Product> = {
   device,
   random: drawn,
   degenerate: {
@@ -86,8 +109,17 @@ agreesWithTwin<Product>('matmul', {
   run: async (scope, p) => readTensor(device, run(scope, p)),
   twin: matmulTwin,
   // A sum's rounding is in relation to its terms, about √k of size 1 here.
-  scale: p => Math.max(...(p.a.length ? Array.from(p.a, Math.abs).slice(0, 1) : [0]), 1) * Math.sqrt(p.k + 1),
-})
+  scale: p => Math.sqrt(p.k + 1),
+}
+
+agreesWithTwin('matmul', test)
+// Each activation is a pipeline more, and a second to compile with barriers on SwiftShader: two of them are enough here.
+for (const variant of variants)
+  agreesWithTwin(`matmul ${nameOf(variant)}`, {
+    ...test,
+    random: (random, round): Product => ({ ...drawn(random, round), activation: round % 2 === 0 ? 'linear' : 'relu' }),
+    run: async (scope, p) => readTensor(device, run(scope, p, variant)),
+  })
 
 describe('matmul', () => {
   it('refuses shapes that do not fit, and names them', () => {
@@ -99,10 +131,76 @@ describe('matmul', () => {
     expect(() => matmul(device, t(2, 3), t(5, 3), t(2, 5), { transposeA: true })).toThrow('2 × 3 (transposed)')
   })
 
-  it('gives the same bits again', async () => {
+  it('gives the same bits again, and nearly the same by every variant', async () => {
     using scope = device.scope()
-    const p = drawn(new Random(9), 7)
-    const [first, second] = [await readTensor(device, run(scope, p)), await readTensor(device, run(scope, p))]
-    expect(second).toEqual(first)
+    const p = { ...drawn(new Random(9), 7), k: 129 }
+    p.a = numbers(new Random(10), p.batch * p.m * p.k)
+    p.b = numbers(new Random(11), p.batch * p.n * p.k)
+    Object.assign(p, { oneA: false, oneB: false })
+    const first = await readTensor(device, run(scope, p))
+    expect(await readTensor(device, run(scope, p))).toEqual(first)
+    for (const variant of variants) {
+      const other = await readTensor(device, run(scope, p, variant))
+      expect(farthest(first, other)).toBeLessThan(1e-4)
+    }
+  })
+
+  it('takes one dispatch, and one more for each side whose steps lie side by side', () => {
+    using scope = device.scope()
+    const t = (...shape: number[]): Tensor => empty(scope, shape)
+    const dispatches = (a: Tensor, b: Tensor, options: MatmulOptions): number => {
+      const since = device.counter.since()
+      matmul(device, a, b, t(64, 96), options)
+      return since().dispatches
+    }
+    const variant = variants.find(v => v.kind === 'panels')!
+    expect(dispatches(t(64, 32), t(32, 96), { variant })).toBe(2)
+    expect(dispatches(t(32, 64), t(32, 96), { variant, transposeA: true })).toBe(1)
+    expect(dispatches(t(64, 32), t(96, 32), { variant, transposeB: true })).toBe(3)
+    expect(dispatches(t(32, 64), t(96, 32), { variant, transposeA: true, transposeB: true })).toBe(2)
+    expect(dispatches(t(64, 32), t(32, 96), { variant: variants[0]! })).toBe(1)
+  })
+})
+
+describe('a product beyond the limits', () => {
+  const sizes = [
+    { batch: 1, m: 300, n: 200, k: 100 },
+    { batch: 1, m: 70, n: 5000, k: 9 },
+    { batch: 9, m: 40, n: 50, k: 60 },
+    { batch: 1, m: 64, n: 64, k: 5000 },
+  ]
+  it.each(sizes)('is cut into parts that cover it once: $batch × $m × $n × $k', size => {
+    const { batch, m, n, k } = size
+    const small = { bindingLimit: 65_536, info: { ...device.info, software: true } }
+    const seen = new Uint8Array(batch * m * n * k)
+    const blocks = [...blocksOf(small, 'direct', size, { line: k, step: 1 }, { line: 1, step: n })]
+    for (const { matrices, rows, columns, steps } of blocks)
+      for (let s = matrices[0]; s < matrices[1]; s++)
+        for (let i = rows[0]; i < rows[1]; i++)
+          for (let j = columns[0]; j < columns[1]; j++)
+            for (let l = steps[0]; l < steps[1]; l++) seen[((s * m + i) * n + j) * k + l]!++
+    expect(seen.every(times => times === 1)).toBe(true)
+    expect(blocks.length).toBeGreaterThan(1)
+  })
+
+  it.each(['direct', 'panels'] as const)('is the same by %s', async kind => {
+    const variant = variants.find(v => v.kind === kind)!
+    Object.defineProperty(device, 'bindingLimit', { value: 65_536, configurable: true })
+    try {
+      for (const { batch, m, n, k } of sizes.slice(0, 3))
+        for (const [transposeA, transposeB] of [
+          [false, false],
+          [true, true],
+        ] as const) {
+          const random = new Random(m)
+          const [a, b] = [numbers(random, batch * m * k), numbers(random, batch * k * n)]
+          const p = { batch, m, n, k, a, b, transposeA, transposeB }
+          using scope = device.scope()
+          const [got, want] = [await readTensor(device, run(scope, p, variant)), matmulTwin(p)]
+          expect(farthest(got, want)).toBeLessThan(1e-5 * Math.sqrt(k))
+        }
+    } finally {
+      Reflect.deleteProperty(device, 'bindingLimit')
+    }
   })
 })
