@@ -47,19 +47,17 @@ export const kernels: Part = async bench => {
 export async function measured(device: Device, one: KernelCase, rounds: number): Promise<Row> {
   using scope = device.scope()
   const run = one.prepare(device, scope)
+  const launched = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) await run()
+    await device.finish()
+  }
   await device.finish()
   const before = device.counter.dispatches
-  const first = await stopwatch(() => (run(), device.finish()))
+  const first = await stopwatch(() => launched(1))
   const launches = device.counter.dispatches - before
-  const again = await stopwatch(() => (run(), device.finish()))
+  const again = await stopwatch(() => launched(1))
   const repeats = Math.max(1, Math.min(50, Math.round(sampleMilliseconds / again)))
-  const sample = async (): Promise<number> => {
-    const taken = await stopwatch(() => {
-      for (let i = 0; i < repeats; i++) run()
-      return device.finish()
-    })
-    return taken / repeats
-  }
+  const sample = async (): Promise<number> => (await stopwatch(() => launched(repeats))) / repeats
   const times = timesOf((await interleave(new Map([['lathe', sample]]), rounds)).get('lathe')!)
   return { times, rate: rateOf(one, times), launches, first }
 }

@@ -13,8 +13,8 @@ export interface KernelCase {
   title: string
   /** What one call does, for the rate: floating-point operations (GFLOPS), bytes moved (GB/s) or items handled (G/s). */
   work: { flops: number } | { bytes: number } | { items: number }
-  /** Makes the inputs on the device; the returned function launches the kernel once, without waiting. */
-  prepare(device: Device, scope: Scope): () => void
+  /** Makes the inputs on the device; the returned function launches the kernel once, and waits only if it reads back. */
+  prepare(device: Device, scope: Scope): () => unknown
   /** What peers call the same task (`bench/peers`), where they have it. */
   peer?: string
 }
