@@ -1,0 +1,94 @@
+import type { Device } from '../../device/device'
+import { kernel } from '../../device/kernel'
+import { bound, describe, empty, type Tensor } from '../../tensor/tensor'
+import { sort } from '../sort/sort'
+import reduceSource from './reduce.wgsl?raw'
+import startsSource from './starts.wgsl?raw'
+
+const startsKernel = kernel({
+  name: 'segmentStarts',
+  source: startsSource,
+  bindings: { labels: 'read', starts: 'write' },
+  uniforms: { rows: 'u32', segments: 'u32' },
+})
+const reduceKernel = kernel({
+  name: 'segmentedReduce',
+  source: reduceSource,
+  bindings: {
+    values: 'read',
+    labels: 'read',
+    order: 'read',
+    starts: 'read',
+    heads: 'write',
+    tails: 'write',
+    out: 'write',
+  },
+  uniforms: { rows: 'u32', cols: 'u32', segments: 'u32', chunk: 'u32', firstLane: 'u32', endLane: 'u32' },
+})
+
+export type SegmentOp = 'sum' | 'mean' | 'min' | 'max' | 'count'
+const codes: Readonly<Record<SegmentOp, number>> = { sum: 0, mean: 1, min: 2, max: 3, count: 4 }
+
+/** Rows of a chunk: what one invocation adds up one after the other. */
+const chunk = 256
+/** Numbers of one launch: about 50 ms on a slow software adapter. */
+const launchNumbers = 2 ** 21
+
+/**
+ * Reduces the rows of each segment, column by column: `values` (n × d) of rows with `labels` (n, u32) into `out` (segments × d). Rows
+ * whose label is not below the number of segments take no part. `count` writes the number of rows, as f32, in every column, and does
+ * not read the values. A segment without rows has sum and count 0 and NaN for the others; `min` and `max` of NaN are NaN.
+ *
+ * Labels are sorted first, so that every sum has one order and the same bits each time, whatever the lengths of the segments: chunks of
+ * 256 rows, then segments from their chunks.
+ * Errors: a plain `Error` for shapes that do not fit, and for values beyond the adapter's binding limit.
+ */
+export function segmentedReduce(device: Device, op: SegmentOp, values: Tensor, labels: Tensor, out: Tensor): void {
+  const [rows, cols] = values.shape as [number, number]
+  const segments = out.shape[0]!
+  if (describe(labels.shape) !== describe([rows]) || describe(out.shape) !== describe([segments, cols]))
+    throw new Error(
+      `Values of ${describe(values.shape)} with ${describe(labels.shape)} labels do not fit ${describe(out.shape)}.`,
+    )
+  if (rows * cols * 4 > device.bindingLimit)
+    throw new Error(`Values of ${describe(values.shape)} are beyond the adapter's binding limit.`)
+  if (segments * cols === 0) return
+  using scope = device.scope()
+  const [sorted, order] = [empty(scope, [rows]), empty(scope, [rows])]
+  sort(device, labels, sorted, { type: 'u32', most: segments, values: { to: order } })
+  const starts = bound(empty(scope, [segments + 1]))
+  device.run(startsKernel, {
+    bindings: { labels: bound(sorted), starts },
+    uniforms: { rows, segments },
+    groups: [Math.min(device.lanes / 64, Math.ceil((segments + 1) / 64))],
+    work: (segments + 1) * 64,
+  })
+  const chunks = Math.ceil(rows / chunk)
+  const bindings = {
+    values: bound(values),
+    labels: bound(sorted),
+    order: bound(order),
+    starts,
+    heads: bound(empty(scope, [chunks, cols])),
+    tails: bound(empty(scope, [chunks, cols])),
+    out: bound(out),
+  }
+  const launch = (spans: number, lanes: number, each: number): void => {
+    const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
+    for (let firstLane = 0; firstLane < lanes; firstLane += step) {
+      const endLane = Math.min(lanes, firstLane + step)
+      const groups = Math.ceil((endLane - firstLane) / 64)
+      const x = Math.min(groups, 65_535)
+      device.run(reduceKernel, {
+        bindings,
+        uniforms: { rows, cols, segments, chunk, firstLane, endLane },
+        constants: { op: codes[op] },
+        variant: { spans },
+        groups: [x, Math.ceil(groups / x)],
+        work: (endLane - firstLane) * each * 4,
+      })
+    }
+  }
+  if (op !== 'count') launch(0, chunks * cols, chunk)
+  launch(1, segments * cols, Math.ceil(chunks / segments))
+}
