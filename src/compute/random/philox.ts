@@ -4,7 +4,7 @@ const weyl0 = 0x9e3779b9
 const weyl1 = 0xbb67ae85
 const rounds = 10
 
-/** High half of the 64-bit product of two unsigned 32-bit integers, from 16-bit halves as in `philox.wgsl`. */
+/** High half of the 64-bit product of two unsigned 32-bit integers, from 16-bit halves as in `kernels/random/philox.wgsl`. */
 export function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff
   const aHigh = a >>> 16

@@ -3,7 +3,7 @@ import { philox } from './philox'
 /**
  * Random numbers that depend on (seed, stream) and the order of the calls alone. Streams of one seed are independent: give each
  * use its own (initial centres, the split, a bootstrap). The seed is the key's low word, the stream its high word; word i of the
- * stream is word i mod 4 of the block with counter (i ÷ 4, 0, 0, 0), the same as `philox.wgsl` writes.
+ * stream is word i mod 4 of the block with counter (i ÷ 4, 0, 0, 0), the same as `kernels/random/philox.wgsl` writes.
  */
 export class Random {
   private readonly key: readonly [number, number]

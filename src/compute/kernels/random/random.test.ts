@@ -1,38 +1,116 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Random } from '../../random/random'
+import { empty, readTensor, type Tensor } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
-import { testNumbers } from '../../testing/frames'
-import { randomUniforms, randomWords } from './random'
+import { agreesWithTwin } from '../../testing/kernel'
+import { type Draw, randomMask, randomNormals, randomPermutation, randomUniforms, randomWords } from './random'
+import { permutationTwin } from './twin'
 
 const device = await testDevice()
 
-const shapes = Array.from({ length: 50 }, (_, i): [number, number, number] => {
-  const [seed, stream, count] = testNumbers(3, i + 1)
-  return [Math.floor((seed! + 1) * 2 ** 31), Math.floor((stream! + 1) * 1000), 1 + Math.floor((count! + 1) * 1000)]
+interface Case extends Draw {
+  count: number
+}
+
+const ints = async ({ buffer, shape }: Tensor): Promise<Uint32Array> => device.readInts(buffer, shape[0]!)
+
+const cases = {
+  random: (random: Random): Case => ({
+    seed: random.word(),
+    stream: random.integer(1000),
+    count: 1 + random.integer(2000),
+    skip: 4 * random.integer(100),
+  }),
+  degenerate: {
+    'no numbers': { seed: 3, count: 0 },
+    'one number': { seed: 0, stream: 0, count: 1 },
+    'the largest seed and stream': { seed: 2 ** 32 - 1, stream: 2 ** 32 - 1, count: 257 },
+  } satisfies Record<string, Case>,
+}
+
+/** The host's numbers of the same stream. */
+function hosts({ seed, stream, skip = 0, count }: Case, draw: (random: Random) => number): number[] {
+  const random = new Random(seed, stream)
+  for (let i = 0; i < skip; i++) random.word()
+  return Array.from({ length: count }, () => draw(random))
+}
+
+agreesWithTwin<Case>('randomWords', {
+  ...cases,
+  device,
+  async run(scope, draw) {
+    const out = empty(scope, [draw.count])
+    randomWords(device, out, draw)
+    return ints(out)
+  },
+  twin: draw => hosts(draw, random => random.word()),
+  tolerance: 0,
 })
 
-it('writes the words and uniforms of its twin, bit for bit', async () => {
-  for (const [seed, stream, count] of [...shapes, [0, 0, 1], [2 ** 32 - 1, 2 ** 32 - 1, 257]] as const) {
+agreesWithTwin<Case>('randomUniforms', {
+  ...cases,
+  device,
+  async run(scope, draw) {
+    const out = empty(scope, [draw.count])
+    randomUniforms(device, out, draw)
+    return readTensor(device, out)
+  },
+  twin: draw => hosts(draw, random => random.uniform()),
+  tolerance: 0,
+})
+
+agreesWithTwin<Case>('randomNormals', {
+  ...cases,
+  device,
+  async run(scope, draw) {
+    const out = empty(scope, [draw.count])
+    randomNormals(device, out, draw)
+    return readTensor(device, out)
+  },
+  twin: draw => hosts(draw, random => random.normal()),
+  tolerance: 1e-6,
+})
+
+agreesWithTwin<Case>('randomMask', {
+  ...cases,
+  device,
+  async run(scope, draw) {
+    const out = empty(scope, [draw.count])
+    randomMask(device, out, { ...draw, p: 0.8, value: 1.25 })
+    return readTensor(device, out)
+  },
+  twin: draw => hosts(draw, random => (random.uniform() < 0.8 ? 1.25 : 0)),
+  tolerance: 0,
+})
+
+agreesWithTwin<Case>('randomPermutation', {
+  ...cases,
+  device,
+  async run(scope, draw) {
+    const out = empty(scope, [draw.count])
+    randomPermutation(device, out, draw)
+    return ints(out)
+  },
+  twin: draw => permutationTwin(draw.count, draw),
+  tolerance: 0,
+})
+
+describe('random numbers on the device', () => {
+  it('go on over several launches', async () => {
     using scope = device.scope()
-    const [words, uniforms] = [scope.buffer(count * 4), scope.buffer(count * 4)]
-    randomWords(device, words, { seed, stream, count })
-    randomUniforms(device, uniforms, { seed, stream, count })
-    const twin = new Random(seed, stream)
-    expect(await device.readInts(words, count)).toEqual(Uint32Array.from({ length: count }, () => twin.word()))
-    const again = new Random(seed, stream)
-    expect(await device.readFloats(uniforms, count)).toEqual(
-      Float32Array.from({ length: count }, () => again.uniform()),
-    )
-  }
-})
+    const count = 2 ** 22 + 6
+    const out = empty(scope, [count])
+    randomWords(device, out, { seed: 5 })
+    const tail = await device.read(out.buffer, 24, 2 ** 24)
+    expect([...new Uint32Array(tail)]).toEqual(hosts({ seed: 5, skip: 2 ** 22, count: 6 }, random => random.word()))
+  })
 
-it('starts anywhere in the stream and writes nothing for no numbers', async () => {
-  using scope = device.scope()
-  const out = scope.buffer(40)
-  randomWords(device, out, { seed: 5, count: 0 })
-  expect(Array.from(await device.readInts(out, 10))).toEqual(new Array(10).fill(0))
-  randomWords(device, out, { seed: 5, count: 10, skip: 100 })
-  const twin = new Random(5)
-  for (let i = 0; i < 100; i++) twin.word()
-  expect(Array.from(await device.readInts(out, 10))).toEqual(Array.from({ length: 10 }, () => twin.word()))
+  it('mask all or none', async () => {
+    using scope = device.scope()
+    const out = empty(scope, [100])
+    randomMask(device, out, { seed: 1, p: 1 })
+    expect(new Set(await readTensor(device, out))).toEqual(new Set([1]))
+    randomMask(device, out, { seed: 1, p: 0 })
+    expect(new Set(await readTensor(device, out))).toEqual(new Set([0]))
+  })
 })
