@@ -2,7 +2,8 @@ import { computed } from 'vue'
 import { nodeSpecs } from '../../compute'
 import { useLearn } from '../learn/learnStore'
 import { useDocument } from '../stores/document'
-import { type InspectorTab, useView } from '../stores/view'
+import { overlaid, type InspectorTab, useView } from '../stores/view'
+import { useMedia } from '../ui/useMedia'
 import type { Action } from './action'
 
 const tabs: readonly (readonly [InspectorTab, string, string])[] = [
@@ -17,6 +18,7 @@ export function useInspectorActions() {
   const documents = useDocument()
   const view = useView()
   const learn = useLearn()
+  const narrow = useMedia(overlaid)
   const one = (): boolean => view.selected.size === 1
 
   return computed<readonly Action[]>(() => [
@@ -27,11 +29,18 @@ export function useInspectorActions() {
       icon,
       enabled: one,
       checked: () => view.page === 'canvas' && view.tab === tab,
-      perform: () => {
-        view.page = 'canvas'
-        view.tab = tab
-      },
+      perform: () => view.inspect(tab),
     })),
+    {
+      id: 'view.inspector',
+      title: view.inspecting ? 'Hide the inspector' : 'Show the inspector',
+      group: 'View',
+      icon: 'panel-right',
+      keys: ['Mod+I'],
+      enabled: () => view.page === 'canvas' && narrow.value,
+      checked: () => view.inspecting,
+      perform: () => void (view.inspecting = !view.inspecting),
+    },
     {
       id: 'learn.node',
       title: 'Learn about the node',

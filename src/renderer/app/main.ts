@@ -12,6 +12,7 @@ import './styles/canvas.css'
 import './styles/form.css'
 import './styles/results.css'
 import './app.css'
+import './styles/narrow.css'
 
 // A second window shows the results of one node.
 createApp(detachedRoute(location.hash) ? DetachedResults : App)

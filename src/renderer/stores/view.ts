@@ -7,6 +7,9 @@ export type Page = 'start' | 'canvas' | 'data' | 'results' | 'learn' | 'report'
 export type InspectorTab = 'parameters' | 'learn' | 'data' | 'log'
 export type Theme = 'system' | 'light' | 'dark'
 
+/** A window in which the inspector lies over the canvas: the same width as in `styles/narrow.css`. */
+export const overlaid = '(max-width: 1099px)'
+
 export interface Toast {
   id: number
   tone: 'plain' | 'ok' | 'bad'
@@ -21,6 +24,8 @@ export const useView = defineStore('view', () => {
   const selected = shallowRef<ReadonlySet<string>>(new Set())
   const tab = ref<InspectorTab>('parameters')
   const theme = ref<Theme>(kept('theme', ['system', 'light', 'dark'], 'system'))
+  /** In a narrow window: the inspector lies over the canvas. */
+  const inspecting = ref(false)
   const dockHeight = ref(316)
   const dockOpen = ref(true)
   const dialog = ref<'commands' | 'shortcuts' | 'history' | null>(null)
@@ -51,6 +56,13 @@ export const useView = defineStore('view', () => {
     selected.value = new Set(ids)
   }
 
+  /** Shows a tab of the inspector, wherever it is. */
+  function inspect(on: InspectorTab): void {
+    page.value = 'canvas'
+    tab.value = on
+    inspecting.value = true
+  }
+
   /** Says what happened. Errors stay until they are closed, the rest goes after six seconds. */
   function say(toast: Omit<Toast, 'id'>): void {
     const made = { ...toast, id: next++ }
@@ -72,7 +84,23 @@ export const useView = defineStore('view', () => {
     toasts.value = toasts.value.filter(t => t.id !== id)
   }
 
-  return { page, selected, tab, theme, dockHeight, dockOpen, dialog, toasts, opening, select, say, attempt, dismiss }
+  return {
+    page,
+    selected,
+    tab,
+    theme,
+    inspecting,
+    dockHeight,
+    dockOpen,
+    dialog,
+    toasts,
+    opening,
+    select,
+    inspect,
+    say,
+    attempt,
+    dismiss,
+  }
 })
 
 function kept<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
