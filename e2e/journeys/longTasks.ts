@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import type { CDPSession, Page } from '@playwright/test'
 
 /** A task of the page's thread that took more than 50 ms by the clock, in milliseconds. */
@@ -9,7 +9,7 @@ export interface LongTask {
   observed: number
   /** Of the processor, by Chromium's trace of the same task. */
   processor: number
-  /** Without the time in which the thread was ready and other threads had the processors: what the task itself took, working or waiting. */
+  /** What the task itself took: of the processor, and of waiting as far as a processor stood idle meanwhile. */
   own: number
 }
 
@@ -26,21 +26,21 @@ interface TraceEvent {
   args?: { name?: string }
 }
 
-/** Milliseconds that a thread has stood ready without a processor, at moments of the monotonic clock. */
-type Queue = { at: number; queued: number }[]
+/** Milliseconds that the machine's processors have been idle, all together, at moments of the monotonic clock. */
+type Idle = { at: number; idle: number }[]
 
 const mark = 'long-tasks-clock'
 
 /**
  * Hears the page's long-task observer from now on. The observer goes by the clock, and the processors are shared with the engine's thread, the
- * software adapter, the server and whatever else runs: a thread that was ready and was not let run looks busy to it. So each entry is joined with
- * Chromium's trace of the same stretch of the thread, which knows its processor time, and on Linux with the kernel's count of the time that
- * the thread stood in the queue for a processor. What remains is the task's own: it worked, or waited for something it had asked for.
+ * software adapter, the server and whatever else runs: a thread that is ready and not let run looks busy to it, and so does one that waits for such a
+ * thread. So each entry is joined with Chromium's trace of the same stretch of the page's thread, which knows its processor time. Of the rest counts
+ * what passed while a processor stood idle: then nothing had to queue, and the page waited for something it had asked for.
  */
 export async function watchTasks(page: Page): Promise<() => Promise<LongTask[]>> {
   const session = await page.context().newCDPSession(page)
   const endTrace = await startTrace(session)
-  const endSamples = sampleQueues()
+  const endIdle = sampleIdle()
   await page.evaluate(name => {
     const heard: { start: number; observed: number }[] = []
     new PerformanceObserver(list =>
@@ -57,36 +57,38 @@ export async function watchTasks(page: Page): Promise<() => Promise<LongTask[]>>
       }),
       mark,
     )
-    const samples = endSamples()
+    const idle = endIdle()
     const events = await endTrace()
     await session.detach()
     const clock = events.find(e => e.name === mark)!
     const ofPage = events.filter(e => e.ph === 'X' && e.pid === clock.pid && e.tid === clock.tid)
-    const queue = samples.get(clock.tid)
     return heard.map(({ start, observed }) => {
       const from = start - markedAt + clock.ts / 1000
       const processor = processorTime(ofPage, from, from + observed)
-      const queued = queue ? queuedWithin(queue, from, from + observed) : observed - processor
-      return { start, observed, processor, own: Math.max(processor, observed - queued) }
+      return {
+        start,
+        observed,
+        processor,
+        own: Math.min(observed, processor + idleWithin(idle, from, from + observed)),
+      }
     })
   }
 }
 
 /**
- * Milliseconds of the processor that a thread used between two moments: of tasks, and of the microtasks behind them, which Chromium traces on
- * their own. What the trace does not know counts in full.
+ * Milliseconds of the processor that a thread used between two moments: for tasks, and for the microtasks behind them, which Chromium traces on
+ * their own.
  */
 function processorTime(events: readonly TraceEvent[], from: number, to: number): number {
-  let [used, known, end] = [0, 0, 0]
+  let [used, end] = [0, 0]
   for (const { name, ts, dur = 0, tdur = 0 } of events.toSorted((a, b) => a.ts - b.ts)) {
+    // Within the one before: counted with it.
     if (!/RunTask$|PerformMicrotaskCheckpoint$/.test(name) || ts < end) continue
     end = ts + dur
     const within = Math.min(to, end / 1000) - Math.max(from, ts / 1000)
-    if (within <= 0) continue
-    known += within
-    used += Math.min(within, tdur / 1000)
+    if (within > 0) used += Math.min(within, tdur / 1000)
   }
-  return used + (to - from - known)
+  return used
 }
 
 /** What Chromium writes down of its threads; gives what ends that. */
@@ -105,45 +107,22 @@ async function startTrace(session: CDPSession): Promise<() => Promise<TraceEvent
   }
 }
 
-/**
- * Reads every 5 ms how long the first threads of all page processes of Chromium have stood ready without a processor. Linux only: elsewhere there
- * is nothing to read.
- */
-function sampleQueues(): () => ReadonlyMap<number, Queue> {
-  const queues = new Map(pageProcesses().map((id): [number, Queue] => [id, []]))
+/** Reads every 10 ms how long the processors have been idle: as fine as Linux counts it. */
+function sampleIdle(): () => Idle {
+  const samples: Idle = []
   const timer = setInterval(() => {
-    for (const [id, samples] of queues) {
-      // `hrtime` and the trace both go by the machine's monotonic clock.
-      const at = Number(process.hrtime.bigint()) / 1e6
-      const [, queued] = readIfThere(`/proc/${id}/schedstat`).split(' ')
-      if (queued !== undefined) samples.push({ at, queued: Number(queued) / 1e6 })
-    }
-  }, 5)
+    // `hrtime` and the trace both go by the machine's monotonic clock.
+    const at = Number(process.hrtime.bigint()) / 1e6
+    samples.push({ at, idle: cpus().reduce((sum, { times }) => sum + times.idle, 0) })
+  }, 10)
   return () => {
     clearInterval(timer)
-    return queues
+    return samples
   }
 }
 
-function pageProcesses(): number[] {
-  if (process.platform !== 'linux') return []
-  return readdirSync('/proc')
-    .map(Number)
-    .filter(id => id > 0 && readIfThere(`/proc/${id}/cmdline`).includes('--type=renderer'))
-}
-
-/** A process may end while it is looked at. */
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** Milliseconds in the queue between the samples around two moments: the kernel adds a wait up when it ends. */
-function queuedWithin(queue: Queue, from: number, to: number): number {
-  const before = queue.findLast(s => s.at <= from)
-  const after = queue.find(s => s.at >= to)
-  return before && after ? after.queued - before.queued : 0
+/** Idle milliseconds between the first and the last sample within two moments. */
+function idleWithin(samples: Idle, from: number, to: number): number {
+  const within = samples.filter(({ at }) => at >= from && at <= to)
+  return within.length > 0 ? within.at(-1)!.idle - within[0]!.idle : 0
 }
