@@ -39,6 +39,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   var sum = vec4f();
   for (var i = 0u; i < p.size; i += 4u) {
     let e = exponential(load(origin, i) - largest);
+    //% if graded
+    store(origin, i, e);
+    //% end
     sum += select(e, vec4f(0), vec4u(i) + vec4u(0, 1, 2, 3) == vec4u(place));
   }
   let others = (sum.x + sum.y) + (sum.z + sum.w);
@@ -48,7 +51,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   //% if graded
   let share = weight * p.scale / (others + e);
   for (var i = 0u; i < p.size; i += 4u) {
-    let v = share * exponential(load(origin, i) - largest);
+    let v = share * stored(origin, i);
     store(origin, i, select(v, vec4f(-share * others), vec4u(i) + vec4u(0, 1, 2, 3) == vec4u(place)));
   }
   //% end
@@ -86,6 +89,15 @@ fn store(origin: u32, i: u32, v: vec4f) {
   gradient[(origin + i) / 4u] = v;
   //% else
   for (var k = 0u; k < 4u && i + k < p.size; k++) { gradient[origin + i + k] = v[k]; }
+  //% end
+}
+
+fn stored(origin: u32, i: u32) -> vec4f {
+  //% if quads
+  return gradient[(origin + i) / 4u];
+  //% else
+  let at = origin + i;
+  return vec4f(gradient[at], gradient[at + 1u], gradient[at + 2u], gradient[at + 3u]);
   //% end
 }
 //% end

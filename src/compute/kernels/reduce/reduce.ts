@@ -4,9 +4,7 @@ import { bound, boundPart, describe, empty, sizeOf, type Tensor } from '../../te
 import { activationSource } from '../activation'
 import { elementwise } from '../elementwise/elementwise'
 import { ShapedKernel } from '../shapedKernel'
-const transpose = (..._: unknown[]): void => {
-  throw new Error('later')
-}
+import { transpose } from '../transpose/transpose'
 import folds from './folds.wgsl?raw'
 import { axesFromFront, type Layout, layoutOf, type Piece, piecesOf } from './layout'
 import places from './places.wgsl?raw'

@@ -102,7 +102,7 @@ function piecesOf(device: Device, kept: number, n: number, inner: number): Piece
   const most = kept * n * inner <= held ? n : Math.floor(held / inner / 64) * 64
   if (most === 0) throw new Error(`scan: 64 rows of ${inner} numbers are beyond a binding's limit.`)
   const tasks = kept * Math.ceil(inner / 4)
-  const short = device.info.software ? 1024 : 128
+  const short = device.info.software ? 2048 : 128
   const pieces: Piece[] = []
   for (let from = 0; from < n; from += most) {
     const to = Math.min(n, from + most)
