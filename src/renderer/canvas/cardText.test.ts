@@ -142,6 +142,8 @@ describe('a judge of several models', () => {
       value: '0.950',
     })
     expect(shown({ a: figures(0.95), b: figures(0.95) })?.label).toBe('Forest')
+    const alike = { a: 'K-means · k = 3', b: 'K-means · k = 5' }
+    expect(shown({ a: figures(0.9), b: figures(0.95) }, alike)?.label).toBe('k = 5')
   })
 
   it('shows the spread over folds', () => {
@@ -180,6 +182,8 @@ describe('values of a setting', () => {
     ['model.linearRegression', {}, 'no penalty'],
     ['model.linearRegression', { maxIter: 5000 }, 'max iterations 5,000'],
     ['model.logisticRegression', { c: 123456 }, 'L2 · C 123,456'],
+    ['predict', {}, 'the wired model'],
+    ['predict', { path: 'a/b.model' }, 'b.model'],
     ['data.generate', { rows: 10000 }, 'blobs · rows 10,000'],
   ])('%s %j: %s', (type, params, line) => expect(said(type, params)).toBe(line))
 })

@@ -54,6 +54,7 @@ export function settingLine(
       .filter(t => kept.has(t))
       .map(t => t.text)
       .join(' · ')
+  if (spec.inputs.some(p => p.kind === 'model')) return 'the wired model'
   return spec.inputs[0]?.many ? judged(sources, summary) : undecided(visible, values)
 }
 
@@ -228,11 +229,19 @@ function bestOf({ headline: given, models, names }: Summary): Headline | undefin
   const folds = best?.by['folds']
   const deviation = isObject(folds) && isObject(folds['deviation']) ? folds['deviation'][metric] : undefined
   const value = formatNumber(best?.value ?? given['value'], 'figure')
-  const name = best && figures.length > 1 && isObject(names) ? names[best.model] : undefined
+  const several = best && figures.length > 1
   return {
-    label: typeof name === 'string' ? name : figures.length > 1 && best ? best.model : metricWords(metric),
+    label: several ? shortName(best.model, isObject(names) ? names : {}) : metricWords(metric),
     value: isNumber(deviation) ? `${value} ± ${formatNumber(deviation, 'figure')}` : value,
   }
+}
+
+/** A model's name among others; what all of their names begin with is left out: "Logistic regression · C = 10" → "C = 10". */
+function shortName(model: string, names: Readonly<Record<string, unknown>>): string {
+  const name = String(names[model] ?? model)
+  const [first, ...rest] = name.split(' · ')
+  const alike = Object.values(names).every(other => String(other).startsWith(`${first!} · `))
+  return alike && rest.length > 0 ? rest.join(' · ') : name
 }
 
 /** Whether an iterative model stopped before it met its tolerance: it says so, or it used up its iterations. */

@@ -52,6 +52,20 @@ describe('suggestions', () => {
     ])
   })
 
+  it('begin with what the table calls for', () => {
+    const called = new Map([
+      ['prep.other', 'fills 3 missing values'],
+      ['data.read', 'fits nowhere'],
+    ])
+    expect(told(specs, habits, behind, ['data.read'], undefined, called)).toEqual([
+      'prep.other: fills 3 missing values',
+      'prep.step: usually follows Read',
+    ])
+    expect(told(specs, habits, behind, ['prep.other', 'data.read'], undefined, called)).toEqual([
+      'prep.step: usually follows Read',
+    ])
+  })
+
   it('before a node are what usually comes before it', () => {
     expect(told(specs, habits, { kind: 'frame', takes: false, gives: true }, [], 'model.learn')).toEqual([
       'prep.other: usually comes before Learn',
@@ -63,7 +77,7 @@ describe('suggestions', () => {
   })
 
   it('are few, and none where nothing was seen', () => {
-    expect(suggestions(specs, habits, behind, ['data.read'], undefined, 1)).toHaveLength(1)
+    expect(suggestions(specs, habits, behind, ['data.read'], undefined, new Map(), 1)).toHaveLength(1)
     expect(suggestions(specs, habitsOf([]), behind, ['data.read'], undefined)).toEqual([])
   })
 

@@ -47,6 +47,7 @@ export function habitsOf(examples: readonly Pipeline[]): Habits {
  *
  * @param line Types of the nodes before the gap, the nearest last.
  * @param next Type of the node behind the gap.
+ * @param reasons What the table before the gap calls for, by type: it comes before all that is usual.
  */
 export function suggestions(
   specs: Specs,
@@ -54,6 +55,7 @@ export function suggestions(
   gap: Gap | undefined,
   line: readonly string[],
   next: string | undefined,
+  reasons: ReadonlyMap<string, string> = new Map(),
   most = 3,
 ): Suggestion[] {
   const all = [...specs.values()]
@@ -62,11 +64,16 @@ export function suggestions(
       .filter(s => s.inputs.length === 0)
       .slice(0, most)
       .map(spec => ({ spec, reason: 'a line starts with data' }))
+  const open = (spec: NodeSpec): boolean => fits(spec, gap) && (!line.includes(spec.type) || spec.group === 'model')
+  const called = [...reasons].flatMap(([type, reason]): Suggestion[] => {
+    const spec = specs.get(type)
+    return spec && open(spec) ? [{ spec, reason }] : []
+  })
   const last = line.at(-1)
   const behind = last === undefined ? undefined : habits.get(last)
   const made: (Suggestion & { score: number })[] = []
   for (const spec of all) {
-    if (!fits(spec, gap) || (line.includes(spec.type) && spec.group !== 'model')) continue
+    if (!open(spec) || reasons.has(spec.type)) continue
     const after = behind?.get(spec.type) ?? 0
     const before = (next !== undefined && habits.get(spec.type)?.get(next)) || 0
     if (after === 0 && before === 0) continue
@@ -77,10 +84,8 @@ export function suggestions(
       reason: after > 0 ? `usually follows ${neighbour}` : `usually comes before ${neighbour}`,
     })
   }
-  return made
-    .sort((a, b) => b.score - a.score)
-    .slice(0, most)
-    .map(({ spec, reason }) => ({ spec, reason }))
+  const usual = made.sort((a, b) => b.score - a.score).map(({ spec, reason }) => ({ spec, reason }))
+  return [...called, ...usual].slice(0, most)
 }
 
 /** The nodes before a node and itself, along first inputs, the nearest last. */

@@ -7,7 +7,7 @@ export const spec = defineNode({
   title: 'Logistic regression',
   summary: 'Learns the probability of each class from a weighted sum of the features.',
   group: 'model',
-  icon: 'git-commit-horizontal',
+  icon: 'spline',
   inputs: frameIn,
   outputs: modelOut,
   needs: { features: 'numeric', missing: 'refuse', target: 'classification', weights: true },
