@@ -3,9 +3,12 @@ import { readTensor, tensorOf } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
 import { checkGradients } from '../testing/gradients'
 import { activationNames } from '../kernels/activation'
+import { pointLosses } from '../kernels/pointLoss/pointLoss'
 import { activate, add, affine, apply, divide, multiply, subtract } from './arithmetic'
 import { dense, matmul } from './dense'
 import { convolution, pool, shaped } from './images'
+import { dropout, rows, softmax } from './indexing'
+import { meanLoss, softmaxCrossEntropy } from './losses'
 import { max, mean, sum } from './reductions'
 import { Tape } from './tape'
 
@@ -81,6 +84,27 @@ describe('gradients agree with finite differences', () => {
       await checkGradients(device, [spaced(images.shape)], (tape, [x]) =>
         pool(tape, kind, x!, { window: [2, 3], stride: [2, 2], padding: [1, 1] }),
       )
+  })
+
+  it('of losses', async () => {
+    await checkGradients(device, [{ shape: [5, 3] }], (tape, [x]) =>
+      softmaxCrossEntropy(tape, x!, tensorOf(tape.scope, [5], Uint32Array.of(2, 0, 1, 1, 2))),
+    )
+    for (const kind of pointLosses)
+      await checkGradients(device, [{ shape: [6], values: [-2, -0.6, -0.2, 0.3, 0.8, 2.5] }], (tape, [x]) =>
+        meanLoss(tape, kind, x!, tensorOf(tape.scope, [6], Float32Array.of(0, 1, 0, 1, 0, 1))),
+      )
+  })
+
+  it('of rows by index, softmax and dropout', async () => {
+    await checkGradients(device, [{ shape: [4, 3] }], (tape, [x]) =>
+      rows(tape, x!, tensorOf(tape.scope, [2, 3], Uint32Array.of(3, 0, 3, 1, 1, 3))),
+    )
+    for (const log of [false, true])
+      await checkGradients(device, [{ shape: [3, 5] }], (tape, [x]) => softmax(tape, x!, { log }))
+    await checkGradients(device, [{ shape: [4, 5] }], (tape, [x]) =>
+      dropout(tape, x!, { rate: 0.4, seed: 1, stream: 2, skip: 0 }),
+    )
   })
 
   it('of other shapes', async () => {
