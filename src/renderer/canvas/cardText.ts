@@ -238,7 +238,8 @@ function bestOf({ headline: given, models, names }: Summary): Headline | undefin
 
 /** A model's name among others; what all of their names begin with is left out: "Logistic regression · C = 10" → "C = 10". */
 function shortName(model: string, names: Readonly<Record<string, unknown>>): string {
-  const name = String(names[model] ?? model)
+  const given = names[model]
+  const name = typeof given === 'string' ? given : model
   const [first, ...rest] = name.split(' · ')
   const alike = Object.values(names).every(other => String(other).startsWith(`${first!} · `))
   return alike && rest.length > 0 ? rest.join(' · ') : name
