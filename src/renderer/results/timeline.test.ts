@@ -43,6 +43,31 @@ describe('scrubbing', () => {
     expect(shown.chart.y.max).toBeGreaterThanOrEqual(1)
     expect(shown.chart.series[0]!.points).toHaveLength(2)
   })
+  it('never begins an axis on the far side of zero', () => {
+    const grown = (n: number): Block => {
+      const made = loss(n)
+      if (made.kind === 'chart' && made.chart.type === 'line')
+        made.chart.series[0]!.points = Array.from({ length: n }, (_, i) => [i * 1000, 0.09 + 1 / (i + 1)])
+      return made
+    }
+    const shown = steady(grown(2), grown(60))
+    if (shown.kind !== 'chart' || shown.chart.type !== 'line') throw new Error('another block')
+    expect(shown.chart.x.min).toBe(0)
+    expect(shown.chart.y.min).toBeGreaterThanOrEqual(0)
+    expect(shown.chart.x.max).toBeGreaterThanOrEqual(59_000)
+  })
+  it('counts as the last moment does', () => {
+    const powers = loss(40)
+    if (powers.kind === 'chart' && powers.chart.type === 'line')
+      powers.chart.x = { label: 'Iteration', scale: 'log', min: 1, max: 500 }
+    const shown = steady(loss(2), powers)
+    expect(shown.kind === 'chart' && shown.chart.type === 'line' && shown.chart.x).toEqual({
+      label: 'Iteration',
+      scale: 'log',
+      min: 1,
+      max: 500,
+    })
+  })
   it('leaves a block alone that has no later one', () => {
     const now = loss(2)
     expect(steady(now, undefined)).toBe(now)

@@ -46,7 +46,7 @@ export function steady(block: Block, last: Block | undefined): Block {
     ...then.series.flatMap(s => s.points),
     ...(then.type === 'scatter' ? (then.lines ?? []).flatMap(l => l.points) : []),
   ]
-  return { ...block, chart: { ...now, x: spanned(now.x, all, 0), y: spanned(now.y, all, 1) } }
+  return { ...block, chart: { ...now, x: spanned(then.x, all, 0), y: spanned(then.y, all, 1) } }
 }
 
 function spanned(axis: Axis, points: readonly (readonly [number, number | null])[], at: 0 | 1): Axis {
@@ -58,8 +58,11 @@ function spanned(axis: Axis, points: readonly (readonly [number, number | null])
   if (!(low < high)) return axis
   const room = axis.scale === 'log' ? 0 : (high - low) * 0.04
   const step = 10 ** Math.floor(Math.log10(high - low) - 1)
-  const down = axis.scale === 'log' ? low : Math.floor((low - room) / step) * step
-  const up = axis.scale === 'log' ? high : Math.ceil((high + room) / step) * step
+  // Room on the far side of zero would begin iterations at −3,000, and let a loss fall below nothing.
+  const floor = low >= 0 ? 0 : -Infinity
+  const ceiling = high <= 0 ? 0 : Infinity
+  const down = axis.scale === 'log' ? low : Math.max(floor, Math.floor((low - room) / step) * step)
+  const up = axis.scale === 'log' ? high : Math.min(ceiling, Math.ceil((high + room) / step) * step)
   return { ...axis, min: axis.min ?? Number(down.toPrecision(6)), max: axis.max ?? Number(up.toPrecision(6)) }
 }
 

@@ -99,7 +99,7 @@ export function valueAxis(
     scale: options.zero !== true,
     min: bound(axis.min),
     max: bound(axis.max),
-    name: fitLabel(axis.label, 260),
+    name: fitLabel(axis.scale === 'log' && axis.label ? `${axis.label} (log)` : axis.label, 260),
     nameLocation: 'middle',
     nameGap: options.vertical ? 10 : 8,
     nameTextStyle: nameStyle(theme),

@@ -19,7 +19,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
     return {
       type: 'line',
       name: cleanLabel(s.name),
-      data: s.points.map(([x, y]) => [x, y !== null && Number.isFinite(y) ? y : '-']),
+      data: drawable(s.points, chart),
       step: s.step ? 'end' : false,
       ...(s.step || s.points.length < 2000 ? {} : { sampling: 'lttb' }),
       showSymbol: s.symbols === true || alone,
@@ -54,6 +54,13 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
   }
   const corner = view.width >= 320 && view.height >= 200 ? crowdedCorner(chart) : undefined
   return corner === undefined ? option : withInset(option, series, corner, theme, view)
+}
+
+/** What an axis has no place for is a gap; in powers, 0 and below have none. */
+function drawable(points: LineChart['series'][number]['points'], { x, y }: LineChart): (number | '-')[][] {
+  const shown = x.scale === 'log' ? points.filter(p => p[0] > 0) : points
+  const has = (v: number | null): v is number => v !== null && Number.isFinite(v) && (y.scale !== 'log' || v > 0)
+  return shown.map(([at, v]) => [at, has(v) ? v : '-'])
 }
 
 /** An axis of counts begins at zero, not a tick before it: where no x is negative and the first ones are close to zero. */

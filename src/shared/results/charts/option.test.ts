@@ -160,6 +160,23 @@ it.each<[number, number, number | undefined]>([
   expect((option.xAxis as { min?: number }).min).toBe(min)
 })
 
+it('draws on an axis of powers only what has a place there, and says how it counts', () => {
+  const points: [number, number | null][] = [
+    [0, 1.1],
+    [1, 0.9],
+    [10, 0],
+    [100, 0.1],
+  ]
+  const axes = { x: { label: 'Iteration', scale: 'log' as const }, y: { label: 'Loss', scale: 'log' as const } }
+  const option = chartOption({ type: 'line', ...axes, series: [{ name: 'train', points }] }, light)
+  expect((option.xAxis as { name: string }).name).toBe('Iteration (log)')
+  expect((option.series as { data: unknown }[])[0]!.data).toEqual([
+    [1, 0.9],
+    [10, '-'],
+    [100, 0.1],
+  ])
+})
+
 it('gives an equal unit on both axes where asked', () => {
   const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<
     'xAxis' | 'yAxis',

@@ -1,4 +1,5 @@
 import type { Block, Cell } from '../../../../shared/results/blocks'
+import { lossAxes } from '../../../../shared/results/lossAxes'
 import type { Context } from '../../../engine/node'
 import { squares } from './inference'
 import { diagnosticBlocks, lineBlock, sampleOf } from './residualCharts'
@@ -150,8 +151,7 @@ export function lossBlock(losses: readonly number[]): Block {
     caption: 'Mean squared error in the training rows before each step.',
     chart: {
       type: 'line',
-      x: { label: 'Iteration' },
-      y: { label: 'Mean squared error' },
+      ...lossAxes(points, 'Mean squared error'),
       series: [{ name: 'train', points, partition: 'train' }],
     },
   }

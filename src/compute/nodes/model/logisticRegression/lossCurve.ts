@@ -1,4 +1,5 @@
 import type { Block } from '../../../../shared/results/blocks'
+import { lossAxes } from '../../../../shared/results/lossAxes'
 import type { Context } from '../../../engine/node'
 
 /** A chart never holds more points; of longer runs every second, fourth … iteration is kept. */
@@ -39,8 +40,7 @@ export class LossCurve {
       caption: `${what} over the training rows.`,
       chart: {
         type: 'line',
-        x: { label: 'Iteration' },
-        y: { label: what },
+        ...lossAxes(this.#points, 'Mean loss'),
         series: [{ name: 'train', points: this.#points.slice(), partition: 'train' }],
       },
     }
