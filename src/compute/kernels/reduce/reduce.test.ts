@@ -93,6 +93,16 @@ describe.each(reductions)('%s', op => {
   })
 })
 
+function expectClose(op: Reduction, { shape, axes, data }: Omit<Case, 'op'>, got: ArrayLike<number>): void {
+  const want = reduceTwin(op, shape, data, axes)
+  const size = op === 'sum' || op === 'mean' ? Math.max(...reduceTwin(op, shape, data.map(Math.abs), axes)) : 0
+  want.forEach((w, i) =>
+    expect(Math.abs(got[i]! - w), `${op} of ${shape.join(' × ')}: ${i}`).toBeLessThanOrEqual(
+      1e-5 * Math.max(size, Math.abs(w)),
+    ),
+  )
+}
+
 describe('reduce', () => {
   it('keeps six digits in sums of 10⁶ numbers, and a variance of 1 at an offset of 1e6', async () => {
     using scope = device.scope()
@@ -143,13 +153,25 @@ describe('reduce', () => {
       using scope = device.scope()
       const data = draw(op, random, sizeOf(shape))
       const got = await run(scope, { op, shape, axes, data })
-      const want = reduceTwin(op, shape, data, axes)
-      const size = op === 'sum' || op === 'mean' ? Math.max(...reduceTwin(op, shape, data.map(Math.abs), axes)) : 0
-      want.forEach((w, i) =>
-        expect(Math.abs(got[i]! - w), `${op} ${i}`).toBeLessThanOrEqual(1e-5 * Math.max(size, Math.abs(w))),
-      )
+      expectClose(op, { shape, axes, data }, got)
     }
     limit.mockRestore()
+  })
+
+  it('gives the same in the many short chunks of a GPU', async () => {
+    const random = new Random(5)
+    const info = device.info as { software: boolean }
+    const { software } = info
+    const lanes = vi.spyOn(device, 'lanes', 'get').mockReturnValue(65_536)
+    info.software = false
+    for (const op of reductions)
+      for (const [shape, axes] of patterns) {
+        using scope = device.scope()
+        const data = draw(op, random, sizeOf(shape))
+        expectClose(op, { shape, axes, data }, await run(scope, { op, shape, axes, data }))
+      }
+    info.software = software
+    lanes.mockRestore()
   })
 
   it('refuses shapes and axes that do not fit', () => {

@@ -111,6 +111,27 @@ describe('scan', () => {
     limit.mockRestore()
   })
 
+  it('gives the same in the many short chunks of a GPU', async () => {
+    const random = new Random(5)
+    const info = device.info as { software: boolean }
+    const { software } = info
+    const lanes = vi.spyOn(device, 'lanes', 'get').mockReturnValue(65_536)
+    info.software = false
+    for (const op of scanOperations)
+      for (const [shape, axis] of [...patterns, [[40_000], 0] as const]) {
+        using scope = device.scope()
+        const data = draw(op, random, sizeOf(shape))
+        const got = await run(scope, { op, shape, axis, data, exclusive: true })
+        const want = scanTwin(op, shape, data, axis, { exclusive: true })
+        const size = op === 'sum' ? shape[axis]! : 0
+        want.forEach((w, i) => {
+          if (got[i] !== w) expect(Math.abs(got[i]! - w)).toBeLessThan(1e-5 * Math.max(size, Math.abs(w)))
+        })
+      }
+    info.software = software
+    lanes.mockRestore()
+  })
+
   it('refuses shapes and axes that do not fit', () => {
     using scope = device.scope()
     const x = zeros(scope, [4, 3])
