@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Scope } from '../../device/scope'
-import type { Random } from '../../random/random'
+import { Random } from '../../random/random'
 import { readTensor, sizeOf, type Tensor, tensorOf, zeros } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
 import { agreesWithTwin } from '../../testing/kernel'
@@ -169,6 +169,38 @@ describe('elementwise', () => {
     elementwise(device, 'linear', [2], { ...whole, offset: 256, shape: [5] })
     const got = await readTensor(device, whole)
     expect([got[60], got[64], got[68], got[72]]).toEqual([1, 2, 2, 0])
+  })
+
+  it.each([
+    ['alike', [5000], [5000], [5000]],
+    ['with a row', [700, 12], [700, 12], [12]],
+    ['with an odd row', [700, 7], [7], [700, 7]],
+    ['with a long column', [3000, 4], [3000, 1], [4]],
+  ])('cuts arrays beyond the limit of a binding: %s', async (_, shape, ...shapes) => {
+    using scope = device.scope()
+    const random = new Random(3)
+    const inputs = shapes.map(own => ({
+      shape: own,
+      data: Float32Array.from({ length: sizeOf(own) }, () => random.normal()),
+    }))
+    const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4096)
+    for (const software of [true, false]) {
+      const info = device.info as { software: boolean }
+      const { software: before } = info
+      info.software = software
+      const got = await run(scope, { op: 'subtract', shape, inputs })
+      info.software = before
+      elementwiseTwin('subtract', inputs, shape).forEach((want, i) => expect(got[i]).toBe(want))
+    }
+    limit.mockRestore()
+  })
+
+  it('refuses an array beyond the limit of a binding that is walked again and again', () => {
+    using scope = device.scope()
+    const [long, out] = [zeros(scope, [1500, 1]), zeros(scope, [3, 1500, 2])]
+    const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4096)
+    expect(() => elementwise(device, 'linear', [long], out)).toThrow('1500 numbers is walked more than once')
+    limit.mockRestore()
   })
 
   it('refuses shapes that do not fit, and a shifted view of out', () => {
