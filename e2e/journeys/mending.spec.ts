@@ -1,0 +1,84 @@
+import { expect, test } from '../workbench'
+import { Bench } from './bench'
+import { line } from './pipelines'
+
+test('a failed node is led to, its fix is shown before it is applied, and undo takes it back', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openFile(
+    line('Gaps', [
+      ['load', 'data.sample', { name: 'penguins' }],
+      ['columns', 'table.columns', { target: 'species', ignore: ['island'] }],
+      ['split', 'prep.split'],
+      ['encode', 'prep.encode'],
+      ['train', 'model.logisticRegression'],
+      ['evaluate', 'evaluate'],
+    ]),
+  )
+  await page.getByTestId('run').click()
+  await bench.isIn('failed', 'encode')
+  const said = page.getByRole('alert').filter({ hasText: 'Encode failed' })
+  await expect(said).toContainText('sex')
+  await said.getByRole('button', { name: 'Show' }).click()
+  await expect(bench.node('encode')).toHaveAccessibleName(/, selected$/)
+  await expect(said).toBeHidden()
+
+  const why = page.getByRole('note', { name: 'Why it failed' })
+  await expect(why).toContainText('Put Impute before it.')
+  await expect(why).not.toContainText('prep.')
+  await expect(why.getByRole('img', { name: 'After the fix: Columns, Split, new: Impute, Encode' })).toBeVisible()
+  await expect(bench.node('impute')).toBeHidden()
+  await expect(bench.dock().getByRole('region', { name: 'Where the gaps are' })).toContainText('bill_length_mm')
+  await why.getByRole('button', { name: 'Insert Impute' }).click()
+  await expect(bench.node('impute')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(bench.node('impute')).toBeHidden()
+  await page.keyboard.press('Control+Shift+z')
+  await bench.run()
+  await bench.isIn('done', 'impute', 'encode', 'train', 'evaluate')
+})
+
+test('a model without a target is not ready, and its fix leads to the choice', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openFile(
+    line('No target', [
+      ['load', 'data.sample', { name: 'iris' }],
+      ['split', 'prep.split'],
+      ['train', 'model.logisticRegression'],
+    ]),
+  )
+  await bench.isIn('notReady', 'train')
+  await expect(bench.node('train')).toContainText('choose a target')
+  await bench.node('train').getByRole('button', { name: 'Fix' }).click()
+  await expect(bench.node('columns')).toHaveAccessibleName(/, selected$/)
+  await expect(bench.field('Target')).toBeFocused()
+  await page.getByRole('button', { name: 'Run to here' }).first().click()
+  await bench.isIn('done', 'columns')
+  await bench.field('Target').click()
+  await page
+    .getByRole('option', { name: /species|class|target/i })
+    .first()
+    .click()
+  await bench.isIn('ready', 'train')
+  await bench.run()
+  await bench.isIn('done', 'train')
+})
+
+test('a model that did not converge says so, and what is rarely changed is folded', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openFile(
+    line('Short', [
+      ['make', 'data.generate', { rows: 200 }],
+      ['train', 'model.logisticRegression', { solver: 'gradientDescent', maxIter: 3, fitIntercept: false }],
+    ]),
+  )
+  await bench.run()
+  await expect(bench.node('train')).toContainText('not converged')
+  await bench.select('train')
+  await expect(page.getByTestId('node-state')).toHaveText('not converged')
+  await expect(bench.inspector()).toContainText('Raise Max iterations')
+  const more = bench.inspector().locator('summary')
+  await expect(more).toContainText('1 changed')
+  await expect(bench.field('Fit intercept')).toBeHidden()
+  await more.click()
+  await expect(bench.field('Fit intercept')).toBeVisible()
+})
