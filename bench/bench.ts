@@ -7,6 +7,8 @@ export interface Bench {
   /** Where generated data lives, kept from run to run. */
   cache: string
   rounds: number
+  /** Whether a kernel or node is to be measured: those whose name has the text of `--only`. */
+  wanted(name: string): boolean
   say(line: string): void
 }
 

@@ -17,8 +17,9 @@ import { markdown } from './table'
 
 const parts: Record<string, Part> = { adapter, import: imports, kernels, models, rerun }
 
-const usage = `npm run bench [-- name…] [--rounds N] [--adapter auto|hardware|software]
-Names: ${Object.keys(parts).join(', ')}; all of them without a name. Writes bench/results.
+const usage = `npm run bench [-- name…] [--only text] [--rounds N] [--adapter auto|hardware|software]
+Names: ${Object.keys(parts).join(', ')}; all of them without a name. Writes bench/results,
+except with --only, which measures the kernels or nodes that have the text in their name.
 `
 
 /** The folder above that holds package.json: the program runs from dist/node. */
@@ -31,7 +32,11 @@ function rootOf(file: string): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '7' }, adapter: { type: 'string' } },
+    options: {
+      rounds: { type: 'string', default: '7' },
+      only: { type: 'string', default: '' },
+      adapter: { type: 'string' },
+    },
   })
   const [reader, file] = positionals[0] === 'read' ? positionals.slice(1) : []
   if (reader !== undefined && file !== undefined) return readOnce(reader, file)
@@ -46,6 +51,7 @@ async function main(): Promise<number> {
     root,
     cache: join(root, '.cache/bench'),
     rounds,
+    wanted: name => name.includes(values.only),
     say: line => process.stderr.write(`${line}\n`),
   }
   useNodeGpu()
@@ -56,9 +62,9 @@ async function main(): Promise<number> {
       load: loadavg()[0]!,
       tables: await parts[name]!(bench),
     }
-    const written = await keep(join(root, 'bench/results'), info, { [name]: section })
     process.stdout.write(`${section.tables.map(markdown).join('\n')}\n`)
-    bench.say(`Written to ${written}`)
+    if (values.only) continue
+    bench.say(`Written to ${await keep(join(root, 'bench/results'), info, { [name]: section })}`)
   }
   return 0
 }

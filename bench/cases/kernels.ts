@@ -19,7 +19,7 @@ export const kernels: Part = async bench => {
   const device = await Device.open()
   try {
     const rows: Row[] = []
-    for (const { name, cases } of Object.values(benches)) {
+    for (const { name, cases } of Object.values(benches).filter(({ name }) => bench.wanted(name))) {
       bench.say(name)
       for (const one of cases)
         rows.push({ kernel: name, case: one.title, ...(await measured(device, one, bench.rounds)) })

@@ -22,7 +22,7 @@ export const models: Part = async bench => {
   for (const n of sizes) {
     const data = sample(n)
     await writeSample(join(bench.cache, `sample-${n}.f64`), data)
-    for (const fit of fits) {
+    for (const fit of fits.filter(fit => bench.wanted(fit.type))) {
       bench.say(`${fit.type}, ${n} rows`)
       const common = { node: fit.type, rows: n }
       const row = await measured(bench, fit, data, peer).catch((error: Error): Row => ({
