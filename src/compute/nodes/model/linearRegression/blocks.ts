@@ -9,6 +9,8 @@ import type { Statistics } from './statistics'
 /** Coefficients drawn at once; a table below lists them all. */
 const mostDrawn = 40
 const mostLosses = 1000
+/** Most happens in the first steps: all of them are kept. */
+const firstKept = 100
 
 /** Everything there is to show of a fit. */
 export async function blocksOf(context: Context, shown: Shown): Promise<Block[]> {
@@ -138,12 +140,12 @@ function coefficientBlock({ design, beta, judged: { summary }, target, params }:
   }
 }
 
-/** Mean squared error by step of gradient descent, at most 1,000 of them. */
+/** Mean squared error by step of gradient descent, at most 1,100 of them. */
 export function lossBlock(losses: readonly number[]): Block {
   const every = Math.ceil(losses.length / mostLosses)
   const points = losses
     .map((loss, i): [number, number] => [i + 1, loss])
-    .filter((_, i) => i % every === 0 || i === losses.length - 1)
+    .filter((_, i) => i < firstKept || i % every === 0 || i === losses.length - 1)
   return {
     kind: 'chart',
     id: 'loss',

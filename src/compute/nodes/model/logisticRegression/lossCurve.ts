@@ -2,8 +2,9 @@ import type { Block } from '../../../../shared/results/blocks'
 import { lossAxes } from '../../../../shared/results/lossAxes'
 import type { Context } from '../../../engine/node'
 
-/** A chart never holds more points; of longer runs every second, fourth … iteration is kept. */
+/** A chart never holds more points; of longer runs every second, fourth … iteration is kept, behind the first ones, in which most happens. */
 const mostPoints = 1000
+const firstKept = 100
 
 /** The objective by iteration: shown while the fit runs, at most ten times a second, and kept as a result. */
 export class LossCurve {
@@ -18,17 +19,21 @@ export class LossCurve {
   ) {}
 
   add(iteration: number, value: number): void {
-    if (iteration % this.#every !== 0 || !Number.isFinite(value)) return
+    if (!this.#keeps(iteration) || !Number.isFinite(value)) return
     this.#points.push([iteration, value])
     if (this.#points.length > mostPoints) {
       this.#every *= 2
-      const kept = this.#points.filter(([i]) => i % this.#every === 0)
+      const kept = this.#points.filter(([i]) => this.#keeps(i))
       this.#points.splice(0, this.#points.length, ...kept)
     }
     this.context.progress(Math.min(1, iteration / this.maxIter))
     if (performance.now() - this.#shown < 100) return
     this.context.show(this.block())
     this.#shown = performance.now()
+  }
+
+  #keeps(iteration: number): boolean {
+    return iteration <= firstKept || iteration % this.#every === 0
   }
 
   block(): Block {
