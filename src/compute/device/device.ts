@@ -6,6 +6,7 @@ import { Memory } from './memory'
 import { kernelFault, Pipelines } from './pipelines'
 import { provider, requestAdapter } from './provider'
 import { Scope } from './scope'
+import { Tuning } from './tuning'
 
 /** A submission should take about this long: no watchdog fires, cancel answers at once. */
 const targetMilliseconds = 100
@@ -28,6 +29,8 @@ export interface DeviceOptions {
 export class Device {
   readonly counter = new Counter()
   readonly memory: Memory
+  /** Which variants of kernels are the fastest here. */
+  readonly tuning: Tuning
   /** Invocations that share a subgroup, when they are the same number everywhere and kernels may use them; otherwise 0. */
   readonly subgroupSize: number
   readonly #pipelines: Pipelines
@@ -50,9 +53,11 @@ export class Device {
     readonly info: AdapterInfo,
     budget: number,
     subgroupSize: number,
+    driver: string,
   ) {
     this.memory = new Memory(this.counter, budget)
     this.subgroupSize = subgroupSize
+    this.tuning = new Tuning(this, [info.vendor, info.architecture, info.description, driver].join(' | '))
     this.#pipelines = new Pipelines(gpu)
     this.#ring = gpu.createBuffer({ size: ringBytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
     gpu.addEventListener('uncapturederror', event => {
@@ -85,7 +90,7 @@ export class Device {
     const software =
       adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
     const subgroupSize = subgroups && subgroupMinSize === subgroupMaxSize ? subgroupMinSize : 0
-    return new Device(gpu, { vendor, architecture, description, software }, budget, subgroupSize)
+    return new Device(gpu, { vendor, architecture, description, software }, budget, subgroupSize, adapter.info.device)
   }
 
   /** Largest storage binding in bytes; matrices are cut into row blocks below it. */

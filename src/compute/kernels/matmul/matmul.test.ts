@@ -8,7 +8,7 @@ import { activationNames } from '../activation'
 import { blocksOf } from './blocks'
 import { matmul, type MatmulOptions } from './matmul'
 import { matmulTwin, type Product } from './twin'
-import { nameOf, type Variant } from './variants'
+import { candidatesOf, nameOf, type Variant } from './variants'
 
 const device = await testDevice()
 
@@ -159,6 +159,19 @@ describe('matmul', () => {
     expect(dispatches(t(64, 32), t(96, 32), { variant, transposeB: true })).toBe(3)
     expect(dispatches(t(32, 64), t(96, 32), { variant, transposeA: true, transposeB: true })).toBe(2)
     expect(dispatches(t(64, 32), t(32, 96), { variant: variants[0]! })).toBe(1)
+  })
+
+  it('is tuned: the first candidate serves until one is known to be faster', async () => {
+    using scope = device.scope()
+    const [a, b, out] = [empty(scope, [100, 100]), empty(scope, [100, 100]), empty(scope, [100, 100])]
+    matmul(device, a, b, out, { transposeB: true })
+    const [first] = candidatesOf(device, { batch: 1, m: 100, n: 100, k: 100 })
+    expect(device.tuning.used['matmul bᵀ 128×128×128']).toBe(nameOf(first!))
+    expect(await device.tuning.settle(new AbortController().signal)).toBe(true)
+    expect(device.tuning.text()).toContain('"matmul bᵀ 128×128×128"')
+    const { dispatches } = device.counter
+    matmul(device, a, b, out, { transposeB: true })
+    expect(device.counter.dispatches - dispatches).toBeLessThanOrEqual(3)
   })
 })
 

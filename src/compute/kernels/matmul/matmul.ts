@@ -1,12 +1,13 @@
 import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
-import { describe, empty, type Tensor } from '../../tensor/tensor'
+import { describe, empty, type Tensor, zeros } from '../../tensor/tensor'
+import { bucketOf, bucketSize } from '../../device/tuning'
 import { type Activation, activations } from '../activation'
 import { blocksOf, longestSum, mostPacked, type Size } from './blocks'
 import { partsKernel } from './kernels'
 import { type Ending, Multiplier } from './multiply'
 import { type Operand, sideOf, windowOf } from './operand'
-import { candidatesOf, type Variant } from './variants'
+import { candidatesOf, nameOf, type Variant } from './variants'
 
 export interface MatmulOptions {
   /** Whether `a` ([k, m]) or `b` ([n, k]) is given with its last two axes changed. */
@@ -31,7 +32,7 @@ export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, option
   const size = sizeOf(a, b, out, options)
   const { batch, m, n, k } = size
   if (batch * m * n === 0) return
-  const variant = options.variant ?? candidatesOf(device, size)[0]!
+  const variant = options.variant ?? chosen(device, size, options)
   const operands = {
     a: operand(a, m, k, options.transposeA === true),
     b: operand(b, n, k, options.transposeB !== true),
@@ -50,6 +51,27 @@ export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, option
     const last = block.steps[1] >= k
     multiplier.multiply(block, last ? { ...ending, add } : { add, bias: undefined, activation: activations.linear })
   }
+}
+
+/** Multiply-adds of a trial: 50 ms of SwiftShader. */
+const mostTried = 2 ** 27
+
+/** The fastest variant that is known for sizes like these; a batch is tried as one of its products. */
+function chosen(device: Device, size: Size, { transposeA = false, transposeB = false }: MatmulOptions): Variant {
+  const [m, n, k] = [bucketSize(size.m), bucketSize(size.n), bucketSize(size.k)]
+  return device.tuning.choose({
+    kernel: `matmul${transposeA ? ' aᵀ' : ''}${transposeB ? ' bᵀ' : ''}`,
+    bucket: bucketOf(m, n, k),
+    candidates: candidatesOf(device, { batch: 1, m, n, k }),
+    name: nameOf,
+    trial(scope) {
+      const steps = Math.min(k, mostTried / (m * n))
+      const a = zeros(scope, transposeA ? [steps, m] : [m, steps])
+      const b = zeros(scope, transposeB ? [n, steps] : [steps, n])
+      const out = empty(scope, [m, n])
+      return variant => matmul(device, a, b, out, { transposeA, transposeB, variant })
+    },
+  })
 }
 
 /** A few long sums leave most of an adapter idle. Their parts of 2,048 terms are made side by side, and added in order. */
