@@ -1,11 +1,11 @@
 import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
-import type { Parameter } from '../../shared/params'
+import type { Parameter, Parameters } from '../../shared/params'
 import { choiceLabel, labelOf } from '../../shared/words'
 import { textWidth } from '../../shared/results/charts/labels'
 import { nodeIcon } from './icons'
 import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
-import { fields, figure, list, member, words } from './reading'
+import { fields, type Fields, figure, list, member, words } from './reading'
 import { judgedBy, leadMetrics } from './summary'
 
 /** The pipeline as cards in the order of the run, joined where one feeds the next. */
@@ -34,7 +34,7 @@ export function setting({ params, result, spec }: Pick<Step, 'params' | 'result'
   const table = words(fields(fields(result?.summary)?.['dataset'])?.['name'])
   const known = spec?.parameters ?? {}
   const chief = Object.values(known).find(p => p.kind === 'choice')
-  const parts = Object.entries(fields(params) ?? {}).flatMap(([name, value]): string[] => {
+  const parts = told(fields(params) ?? {}, known).flatMap(([name, value]): string[] => {
     const p = member(known, name)
     if (typeof value === 'string' && value.startsWith('dataset:')) return [table ?? 'a dropped file']
     if (p?.kind === 'choice' && typeof value === 'string')
@@ -48,6 +48,13 @@ export function setting({ params, result, spec }: Pick<Step, 'params' | 'result'
   if (parts.length === 0 && chief) parts.push(small(choiceLabel(chief.default)))
   const both = parts.slice(0, 2).join(' · ')
   return textWidth(both) <= cardWidth ? both : (parts[0] ?? '')
+}
+
+/** What was set, in the order of the form: what differs from the default, where the node type is known. */
+function told(params: Fields, known: Parameters): [string, unknown][] {
+  const names = Object.keys(known)
+  const set = Object.entries(params).filter(([name, value]) => member(known, name)?.default !== value)
+  return set.sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
 }
 
 /** A parameter as the form calls it, in the middle of a line; by its own name where its node type is not known. */
