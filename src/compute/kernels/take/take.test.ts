@@ -42,6 +42,7 @@ describe('take', () => {
     },
     degenerate: {
       'no indices': { outer: 1, m: 3, inner: 4, indices: Uint32Array.of() },
+      'a table of no rows': { outer: 1, m: 0, inner: 4, indices: Uint32Array.of(0, 1) },
       'one number': { outer: 1, m: 1, inner: 1, indices: Uint32Array.of(0) },
       'indices beyond the last': { outer: 2, m: 3, inner: 4, indices: Uint32Array.of(3, 0, 0xffffffff, 2) },
       'indices beyond the last, in single numbers': {

@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { boundPart, describe, sizeOf, type Tensor } from '../../tensor/tensor'
+import { bound, boundPart, describe, sizeOf, type Tensor } from '../../tensor/tensor'
+import { elementwise } from '../elementwise/elementwise'
 import { groupsOf, rowPieces } from '../pieces'
 import source from './take.wgsl?raw'
 
@@ -33,61 +34,64 @@ export function take(device: Device, table: Tensor, indices: Tensor, out: Tensor
   if (m === undefined || String(out.shape) !== String(fits))
     throw new Error(`take: ${describe(table.shape)} along ${axis} gives ${describe(fits)}, not ${describe(out.shape)}.`)
   const [outer, count, inner] = [sizeOf(before), sizeOf(indices.shape), sizeOf(after)]
-  if (m === 0 || sizeOf(out.shape) === 0) return
-  const launch = (from: Part, which: Part, to: Part, keep: boolean): void => {
-    const numbers = to.count * inner * (outer === 1 ? 1 : count)
-    const quads = Math.ceil(numbers / 4)
-    const whole = inner % 4 === 0
-    const groups = groupsOf(Math.min(quads, Math.max(device.lanes, Math.ceil(quads / 64))))
-    const lanes = groups[0] * groups[1] * 64
-    const [unit, step] = whole ? [inner / 4, lanes] : [inner, 4 * lanes]
-    const each = outer === 1 ? inner : m * inner
-    device.run(takeKernel, {
-      bindings: {
-        table: boundPart(table, from.start * each, (from.start + from.count) * each),
-        which: boundPart(indices, which.start, which.start + which.count),
-        out: boundPart(
-          out,
-          to.start * (outer === 1 ? inner : count * inner),
-          to.start * (outer === 1 ? inner : count * inner) + numbers,
-        ),
-      },
-      uniforms: {
-        quads,
-        lanes,
-        rows: outer === 1 ? from.count : m,
-        row0: outer === 1 ? from.start : 0,
-        inner: unit,
-        count: which.count,
-        stepA: step % unit,
-        stepB: Math.floor(step / unit) % which.count,
-        stepO: Math.floor(step / unit / which.count),
-      },
-      groups,
-      variant: { quads: Number(whole), keep: Number(keep) },
-      work: numbers,
-    })
+  if (sizeOf(out.shape) === 0) return
+  if (m === 0) return elementwise(device, 'linear', [0], out)
+  if (outer === 1) return takeRows(device, { table, indices, out }, { m, count, inner })
+  for (const { start, count: rows } of rowPieces(device, outer, Math.max(m, count) * inner)) {
+    const part = (tensor: Tensor, size: number): GPUBufferBinding =>
+      boundPart(tensor, start * size, (start + rows) * size)
+    const bindings = { table: part(table, m * inner), which: bound(indices), out: part(out, count * inner) }
+    launch(device, bindings, { outer: rows, rows: m, row0: 0, count, inner, keep: false })
   }
-  if (outer > 1) {
-    for (const piece of rowPieces(device, outer, Math.max(m, count) * inner))
-      launch(piece, { start: 0, count }, piece, false)
-    return
-  }
-  for (const to of rowPieces(device, count, inner))
-    for (const from of heldRows(device, m, inner)) launch(from, to, to, from.start > 0)
 }
 
-interface Part {
-  start: number
+/** Along axis 0: cuts what is taken, and the table, where a binding does not hold it. */
+function takeRows(
+  device: Device,
+  { table, indices, out }: Record<'table' | 'indices' | 'out', Tensor>,
+  { m, count, inner }: Record<'m' | 'count' | 'inner', number>,
+): void {
+  const held = m * inner * 4 <= device.bindingLimit ? m : Math.floor(device.bindingLimit / 4 / inner / 64) * 64
+  if (held === 0) throw new Error(`take: 64 rows of ${inner} numbers are beyond a binding's limit.`)
+  for (const { start, count: taken } of rowPieces(device, count, inner))
+    for (let row0 = 0; row0 < m; row0 += held) {
+      const rows = Math.min(held, m - row0)
+      const bindings = {
+        table: boundPart(table, row0 * inner, (row0 + rows) * inner),
+        which: boundPart(indices, start, start + taken),
+        out: boundPart(out, start * inner, (start + taken) * inner),
+      }
+      launch(device, bindings, { outer: 1, rows, row0, count: taken, inner, keep: row0 > 0 })
+    }
+}
+
+interface Walk {
+  outer: number
+  /** Rows of the table that are bound, from `row0` on. */
+  rows: number
+  row0: number
   count: number
+  inner: number
+  keep: boolean
 }
 
-/** Rows of a table in pieces that a binding holds: a launch's length is not told by them. */
-function heldRows(device: Device, rows: number, size: number): Part[] {
-  const most = rows * size * 4 <= device.bindingLimit ? rows : Math.floor(device.bindingLimit / 4 / size / 64) * 64
-  if (most === 0) throw new Error(`take: 64 rows of ${size} numbers are beyond a binding's limit.`)
-  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => ({
-    start: i * most,
-    count: Math.min(most, rows - i * most),
-  }))
+function launch(
+  device: Device,
+  bindings: Record<'table' | 'which' | 'out', GPUBufferBinding>,
+  { outer, rows, row0, count, inner, keep }: Walk,
+): void {
+  const numbers = outer * count * inner
+  const quads = Math.ceil(numbers / 4)
+  const whole = inner % 4 === 0
+  const groups = groupsOf(Math.min(quads, Math.max(device.lanes, Math.ceil(quads / 64))))
+  const lanes = groups[0] * groups[1] * 64
+  const [unit, step] = whole ? [inner / 4, lanes] : [inner, 4 * lanes]
+  const [stepB, stepO] = [Math.floor(step / unit) % count, Math.floor(step / unit / count)]
+  device.run(takeKernel, {
+    bindings,
+    uniforms: { quads, lanes, rows, row0, inner: unit, count, stepA: step % unit, stepB, stepO },
+    groups,
+    variant: { quads: Number(whole), keep: Number(keep) },
+    work: numbers,
+  })
 }
