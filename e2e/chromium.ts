@@ -40,6 +40,14 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: join(folder, 'headless_shell'), args: flags, env })
 }
 
+/** The parcel's own looks in folders of the service it was made for; without a font Chromium dies at the first text field. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+</fontconfig>
+`
+
 /** Unpacks 240 MB, which takes about four seconds the first time. */
 function headlessShell(): string {
   return unpackOnce('chromium', folder => {
@@ -47,6 +55,7 @@ function headlessShell(): string {
     const program = join(folder, 'headless_shell')
     writeFileSync(program, parcelFile('chromium'))
     chmodSync(program, 0o755)
+    writeFileSync(join(folder, 'fonts.conf'), fontsConfiguration)
   })
 }
 
