@@ -9,6 +9,7 @@ import {
   type Saved,
 } from '../shared/contracts/calls'
 import type { ColumnCells } from '../shared/contracts/datasets'
+import type { TuningStore } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
 import { pathOf } from '../shared/pipeline/document'
 import type { Store } from './datasets/store'
@@ -30,6 +31,8 @@ export interface ServiceOptions {
   place?: (path: string) => string | undefined
   /** Projects, and the paths that pipelines may use: absent where nothing is kept. */
   kept?: Kept
+  /** Where the tuner's findings are kept; absent where nothing is. */
+  tuning?: TuningStore
   /** Told of every fault of ours (`internal`), which the page sees without its cause. */
   onFault?: (error: LatheError) => void
 }
@@ -47,9 +50,10 @@ export function createService({
   staticFiles,
   place,
   kept,
+  tuning,
   onFault = () => {},
 }: ServiceOptions): Service {
-  const handlers = handlersOf({ store, resources: new Resources(resources), place, kept })
+  const handlers = handlersOf({ store, resources: new Resources(resources), place, kept, tuning })
   const report = (error: LatheError): void => {
     if (error.code === 'internal') onFault(error)
   }

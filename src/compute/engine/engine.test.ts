@@ -7,6 +7,8 @@ import { provide } from '../device/provider'
 import type { NumberCells } from '../frame/cells'
 import { createNodeGpu } from '../host/node'
 import { testNumbers } from '../testing/frames'
+import { matmul } from '../kernels/matmul/matmul'
+import { zeros } from '../tensor/tensor'
 import { memoryHost } from '../testing/host'
 import { Engine } from './engine'
 import type { RunEvent } from './events'
@@ -301,5 +303,26 @@ describe('folds', () => {
     expect(chances.map(c => c.name)).toEqual(['probability:p', 'probability:q', 'probability:rare'])
     for (let i = 0; i < 60; i++) expect(values.reduce((sum, v) => sum + v[i]!, 0)).toBeCloseTo(1, 5)
     expect(values[2]![10]).toBe(0)
+  })
+
+  it('measures kernels when it is told to, keeps what it learned, and knows it the next time', async () => {
+    let kept = 'not what a tuner writes'
+    const write = (text: string): Promise<void> => Promise.resolve(void (kept = text))
+    const host = { ...memoryHost({}).host, tuning: { read: () => Promise.resolve(kept), write } }
+    const [first, second] = [new Engine(host), new Engine(host)]
+    engines.push(first, second)
+    await first.settle(new AbortController().signal)
+    const device = await first.devices.get()
+    {
+      using scope = device.scope()
+      matmul(device, zeros(scope, [60, 60]), zeros(scope, [60, 60]), zeros(scope, [60, 60]))
+    }
+    await first.settle(AbortSignal.abort())
+    expect(kept).toBe('not what a tuner writes')
+    await first.settle(new AbortController().signal)
+    expect(device.counter.buffers).toBe(0)
+    const next = await second.devices.get()
+    expect(next.tuning.text()).toBe(kept)
+    expect(kept).toContain('"matmul 64×64×64"')
   })
 })

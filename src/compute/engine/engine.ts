@@ -6,6 +6,7 @@ import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import { validate, valuesOf } from '../../shared/pipeline/validate'
 import type { NodeResult, Results } from '../../shared/results/results'
+import { Device } from '../device/device'
 import { DeviceHolder } from '../device/holder'
 import { schemaOf } from '../frame/frame'
 import { infoOf } from '../frame/info'
@@ -51,7 +52,7 @@ export class Engine {
 
   constructor(
     private readonly host: Host,
-    readonly devices = new DeviceHolder(),
+    readonly devices = new DeviceHolder(() => openTuned(host)),
   ) {}
 
   /** Errors: `pipeline` and `parameter` when the document is wrong; faults of nodes are in the results instead. */
@@ -66,9 +67,27 @@ export class Engine {
     this.#kept.clear()
   }
 
+  /**
+   * Measures which variants of the kernels used so far are the fastest here, until all is known or the signal comes: for times when no run
+   * is under way. Never fails: what is not learned now will be another time.
+   */
+  async settle(signal: AbortSignal): Promise<void> {
+    const device = this.devices.current
+    if (!device || device.isLost || signal.aborted || !device.tuning.unsettled) return
+    if (await device.tuning.settle(signal)) await this.host.tuning?.write(device.tuning.text()).catch(() => undefined)
+  }
+
   async close(): Promise<void> {
     await this.devices.close()
   }
+}
+
+/** A device that knows what was measured on its adapter before. */
+async function openTuned(host: Host): Promise<Device> {
+  const device = await Device.open()
+  // A run does not fail for want of findings.
+  device.tuning.load((await host.tuning?.read().catch(() => '')) ?? '')
+  return device
 }
 
 /** One run of one document. */

@@ -92,7 +92,7 @@ export class Session {
 /** What a result must name to be repeated. */
 export function environmentOf(app: string, device: Device | undefined): Environment {
   const adapter = device?.info ?? { vendor: '', architecture: '', description: 'none', software: false }
-  return { app, adapter, variants: device ? { lanes: String(device.lanes) } : {} }
+  return { app, adapter, variants: device ? { lanes: String(device.lanes), ...device.tuning.used } : {} }
 }
 
 /** A node type's own stream of random numbers (FNV-1a of its name, 20 bits), with room for 4,096 streams inside. */

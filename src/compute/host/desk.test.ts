@@ -31,6 +31,7 @@ function room() {
         runs.push({ options, end: () => end('done'), fail: reject })
       }),
     clear: vi.fn<() => void>(),
+    settle: vi.fn<(signal: AbortSignal) => Promise<void>>(() => Promise.resolve()),
   }
   const listeners: Listener[] = []
   const messages: Message[] = []
@@ -105,6 +106,30 @@ describe('an engine behind messages', () => {
     await turn()
     runs[1]!.end()
     expect(await next).toEqual(results('done'))
+  })
+
+  it('measures kernels when a second has passed without a run, and stops when one comes', async () => {
+    vi.useFakeTimers()
+    try {
+      const { runs, engine, page } = room()
+      const open = { ...document, nodes: [], edges: [] }
+      const first = page.run(open)
+      await vi.advanceTimersByTimeAsync(0)
+      runs[0]!.end()
+      await first
+      await vi.advanceTimersByTimeAsync(900)
+      expect(engine.settle).not.toHaveBeenCalled()
+      await vi.advanceTimersByTimeAsync(200)
+      const signal = engine.settle.mock.calls[0]![0]
+      expect(signal.aborted).toBe(false)
+      const second = page.run(open)
+      expect(signal.aborted).toBe(true)
+      await vi.advanceTimersByTimeAsync(0)
+      runs[1]!.end()
+      await second
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('clears, and drops what is no command', () => {

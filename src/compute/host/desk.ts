@@ -8,19 +8,24 @@ import { command, type Command, type Message } from './messages'
 /** Blocks that change while a node trains are shown this often, in milliseconds. */
 const blockInterval = 100
 
+/** After a run, kernels are measured when nothing was asked for this long, in milliseconds. */
+const idleAfter = 1000
+
 /**
  * Takes commands for an engine and answers in messages. Runs go one after the other: they share a device and its counters.
+ * When none is left, the engine measures its kernels until the next one comes.
  * Questions about the tables that runs leave are answered beside them.
  * A command that is not one is dropped: there is nobody to tell.
  */
 export function serveEngine(
-  engine: Pick<Engine, 'run' | 'clear'>,
+  engine: Pick<Engine, 'run' | 'clear' | 'settle'>,
   answer: (message: Message) => void,
   tables: Pick<Tables, 'keep' | 'clear' | 'answer'>,
 ): (received: unknown) => void {
   const open = new Map<number, AbortController>()
   const asked = new Map<number, AbortController>()
   let last: Promise<void> = Promise.resolve()
+  let idle = new AbortController()
 
   async function run({ run, document, until }: Extract<Command, { type: 'run' }>, signal: AbortSignal): Promise<void> {
     const events = throttled(event => answer({ type: 'event', run, event }))
@@ -65,9 +70,27 @@ export function serveEngine(
     else if (!open.has(said.run)) {
       const cancel = new AbortController()
       open.set(said.run, cancel)
-      last = last.then(() => run(said, cancel.signal))
+      idle.abort()
+      idle = new AbortController()
+      const { signal } = idle
+      last = last
+        .then(() => run(said, cancel.signal))
+        .then(() => silence(signal))
+        .then(() => engine.settle(signal))
     }
   }
+}
+
+/** Waits until nothing was asked for a while, or something is. */
+function silence(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, idleAfter)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }
 
 /** Passes events on at once, but of a block that comes again within the interval only the newest, when it is over or the node has finished. */

@@ -50,5 +50,9 @@ export function remoteHost(base: string, { headers, save }: RemoteOptions): Host
       write: async (path, bytes) =>
         written(path, await ask('outputs.write', { path }, { bytes: [Uint8Array.from(bytes)] })),
     },
+    tuning: {
+      read: () => ask('tuning.read', {}),
+      write: async text => void (await ask('tuning.write', { text })),
+    },
   }
 }

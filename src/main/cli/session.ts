@@ -7,6 +7,8 @@ import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { openStore, type Store } from '../datasets/store'
 import { fileOutputs } from '../outputs'
+import { dataFolder } from '../projects/dataFolder'
+import { tuningFile } from '../tuningFile'
 
 /** Folder of the sample tables: beside the build in a checkout, in the resources of an installed app. */
 export function resourcesFolder(): string {
@@ -36,6 +38,7 @@ export async function openSession(
   }
   const files = fileOutputs(place, command)
   const host: Host = {
+    tuning: tuningFile(dataFolder()),
     datasets: {
       open: (path, ...rest) => {
         sources.add(real(place(path)))

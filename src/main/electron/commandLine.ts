@@ -12,9 +12,11 @@ import { nodes } from '../cli/nodes'
 import { runBy } from '../cli/run'
 import { resourcesFolder } from '../cli/session'
 import { openStore } from '../datasets/store'
+import { dataFolder } from '../projects/dataFolder'
 import { pageFolder } from '../server/page'
 import { createService } from '../service'
 import { staticFilesOf } from '../service/static'
+import { tuningFile } from '../tuningFile'
 import { headlessPage, scheme } from './addresses'
 import { guardSession } from './guards'
 import { headlessService } from './headless'
@@ -52,7 +54,7 @@ async function compute(
   const place = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path))
   const staticFiles = await staticFilesOf(pageFolder())
   const { service, answer } = headlessService(
-    createService({ store, resources, staticFiles, place }),
+    createService({ store, resources, staticFiles, place, tuning: tuningFile(dataFolder()) }),
     job,
     onEvent,
     signal,

@@ -5,6 +5,7 @@ import { LatheError } from '../../shared/errors'
 import { openStore, type Store } from '../datasets/store'
 import { writeFileAtomically } from '../files/write'
 import { createService, type Service, type ServiceOptions } from '../service'
+import { tuningFile } from '../tuningFile'
 import { Paths } from './paths'
 import { openProjects, type Projects } from './projects'
 
@@ -43,7 +44,8 @@ export async function openWorkplace(folder: string, samples: string): Promise<Wo
     store,
     projects,
     paths,
-    serve: options => createService({ ...options, store, place: paths.place, kept: { projects, paths } }),
+    serve: options =>
+      createService({ ...options, store, place: paths.place, kept: { projects, paths }, tuning: tuningFile(folder) }),
     async announce(address) {
       await writeFileAtomically(note, JSON.stringify({ pid: process.pid, address, since: new Date().toISOString() }))
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { appVersion } from '../../compute'
 import { decodeColumns } from '../../shared/contracts/columns'
 import type { Answer, CallName, Input, LongCall, Saved } from '../../shared/contracts/calls'
-import type { Outputs } from '../../shared/contracts/host'
+import type { Outputs, TuningStore } from '../../shared/contracts/host'
 import type { Store } from '../datasets/store'
 import { fileOutputs } from '../outputs'
 import type { Job } from './answers'
@@ -34,9 +34,11 @@ export interface Rooms {
   place?: ((path: string) => string | undefined) | undefined
   /** Projects and allowed paths of a person; absent where nothing is kept. */
   kept?: Kept | undefined
+  /** Where the tuner's findings are kept; absent where nothing is. */
+  tuning?: TuningStore | undefined
 }
 
-export function handlersOf({ store, resources, place, kept }: Rooms): Handlers {
+export function handlersOf({ store, resources, place, kept, tuning }: Rooms): Handlers {
   const placed = (path: string): string => {
     const target = place?.(path)
     if (target !== undefined) return target
@@ -93,6 +95,11 @@ export function handlersOf({ store, resources, place, kept }: Rooms): Handlers {
       const whole = await gather(bytes)
       const target = place?.(path)
       return target === undefined ? whole : fileOutputs(() => target).write(path, whole)
+    },
+    'tuning.read': async () => (await tuning?.read()) ?? '',
+    async 'tuning.write'({ text }) {
+      await tuning?.write(text)
+      return null
     },
     ...projectHandlers(kept),
   }

@@ -32,6 +32,9 @@ export interface Calls extends ProjectCalls {
   'outputs.read'(input: { path: string }): Uint8Array<ArrayBuffer>
   /** The bytes come with the call. */
   'outputs.write'(input: { path: string }): Saved
+  /** What the tuner of kernels wrote last; empty when nothing is kept. */
+  'tuning.read'(input: Nothing): string
+  'tuning.write'(input: { text: string }): null
 }
 
 export type CallName = keyof Calls
@@ -112,6 +115,8 @@ const table = {
   'outputs.report': { input: z.strictObject({ path, request: reportRequest }), answer: 'saved', limit: 256 * megabyte },
   'outputs.read': { input: z.strictObject({ path }), answer: 'bytes', limit: megabyte },
   'outputs.write': { input: z.strictObject({ path }), answer: 'saved', parcel: true, limit: 2048 * megabyte },
+  'tuning.read': { input: nothing, answer: 'json', limit: megabyte },
+  'tuning.write': { input: z.strictObject({ text: z.string() }), answer: 'json', limit: megabyte },
   ...projectCalls,
 } satisfies { readonly [K in CallName]: Call<K> }
 

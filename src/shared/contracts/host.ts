@@ -6,6 +6,15 @@ import type { ColumnCells, Datasets } from './datasets'
 export interface Host {
   datasets: Datasets
   outputs: Outputs
+  /** Where the tuner keeps what it found; absent where nothing is kept. */
+  tuning?: TuningStore
+}
+
+/** A text that the tuner writes and understands (`compute/device/tuning.ts`). */
+export interface TuningStore {
+  /** The text last written; empty when there is none. */
+  read(): Promise<string>
+  write(text: string): Promise<void>
 }
 
 export interface Outputs {
