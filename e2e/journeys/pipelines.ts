@@ -50,3 +50,34 @@ export function twoModels(): object {
     edges: [...made.edges, { from: 'scale', to: 'free' }, { from: 'free', to: 'evaluate' }],
   }
 }
+
+/** Three logistic regressions of a penguin's sex: as it is, held tightly, and over products of the features. */
+export const threeModels = {
+  ...line('Penguin sex, three models', [
+    ['load', 'data.sample', { name: 'penguins' }],
+    ['columns', 'table.columns', { target: 'sex' }],
+    ['split', 'prep.split', { method: 'holdout', testSize: 0.25 }],
+    ['impute', 'prep.impute'],
+    ['encode', 'prep.encode', { drop: 'first' }],
+    ['scaled', 'prep.scale'],
+    ['products', 'prep.polynomial'],
+    ['plain', 'model.logisticRegression'],
+    ['tight', 'model.logisticRegression', { c: 0.01 }],
+    ['bent', 'model.logisticRegression'],
+    ['evaluate', 'evaluate'],
+  ]),
+  edges: [
+    ['load', 'columns'],
+    ['columns', 'split'],
+    ['split', 'impute'],
+    ['impute', 'encode'],
+    ['encode', 'scaled'],
+    ['scaled', 'plain'],
+    ['scaled', 'tight'],
+    ['scaled', 'products'],
+    ['products', 'bent'],
+    ['plain', 'evaluate'],
+    ['tight', 'evaluate'],
+    ['bent', 'evaluate'],
+  ].map(([from, to]) => ({ from, to })),
+}

@@ -4,7 +4,9 @@ import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue'
 export function useScrolls(box: Ref<HTMLElement | undefined>): Ref<boolean> {
   const scrolls = ref(false)
   const measure = (): void => {
-    scrolls.value = box.value !== undefined && box.value.scrollHeight > box.value.clientHeight
+    // A template ref is null again once its element has left the page.
+    const element = box.value ?? undefined
+    scrolls.value = element !== undefined && element.scrollHeight > element.clientHeight
   }
   const observer = new ResizeObserver(measure)
   const observe = (): void => {

@@ -166,7 +166,7 @@ function largestErrors({ index, rows: { truth, predicted } }: ValueJudgement, ta
     caption: `The ${worst.length} rows that the model is most wrong about; rows are counted from 1.`,
     columns: [
       { name: 'Row', format: 'integer', align: 'right' },
-      { name: `True ${target}`, format: 'significant', align: 'right' },
+      { name: `True ${target}`, align: 'right' },
       { name: 'Predicted', format: 'significant', align: 'right' },
       { name: 'Residual', format: 'significant', align: 'right' },
     ],
