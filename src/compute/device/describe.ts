@@ -1,5 +1,11 @@
 import type { AdapterInfo } from '../../shared/results/results'
 import { Device } from './device'
+import { infoOf, requestAdapter } from './provider'
+
+/** The adapter that a run would use, by name: no device is opened. Errors: `adapter`. */
+export async function offeredAdapter(): Promise<AdapterInfo> {
+  return infoOf(await requestAdapter())
+}
 
 /** The adapter that a run would use, and what it allows. Errors: `adapter`. */
 export async function describeAdapter(): Promise<{

@@ -4,7 +4,7 @@ import { Counter } from './counts'
 import { type Kernel, type Launch, packUniforms } from './kernel'
 import { Memory } from './memory'
 import { kernelFault, Pipelines } from './pipelines'
-import { provider, requestAdapter } from './provider'
+import { infoOf, provider, requestAdapter } from './provider'
 import { Scope } from './scope'
 import { Tuning } from './tuning'
 
@@ -13,7 +13,7 @@ const targetMilliseconds = 100
 const ringBytes = 65_536
 const slotBytes = 256
 /** Nothing tells how much memory an adapter has. Four gigabytes are what a small GPU, or a software adapter's machine, can spare. */
-const defaultBudget = 4 * 2 ** 30
+export const memoryBudget = 4 * 2 ** 30
 
 export interface DeviceOptions {
   /** The default limits and features of WebGPU, whatever the adapter offers. */
@@ -69,7 +69,7 @@ export class Device {
   }
 
   /** Opens the best adapter with its own limits (default limits with `plain`). */
-  static async open({ plain = false, budget = defaultBudget }: DeviceOptions = {}): Promise<Device> {
+  static async open({ plain = false, budget = memoryBudget }: DeviceOptions = {}): Promise<Device> {
     const adapter = await requestAdapter()
     const { limits } = adapter
     const subgroups = !plain && adapter.features.has('subgroups')
@@ -86,11 +86,9 @@ export class Device {
             },
       ),
     )
-    const { vendor, architecture, description, subgroupMinSize, subgroupMaxSize } = adapter.info
-    const software =
-      adapter.info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(description)
+    const { subgroupMinSize, subgroupMaxSize } = adapter.info
     const subgroupSize = subgroups && subgroupMinSize === subgroupMaxSize ? subgroupMinSize : 0
-    return new Device(gpu, { vendor, architecture, description, software }, budget, subgroupSize, adapter.info.device)
+    return new Device(gpu, infoOf(adapter), budget, subgroupSize, adapter.info.device)
   }
 
   /** Largest storage binding in bytes; matrices are cut into row blocks below it. */

@@ -1,4 +1,5 @@
 import { LatheError } from '../../shared/errors'
+import type { AdapterInfo } from '../../shared/results/results'
 
 /** Where WebGPU comes from: the page or worker itself, or Dawn in Node (`host/node.ts`). */
 export interface Provider {
@@ -38,4 +39,12 @@ export async function requestAdapter(): Promise<GPUAdapter> {
     await new Promise(resolve => setTimeout(resolve, 20 * 2 ** Math.min(attempt, 4)))
   }
   throw new LatheError({ code: 'adapter', message: 'No WebGPU adapter was found.', remedy })
+}
+
+/** How an adapter calls itself, and whether it computes in software. */
+export function infoOf({ info }: GPUAdapter): AdapterInfo {
+  const { vendor, architecture, description } = info
+  const software =
+    info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(`${architecture} ${description}`)
+  return { vendor, architecture, description, software }
 }

@@ -1,7 +1,7 @@
 import { partitions } from '../../shared/frame'
 import { formatCount } from '../../shared/results/format'
 import { engine } from '../engine/tables'
-import type { Toast } from '../stores/view'
+import type { Toast } from '../stores/toasts'
 import { type CellText, exactText, tsvOf } from './cellText'
 import type { Block } from './gridMoves'
 import type { useTable } from './tableStore'

@@ -59,18 +59,21 @@ export function useOpenData() {
     path: string,
     encoding: ImportOptions['encoding'],
   ): Promise<void> {
-    const title = name.replace(/\.[^.]+$/, '')
-    if (view.page === 'start' || documents.document.nodes.length === 0) {
+    if (view.page === 'start') {
       run.reset()
-      documents.open(emptyDocument(title), null)
+      documents.open(emptyDocument(), null)
     }
+    // A document that says nothing yet is called after its first file; undo takes the name back with the node.
+    const blank = documents.document.nodes.length === 0 && documents.document.name === emptyDocument().name
+    const title = blank ? name.replace(/\.[^.]+$/, '') : documents.document.name
     const id = freeId(documents.document, 'data.load')
     const below = Math.max(-144, ...Object.values(documents.document.canvas?.positions ?? {}).map(([, y]) => y)) + 144
     documents.edit(`open ${name}`, document =>
-      addNode(document, { id, type: 'data.file', params: { path, ...(encoding !== 'auto' && { encoding }) } }, [
-        0,
-        below,
-      ]),
+      addNode(
+        { ...document, name: title },
+        { id, type: 'data.file', params: { path, ...(encoding !== 'auto' && { encoding }) } },
+        [0, below],
+      ),
     )
     view.page = 'canvas'
     view.select(id)

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { LatheError } from '../../shared/errors'
 import { useDocument } from './document'
+import { type Toast, withToast } from './toasts'
 
 export type Page = 'start' | 'canvas' | 'data' | 'results' | 'learn' | 'report'
 export type InspectorTab = 'parameters' | 'learn' | 'data' | 'log'
@@ -9,14 +10,6 @@ export type Theme = 'system' | 'light' | 'dark'
 
 /** A window in which the inspector lies over the canvas: the same width as in `styles/narrow.css`. */
 export const overlaid = '(max-width: 1099px)'
-
-export interface Toast {
-  id: number
-  tone: 'plain' | 'ok' | 'bad'
-  text: string
-  detail?: string
-  action?: { label: string; perform: () => void }
-}
 
 /** What is looked at: page, selection, theme, open dialogs. Nothing here belongs to the document. */
 export const useView = defineStore('view', () => {
@@ -63,10 +56,10 @@ export const useView = defineStore('view', () => {
     inspecting.value = true
   }
 
-  /** Says what happened. Errors stay until they are closed, the rest goes after six seconds. */
+  /** Says what happened; said again, it takes its own place. Errors stay until they are closed, the rest goes after six seconds. */
   function say(toast: Omit<Toast, 'id'>): void {
     const made = { ...toast, id: next++ }
-    toasts.value = [...toasts.value.slice(-3), made]
+    toasts.value = withToast(toasts.value, made)
     if (toast.tone !== 'bad') setTimeout(() => dismiss(made.id), 6000)
   }
 
