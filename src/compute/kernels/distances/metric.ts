@@ -42,7 +42,9 @@ export interface Plan {
 const [squares, absolute, largest, unequal, powers] = [0, 1, 2, 3, 4]
 const [plain, unit, boolean] = [0, 1, 2]
 
+/** The plan of a metric for rows of d features. Errors: a plain `Error` for an exponent that is not above 0. */
 export function planOf({ name, p = 2 }: Metric, d: number): Plan {
+  if (!(p > 0)) throw new Error(`Minkowski distances have exponents above 0, not ${p}.`)
   const plan = { packed: plain, jaccard: 0, features: d, cols: d, root: false, factor: 1, power: p }
   switch (name) {
     case 'euclidean':

@@ -28,7 +28,7 @@ override lanes: u32;
 // √ of the sum; otherwise times `factor`.
 override root: bool;
 
-var<private> found: array<vec4f, {{quads * points}}>;
+var<private> found: array<vec4f, {{points}}>;
 //% if lists
 var<private> worst: array<vec4u, {{quads}}>;
 //% end
@@ -64,6 +64,36 @@ fn apart(differ: vec4f, a: vec4f, b: f32) -> vec4f {
 }
 //% end
 
+//% if lists
+// Puts what was found of four rows into their lists, which stand `parts` apart from `list` on.
+fn enlist(v: u32, list: u32, first: u32, inside: u32) {
+  for (var i = 0u; i < inside; i++) {
+    let bits = bitcast<vec4u>(found[i]);
+    if (!any(bits < worst[v])) { continue; }
+    for (var c = 0u; c < 4u; c++) {
+      if (bits[c] >= worst[v][c]) { continue; }
+      let start = (list + c * p.parts) * p.k;
+      var place = start + p.k - 1u;
+      while (place > start && bits[c] < out[place - 1u].x) {
+        out[place] = out[place - 1u];
+        place--;
+      }
+      out[place] = vec2u(bits[c], p.base + first + i);
+      worst[v][c] = out[start + p.k - 1u].x;
+    }
+  }
+}
+//% else
+fn write(row: u32, first: u32, inside: u32) {
+  for (var i = 0u; i < inside; i++) {
+    let distance = select(found[i] * p.factor, sqrt(found[i]), root);
+    for (var c = 0u; c < 4u; c++) {
+      if (row + c < p.rowCount) { out[p.skip + (row + c) * p.k + p.base + first + i] = distance[c]; }
+    }
+  }
+}
+//% end
+
 @compute @workgroup_size(lanes)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let width = lanes * {{quads}}u;
@@ -78,8 +108,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
     }
   }
 //% end
-  let first = p.firstTile + group.y * p.tiles;
-  for (var tile = first; tile < min(first + p.tiles, p.endTile); tile++) {
+  let firstTile = p.firstTile + group.y * p.tiles;
+  for (var tile = firstTile; tile < min(firstTile + p.tiles, p.endTile); tile++) {
 //% for v in 0..quads
 //% for t in 0..points
     var s{{v}}_{{t}} = vec4f(0);
@@ -132,39 +162,26 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 //% end
 //% end
 //% end
+    let first = tile * {{points}}u;
+    let inside = min({{points}}u, p.pointCount - first);
 //% for v in 0..quads
-//% for t in 0..points
-    found[{{v * points + t}}] = s{{v}}_{{t}};
-//% end
-//% end
-    let inside = min({{points}}u, p.pointCount - tile * {{points}}u);
-    for (var v = 0u; v < {{quads}}u; v++) {
-      let row = (group.x * width + v * lanes + lane) * 4u;
-      for (var i = 0u; i < inside; i++) {
-        let point = p.base + tile * {{points}}u + i;
 //% if lists
-        let bits = bitcast<vec4u>(found[v * {{points}}u + i]);
-        if (any(bits < worst[v])) {
-          for (var c = 0u; c < 4u; c++) {
-            if (bits[c] >= worst[v][c]) { continue; }
-            let list = ((row + c) * p.parts + group.y) * p.k;
-            var place = p.k - 1u;
-            while (place > 0u && bits[c] < out[list + place - 1u].x) {
-              out[list + place] = out[list + place - 1u];
-              place--;
-            }
-            out[list + place] = vec2u(bits[c], point);
-            worst[v][c] = out[list + p.k - 1u].x;
-          }
-        }
-//% else
-        let sum = found[v * {{points}}u + i];
-        let distance = select(sum * p.factor, sqrt(sum), root);
-        for (var c = 0u; c < 4u; c++) {
-          if (row + c < p.rowCount) { out[p.skip + (row + c) * p.k + point] = distance[c]; }
-        }
+    var least{{v}} = bitcast<vec4u>(s{{v}}_0);
+//% for t in 1..points
+    least{{v}} = min(least{{v}}, bitcast<vec4u>(s{{v}}_{{t}}));
 //% end
-      }
+    if (any(least{{v}} < worst[{{v}}])) {
+//% for t in 0..points
+      found[{{t}}] = s{{v}}_{{t}};
+//% end
+      enlist({{v}}u, (group.x * width + {{v}}u * lanes + lane) * 4u * p.parts + group.y, first, inside);
     }
+//% else
+//% for t in 0..points
+    found[{{t}}] = s{{v}}_{{t}};
+//% end
+    write((group.x * width + {{v}}u * lanes + lane) * 4u, first, inside);
+//% end
+//% end
   }
 }

@@ -70,8 +70,8 @@ const launchWork = (device: Device): number => device.lanes * 50_000
 const batchBytes = 32 * 2 ** 20
 
 /**
- * On software adapters loads cost most, and big tiles need few: 2 × 4 rows by 16 points take 0.8 of the time of 2 × 4 by 8 on lavapipe,
- * 0.6 of that of 4 by 8. A GPU wants registers for many invocations. Few points or rows get small tiles, and so do powers, which hold
+ * On software adapters loads cost most, and big tiles need few: 2 × 4 rows by 16 points take 0.9 of the time of 2 × 4 by 8 on lavapipe,
+ * 0.7 of that of 4 by 8. A GPU wants registers for many invocations. Few points or rows get small tiles, and so do powers, which hold
  * two sums.
  */
 export function tilingOf(device: Device, plan: Plan, n: number, m: number): Tiling {
@@ -92,13 +92,18 @@ export function partsOf(device: Device, tiling: Tiling, rows: number, m: number,
   return Math.max(1, Math.min(Math.ceil(wanted / panels), Math.floor(m / least)))
 }
 
-/** Rows of `a` to take at once, whole panels: for launches and packed copies that are not too large, of `bytes` of results a row. */
+/**
+ * Rows of `a` to take at once: launches and packed copies that are not too large, whole panels of them, and `bytes` of results a row that
+ * can be bound.
+ */
 export function rowsAtOnce(device: Device, plan: Plan, tiling: Tiling, bytes: number): number {
   const panel = panelRows(tiling)
   const byWork = launchWork(device) / (tiling.points * plan.features * 4)
   const byInput = Math.min(batchBytes, device.bindingLimit - 256) / (plan.cols * 4)
   const byOutput = (device.bindingLimit - 256) / bytes
-  return Math.max(panel, Math.floor(Math.min(byWork, byInput, byOutput) / panel) * panel)
+  if (byOutput < 1) throw new Error(`${bytes} bytes of a row are beyond the adapter's binding limit.`)
+  const whole = (rows: number): number => Math.floor(rows / panel) * panel
+  return Math.min(Math.max(panel, whole(Math.min(byWork, byInput))), whole(byOutput) || Math.floor(byOutput))
 }
 
 /** Throws for tables that cannot be compared. */

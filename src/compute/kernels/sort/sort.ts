@@ -112,8 +112,8 @@ function tuningOf(device: Device): SortTuning {
   return device.info.software ? { bits: 8, lanes: 256, stretch: 1024 } : { bits: 4, lanes: device.lanes, stretch: 16 }
 }
 
-/** Keys of one launch: about 50 ms on a slow software adapter. */
-const launchKeys = 2 ** 20
+/** Keys of one launch: about 50 ms on a slow software adapter, and enough at once to keep a GPU busy. */
+const launchKeys = (device: Device): number => 2 ** (device.info.software ? 20 : 26)
 /** Most keys of a lane, so that a launch has many lanes. */
 const longest = 16_384
 
@@ -159,7 +159,7 @@ function sortTogether(device: Device, keys: Tensor, out: Tensor, options: SortOp
   for (let pass = 0; pass < passes; pass++) {
     const byRow = Number(pass >= keyPasses)
     const shift = (byRow ? pass - keyPasses : pass) * bits
-    const launches = ranges(lanes, stretch)
+    const launches = ranges(lanes, stretch, launchKeys(device))
     for (const range of launches)
       device.run(countKernel, {
         bindings: { ...from, counts },
@@ -191,8 +191,8 @@ interface Range {
 }
 
 /** The lanes in portions of a launch each. */
-function ranges(lanes: number, stretch: number): Range[] {
-  const step = Math.max(16, Math.floor(launchKeys / stretch))
+function ranges(lanes: number, stretch: number, keys: number): Range[] {
+  const step = Math.max(16, Math.floor(keys / stretch))
   return Array.from({ length: Math.ceil(lanes / step) }, (_, i) => {
     const firstLane = i * step
     const endLane = Math.min(lanes, firstLane + step)
