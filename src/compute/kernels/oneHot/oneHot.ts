@@ -29,6 +29,7 @@ export function oneHot(device: Device, labels: Tensor, out: Tensor): void {
       },
       uniforms: { count: numbers, classes: classes!, lanes: groups[0] * groups[1] * 64 },
       groups,
+      variant: {},
       work: numbers,
     })
   }

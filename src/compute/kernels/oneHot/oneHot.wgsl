@@ -15,14 +15,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     var v = vec4f();
     var i = row;
     var j = column;
-    for (var k = 0u; k < 4u; k++) {
-      v[k] = select(0.0, 1.0, labels[i] == j);
-      j++;
-      if (j == p.classes) {
-        j = 0u;
-        i++;
-      }
+    //% for k in 0..4
+    v[{{k}}] = select(0.0, 1.0, labels[i] == j);
+    j++;
+    if (j == p.classes) {
+      j = 0u;
+      i++;
     }
+    //% end
     out[at / 4u] = v;
     row += downBy;
     column += acrossBy;

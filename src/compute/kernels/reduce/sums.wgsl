@@ -38,7 +38,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     var t = vec4f();
     let end = min(task.end, block + 64u * task.step);
     var i = block;
-    // Four at a time: SwiftShader spends more on the loop than on a sum.
+    //% if op < 4
+    // Four at a time: SwiftShader spends more on the loop than on a sum. Not of exponentials, which it would compile four times.
     for (; i + 3u * task.step < end; i += 4u * task.step) {
       //% for k in 0..4
       let v{{k}} = termsAt(task, i + {{k}}u * task.step, c);
@@ -46,6 +47,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       s += (v0.own + v1.own) + (v2.own + v3.own);
       t += (v0.square + v1.square) + (v2.square + v3.square);
     }
+    //% end
     for (; i < end; i += task.step) {
       let v = termsAt(task, i, c);
       s += v.own;

@@ -44,19 +44,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     var i = a;
     var j = b;
     var k = o;
-    for (var c = 0u; c < 4u; c++) {
-      let row = which[j] - p.row0;
-      if (row < p.rows) { v[c] = table[(k * p.rows + row) * p.inner + i]; }
-      i++;
-      if (i == p.inner) {
-        i = 0u;
-        j++;
-        if (j == p.count) {
-          j = 0u;
-          k++;
-        }
+    //% for c in 0..4
+    let row{{c}} = which[j] - p.row0;
+    if (row{{c}} < p.rows) { v[{{c}}] = table[(k * p.rows + row{{c}}) * p.inner + i]; }
+    i++;
+    if (i == p.inner) {
+      i = 0u;
+      j++;
+      if (j == p.count) {
+        j = 0u;
+        k++;
       }
     }
+    //% end
     out[q] = v;
     //% end
     a += p.stepA;
