@@ -3,7 +3,7 @@ import { addNote, changeGroup, groupNodes, notesOf } from '../../shared/pipeline
 import type { Pipeline } from '../../shared/pipeline/document'
 import { place } from '../../shared/pipeline/edit'
 import { line } from '../../shared/pipeline/specs.fixture'
-import { tidied } from './tidy'
+import { expanded, tidied } from './tidy'
 
 const made = (ids: string, edges: readonly string[]): Pipeline =>
   line(
@@ -27,6 +27,17 @@ it('a collapsed group takes the room of one card, and keeps its inner order', ()
     [474, 40],
     [448, 0],
   ])
+})
+
+it('a group that opens covers no card', () => {
+  const row = place(made('abcd', ['a>b', 'b>c', 'c>d']), { a: [0, 0], b: [224, 0], c: [448, 0], d: [672, 0] })
+  const folded = changeGroup(groupNodes(row, new Set(['b', 'c']), 'Two'), 0, { collapsed: true })
+  expect(placesOf(expanded(folded, 0, [900, 400]))).toEqual(placesOf(folded))
+  const tight = tidied(folded, [900, 400])
+  const open = expanded(tight, 0, [900, 400])
+  expect(placesOf(tight)['d']).toEqual(placesOf(tight)['c'])
+  expect(placesOf(open)['d']).toEqual([672, 0])
+  expect(open.canvas!.groups).toEqual([{ title: 'Two', nodes: ['b', 'c'] }])
 })
 
 it('notes make room for cards; those beside them stay', () => {

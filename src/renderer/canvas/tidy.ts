@@ -1,4 +1,4 @@
-import { groupsOf, moveTo, noteSize, notesOf } from '../../shared/pipeline/board'
+import { changeGroup, groupsOf, moveTo, noteSize, notesOf } from '../../shared/pipeline/board'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
@@ -24,6 +24,19 @@ export function tidied(document: Pipeline, room: Position): Pipeline {
     return hidden || !positions[id] ? [] : [boxAt(positions[id])]
   })
   return moveTo(document, positions, notesAbove(document, cards))
+}
+
+/** A group opened again; where its nodes would lie on others that moved meanwhile, everything is laid out anew. */
+export function expanded(document: Pipeline, index: number, room: Position): Pipeline {
+  const open = changeGroup(document, index, { collapsed: false })
+  const inside = new Set(groupsOf(open)[index]?.nodes)
+  const hidden = new Set(groupsOf(open).flatMap(g => (g.collapsed ? g.nodes.slice(1) : [])))
+  const positions = positionsOf(open)
+  const boxes = open.nodes.flatMap(({ id }) =>
+    positions[id] && !hidden.has(id) ? [{ id, box: boxAt(positions[id]) }] : [],
+  )
+  const covered = boxes.some(a => inside.has(a.id) && boxes.some(b => !inside.has(b.id) && overlap(a.box, b.box)))
+  return covered ? tidied(open, room) : open
 }
 
 /** The document with one node, the first, in the place of each collapsed group. */

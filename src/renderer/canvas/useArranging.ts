@@ -7,7 +7,7 @@ import { aligned, distributed, moved, type Places } from './align'
 import { useCanvas } from './canvasStore'
 import { onGrid } from './geometry'
 import { groupId, noteId } from './shown'
-import { tidied } from './tidy'
+import { expanded, tidied } from './tidy'
 import { useSelection } from './useSelection'
 
 /** Moving, aligning, grouping and noting. */
@@ -61,7 +61,8 @@ export function useArranging() {
     const index = group.value
     if (index === undefined) return
     const collapsed = !groupsOf(documents.document)[index]?.collapsed
-    documents.edit(collapsed ? 'collapse group' : 'expand group', d => changeGroup(d, index, { collapsed }))
+    if (collapsed) documents.edit('collapse group', d => changeGroup(d, index, { collapsed }))
+    else documents.edit('expand group', d => expanded(d, index, canvas.camera?.room() ?? [0, 0]))
   }
 
   function dissolve(): void {
