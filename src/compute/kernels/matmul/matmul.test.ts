@@ -101,6 +101,13 @@ const test: KernelTest<Product> = {
     'a row by a column': plain(1, 1, 1000),
     'a column by a row': plain(300, 200, 1),
     'more terms than one sum takes': plain(5, 3, 10_000, 1.5),
+    'parts of sums under bias, activation and what was there': {
+      ...plain(5, 3, 5000, 0.5),
+      transposeA: true,
+      bias: [1, -2000, 3],
+      out: constant(7, 15),
+      activation: 'leakyRelu',
+    },
     'large numbers under every activation': { ...plain(1, 1, 1, 1000), activation: 'tanh' },
     'large numbers under sigmoid': { ...plain(1, 2, 1), a: [-300], b: [1, -1], activation: 'sigmoid' },
     'large numbers under gelu': { ...plain(1, 2, 1), a: [-300], b: [1, -1], activation: 'gelu' },
