@@ -4,6 +4,7 @@ import { Random } from '../../random/random'
 import { empty, readTensor, type Tensor, tensorOf } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
 import { agreesWithTwin } from '../../testing/kernel'
+import { topKTwin } from '../topK/twin'
 import { distances } from './distances'
 import { type Metric, type MetricName } from './metric'
 import { assign, nearest } from './nearest'
@@ -138,6 +139,35 @@ describe('nearest', () => {
     const input = { n: 70, m: 2000, d, a: numbers(70), b: numbers(2000) }
     for (const tiling of tilings)
       for (const parts of [1, 7, 40]) await check(input, parts === 40 ? 64 : 5, { name: 'squared' }, { tiling, parts })
+  })
+
+  it('goes on over batches of points and of rows, launch by launch', async () => {
+    for (const [n, m, d] of [
+      [8, 135_000, 64],
+      [30_000, 12, 64],
+    ] as const) {
+      using scope = device.scope()
+      const numbers = (size: number, seed: number): Float32Array =>
+        Float32Array.from({ length: size }, (_, i) => (Math.imul(i + seed, 0x9e3779b1) >>> 28) - 8)
+      const [a, b] = [numbers(n * d, 1), numbers(m * d, 7)]
+      const out = { distances: empty(scope, [n, 2]), indices: empty(scope, [n, 2]) }
+      nearest(device, tensorOf(scope, [n, d], a), tensorOf(scope, [m, d], b), 2, { name: 'squared' }, out)
+      const [found, indices] = [
+        await readTensor(device, out.distances),
+        await device.readInts(out.indices.buffer, 2 * n),
+      ]
+      for (let i = 0; i < n; i += Math.ceil(n / 100)) {
+        // Whole numbers: the device's sums are exact.
+        const all = Float32Array.from({ length: m }, (_, j) => {
+          let sum = 0
+          for (let c = 0; c < d; c++) sum += (a[i * d + c]! - b[j * d + c]!) ** 2
+          return sum
+        })
+        const { values, indices: places } = topKTwin(all, m, 2, true)
+        expect([...found.subarray(2 * i, 2 * i + 2)]).toEqual(values)
+        expect([...indices.subarray(2 * i, 2 * i + 2)]).toEqual(places)
+      }
+    }
   })
 
   it('keeps the n × m distances out of memory, and reads nothing', () => {

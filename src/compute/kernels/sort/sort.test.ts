@@ -102,6 +102,18 @@ describe('sort', () => {
     expect(await ints(to)).toEqual(want.places)
   })
 
+  it('goes on over several launches', async () => {
+    using scope = device.scope()
+    const n = 2 ** 21 + 1
+    const data = Uint32Array.from({ length: n }, (_, i) => (Math.imul(i, 0x9e3779b1) >>> 0) % 100_000)
+    const [keys, out, to] = [tensorOf(scope, [n], data), empty(scope, [n]), empty(scope, [n])]
+    sort(device, keys, out, { type: 'u32', most: 99_999, values: { to } })
+    const [sorted, places] = [await ints(out), await ints(to)]
+    const inOrder = (i: number): boolean =>
+      sorted[i - 1]! - sorted[i]! < 0 || (sorted[i - 1] === sorted[i] && places[i - 1]! < places[i]!)
+    expect(sorted.every((key, i) => key === data[places[i]!] && (i === 0 || inOrder(i)))).toBe(true)
+  })
+
   it('gives the same bits again, in 18 launches for one row, and refuses another shape', async () => {
     using scope = device.scope()
     const keys = tensorOf(

@@ -58,6 +58,17 @@ for (const [name, options] of Object.entries(variants))
   })
 
 describe('topK', () => {
+  it('goes on over several launches', async () => {
+    using scope = device.scope()
+    const m = 2 ** 22 + 1
+    const x = Float32Array.from({ length: m }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 9)
+    const [values, indices] = [empty(scope, [1, 4]), empty(scope, [1, 4])]
+    topK(device, tensorOf(scope, [1, m], x), 4, values, indices)
+    expect(await readTensor(device, values)).toEqual(x.slice().sort().reverse().slice(0, 4))
+    const places = await device.readInts(indices.buffer, 4)
+    expect(Array.from(places, place => x[place])).toEqual([...(await readTensor(device, values))])
+  })
+
   it('refuses shapes that do not fit', () => {
     using scope = device.scope()
     const x = empty(scope, [2, 3])
