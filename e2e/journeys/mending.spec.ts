@@ -82,3 +82,26 @@ test('a model that did not converge says so, and what is rarely changed is folde
   await more.click()
   await expect(bench.field('Fit intercept')).toBeVisible()
 })
+
+test('clicks with Ctrl add to the selection; a group folds, makes room, opens, and undo takes all of it back', async ({
+  page,
+}) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  const before = await bench.document()
+  await bench.select('impute')
+  for (const id of ['encode', 'scale']) await bench.node(id).click({ modifiers: ['ControlOrMeta'] })
+  for (const id of ['impute', 'encode', 'scale']) await expect(bench.node(id)).toHaveAccessibleName(/, selected$/)
+  await page.keyboard.press('Control+g')
+  await page.keyboard.type('Prepare')
+  await page.keyboard.press('Enter')
+  await bench.command('Collapse or expand')
+  await expect(bench.node('encode')).toBeHidden()
+  await bench.command('Arrange')
+  await bench.command('Collapse or expand')
+  await expect(bench.node('encode')).toBeVisible()
+  const boxes = await Promise.all(['encode', 'scale', 'train', 'evaluate'].map(id => bench.node(id).boundingBox()))
+  expect(new Set(boxes.map(box => `${Math.round(box!.x)} ${Math.round(box!.y)}`)).size).toBe(4)
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Control+z')
+  expect(await bench.document()).toEqual(before)
+})
