@@ -92,10 +92,10 @@ for (const [name, tuning] of Object.entries(tunings))
   })
 
 describe('histogram', () => {
-  it('cuts features into launches that bind and are short', async () => {
+  it('goes on over several launches of some features each', async () => {
     using scope = device.scope()
-    const rows = 2 ** 20
-    const codes = [0, 1, 2].map(f => Uint8Array.from({ length: rows }, (_, i) => (i * (f + 7)) % 256))
+    const rows = 2 ** 22
+    const codes = [0, 1, 2, 3, 4, 5, 6].map(f => Uint8Array.from({ length: rows }, (_, i) => (i * (2 * f + 7)) % 251))
     const input = same(rows, { codes, bins: 256 })
     expect(Array.from(await run(scope, input))).toEqual(Array.from(histogramTwin(input)))
   })

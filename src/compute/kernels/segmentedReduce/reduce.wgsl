@@ -1,6 +1,7 @@
 // Reduces the rows of sorted labels in two launches. First `chunk` rows of one column an invocation: a run of equal labels that is a
-// whole segment is written out; the first run of a chunk is else kept as its head, the last as its tail, one that is both as both.
-// Then, with `spans`, one segment and column an invocation: tail, heads and head of a segment of several chunks.
+// whole segment goes to its place; the first run of a chunk is else kept as its head, the last as its tail, one that is both as both.
+// Then, with `spans`, one segment and column an invocation: tail, heads and head of a segment of several chunks, and the result.
+// Values may be bound in batches of rows: each launch then adds its own to what is there.
 @group(0) @binding(0) var<storage, read> values: array<u32>;
 @group(0) @binding(1) var<storage, read> labels: array<u32>;
 @group(0) @binding(2) var<storage, read> order: array<u32>;
@@ -8,7 +9,11 @@
 @group(0) @binding(4) var<storage, read_write> heads: array<u32>;
 @group(0) @binding(5) var<storage, read_write> tails: array<u32>;
 @group(0) @binding(6) var<storage, read_write> out: array<u32>;
-struct Parameters { rows: u32, cols: u32, segments: u32, chunk: u32, firstLane: u32, endLane: u32 }
+struct Parameters {
+  rows: u32, cols: u32, segments: u32, chunk: u32, firstLane: u32, endLane: u32,
+  // Rows of this batch, the first of which begins `skip` numbers in.
+  firstRow: u32, batch: u32, skip: u32,
+}
 @group(0) @binding(7) var<uniform> p: Parameters;
 
 // 0: sum. 1: mean. 2: smallest. 3: largest. 4: count. States are the bits of a sum, or keys that sort as the numbers do, where NaN is the
@@ -52,7 +57,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   }
   let firstChunk = first / p.chunk;
   let lastChunk = (end - 1u) / p.chunk;
-  if (firstChunk == lastChunk) { return; }
+  if (firstChunk == lastChunk) {
+    out[lane] = result(out[lane], end - first);
+    return;
+  }
   var state = joined(tails[firstChunk * p.cols + column], heads[lastChunk * p.cols + column]);
   // In parts, so that single precision adds few terms to a large sum.
   for (var c = firstChunk + 1u; c < lastChunk; c += 64u) {
@@ -70,19 +78,28 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let column = lane % p.cols;
   let first = (lane / p.cols) * p.chunk;
   let end = min(p.rows, first + p.chunk);
+  let nothing = select(0u, 0xffffffffu, op == 2u);
   var i = first;
   while (i < end) {
     let segment = labels[i];
     if (segment >= p.segments) { return; }
-    let runStart = i;
+    let whole = starts[segment] >= first && starts[segment + 1u] <= end;
+    let isHead = i == first;
     let runEnd = min(end, starts[segment + 1u]);
-    var state = stateOf(values[order[i] * p.cols + column]);
-    for (i++; i < runEnd; i++) { state = joined(state, stateOf(values[order[i] * p.cols + column])); }
-    let count = starts[segment + 1u] - starts[segment];
-    if (runEnd - runStart == count) {
-      out[segment * p.cols + column] = result(state, count);
+    var state = nothing;
+    if (p.firstRow > 0u) {
+      if (whole) { state = out[segment * p.cols + column]; }
+      else if (isHead) { state = heads[lane]; }
+      else { state = tails[lane]; }
+    }
+    for (; i < runEnd; i++) {
+      let row = order[i] - p.firstRow;
+      if (row < p.batch) { state = joined(state, stateOf(values[p.skip + row * p.cols + column])); }
+    }
+    if (whole) {
+      out[segment * p.cols + column] = state;
     } else {
-      if (runStart == first) { heads[lane] = state; }
+      if (isHead) { heads[lane] = state; }
       if (runEnd == end) { tails[lane] = state; }
     }
   }

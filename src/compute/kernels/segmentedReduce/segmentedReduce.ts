@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { bound, describe, empty, type Tensor } from '../../tensor/tensor'
+import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
 import { sort } from '../sort/sort'
 import reduceSource from './reduce.wgsl?raw'
 import startsSource from './starts.wgsl?raw'
@@ -23,7 +23,17 @@ const reduceKernel = kernel({
     tails: 'write',
     out: 'write',
   },
-  uniforms: { rows: 'u32', cols: 'u32', segments: 'u32', chunk: 'u32', firstLane: 'u32', endLane: 'u32' },
+  uniforms: {
+    rows: 'u32',
+    cols: 'u32',
+    segments: 'u32',
+    chunk: 'u32',
+    firstLane: 'u32',
+    endLane: 'u32',
+    firstRow: 'u32',
+    batch: 'u32',
+    skip: 'u32',
+  },
 })
 
 export type SegmentOp = 'sum' | 'mean' | 'min' | 'max' | 'count'
@@ -40,18 +50,24 @@ const launchNumbers = 2 ** 21
  * not read the values. A segment without rows has sum and count 0 and NaN for the others; `min` and `max` of NaN are NaN.
  *
  * Labels are sorted first, so that every sum has one order and the same bits each time, whatever the lengths of the segments: chunks of
- * 256 rows, then segments from their chunks.
- * Errors: a plain `Error` for shapes that do not fit, and for values beyond the adapter's binding limit.
+ * 256 rows, then segments from their chunks. Values are bound in batches of rows, as large as the adapter binds them unless `batch` is
+ * given.
+ * Errors: a plain `Error` for shapes that do not fit.
  */
-export function segmentedReduce(device: Device, op: SegmentOp, values: Tensor, labels: Tensor, out: Tensor): void {
+export function segmentedReduce(
+  device: Device,
+  op: SegmentOp,
+  values: Tensor,
+  labels: Tensor,
+  out: Tensor,
+  options: { batch?: number } = {},
+): void {
   const [rows, cols] = values.shape as [number, number]
   const segments = out.shape[0]!
   if (describe(labels.shape) !== describe([rows]) || describe(out.shape) !== describe([segments, cols]))
     throw new Error(
       `Values of ${describe(values.shape)} with ${describe(labels.shape)} labels do not fit ${describe(out.shape)}.`,
     )
-  if (rows * cols * 4 > device.bindingLimit)
-    throw new Error(`Values of ${describe(values.shape)} are beyond the adapter's binding limit.`)
   if (segments * cols === 0) return
   using scope = device.scope()
   const [sorted, order] = [empty(scope, [rows]), empty(scope, [rows])]
@@ -65,7 +81,6 @@ export function segmentedReduce(device: Device, op: SegmentOp, values: Tensor, l
   })
   const chunks = Math.ceil(rows / chunk)
   const bindings = {
-    values: bound(values),
     labels: bound(sorted),
     order: bound(order),
     starts,
@@ -73,15 +88,16 @@ export function segmentedReduce(device: Device, op: SegmentOp, values: Tensor, l
     tails: bound(empty(scope, [chunks, cols])),
     out: bound(out),
   }
-  const launch = (spans: number, lanes: number, each: number): void => {
+  const launch = (spans: number, { lanes, each }: Lanes, firstRow: number, batch: number): void => {
+    const { binding, skip } = rowRange(values, firstRow, batch)
     const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
     for (let firstLane = 0; firstLane < lanes; firstLane += step) {
       const endLane = Math.min(lanes, firstLane + step)
       const groups = Math.ceil((endLane - firstLane) / 64)
       const x = Math.min(groups, 65_535)
       device.run(reduceKernel, {
-        bindings,
-        uniforms: { rows, cols, segments, chunk, firstLane, endLane },
+        bindings: { ...bindings, values: binding },
+        uniforms: { rows, cols, segments, chunk, firstLane, endLane, firstRow, batch, skip },
         constants: { op: codes[op] },
         variant: { spans },
         groups: [x, Math.ceil(groups / x)],
@@ -89,6 +105,15 @@ export function segmentedReduce(device: Device, op: SegmentOp, values: Tensor, l
       })
     }
   }
-  if (op !== 'count') launch(0, chunks * cols, chunk)
-  launch(1, segments * cols, Math.ceil(chunks / segments))
+  const batch = options.batch ?? Math.max(1, Math.floor((device.bindingLimit - 256) / (cols * 4)))
+  if (op !== 'count')
+    for (let first = 0; first < rows; first += batch)
+      launch(0, { lanes: chunks * cols, each: chunk }, first, Math.min(batch, rows - first))
+  launch(1, { lanes: segments * cols, each: Math.ceil(chunks / segments) }, 0, 0)
+}
+
+interface Lanes {
+  lanes: number
+  /** Numbers of a lane. */
+  each: number
 }
