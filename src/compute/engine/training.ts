@@ -147,7 +147,7 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
 
 export function namesOf(columns: readonly Column[]): string {
   const names = columns.slice(0, 3).map(c => c.name)
-  return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more columns` : names.join(' and ')
+  return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more` : names.join(' and ')
 }
 
 /** The rows that count: a weight of 0 is a row left out. */

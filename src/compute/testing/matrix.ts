@@ -1,4 +1,3 @@
-import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
 import type { Random } from '../random/random'
 import { emptyMatrix, type Matrix } from '../tensor/matrix'
@@ -17,7 +16,7 @@ export function randomColumns(random: Random, n: number, p: number, ties = false
 }
 
 /** Columns as a matrix of identity coding, cut into blocks of `rowsPerBlock` rows. */
-export function codesMatrix(device: Device, scope: Scope, columns: Columns, rowsPerBlock = Infinity): Matrix {
+export function codesMatrix(scope: Scope, columns: Columns, rowsPerBlock = Infinity): Matrix {
   const rows = columns[0]?.length ?? 0
   const { shift, scale } = emptyMatrix(scope, 0, columns.length)
   const blocks = Array.from({ length: Math.ceil(rows / Math.min(rows, rowsPerBlock)) || 0 }, (_, i) => {

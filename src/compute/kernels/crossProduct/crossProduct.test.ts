@@ -33,8 +33,8 @@ agreesWithTwin<Case>('crossProduct', {
     'weights of 0': { a: [Float64Array.of(1, 2, 3)], weights: new Float64Array(3) },
   },
   run: async (scope, { a, b, weights, rowsPerBlock }) => {
-    const left = codesMatrix(device, scope, a, rowsPerBlock)
-    const right = b ? codesMatrix(device, scope, b, rowsPerBlock) : left
+    const left = codesMatrix(scope, a, rowsPerBlock)
+    const right = b ? codesMatrix(scope, b, rowsPerBlock) : left
     return crossProduct(device, left, right, weights && blockWeights(scope, left, weights))
   },
   twin: ({ a, b, weights }) => crossProductTwin(a, b ?? a, weights),
@@ -44,7 +44,7 @@ agreesWithTwin<Case>('crossProduct', {
 it('takes more columns than one launch holds, in slices', async () => {
   using scope = device.scope()
   const columns = randomColumns(new Random(3), 8, 300)
-  const matrix = codesMatrix(device, scope, columns)
+  const matrix = codesMatrix(scope, columns)
   const before = device.counter.dispatches
   const got = await crossProduct(device, matrix, matrix)
   expect(device.counter.dispatches - before).toBeGreaterThan(1)

@@ -36,7 +36,7 @@ agreesWithTwin<Case>('linear', {
     },
   },
   run: async (scope, { columns, weights, bias, rowsPerBlock }) => {
-    const matrix = codesMatrix(device, scope, columns, rowsPerBlock)
+    const matrix = codesMatrix(scope, columns, rowsPerBlock)
     const out = alike(scope, matrix, bias.length)
     linear(device, matrix, scope.upload(weights), scope.upload(bias), out)
     return (await readMatrix(device, out)).flatMap(column => [...column])

@@ -37,7 +37,7 @@ agreesWithTwin<Case>('moments, also of columns far from zero', {
     'weights of 0': { ...of([1, 5, 9]), weights: Float64Array.of(0, 1, 0) },
   },
   run: async (scope, input) => {
-    const matrix = codesMatrix(device, scope, input.columns, input.rowsPerBlock)
+    const matrix = codesMatrix(scope, input.columns, input.rowsPerBlock)
     matrix.shift.fill(input.shift)
     matrix.scale.fill(input.scale)
     const { weights } = input

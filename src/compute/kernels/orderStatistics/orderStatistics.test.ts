@@ -31,7 +31,7 @@ agreesWithTwin<Case>('orderStatistics', {
     'the ends of the range': all(Float64Array.of(3e38, -3e38, 2e-38, -2e-38, 0).map(Math.fround)),
   },
   run: async (scope, { values, ranks, rowsPerBlock }) => {
-    const column = codesMatrix(device, scope, [values], rowsPerBlock)
+    const column = codesMatrix(scope, [values], rowsPerBlock)
     return (await orderStatistics(device, [{ column, ranks }]))[0]!
   },
   twin: ({ values, ranks }) => orderStatisticsTwin(values, ranks),
@@ -41,7 +41,7 @@ agreesWithTwin<Case>('orderStatistics', {
 it('reads back four times, however many columns are asked', async () => {
   using scope = device.scope()
   const columns = randomColumns(new Random(2), 500, 5)
-  const sought = columns.map(values => ({ column: codesMatrix(device, scope, [values]), ranks: [3, 250] }))
+  const sought = columns.map(values => ({ column: codesMatrix(scope, [values]), ranks: [3, 250] }))
   const before = device.counter.readbacks
   const found = await orderStatistics(device, sought)
   expect(device.counter.readbacks - before).toBe(4)

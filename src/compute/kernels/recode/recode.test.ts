@@ -34,7 +34,7 @@ agreesWithTwin<Case>('recode', {
     'to a constant': of([new Float64Array(7).fill(9), new Float64Array(7)], 0, 1),
   },
   run: async (scope, { columns, alpha, beta, rowsPerBlock }) => {
-    const matrix = codesMatrix(device, scope, columns, rowsPerBlock)
+    const matrix = codesMatrix(scope, columns, rowsPerBlock)
     const coding = scope.upload(Float32Array.from(alpha.flatMap((a, j) => [a, beta[j]!])))
     recodeColumns(device, matrix.blocks, coding, columns.length)
     return (await readMatrix(device, matrix)).flatMap(column => [...column])
@@ -45,7 +45,7 @@ agreesWithTwin<Case>('recode', {
 
 it('leaves rows of padding 0', async () => {
   using scope = device.scope()
-  const matrix = codesMatrix(device, scope, randomColumns(new Random(1), 601, 3))
+  const matrix = codesMatrix(scope, randomColumns(new Random(1), 601, 3))
   recodeColumns(device, matrix.blocks, scope.upload(new Float32Array(6).fill(1)), 3)
   const { buffer, rows, stride } = matrix.blocks[0]!
   const cells = await device.readFloats(buffer, stride * 3)

@@ -33,7 +33,7 @@ agreesWithTwin<Case>('rowNormalize', {
     'squares below it': { columns: [Float64Array.of(3e-30), Float64Array.of(4e-30)], norm: 'l2' },
   },
   run: async (scope, input) => {
-    const matrix = codesMatrix(device, scope, input.columns, 301 * 4)
+    const matrix = codesMatrix(scope, input.columns, 301 * 4)
     matrix.shift.fill(input.shift ?? 0)
     matrix.scale.fill(input.scale ?? 1)
     rowNormalize(device, scope, matrix, input.norm)
