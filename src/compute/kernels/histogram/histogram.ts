@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, describe, empty, rowRange, type Tensor, tensorOf } from '../../tensor/tensor'
+import { bound, describe, empty, rowRange, sizeOf, type Tensor, tensorOf } from '../../tensor/tensor'
 import largestSource from './largest.wgsl?raw'
 import sharedSource from './shared.wgsl?raw'
 import slicesSource from './slices.wgsl?raw'
@@ -67,13 +67,14 @@ export interface HistogramTuning {
  * Without atomics where lanes are few (1.5 G increments a second on lavapipe, 0.3 with them), with atomics in workgroup memory on a
  * GPU. Pairs are then summed as integers: off by up to 2^−20 of the largest of all a row. Tasks of at most 4096 rows keep single
  * precision's sums of equal numbers within 1e-5. Same input and tuning, same bits.
- * Errors: a plain `Error` for shapes that do not fit, and for pairs beyond the adapter's binding limit.
+ * Errors: a plain `Error` for shapes that do not fit, and for rows (16 million with pairs, at 128 MiB) or histograms beyond the adapter's
+ * binding limit.
  */
 export function histogram(device: Device, codes: Tensor, out: Tensor, options: HistogramOptions): void {
   const { rows, bins, pairs, nodes } = options
   const features = codes.shape[0]!
   const nodeCount = nodes ? nodes.ranges.shape[0]! : 1
-  check(codes, out, options)
+  check(device.bindingLimit, codes, out, options)
   if (features === 0 || nodeCount === 0) return
   using scope = device.scope()
   const listed = nodes ? nodes.order.shape[0]! : rows
@@ -132,7 +133,7 @@ export function histogram(device: Device, codes: Tensor, out: Tensor, options: H
   }
 }
 
-function check(codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: HistogramOptions): void {
+function check(limit: number, codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: HistogramOptions): void {
   const words = Math.ceil(rows / 4)
   if (codes.shape.length !== 2 || codes.shape[1] !== words || bins > 256)
     throw new Error(`Codes of ${rows} rows in ${bins} bins are not ${describe(codes.shape)}.`)
@@ -141,6 +142,8 @@ function check(codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: Histogr
     throw new Error(`Histograms of ${describe(wanted)} do not fit ${describe(out.shape)}.`)
   if (pairs && describe(pairs.shape) !== describe([rows, 2]))
     throw new Error(`Pairs of ${rows} rows are not ${describe(pairs.shape)}.`)
+  const longest = Math.max(pairs ? rows * 8 : rows, (nodes?.order.shape[0] ?? 0) * 4, sizeOf(out.shape) * 4)
+  if (longest > limit) throw new Error(`${longest} bytes of rows or histograms are beyond the adapter's binding limit.`)
 }
 
 /** Most rows of a task when pairs are summed. */
