@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { usePieces } from '../canvas/usePieces'
+import { useTemplates } from '../start/useTemplates'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { type Page, useView } from '../stores/view'
@@ -24,6 +25,7 @@ export function useActions() {
   const results = useResultActions()
   const canvas = useCanvasActions()
   const { remove } = usePieces()
+  const { takeTour } = useTemplates()
 
   const all = computed<readonly Action[]>(() => [
     ...file.value,
@@ -103,6 +105,13 @@ export function useActions() {
       keys: ['Mod+K'],
       whileTyping: true,
       perform: () => void (view.dialog = 'commands'),
+    },
+    {
+      id: 'help.tour',
+      title: 'Take the tour',
+      group: 'Help',
+      icon: 'graduation-cap',
+      perform: takeTour,
     },
     {
       id: 'view.shortcuts',

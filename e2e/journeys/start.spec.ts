@@ -1,0 +1,75 @@
+import { expect, test } from '../workbench'
+import { Bench, sample } from './bench'
+
+test('the start page says what it runs on and filters its templates', async ({ page }) => {
+  const status = page.getByRole('contentinfo', { name: 'Status' })
+  await expect(status).toContainText(/WebGPU.*GPU ready.*Lathe \d+\.\d+\.\d+/s)
+  const filters = page.getByRole('radiogroup', { name: 'Templates for' })
+  const cards = page.locator('[data-testid^="template-"]')
+  await expect(filters.getByRole('radio', { name: 'All' })).toBeChecked()
+  const all = await cards.count()
+  await filters.getByRole('radio', { name: 'All' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(filters.getByRole('radio', { name: 'Classify' })).toBeChecked()
+  await expect(page.getByTestId('template-penguins')).toBeVisible()
+  await expect(page.getByTestId('template-diabetes')).toBeHidden()
+  expect(await cards.count()).toBeLessThan(all)
+})
+
+test('the tour leads from a table to a report, by keyboard', async ({ page }) => {
+  const bench = new Bench(page)
+  const tour = page.getByTestId('tour')
+  await page.getByRole('button', { name: 'Start the tour' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(tour).toContainText('Step 1 of 6')
+  await expect(tour.getByRole('button', { name: 'Next' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(tour).toContainText('Run it')
+  await page.keyboard.press('F5')
+  await bench.finished()
+  await expect(tour).toContainText('See how good it is')
+  await bench.select('evaluate')
+  await expect(bench.dock()).toContainText(/accuracy\s*\d\.\d{3}/i)
+  await tour.getByRole('button', { name: 'Next' }).press('Enter')
+  await expect(tour).toContainText('Change something')
+  await bench.set('C', '0.01')
+  await expect(tour).toContainText('Hand it in')
+  await bench.isIn('stale', 'train', 'evaluate')
+  await tour.getByRole('button', { name: 'Done' }).press('Enter')
+  await expect(tour).toBeHidden()
+
+  // It is remembered, and can be had again and left at once.
+  await page.getByRole('button', { name: 'Start page' }).click()
+  await expect(page.getByText('The tour again?')).toBeVisible()
+  await bench.command('Take the tour')
+  await expect(tour).toContainText('Step 1 of 6')
+  await tour.getByRole('button', { name: 'Next' }).press('Escape')
+  await expect(tour).toBeHidden()
+})
+
+test('undo takes back the name that a dropped file gave, and redo gives it again', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.drop('iris.csv', sample('iris'))
+  const title = page.getByTestId('title')
+  await expect(title).toHaveText('iris')
+  await bench.isIn('done', 'load')
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await expect(title).toHaveText('Untitled')
+  await expect(bench.node('load')).toBeHidden()
+  await page.getByRole('button', { name: /^Redo/ }).click()
+  await expect(title).toHaveText('iris')
+  await expect(bench.node('load')).toBeVisible()
+})
+
+test('a message that is said again takes its own place', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.select('train')
+  await bench.field('C').fill('-1')
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press('F5')
+    await bench.finished()
+  }
+  await expect(page.getByRole('alert').filter({ hasText: 'C keeps 1.' })).toHaveCount(1)
+})
