@@ -3,9 +3,10 @@ import { empty, tensorOf } from '../../tensor/tensor'
 import type { KernelBench, KernelCase } from '../../testing/bench'
 import { topK } from './topK'
 
-const best = (n: number, m: number, k: number): KernelCase => ({
+const best = (n: number, m: number, k: number, peer?: string): KernelCase => ({
   title: `${k} of ${n} × ${m}`,
   work: { items: n * m },
+  peer,
   prepare(device, scope) {
     const random = new Random(1)
     const x = tensorOf(
@@ -20,5 +21,5 @@ const best = (n: number, m: number, k: number): KernelCase => ({
 
 export const bench: KernelBench = {
   name: 'topK',
-  cases: [best(1, 2 ** 20, 10), best(1024, 1024, 10), best(65_536, 16, 5), best(1024, 1024, 100)],
+  cases: [best(1, 2 ** 20, 10, 'topK'), best(1024, 1024, 10), best(65_536, 16, 5), best(1024, 1024, 100)],
 }
