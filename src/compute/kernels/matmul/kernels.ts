@@ -1,5 +1,5 @@
 import { kernel } from '../../device/kernel'
-import { activationSource } from '../activation'
+import { type Activation, activations, activationSource } from '../activation'
 import direct from './direct.wgsl?raw'
 import ending from './ending.wgsl?raw'
 import pack from './pack.wgsl?raw'
@@ -31,6 +31,7 @@ const product = (name: string, source: string) =>
       add: 'u32',
       biased: 'u32',
       biasBase: 'u32',
+      slope: 'f32',
     },
   })
 
@@ -38,6 +39,12 @@ export const kernels = {
   direct: product('matmul direct', direct),
   panels: product('matmul panels', panels),
   tiled: product('matmul tiled', tiled),
+}
+
+/** What a launch is given for an activation: relu and its like by a number, the rest as a variant of the text. */
+export function endedBy(activation: Activation): { slope: number; activation: number } {
+  const slope = { linear: 1, relu: 0, leakyRelu: 0.01, tanh: 1, sigmoid: 1, gelu: 1 }[activation]
+  return { slope, activation: slope === 1 ? activations[activation] : activations.linear }
 }
 
 /** `a` and `b` are the parts, `m` × `n` numbers each, and `k` says how many. */

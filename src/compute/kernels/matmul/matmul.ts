@@ -2,9 +2,9 @@ import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
 import { describe, empty, type Tensor, zeros } from '../../tensor/tensor'
 import { bucketOf, bucketSize } from '../../device/tuning'
-import { type Activation, activations } from '../activation'
+import type { Activation } from '../activation'
 import { blocksOf, longestSum, mostPacked, type Size } from './blocks'
-import { partsKernel } from './kernels'
+import { endedBy, partsKernel } from './kernels'
 import { type Ending, Multiplier } from './multiply'
 import { type Operand, sideOf, windowOf } from './operand'
 import { candidatesOf, nameOf, type Variant } from './variants'
@@ -41,7 +41,7 @@ export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, option
   const ending = {
     add: options.accumulate === true,
     bias: options.bias,
-    activation: activations[options.activation ?? 'linear'],
+    activation: options.activation ?? ('linear' as const),
   }
   using scope = device.scope()
   if (worthParts(device, size, variant)) return inParts(device, scope, variant, size, operands, ending)
@@ -49,7 +49,7 @@ export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, option
   for (const block of blocksOf(device, variant.kind, size, operands.a, operands.b)) {
     const add = ending.add || block.steps[0] > 0
     const last = block.steps[1] >= k
-    multiplier.multiply(block, last ? { ...ending, add } : { add, bias: undefined, activation: activations.linear })
+    multiplier.multiply(block, last ? { ...ending, add } : { add, bias: undefined, activation: 'linear' })
   }
 }
 
@@ -94,9 +94,10 @@ function inParts(
   const operands = { a: cut(a), b: cut(b), out: parts }
   const multiplier = new Multiplier(device, scope, variant, operands, k)
   for (const block of blocksOf(device, variant.kind, { batch: count, m, n, k: longestSum }, a, b))
-    multiplier.multiply(block, { add: false, bias: undefined, activation: activations.linear })
+    multiplier.multiply(block, { add: false, bias: undefined, activation: 'linear' })
   const [made, from] = [sideOf(out, [0, m], [0, n], [0, 1]), windowOf(parts.tensor, 0, count * m * n)]
   const shift = bias ? windowOf(bias, 0, n) : from
+  const ended = endedBy(activation)
   device.run(partsKernel, {
     bindings: { a: from.binding, b: from.binding, bias: shift.binding, out: made.binding },
     uniforms: {
@@ -118,9 +119,10 @@ function inParts(
       add: add ? 1 : 0,
       biased: bias ? 1 : 0,
       biasBase: bias ? shift.base : 0,
+      slope: ended.slope,
     },
     groups: [Math.ceil((m * Math.ceil(n / 4)) / 64)],
-    variant: { activation },
+    variant: { activation: ended.activation },
     work: count * m * n * 16,
   })
 }

@@ -1,8 +1,9 @@
 import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
 import type { Tensor } from '../../tensor/tensor'
+import type { Activation } from '../activation'
 import type { Block } from './blocks'
-import { kernels } from './kernels'
+import { endedBy, kernels } from './kernels'
 import { type Operand, type Range, type Side, sideOf, windowOf } from './operand'
 import { panelsOf } from './pack'
 import type { Variant } from './variants'
@@ -11,7 +12,7 @@ import type { Variant } from './variants'
 export interface Ending {
   add: boolean
   bias: Tensor | undefined
-  activation: number
+  activation: Activation
 }
 
 /** Launches the blocks of one product, one after the other. */
@@ -36,6 +37,7 @@ export class Multiplier {
     const out = sideOf(operands.out, block.rows, block.columns, block.matrices)
     const shift = bias ? windowOf(bias, block.columns[0], block.columns[1]) : b
     const { kind, ...numbers } = variant
+    const ended = endedBy(activation)
     device.run(kernels[kind], {
       bindings: { a: a.binding, b: b.binding, bias: shift.binding, out: out.binding },
       uniforms: {
@@ -57,9 +59,10 @@ export class Multiplier {
         add: add ? 1 : 0,
         biased: bias ? 1 : 0,
         biasBase: bias ? shift.base : 0,
+        slope: ended.slope,
       },
       groups: groupsOf(variant, m, n, matrices),
-      variant: { ...numbers, activation },
+      variant: { ...numbers, activation: ended.activation },
       work: matrices * m * n * Math.max(1, k),
     })
     if (a.binding.buffer !== operands.a.tensor.buffer) this.scope.free(a.binding.buffer)

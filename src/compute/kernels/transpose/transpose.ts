@@ -10,27 +10,28 @@ const transposeKernel = kernel({
   source,
   bindings: { a: 'read', out: 'write' },
   uniforms: {
-    count: 'u32',
     aBase: 'u32',
     outBase: 'u32',
     rows: 'u32',
-    far: 'u32',
+    aRow: 'u32',
+    outRow: 'u32',
     columns: 'u32',
-    apart: 'u32',
+    outColumn: 'u32',
+    width: 'u32',
+    across: 'u32',
+    down: 'u32',
+    count: 'u32',
     size0: 'u32',
     size1: 'u32',
     size2: 'u32',
-    size3: 'u32',
     a0: 'u32',
     a1: 'u32',
     a2: 'u32',
     a3: 'u32',
-    a4: 'u32',
     out0: 'u32',
     out1: 'u32',
     out2: 'u32',
     out3: 'u32',
-    out4: 'u32',
   },
 })
 
@@ -59,47 +60,58 @@ export function transpose(device: Device, a: Tensor, out: Tensor, order?: readon
 
 function move(device: Device, a: Tensor, out: Tensor, { axes, from, to }: Part): void {
   const columns = axes.find(axis => axis.from === 1)!
-  const rows = axes.find(axis => axis.to === 1)!
+  const last = axes.find(axis => axis.to === 1)!
+  const block = columns === last ? 1 : 4
+  // Where the last axis stays, the longest of the others serves as rows.
+  const rows = block === 4 ? last : longest(axes.filter(axis => axis !== columns))
   const outer = axes.filter(axis => axis !== columns && axis !== rows)
-  const same = rows === columns
-  const axis = (i: number): Axis => outer[i] ?? { size: 1, from: 0, to: 0 }
+  const other = (i: number): Axis => outer[i] ?? { size: 1, from: 0, to: 0 }
   const source = windowOf(a, from, from + spanOf(axes, 'from'))
   const target = windowOf(out, to, to + spanOf(axes, 'to'))
   const strides = axes.flatMap(({ from, to, size }) => [from === 1 ? size : from, to === 1 ? size : to])
   const quads = [source.base, target.base, ...strides].every(n => n % 4 === 0)
-  const block = same ? 1 : 4
-  const count =
-    Math.ceil(columns.size / 4) *
-    (same ? 1 : Math.ceil(rows.size / 4)) *
-    outer.reduce((product, { size }) => product * size, 1)
-  const groups = Math.ceil(count / 64)
+  const pieces = [Math.ceil(columns.size / 4), Math.ceil(rows.size / block)] as const
+  const width = widthOf(pieces[0], block === 4 ? 8 : 64)
+  const [across, down] = [Math.ceil(pieces[0] / width), Math.ceil((pieces[1] * width) / 64)]
+  const count = outer.reduce((product, { size }) => product * size, 1)
+  const groups = across * down * count
   device.run(transposeKernel, {
     bindings: { a: source.binding, out: target.binding },
     uniforms: {
-      count,
       aBase: source.base,
       outBase: target.base,
-      rows: same ? 1 : rows.size,
-      far: same ? 0 : rows.from,
+      rows: rows.size,
+      aRow: rows.from,
+      outRow: rows.to,
       columns: columns.size,
-      apart: columns.to,
-      size0: axis(0).size,
-      size1: axis(1).size,
-      size2: axis(2).size,
-      size3: axis(3).size,
-      a0: axis(0).from,
-      a1: axis(1).from,
-      a2: axis(2).from,
-      a3: axis(3).from,
-      a4: axis(4).from,
-      out0: axis(0).to,
-      out1: axis(1).to,
-      out2: axis(2).to,
-      out3: axis(3).to,
-      out4: axis(4).to,
+      outColumn: columns.to,
+      width,
+      across,
+      down,
+      count,
+      size0: other(0).size,
+      size1: other(1).size,
+      size2: other(2).size,
+      a0: other(0).from,
+      a1: other(1).from,
+      a2: other(2).from,
+      a3: other(3).from,
+      out0: other(0).to,
+      out1: other(1).to,
+      out2: other(2).to,
+      out3: other(3).to,
     },
     groups: [Math.min(groups, groupsAcross), Math.ceil(groups / groupsAcross)],
     variant: { quads: quads ? 1 : 0, block },
-    work: count * block * 4 * 16,
+    work: groups * 64 * block * 4 * 8,
   })
 }
+
+/** The largest power of two, at most `most`, that leaves at most a tenth of the invocations idle at the end of a row of pieces. */
+function widthOf(pieces: number, most: number): number {
+  let width = most
+  while (Math.ceil(pieces / width) * width > 1.1 * pieces) width /= 2
+  return width
+}
+
+const longest = (axes: readonly Axis[]): Axis => axes.reduce((a, b) => (b.size > a.size ? b : a))
