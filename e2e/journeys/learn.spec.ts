@@ -68,6 +68,16 @@ test('a model is worked through on a row of one’s own, and every line agrees',
   await page.keyboard.press('End')
   await expect(what).toContainText(/At 59\.60 Chinstrap is at/)
 
+  // Jumping through the page moves the page and not the window.
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  await contents.getByRole('button', { name: 'As scikit-learn code' }).click()
+  await expect(page.getByRole('region', { name: 'In scikit-learn' })).toBeInViewport()
+  await expect(contents.getByRole('button', { name: 'As scikit-learn code' })).toHaveAttribute(
+    'aria-current',
+    'location',
+  )
+  expect(await page.evaluate(() => document.scrollingElement!.scrollTop)).toBe(0)
+
   // A reload takes the rows with it, and says so.
   await expect(page.getByTestId('saved')).toContainText('autosaved')
   await page.reload()
