@@ -47,7 +47,8 @@ export function listenForKeys(actions: () => readonly Action[], perform: (action
     )
     if (!action) return
     event.preventDefault()
-    perform(action)
+    // A dialog waits for its answer: nothing behind it is done meanwhile.
+    if (!document.querySelector('dialog:modal')) perform(action)
   }
   window.addEventListener('keydown', listener)
   return () => window.removeEventListener('keydown', listener)
