@@ -93,6 +93,7 @@ export function useActions() {
       id: 'edit.selectAll',
       title: 'Select all',
       group: 'Edit',
+      icon: 'square-dashed',
       keys: ['Mod+A'],
       enabled: () => view.page === 'canvas',
       perform: () => view.select(...documents.document.nodes.map(n => n.id)),
