@@ -55,7 +55,9 @@ export class Device {
     subgroupSize: number,
     driver: string,
   ) {
-    this.memory = new Memory(this.counter, budget)
+    this.memory = new Memory(this.counter, budget, () => {
+      this.submit()
+    })
     this.subgroupSize = subgroupSize
     this.tuning = new Tuning(this, [info.vendor, info.architecture, info.description, driver].join(' | '))
     this.#pipelines = new Pipelines(gpu)
@@ -267,6 +269,7 @@ export class Device {
     this.#pass = undefined
     this.#pending = undefined
     this.#pendingWork = 0
+    this.#submittedWork = 0
     this.#ringUsed = 0
     await provider()
       .wait(this.gpu.queue.onSubmittedWorkDone())

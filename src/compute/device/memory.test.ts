@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LatheError } from '../../shared/errors'
+import { elementwise } from '../kernels/elementwise/elementwise'
+import { readTensor, tensorOf, zeros } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
 
 const mebibyte = 2 ** 20
@@ -61,6 +63,19 @@ describe('memory', () => {
     expect(refused).toBeInstanceOf(LatheError)
     expect((refused as LatheError).message).toContain('no room')
     done()
+  })
+
+  it('lets launches that were collected run before the buffers they use are destroyed', async () => {
+    device.memory.trim()
+    using scope = device.scope()
+    const out = zeros(scope, [mebibyte / 4])
+    {
+      using inner = device.scope()
+      elementwise(device, 'square', [tensorOf(inner, out.shape, new Float32Array(mebibyte / 4).fill(3))], out)
+    }
+    scope.buffer(6.5 * mebibyte)
+    expect(device.memory.kept).toBe(0)
+    expect((await readTensor(device, out))[mebibyte / 4 - 1]).toBe(9)
   })
 
   it('counts the peak of what was in use', () => {

@@ -21,6 +21,8 @@ export class Memory {
   constructor(
     private readonly counter: Counter,
     readonly budget: number,
+    /** Submits what was collected: launches in it may use buffers that have been given back since, and are destroyed. */
+    private readonly submit: () => void,
   ) {}
 
   /** Bytes of free buffers. */
@@ -68,6 +70,7 @@ export class Memory {
 
   /** Destroys free buffers, the longest unused first, until `bytes` have gone; all of them without a number. */
   trim(bytes = Infinity): void {
+    if (bytes > 0 && this.#free.size > 0) this.submit()
     for (const buffer of this.#free) {
       if (bytes <= 0) return
       bytes -= buffer.size
