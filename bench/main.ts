@@ -19,7 +19,7 @@ const parts: Record<string, Part> = { adapter, import: imports, kernels, models,
 
 const usage = `npm run bench [-- name…] [--only text] [--rounds N] [--adapter auto|hardware|software]
 Names: ${Object.keys(parts).join(', ')}; all of them without a name. Writes bench/results,
-except with --only, which measures the kernels or nodes that have the text in their name.
+except with --only, which measures the kernels (name and case) or nodes that have the text.
 `
 
 /** The folder above that holds package.json: the program runs from dist/node. */

@@ -8,7 +8,7 @@ import { Random } from '../src/compute/random/random'
 import { Images } from '../src/compute/tensor/images'
 import { noHost } from '../src/compute/testing/run'
 import type { AnyValues } from '../src/shared/params'
-import type { GpuCounts } from '../src/shared/results/results'
+import type { AdapterInfo, GpuCounts } from '../src/shared/results/results'
 
 export interface NodeRun {
   /** From the start of the node until the model is learned and the device idle: checks of the frame, target, fit. */
@@ -40,6 +40,10 @@ export class NodeRuns implements Disposable {
     const defaults = Object.entries(type.spec.parameters).map(([key, parameter]) => [key, parameter.default])
     const params = { ...Object.fromEntries(defaults), ...given } as AnyValues
     return new NodeRuns(type, await type.load(), params, await Device.open())
+  }
+
+  get adapter(): AdapterInfo {
+    return this.device.info
   }
 
   /** Runs the node on a frame as the engine does. */

@@ -41,7 +41,7 @@ function fingerprint(inputs) {
   const visit = (/** @type {string} */ path) => {
     const stat = statSync(resolve(root, path), { throwIfNoEntry: false })
     if (stat?.isDirectory()) {
-      for (const name of readdirSync(resolve(root, path)).sort()) visit(`${path}/${name}`)
+      for (const name of readdirSync(resolve(root, path)).sort()) if (name !== 'node_modules') visit(`${path}/${name}`)
     } else if (stat && !path.endsWith('.test.ts')) {
       hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`)
     }

@@ -74,7 +74,7 @@ function workers() {
  * @param {Record<string, string>} programs name → source
  * @param {'es' | 'cjs'} [format]
  */
-async function buildForNode(folder, programs, format = 'es') {
+export async function buildForNode(folder, programs, format = 'es') {
   const ending = format === 'es' ? 'mjs' : 'cjs'
   const { build } = await import('vite')
   await build({

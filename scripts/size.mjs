@@ -9,7 +9,9 @@ const counted = ['.ts', '.vue', '.wgsl', '.mjs', '.css']
 
 const files = ['src', 'e2e', 'bench', 'scripts']
   .flatMap(folder => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-  .filter(entry => entry.isFile() && counted.includes(extname(entry.name)))
+  .filter(
+    entry => entry.isFile() && counted.includes(extname(entry.name)) && !entry.parentPath.includes('node_modules'),
+  )
   .map(entry => join(entry.parentPath, entry.name))
   .map(path => ({ path: path.slice(root.length + 1), lines: readFileSync(path, 'utf8').split('\n').length - 1 }))
   .sort((a, b) => b.lines - a.lines)

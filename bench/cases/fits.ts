@@ -77,6 +77,14 @@ export const fits: readonly Fit[] = [
   },
 ]
 
+/** How far the answers lie apart, in words. Errors: an answer that is not the peer's. */
+export function mustAgree(fit: Fit, summary: Summary, answer: Answer, data: Sample): string {
+  const differences = fit.differences(summary, answer, data)
+  const wrong = differences.find(({ found, allowed }) => !(found <= allowed))
+  if (wrong) throw new Error(`${wrong.of} differ by ${wrong.found.toPrecision(2)}; ${wrong.allowed} is allowed`)
+  return differences.map(({ of, found }) => `${of} ${found.toPrecision(1)}`).join(', ')
+}
+
 /** Largest difference, relative to the largest of the peer's numbers. */
 function apart(ours: unknown, theirs: Answer[string] | undefined): number {
   const [a, b] = [ours as readonly number[], theirs as readonly number[]]

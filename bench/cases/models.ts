@@ -4,20 +4,19 @@ import { frameOf } from '../../src/compute/testing/frames'
 import type { Bench, Part } from '../bench'
 import { features, sample, type Sample, writeSample } from '../data/samples'
 import { type NodeRun, NodeRuns } from '../nodeRun'
-import { findPython, PythonPeer } from '../peers/python'
+import { FitPeers } from '../peers/fitPeers'
+import { adapterOf, goalsOfModel, judged } from '../reach'
 import type { Cell, Table } from '../table'
 import { interleave, timesOf } from '../timing'
-import { type Answer, type Fit, fits } from './fits'
+import { type Fit, fits, mustAgree } from './fits'
 
 const sizes = [10_000, 100_000]
 
 type Row = Record<string, Cell>
 
-/** Each model beside scikit-learn on the same rows: fits in turn, answers compared, work on the device counted. */
+/** Each model beside scikit-learn and ml.js on the same rows: fits in turn, answers compared, work on the device counted. */
 export const models: Part = async bench => {
-  const python = findPython('sklearn')
-  if (python === undefined) bench.say('No Python with scikit-learn: its columns stay empty, answers are not compared.')
-  using peer = python === undefined ? undefined : fitPeer(python, bench)
+  using peers = await FitPeers.open(bench)
   const rows: Row[] = []
   for (const n of sizes) {
     const data = sample(n)
@@ -25,50 +24,45 @@ export const models: Part = async bench => {
     for (const fit of fits.filter(fit => bench.wanted(fit.type))) {
       bench.say(`${fit.type}, ${n} rows`)
       const common = { node: fit.type, rows: n }
-      const row = await measured(bench, fit, data, peer).catch((error: Error): Row => ({
+      const row = await measured(bench, fit, data, peers).catch((error: Error): Row => ({
         agreement: `failed: ${error.message}`,
       }))
       rows.push({ ...common, ...row })
     }
   }
-  const version = await peer?.ask<Record<string, string>>({ case: 'version' })
-  return [times(rows, version?.['scikitLearn']), counts(rows)]
+  return [times(rows, peers), counts(rows)]
 }
 
-const fitPeer = (python: string, bench: Bench): PythonPeer =>
-  new PythonPeer(python, join(bench.root, 'bench/peers/fit.py'), [bench.cache, String(features)])
-
-async function measured(bench: Bench, fit: Fit, data: Sample, peer: PythonPeer | undefined): Promise<Row> {
+async function measured(bench: Bench, fit: Fit, data: Sample, peers: FitPeers): Promise<Row> {
   const n = data.y.length
   const frame = frameFor(fit, data)
   using runs = await NodeRuns.open(fit.type, fit.params)
   const first = await runs.run(frame, 0)
   const ours: NodeRun[] = []
-  const contenders = new Map<string, () => Promise<number>>()
-  contenders.set('lathe', async () => {
+  const contenders = await peers.contenders(fit, data)
+  contenders.set('ours', async () => {
     const run = await runs.run(frame, ours.length)
     ours.push(run)
     return run.fit
   })
-  if (peer)
-    contenders.set('scikit-learn', async () => {
-      const answer = await peer.ask<{ milliseconds: number }>({ case: fit.peer, rows: n, seed: ours.length })
-      return answer.milliseconds
-    })
   const samples = await interleave(contenders, bench.rounds)
-  const mine = timesOf(samples.get('lathe')!)
-  const theirs = peer ? timesOf(samples.get('scikit-learn')!) : null
+  const timesBy = (name: string) => (samples.has(name) ? timesOf(samples.get(name)!) : null)
+  const [mine, sklearn, mljs] = [timesBy('ours')!, timesBy('scikit-learn'), timesBy('ml.js')]
+  const [ratio, ratioOfMljs] = [sklearn, mljs].map(theirs => (theirs ? theirs.median / mine.median : null))
   const last = ours.at(-1)!
-  const agreement = peer
-    ? compared(fit, last, await peer.ask<Answer>({ case: fit.peer, rows: n, seed: 0, answer: true }), data)
-    : null
+  const answer = await peers.answer(fit, n)
+  const goals = goalsOfModel(fit.type, n, adapterOf(runs.adapter))
+  const ratios = { 'scikit-learn': ratio ?? undefined, 'ml.js': ratioOfMljs ?? undefined }
   return {
-    peer: theirs,
+    sklearn,
+    mljs,
     fit: mine,
-    ratio: theirs && theirs.median / mine.median,
+    ratio,
+    ratioOfMljs,
+    ...judged(goals, { milliseconds: mine.median, ratios }),
     whole: timesOf(ours.slice(1).map(run => run.whole)),
     first: first.whole,
-    agreement,
+    agreement: answer ? mustAgree(fit, last.summary, answer, data) : null,
     ...last.gpu,
     firstUp: first.gpu.bytesUp,
   }
@@ -80,27 +74,24 @@ function frameFor({ target }: Fit, data: Sample): Frame {
   return frameOf({ ...columns, target: data[target] }, { roles: { target: 'target' } })
 }
 
-/** Errors: an answer that is not the peer's. */
-function compared(fit: Fit, { summary }: NodeRun, answer: Answer, data: Sample): string {
-  const differences = fit.differences(summary, answer, data)
-  const wrong = differences.find(({ found, allowed }) => !(found <= allowed))
-  if (wrong) throw new Error(`${wrong.of} differ by ${wrong.found.toPrecision(2)}; ${wrong.allowed} is allowed`)
-  return differences.map(({ of, found }) => `${of} ${found.toPrecision(1)}`).join(', ')
-}
-
-function times(rows: readonly Row[], version: string | undefined): Table {
+function times(rows: readonly Row[], { version, notes }: FitPeers): Table {
   return {
-    title: `Models on ${features} features beside scikit-learn${version ? ` ${version}` : ''}`,
+    title: `Models on ${features} features beside scikit-learn${version ? ` ${version}` : ''} and ml.js`,
     notes: [
-      'Fit: our columns are on the device already, scikit-learn’s in memory as doubles, row after row; both check their input and learn, neither predicts. Ratio: scikit-learn ÷ ours, above 1 ours is faster. Node: our fit, the prediction of every row and the charts. First: the node on a device just opened, with upload and shader compilation, once.',
+      'Fit: our columns are on the device already, scikit-learn’s in memory as doubles, row after row; both check their input and learn, neither predicts; ml.js works on arrays of rows, on one core. Ratios: theirs ÷ ours, above 1 ours is faster. Node: our fit, the prediction of every row and the charts. First: the node on a device just opened, with upload and shader compilation, once.',
       ...fits.map(({ type, settings }) => `${type}: ${settings}.`),
+      ...notes,
     ],
     columns: [
       { key: 'node', title: 'node' },
       { key: 'rows', title: 'rows' },
-      { key: 'peer', title: 'scikit-learn, ms' },
       { key: 'fit', title: 'fit, ms' },
+      { key: 'sklearn', title: 'scikit-learn, ms' },
       { key: 'ratio', title: 'ratio' },
+      { key: 'mljs', title: 'ml.js, ms' },
+      { key: 'ratioOfMljs', title: 'ratio' },
+      { key: 'reach', title: 'reach' },
+      { key: 'met', title: 'met' },
       { key: 'whole', title: 'node, ms' },
       { key: 'first', title: 'first, ms' },
       { key: 'agreement', title: 'answers apart by' },

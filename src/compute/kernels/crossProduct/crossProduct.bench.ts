@@ -10,6 +10,7 @@ export const bench: KernelBench = {
     {
       title: 'Gram of 100,000 × 20, read back',
       work: { flops: rows * columns * (columns + 1) },
+      peer: 'gram',
       prepare: (device, scope) => {
         const matrix = emptyMatrix(scope, rows, columns)
         return () => crossProduct(device, matrix, matrix)

@@ -11,19 +11,10 @@ function whole(op: OperationName, inputs: number, peer?: string): KernelCase {
     work: { bytes: (inputs + 1) * many * 4 },
     ...(peer && { peer }),
     prepare(device, scope) {
-      const x = tensorOf(
-        scope,
-        [many],
-        Float32Array.from({ length: many }, (_, i) => (i % 1000) / 1000),
-      )
+      const numbers = Float32Array.from({ length: many }, (_, i) => (i % 1000) / 1000)
+      const x = Array.from({ length: inputs }, () => tensorOf(scope, [many], numbers))
       const out = zeros(scope, [many])
-      return () =>
-        elementwise(
-          device,
-          op,
-          Array.from({ length: inputs }, () => x),
-          out,
-        )
+      return () => elementwise(device, op, x, out)
     },
   }
 }

@@ -14,7 +14,7 @@ function product(m: number, n: number, k: number, transposeA = false, transposeB
       const out = empty(scope, [m, n])
       return () => matmul(device, a, b, out, { transposeA, transposeB })
     },
-    ...(m === n && n === k && !transposeA && !transposeB && { peer: `matmul ${n}` }),
+    ...(m === n && n === k && !transposeA && { peer: `matmul ${n}${transposeB ? ' transposed' : ''}` }),
   }
 }
 

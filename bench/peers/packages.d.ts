@@ -1,0 +1,10 @@
+// Packages of this folder's own package.json, which are here only after a benchmark has installed them: types must check without.
+declare module '@jax-js/jax'
+declare module '@tensorflow/tfjs-backend-webgpu'
+declare module '@tensorflow/tfjs-core'
+declare module '@tensorflow/tfjs-core/dist/register_all_gradients.js'
+declare module 'ml-kmeans'
+declare module 'ml-logistic-regression'
+declare module 'ml-matrix'
+declare module 'ml-pca'
+declare module 'ml-regression-multivariate-linear'
