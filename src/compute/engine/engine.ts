@@ -277,7 +277,9 @@ class PipelineRun {
       if (now - last < 33 && fraction < 1) return
       last = now
       const elapsed = (now - started) / 1000
-      const secondsLeft = fraction > 0.02 && elapsed > 0.5 ? (elapsed * (1 - fraction)) / fraction : null
+      // A long run tells the time left after a second, roughly; a short one waits until it is known well.
+      const known = elapsed > 0.5 && fraction > (elapsed > 1 ? 0.001 : 0.02)
+      const secondsLeft = known ? (elapsed * (1 - fraction)) / fraction : null
       this.#emit({ type: 'progress', node, fraction, secondsLeft })
     }
   }

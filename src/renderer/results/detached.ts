@@ -2,7 +2,7 @@ import { effectScope, onBeforeUnmount, onMounted, shallowRef, type ShallowRef, w
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { type NodeView } from './nodeView'
-import { titleOf } from './titles'
+import { viewOf } from './viewOf'
 
 /** What windows of one workbench say to each other: a second window asks for a node, the first tells it whenever it changes. */
 type Said =
@@ -38,12 +38,11 @@ function tellOthers(): void {
   const asked = new Set<string>()
   const line = new BroadcastChannel(channelName(channel))
   const tell = (node: string): void => {
-    const kind = documents.document.nodes.find(n => n.id === node)?.type
-    const now = run.of(node)
-    const status = run.statusOf(node)
+    const known = documents.document.nodes.find(n => n.id === node)
+    const kind = known?.type
+    const now = viewOf(known ?? { id: node, type: node, params: {} }, documents.document, run)
     // Frames by the hundred would be copied ten times a second: while the node runs, its newest are enough.
-    const sent = status === 'running' ? { ...now, frames: now.blocks } : now
-    const view = { id: node, title: titleOf(kind ?? node), status, run: sent }
+    const view = now.status === 'running' ? { ...now, run: { ...now.run, frames: now.run.blocks } } : now
     line.postMessage({ type: 'tell', node, kind, view } satisfies Said)
   }
   line.addEventListener('message', ({ data }: MessageEvent<Said>) => {

@@ -12,6 +12,8 @@ export interface NodeView {
   title: string
   status: NodeStatus
   run: NodeRun
+  /** It was not run because the person stopped what it takes from. */
+  stopped?: boolean
 }
 
 export type Metric = MetricsBlock['items'][number] & { hint?: string }
