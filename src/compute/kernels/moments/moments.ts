@@ -36,9 +36,9 @@ export async function moments(
   const max = new Float64Array(p).fill(-Infinity)
   for (const [index, block] of matrix.blocks.entries()) {
     using scope = device.scope()
-    const groups = laneGroups(device, block.stride / 4, 4 * p)
+    const groups = laneGroups(device, block.stride / 4, 4 * p, p)
     const lanes = groups * 64
-    const out = scope.buffer(lanes * p * 16)
+    const out = scope.scratch(lanes * p * 16)
     device.run(momentsKernel, {
       bindings: { codes: block.buffer, weights: weights?.blocks[index] ?? block.buffer, out },
       uniforms: { rows: block.rows, quads: block.stride / 4, weighted: weights ? 1 : 0 },
@@ -70,10 +70,12 @@ export async function moments(
 
 /**
  * Workgroups of 64 invocations for a loop over `count` items that leaves `partials` numbers per invocation: each takes at
- * least 8 items, and what is read back stays near 256 KB.
+ * least 8 items, and what is read back stays near 256 KB. `parts` as many groups run beside each other: on two cores all of them
+ * together need no more than twice the device's lanes, and what is left to read and sum shrinks with them.
  */
-export function laneGroups(device: Device, count: number, partials: number): number {
+export function laneGroups(device: Device, count: number, partials: number, parts = 1): number {
   const byRows = Math.ceil(count / (64 * 8))
   const byBytes = Math.floor(65_536 / partials / 64)
-  return Math.max(1, Math.min(byRows, byBytes, device.lanes / 64))
+  const busy = Math.floor((2 * device.lanes) / parts / 64)
+  return Math.max(1, Math.min(byRows, byBytes, busy, device.lanes / 64))
 }
