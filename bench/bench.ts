@@ -9,7 +9,7 @@ export interface Bench {
   rounds: number
   /** Whether a kernel or node is to be measured: those whose name has the text of `--only`. */
   wanted(name: string): boolean
-  say(line: string): void
+  say: (line: string) => void
 }
 
 /** One part: measures and gives its tables. */

@@ -2,6 +2,9 @@ import type { Part } from '../bench'
 import { kernel } from '../../src/compute/device/kernel'
 import { Device } from '../../src/compute/device/device'
 import { provider } from '../../src/compute/device/provider'
+import { matmul } from '../../src/compute/kernels/matmul/matmul'
+import { nameOf, type Variant } from '../../src/compute/kernels/matmul/variants'
+import { empty, zeros } from '../../src/compute/tensor/tensor'
 import type { Cell } from '../table'
 import { stopwatch, type Times, timesOf } from '../timing'
 import source from './touch.wgsl?raw'
@@ -15,11 +18,15 @@ type Row = Record<string, Cell>
 export const adapter: Part = async bench => {
   const device = await Device.open()
   try {
-    const rows = [...(await small(device, 3 * bench.rounds)), ...(await large(device, 3 * bench.rounds))]
+    const rows = [
+      ...(await small(device, 3 * bench.rounds)),
+      ...(await large(device, 3 * bench.rounds)),
+      await product(device, bench.rounds),
+    ]
     const columns = [
       { key: 'what', title: 'step' },
       { key: 'times', title: 'ms' },
-      { key: 'rate', title: 'GB/s' },
+      { key: 'rate', title: 'rate' },
     ]
     return [{ title: 'The adapter by itself', notes: [], columns, rows }]
   } finally {
@@ -88,9 +95,46 @@ async function large(device: Device, rounds: number): Promise<Row[]> {
   const rows: Row[] = []
   for (const [what, step] of Object.entries(steps)) {
     const taken = await times(rounds, step)
-    rows.push({ what: `${what} of ${size / mebibyte} MiB`, times: taken, rate: size / 1e6 / taken.median })
+    rows.push({
+      what: `${what} of ${size / mebibyte} MiB`,
+      times: taken,
+      rate: `${Number((size / 1e6 / taken.median).toPrecision(3))} GB/s`,
+    })
   }
   return rows
+}
+
+/** Ways to compute a product: those the kernel chooses from, and more to either side of them. */
+function variantsOf(device: Device): Variant[] {
+  const lanes = [4, 8].includes(device.subgroupSize) ? device.subgroupSize : 0
+  const sides: readonly [number, number][] =
+    lanes === 0 ? [[8, 8]] : [8, 16, 32].flatMap(rows => [4, 8].map(columns => [rows, columns]))
+  return [
+    { kind: 'direct', rows: 8, columns: 4 },
+    { kind: 'tiled', rows: 4, columns: 4, depth: 16 },
+    { kind: 'tiled', rows: 8, columns: 8, depth: 8 },
+    ...sides.map(([rows, columns]): Variant => ({ kind: 'panels', rows, columns, width: 8, lanes })),
+  ]
+}
+
+/** The most floating-point operations a second: the best of all variants, found by one look at each. */
+async function product(device: Device, rounds: number): Promise<Row> {
+  using scope = device.scope()
+  const n = 1024
+  const [a, b, out] = [zeros(scope, [n, n]), zeros(scope, [n, n]), empty(scope, [n, n])]
+  const calls = (variant: Variant, count: number) => () => {
+    for (let i = 0; i < count; i++) matmul(device, a, b, out, { variant })
+    return device.finish()
+  }
+  let best: { variant: Variant; median: number } | undefined
+  for (const variant of variantsOf(device)) {
+    const { median } = await times(1, calls(variant, 1))
+    if (!best || median < best.median) best = { variant, median }
+  }
+  const count = Math.max(1, Math.min(50, Math.round(20 / best!.median)))
+  const taken = await times(rounds, calls(best!.variant, count), count)
+  const rate = `${Number(((2 * n ** 3) / 1e6 / taken.median).toPrecision(3))} GFLOPS`
+  return { what: `product of ${n} × ${n}, the best of all variants: ${nameOf(best!.variant)}`, times: taken, rate }
 }
 
 /** Of a step that does the same `repeats` times: the time of one. */

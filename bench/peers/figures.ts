@@ -71,7 +71,7 @@ function nearest(): Figures {
   const { points, features, count } = neighbours
   const distance = (p: number): number =>
     Math.sqrt(sum(features, j => (valueAt(j, 1) - valueAt(p * features + j, 2)) ** 2))
-  return { numbers: Float64Array.from(first(points, distance)).sort().slice(0, count) as never, within: 1e-4 }
+  return { numbers: Array.from(Float64Array.from(first(points, distance)).sort().subarray(0, count)), within: 1e-4 }
 }
 
 /** What every task that peers answer must come to. */
@@ -97,8 +97,8 @@ export const figures: Readonly<Record<string, () => Figures>> = {
     const total = sum(softmaxRows.columns, j => Math.exp(valueAt(j, 1)))
     return { numbers: first(4, i => Math.exp(valueAt(i, 1)) / total), within: 1e-7 }
   },
-  sort: () => ({ numbers: [...values(keys, 1).sort().slice(0, 4)], within: 0 }),
-  topK: () => ({ numbers: [...values(keys, 1).sort().slice(-topCount)].reverse(), within: 0 }),
+  sort: () => ({ numbers: Array.from(values(keys, 1).sort().subarray(0, 4)), within: 0 }),
+  topK: () => ({ numbers: Array.from(values(keys, 1).sort().subarray(-topCount)).reverse(), within: 0 }),
   histogram: () => {
     const counts = new Array<number>(bins.bins).fill(0)
     for (let i = 0; i < bins.rows; i++) counts[binAt(i, 1)]!++

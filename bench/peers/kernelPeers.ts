@@ -11,9 +11,8 @@ const longestMilliseconds = 10_000
 interface Source {
   key: string
   name: string
-  /** What its adapter must be that of ours for. */
   webgpu: boolean
-  open(bench: Bench): Peer | undefined
+  open: (bench: Bench) => Peer | undefined
 }
 
 const python = (bench: Bench, module: string, name: string): Peer | undefined => {
