@@ -167,8 +167,10 @@ describe('elementwise', () => {
     const whole = zeros(scope, [128])
     elementwise(device, 'linear', [1], { ...whole, shape: [61] })
     elementwise(device, 'linear', [2], { ...whole, offset: 256, shape: [5] })
+    const row = tensorOf(scope, [1, 3], Float32Array.of(1, 2, 3))
+    elementwise(device, 'add', [row, 1], { ...whole, offset: 256, shape: [2, 3] })
     const got = await readTensor(device, whole)
-    expect([got[60], got[64], got[68], got[72]]).toEqual([1, 2, 2, 0])
+    expect([...got.subarray(60, 72)]).toEqual([1, 0, 0, 0, 2, 3, 4, 2, 3, 4, 0, 0])
   })
 
   it.each([

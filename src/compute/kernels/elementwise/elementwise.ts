@@ -10,7 +10,7 @@ import { type OperationName, operations } from './operations'
 export type Operand = Tensor | number
 
 const uniforms = Object.fromEntries([
-  ...['start', 'quads', 'steps', 'unused'].map(name => [name, 'u32']),
+  ...['start', 'quads', 'steps', 'tail'].map(name => [name, 'u32']),
   ...[0, 1, 2, 3].map(k => [`number${k}`, 'f32']),
   ...[0, 1, 2, 3].map(k => [`base${k}`, 'u32']),
   ...[0, 1, 2, 3, 4, 5].flatMap(d => ['size', 'x', 'y', 'z'].map(part => [`${part}${d}`, 'u32'])),
@@ -89,7 +89,8 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
   const x = Math.min(65_535, groups)
   const unit = quads ? 4 : 1
   const sizes = walk.map(({ size }, d) => (d === 0 ? size / unit : size))
-  const values: Record<string, number> = { start: start / unit, quads: count, steps }
+  const tail = (end - start) % 4
+  const values: Record<string, number> = { start: start / unit, quads: count, steps, tail }
   for (const name of Object.keys(uniforms)) values[name] ??= 0
   digits(quads ? 64 : 256, sizes).forEach((digit, d) => (values[`step${d}`] = digit))
   sizes.forEach((size, d) => (values[`size${d}`] = size))
@@ -132,6 +133,7 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
       ...kernels.slots(names),
       axes: walk.length,
       apart: quads ? 0 : 1,
+      tailed: tail > 0 ? 1 : 0,
     },
     work: 4 * count,
   })

@@ -3,6 +3,7 @@
 //   mode0, mode1, mode2      where an input comes from: 0 a number, 1 out itself, 2 runs along with out, 3 quads along the axes,
 //                            4 one number for all, 5 one number a quad along the axes, 6 four numbers along the axes, each by itself
 //   axes, apart              how many axes are walked (innermost first); whether in single numbers, not quads
+//   tailed                   whether the last quad has `tail` numbers: what stands behind them stays, such as a gap between parameters
 //% for k in 0..inputs
 //% if mode{{k}} > 3
 @group(0) @binding({{slot_x{{k}}}}) var<storage, read> x{{k}}: array<f32>;
@@ -14,7 +15,7 @@
 //% end
 @group(0) @binding({{slot_out}}) var<storage, read_write> out: array<vec4f>;
 struct Parameters {
-  start: u32, quads: u32, steps: u32, unused: u32,
+  start: u32, quads: u32, steps: u32, tail: u32,
   numbers: vec4f,
   // Where each input's binding begins, negated.
   bases: vec4u,
@@ -97,7 +98,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     v{{k}} = vec4f(x{{k}}[at[{{k}}]]);
     //% end
     //% end
-    out[q] = f(v0, v1, v2);
+    var y = f(v0, v1, v2);
+    //% if tailed
+    if (q + 1u == p.quads) { y = select(out[q], y, vec4u(0, 1, 2, 3) < vec4u(p.tail)); }
+    //% end
+    out[q] = y;
   }
 }
 
