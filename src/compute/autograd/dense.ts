@@ -11,16 +11,17 @@ import type { Tape, Variable } from './tape'
  */
 export function dense(tape: Tape, x: Variable, w: Variable, b?: Variable, activation: Activation = 'linear'): Variable {
   if (slopeNeedsInput(activation)) return activate(tape, dense(tape, x, w, b), activation)
-  const { device, scope } = tape
+  const { device } = tape
   const inputs = b ? [x, w, b] : [x, w]
   const y: Variable = tape.record(
     [x.value.shape[0]!, w.value.shape[1]!],
     inputs,
     out => product(device, x.value, w.value, out, { activation, ...(b && { bias: b.value }) }),
     (dy, give) => {
+      using inner = device.scope()
       let dz = dy
       if (activation !== 'linear') {
-        dz = empty(scope, dy.shape)
+        dz = empty(inner, dy.shape)
         elementwise(device, `${activation}Gradient`, [dy, y.value], dz)
       }
       give(w, (out, accumulate) => product(device, x.value, dz, out, { transposeA: true, accumulate }))

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { readTensor, tensorOf } from '../tensor/tensor'
+import { readTensor, tensorOf, zeros } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
 import { checkGradients } from '../testing/gradients'
 import { activationNames } from '../kernels/activation'
 import { pointLosses } from '../kernels/pointLoss/pointLoss'
 import { activate, add, affine, apply, divide, multiply, subtract } from './arithmetic'
 import { dense, matmul } from './dense'
-import { convolution, pool, shaped } from './images'
+import { convolution, pool } from './images'
 import { dropout, rows, softmax } from './indexing'
 import { meanLoss, softmaxCrossEntropy } from './losses'
-import { max, mean, sum } from './reductions'
+import { max, mean, sum, variance } from './reductions'
+import { concat, shaped, slice, transposed } from './shapes'
 import { Tape } from './tape'
 
 const device = await testDevice()
@@ -69,6 +70,7 @@ describe('gradients agree with finite differences', () => {
       await checkGradients(device, [spread], (tape, [x]) => sum(tape, x!, axes))
       await checkGradients(device, [spread], (tape, [x]) => mean(tape, x!, axes))
       await checkGradients(device, [spread], (tape, [x]) => max(tape, x!, axes))
+      await checkGradients(device, [spread], (tape, [x]) => variance(tape, x!, axes))
     }
   })
 
@@ -107,10 +109,41 @@ describe('gradients agree with finite differences', () => {
     )
   })
 
-  it('of other shapes', async () => {
+  it('of other shapes and orders of axes', async () => {
     await checkGradients(device, [{ shape: [2, 3, 2] }, { shape: [6, 2] }], (tape, [x, w]) =>
       matmul(tape, shaped(tape, x!, [2, -1]), w!),
     )
+    await checkGradients(device, [{ shape: [2, 3] }], (tape, [x]) => matmul(tape, transposed(tape, x!), x!))
+    await checkGradients(device, [{ shape: [2, 3, 5] }], (tape, [x]) => transposed(tape, x!, [2, 0, 1]))
+  })
+
+  it('of parts and of parts joined', async () => {
+    for (const axis of [0, 1, 2])
+      await checkGradients(device, [{ shape: [3, 5, 3] }], (tape, [x]) => {
+        const [a, b] = [slice(tape, x!, axis, 0, 2), slice(tape, x!, axis, 1, 2)]
+        return concat(tape, [multiply(tape, a, b), b, apply(tape, 'square', a)], axis)
+      })
+  })
+
+  it('of batch norm made of means and variances', async () => {
+    await checkGradients(device, [{ shape: [5, 3] }, { shape: [3] }, { shape: [3] }], (tape, [x, scale, shift]) => {
+      const centred = subtract(tape, x!, mean(tape, x!, [0]))
+      const deviation = apply(tape, 'sqrt', affine(tape, variance(tape, x!, [0]), 1, 1e-3))
+      return add(tape, multiply(tape, divide(tape, centred, deviation), scale!), shift!)
+    })
+  })
+
+  it('of a recurrent network: one weight at many steps', async () => {
+    const [batch, steps, inputs, units] = [2, 4, 3, 3]
+    const leaves = [[batch, steps, inputs], [inputs, units], [units, units], [units]].map(shape => ({ shape }))
+    await checkGradients(device, leaves, (tape, [x, w, u, b]) => {
+      let h = tape.constant(zeros(tape.scope, [batch, units]))
+      for (let t = 0; t < steps; t++) {
+        const now = shaped(tape, slice(tape, x!, 1, t, 1), [batch, inputs])
+        h = activate(tape, add(tape, dense(tape, now, w!, b), matmul(tape, h, u!)), 'tanh')
+      }
+      return h
+    })
   })
 
   it('of a value that is used several times', async () => {
@@ -146,6 +179,27 @@ describe('a tape', () => {
     const x = tape.parameter(tensorOf(tape.scope, [2], Float32Array.of(1, 2)))
     expect(() => tape.backward(x)).toThrow('A loss is one number, not 2.')
     expect(() => tape.gradient(affine(tape, x, 2))).toThrow('Only parameters keep their gradient.')
+  })
+
+  it('sees a part of a buffer as one leaf, however often it is asked for', async () => {
+    using tape = new Tape(device)
+    const value = tensorOf(tape.scope, [2], Float32Array.of(2, 3))
+    const target = zeros(tape.scope, [2])
+    const [once, again] = [tape.parameter(value, target), tape.parameter(value, target)]
+    tape.backward(sum(tape, multiply(tape, once, again)))
+    expect([...(await readTensor(device, target))]).toEqual([4, 6])
+  })
+
+  it('gives gradients back as it goes: a long chain needs room for its values and few gradients', () => {
+    using tape = new Tape(device)
+    const bytes = 4096 * 4
+    let x = tape.parameter(tensorOf(tape.scope, [4096], new Float32Array(4096)))
+    for (let i = 0; i < 20; i++) x = activate(tape, x, 'tanh')
+    const loss = sum(tape, x)
+    const counts = device.counter.since()
+    const before = device.counter.live
+    tape.backward(loss)
+    expect(counts().peakBytes - before).toBeLessThanOrEqual(4 * bytes)
   })
 
   it('takes no new memory from its second step on', () => {

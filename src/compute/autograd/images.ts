@@ -7,7 +7,7 @@ import {
 import { outputSize, type Walk } from '../kernels/convolution/window'
 import { elementwise } from '../kernels/elementwise/elementwise'
 import { type Pooling, pooling, poolingGradient, type PoolingOptions } from '../kernels/pooling/pooling'
-import { empty, reshape } from '../tensor/tensor'
+import { empty } from '../tensor/tensor'
 import { activate, summed } from './arithmetic'
 import type { Tape, Variable } from './tape'
 
@@ -23,7 +23,7 @@ export function convolution(
   { activation = 'linear', ...walk }: Walk & { activation?: Activation } = {},
 ): Variable {
   if (slopeNeedsInput(activation)) return activate(tape, convolution(tape, images, filters, biases, walk), activation)
-  const { device, scope } = tape
+  const { device } = tape
   const outputs = filters.value.shape[3]!
   const y: Variable = tape.record(
     [images.value.shape[0]!, ...sizeAfter(images, filters.value.shape, walk), outputs],
@@ -35,9 +35,10 @@ export function convolution(
         ...(biases && { bias: biases.value }),
       }),
     (dy, give) => {
+      using inner = device.scope()
       let dz = dy
       if (activation !== 'linear') {
-        dz = empty(scope, dy.shape)
+        dz = empty(inner, dy.shape)
         elementwise(device, `${activation}Gradient`, [dy, y.value], dz)
       }
       give(filters, (out, more) => convolutionFilterGradient(device, images.value, dz, out, walk, more))
@@ -65,16 +66,6 @@ export function pool(tape: Tape, kind: Pooling, images: Variable, options: Pooli
       give(images, (out, accumulate) =>
         poolingGradient(device, kind, dy, out, { ...options, accumulate, ...(places && { places }) }),
       ),
-  )
-}
-
-/** The same numbers in another shape; −1 stands for what is left. */
-export function shaped(tape: Tape, x: Variable, shape: readonly number[]): Variable {
-  const size = x.value.shape.reduce((product, n) => product * n, 1)
-  const rest = shape.reduce((product, n) => (n < 0 ? product : product * n), 1)
-  const whole = shape.map(n => (n < 0 ? size / rest : n))
-  return tape.view(reshape(x.value, whole), [x], (dy, give) =>
-    give(x, (out, more) => summed(tape, reshape(dy, x.value.shape), out, more)),
   )
 }
 

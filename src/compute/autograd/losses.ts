@@ -45,7 +45,8 @@ function meanOf(
   launch: (loss: Tensor, gradient: Tensor | undefined) => void,
 ): Variable {
   const { device, scope } = tape
-  const each = empty(scope, shape)
+  using inner = device.scope()
+  const each = empty(inner, shape)
   const gradient = input.wanted ? empty(scope, input.value.shape) : undefined
   launch(each, gradient)
   return tape.record(

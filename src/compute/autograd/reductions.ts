@@ -1,6 +1,6 @@
 import { elementwise } from '../kernels/elementwise/elementwise'
 import { reduce } from '../kernels/reduce/reduce'
-import { reshape, sizeOf, type Tensor } from '../tensor/tensor'
+import { empty, reshape, sizeOf, type Tensor } from '../tensor/tensor'
 import { adding, type Tape, type Variable } from './tape'
 
 /** Sum over axes (all of them unless given), which leave. */
@@ -14,18 +14,35 @@ export function mean(tape: Tape, x: Variable, axes = allOf(x)): Variable {
   return folded(tape, 'mean', x, axes, 1 / count)
 }
 
+/** Variance over axes (all of them unless given), which leave; of the population, Σ (x − mean)² ÷ n. */
+export function variance(tape: Tape, x: Variable, axes = allOf(x)): Variable {
+  const { device } = tape
+  const { shape } = x.value
+  return tape.record(
+    keptOf(shape, axes),
+    [x],
+    out => reduce(device, 'variance', x.value, out, [...axes]),
+    (dy, give) =>
+      give(x, (out, more) =>
+        adding(tape, out, more, into => {
+          // 2 ÷ n · (x − mean) · dy
+          using inner = device.scope()
+          const centre = empty(inner, wideOf(shape, axes))
+          reduce(device, 'mean', x.value, centre, [...axes])
+          elementwise(device, 'subtract', [x.value, centre], into)
+          elementwise(device, 'multiply', [reshape(dy, centre.shape), (2 * sizeOf(dy.shape)) / sizeOf(shape)], centre)
+          elementwise(device, 'multiply', [into, centre], into)
+        }),
+      ),
+  )
+}
+
 function folded(tape: Tape, op: 'sum' | 'mean', x: Variable, axes: readonly number[], share: number): Variable {
   const { device } = tape
   const { shape } = x.value
-  const kept = shape.filter((_, axis) => !axes.includes(axis))
-  // The gradient in the input's shape, with axes of 1 where it is the same all along.
-  const wide = (dy: Tensor): Tensor =>
-    reshape(
-      dy,
-      shape.map((n, axis) => (axes.includes(axis) ? 1 : n)),
-    )
+  const wide = (dy: Tensor): Tensor => reshape(dy, wideOf(shape, axes))
   return tape.record(
-    kept,
+    keptOf(shape, axes),
     [x],
     out => reduce(device, op, x.value, out, [...axes]),
     (dy, give) =>
@@ -37,8 +54,7 @@ function folded(tape: Tape, op: 'sum' | 'mean', x: Variable, axes: readonly numb
 export function max(tape: Tape, x: Variable, axes: readonly number[]): Variable {
   const { device } = tape
   const { shape } = x.value
-  const wideShape = shape.map((n, axis) => (axes.includes(axis) ? 1 : n))
-  const kept = shape.filter((_, axis) => !axes.includes(axis))
+  const [kept, wide] = [keptOf(shape, axes), wideOf(shape, axes)]
   const y: Variable = tape.record(
     kept,
     [x],
@@ -47,15 +63,22 @@ export function max(tape: Tape, x: Variable, axes: readonly number[]): Variable 
       give(x, (out, more) =>
         adding(tape, out, more, into => {
           using inner = device.scope()
-          const share = { buffer: inner.scratch(sizeOf(kept) * 4), offset: 0, shape: kept }
-          elementwise(device, 'equal', [x.value, reshape(y.value, wideShape)], into)
+          const share = empty(inner, kept)
+          elementwise(device, 'equal', [x.value, reshape(y.value, wide)], into)
           reduce(device, 'sum', into, share, [...axes])
           elementwise(device, 'divide', [dy, share], share)
-          elementwise(device, 'multiply', [into, reshape(share, wideShape)], into)
+          elementwise(device, 'multiply', [into, reshape(share, wide)], into)
         }),
       ),
   )
   return y
 }
+
+const keptOf = (shape: readonly number[], axes: readonly number[]): number[] =>
+  shape.filter((_, axis) => !axes.includes(axis))
+
+/** The input's shape with axes of 1 where a gradient is the same all along. */
+const wideOf = (shape: readonly number[], axes: readonly number[]): number[] =>
+  shape.map((n, axis) => (axes.includes(axis) ? 1 : n))
 
 const allOf = (x: Variable): number[] => x.value.shape.map((_, axis) => axis)

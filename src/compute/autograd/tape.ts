@@ -46,8 +46,13 @@ export class Tape implements Disposable {
     return { value, wanted: false }
   }
 
-  /** A leaf whose gradient is asked for; `backward` writes it to `target` (its shape), or to a buffer of the tape's. */
+  /**
+   * A leaf whose gradient is asked for; `backward` writes it to `target` (its shape), or to a buffer of the tape's. The same part of a
+   * buffer is the same leaf, however often it is asked for: a recurrent network's weights take the gradients of all steps.
+   */
   parameter(value: Tensor, target?: Tensor): Variable {
+    for (const known of this.#targets.keys())
+      if (known.value.buffer === value.buffer && known.value.offset === value.offset) return known
     const variable = { value, wanted: true }
     this.#targets.set(variable, target ?? empty(this.scope, value.shape))
     return variable
@@ -73,7 +78,8 @@ export class Tape implements Disposable {
   }
 
   /**
-   * Writes ∂loss/∂parameter of every parameter, 0 for those the loss does not depend on. `loss` is one number. A tape is walked once.
+   * Writes ∂loss/∂parameter of every parameter, 0 for those the loss does not depend on. `loss` is one number. A tape is walked once;
+   * gradients between go back to the pool as soon as they have been handed on.
    */
   backward(loss: Variable): void {
     if (sizeOf(loss.value.shape) !== 1) throw new Error(`A loss is one number, not ${describe(loss.value.shape)}.`)
@@ -85,6 +91,7 @@ export class Tape implements Disposable {
       if (!gradient) continue
       step.backward(gradient, this.#give)
       this.#gradients.delete(step.output)
+      this.scope.free(gradient.buffer)
     }
     for (const [parameter, target] of this.#targets)
       if (!this.#gradients.has(parameter)) elementwise(this.device, 'linear', [0], target)

@@ -3,8 +3,9 @@ import { add, multiply } from '../autograd/arithmetic'
 import { sum } from '../autograd/reductions'
 import { Tape, type Variable } from '../autograd/tape'
 import type { Device } from '../device/device'
+import type { Scope } from '../device/scope'
 import { Random } from '../random/random'
-import { readTensor, sizeOf, tensorOf } from '../tensor/tensor'
+import { readTensor, sizeOf, type Tensor, tensorOf } from '../tensor/tensor'
 
 export interface Leaf {
   shape: readonly number[]
@@ -31,9 +32,10 @@ export async function checkGradients(
   /** f at the leaves; with gradients when asked. */
   const run = async (at: readonly Float64Array[], wanted: boolean) => {
     using tape = new Tape(device)
+    const targets = leaves.map(({ shape }) => withGap(tape.scope, shape))
     const variables = leaves.map(({ shape }, i) => {
       const value = tensorOf(tape.scope, shape, Float32Array.from(at[i]!))
-      return wanted ? tape.parameter(value) : tape.constant(value)
+      return wanted ? tape.parameter(value, targets[i]) : tape.constant(value)
     })
     const y = f(tape, variables)
     const { shape } = y.value
@@ -46,6 +48,10 @@ export async function checkGradients(
     // Twice the same: shares of a gradient are added up.
     tape.backward(add(tape, whole, whole))
     const gradients = await Promise.all(variables.map(v => readTensor(device, tape.gradient(v))))
+    for (const { buffer, shape } of targets) {
+      const behind = await device.readFloats(buffer, gap, sizeOf(shape))
+      expect([...behind], 'what stands behind a gradient').toEqual(Array<number>(gap).fill(7))
+    }
     return { value, gradients: gradients.map(g => g.map(x => x / 2)) }
   }
 
@@ -67,4 +73,13 @@ export async function checkGradients(
       )
     }
   }
+}
+
+/** Numbers behind a gradient, which stay 7: parameters lie side by side in one buffer. */
+const gap = 4
+
+function withGap(scope: Scope, shape: readonly number[]): Tensor {
+  const size = sizeOf(shape)
+  const { buffer } = tensorOf(scope, [size + gap], new Float32Array(size + gap).fill(7))
+  return { buffer, offset: 0, shape }
 }
