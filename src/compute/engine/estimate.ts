@@ -49,7 +49,8 @@ export async function runEstimator(
     )
   const applied = await applyModel(context, estimator, model, frame)
   const predicted = spec.task === 'decomposition' ? withStep(applied, spec, params, fitted.state, frame) : applied
-  const blocks = [...fitted.blocks, ...((await estimator.explain?.(context, fitted, data, predicted, params)) ?? [])]
+  const drawn = typeof fitted.blocks === 'function' ? await fitted.blocks() : fitted.blocks
+  const blocks = [...drawn, ...((await estimator.explain?.(context, fitted, data, predicted, params)) ?? [])]
   const summary = {
     ...(model.classes && { classes: model.classes }),
     features: data.names,

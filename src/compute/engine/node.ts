@@ -58,7 +58,8 @@ export interface Estimator<P extends Parameters = Parameters> {
 export interface Fitted {
   state: State
   summary: Summary
-  blocks: Block[]
+  /** What there is to show; a function is called once every row has been predicted, so that drawing does not hold the model up. */
+  blocks: Block[] | (() => Promise<Block[]>)
 }
 
 export type Prediction =

@@ -4,16 +4,16 @@
 @group(0) @binding(1) var<storage, read> centers: array<f32>;
 @group(0) @binding(2) var<storage, read_write> next: array<f32>;
 @group(0) @binding(3) var<storage, read_write> moved: array<vec2f>;
-struct Parameters { clusters: u32, cols: u32, featureTiles: u32, lanes: u32 }
+struct Parameters { clusters: u32, cols: u32, tileClusters: u32, featureTiles: u32, lanes: u32 }
 @group(0) @binding(4) var<uniform> p: Parameters;
 
 // Lanes in portions of 32, so that single precision adds few numbers to a large one.
 fn total(cluster: u32, featureTile: u32) -> vec4f {
-  let tile = (cluster / 4u) * p.featureTiles + featureTile;
+  let tile = (cluster / p.tileClusters) * p.featureTiles + featureTile;
   var sum = vec4f(0);
   for (var l = 0u; l < p.lanes; l += 32u) {
     var part = vec4f(0);
-    for (var i = l; i < min(l + 32u, p.lanes); i++) { part += partials[(tile * p.lanes + i) * 4u + cluster % 4u]; }
+    for (var i = l; i < min(l + 32u, p.lanes); i++) { part += partials[(tile * p.lanes + i) * p.tileClusters + cluster % p.tileClusters]; }
     sum += part;
   }
   return sum;

@@ -30,7 +30,7 @@ export async function cluster(
   points: Points,
   k: number,
   { init, nInit, maxIter, tol }: Options,
-  onSteps: (run: Run, start: number) => void,
+  onSteps: (run: Run, start: number) => Promise<void>,
 ): Promise<Clustering> {
   using scope = context.device.scope()
   const lloyd = new Lloyd(context, scope, points, k)

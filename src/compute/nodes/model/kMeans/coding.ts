@@ -1,7 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
-import type { Matrix } from '../../../tensor/matrix'
+import { type Matrix, recode } from '../../../tensor/matrix'
 
 /** How rows become codes: one scale for all features, so that distances between codes are distances between rows ÷ scale. */
 export interface CommonCoding {
@@ -15,24 +15,24 @@ export async function commonCoding(
   data: Training,
 ): Promise<{ coding: CommonCoding; matrix: Matrix; variances: Float64Array }> {
   const { device, scope } = context
-  const raw = await data.matrix()
+  const matrix = await data.matrix()
   using weights = device.scope()
   const { mean, variance, min, max } = await moments(
     device,
-    raw,
+    matrix,
     data.weights && {
       total: data.weights.reduce((sum, w) => sum + w, 0),
-      blocks: raw.blocks.map(({ start, rows, stride }) => {
+      blocks: matrix.blocks.map(({ start, rows, stride }) => {
         const padded = new Float32Array(stride)
         padded.set(data.weights!.subarray(start, start + rows))
         return weights.upload(padded)
       }),
     },
   )
-  for (const block of raw.blocks) scope.free(block.buffer)
   const reach = mean.reduce((most, m, j) => Math.max(most, max[j]! - m, m - min[j]!), 0)
   const coding = { shift: mean, scale: Number.isFinite(1 / reach) ? reach : 1 }
-  return { coding, matrix: await data.matrix(perColumn(coding)), variances: variance }
+  recode(device, scope, matrix, perColumn(coding))
+  return { coding, matrix, variances: variance }
 }
 
 export const perColumn = ({ shift, scale }: CommonCoding): { shift: Float64Array; scale: Float64Array } => ({

@@ -7,7 +7,7 @@ import { inertiaChart, searchCharts } from './charts'
 import { type Clustering, cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
 import { packCenters } from './layout'
-import { Picture } from './picture'
+import { LivePicture } from './livePicture'
 import { Points } from './points'
 import { searchK } from './searchK'
 import type { spec } from './spec'
@@ -31,12 +31,12 @@ export const estimator: Estimator<Params> = {
     const { shift, scale } = coding
     const meanVariance = variances.reduce((sum, v) => sum + v / scale / scale, 0) / variances.length
     const options = { ...params, tol: params.tol * meanVariance }
-    const picture = await Picture.of(context, data, coding, variances)
+    const live = new LivePicture(context, data, coding, variances)
     const unit = scale * scale * heaviest
     const share = params.searchK ? 1 / (2 + params.searchK[1]! - params.searchK[0]!) : 1
     const made = await cluster(context, points, params.nClusters, options, (run, start) => {
       context.progress((share * (start + run.iterations / params.maxIter)) / params.nInit)
-      picture.showLive(run)
+      return live.show(run)
     })
     const search = params.searchK
       ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
@@ -55,7 +55,7 @@ export const estimator: Estimator<Params> = {
         nIterations: made.best.iterations,
         searchK: search,
       },
-      blocks: blocksOf(made, picture, unit, search),
+      blocks: () => blocksOf(made, live, unit, search),
     }
   },
 
@@ -71,12 +71,13 @@ export const estimator: Estimator<Params> = {
   },
 }
 
-function blocksOf(
+async function blocksOf(
   made: Clustering,
-  picture: Picture,
+  live: LivePicture,
   unit: number,
   search: Awaited<ReturnType<typeof searchK>> | null,
-): Block[] {
+): Promise<Block[]> {
+  const picture = await live.picture()
   return [...picture.blocks(made), inertiaChart(made, unit), ...(search ? searchCharts(search) : [])]
 }
 

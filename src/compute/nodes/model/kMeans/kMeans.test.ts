@@ -99,7 +99,7 @@ describe('model.kMeans', () => {
   it('leaves labels to the frame above 10,000 rows', async () => {
     const run = await fit(groups(10_001, 1, 2), { nClusters: 2, nInit: 1 })
     expect(summaryOf(run).labels).toBeNull()
-    expect(run.blocks!.find(b => b.id === 'clusters')!.caption).toMatch(/5000 of 10001 rows, drawn with the seed/)
+    expect(run.blocks!.find(b => b.id === 'clusters')!.caption).toMatch(/5,000 of 10,001 rows, drawn with the seed/)
   })
 })
 

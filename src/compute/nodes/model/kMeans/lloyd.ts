@@ -11,7 +11,7 @@ const averageKernel = kernel({
   name: 'kMeans.average',
   source: averageSource,
   bindings: { partials: 'read', centers: 'read', next: 'write', moved: 'write' },
-  uniforms: { clusters: 'u32', cols: 'u32', featureTiles: 'u32', lanes: 'u32' },
+  uniforms: { clusters: 'u32', cols: 'u32', tileClusters: 'u32', featureTiles: 'u32', lanes: 'u32' },
 })
 
 const settleKernel = kernel({
@@ -74,7 +74,7 @@ export class Lloyd {
    * squared way in a step is at most `tol` (squared codes), or `maxIter` steps are done. Several steps are queued at once; those
    * queued behind the end do nothing.
    */
-  async run(maxIter: number, tol: number, onSteps: (run: Run) => void): Promise<Run> {
+  async run(maxIter: number, tol: number, onSteps: (run: Run) => Promise<void>): Promise<Run> {
     const { device, signal } = this.context
     const run: Run = { iterations: 0, inertia: [], path: [] }
     device.write(this.#ended, Uint32Array.of(goesOn))
@@ -92,7 +92,7 @@ export class Lloyd {
         this.place(filled)
         device.write(this.#ended, Uint32Array.of(goesOn))
       }
-      onSteps(run)
+      await onSteps(run)
       if (mark !== goesOn && mark !== emptied) break
     }
     return run
@@ -100,12 +100,12 @@ export class Lloyd {
 
   #step(slot: number, first: boolean, tol: number): void {
     const { points, k } = this
-    const { featureTiles, lanes } = points.sumsShape(k)
+    const { tileClusters, featureTiles, lanes } = points.sumsShape(k)
     points.assign(this.centers, k, this.#partials, this.#ended)
     points.sum(k, this.#sums, this.#ended)
     this.context.device.run(averageKernel, {
       bindings: { partials: this.#sums, centers: this.centers, next: this.#next, moved: this.#moved },
-      uniforms: { clusters: k, cols: points.p, featureTiles, lanes },
+      uniforms: { clusters: k, cols: points.p, tileClusters, featureTiles, lanes },
       groups: [Math.ceil((k * featureTiles) / 64)],
       work: 2 * k * featureTiles * lanes,
     })

@@ -9,12 +9,9 @@ import type { Run } from './lloyd'
 
 const mostPoints = 5000
 const mostPaths = 50
-const liveMilliseconds = 120
 
 /** The rows that charts show, and charts of clusters and of the ways of their centres over two features. */
 export class Picture {
-  #shown = 0
-
   private constructor(
     private readonly context: Context,
     private readonly names: readonly string[],
@@ -39,17 +36,16 @@ export class Picture {
     const columns: Float64Array[] = []
     for (let j = 0; j < data.names.length; j++) {
       const values = await data.numbers(j)
-      columns.push(Float64Array.from(rows, row => read(origins[j]!, values[row]!)))
+      const column = new Float64Array(rows.length)
+      for (let i = 0; i < rows.length; i++) column[i] = read(origins[j]!, values[rows[i]!]!)
+      columns.push(column)
     }
     const inFrame = Array.from(rows, row => data.index?.[row] ?? row)
     return new Picture(context, data.names, coding, rows, inFrame, data.n, twoLargest(variances), columns, origins)
   }
 
-  /** The centres of a run on their way, at most about eight times a second. */
+  /** The centres of a run on their way. */
   showLive(run: Run): void {
-    const now = performance.now()
-    if (now - this.#shown < liveMilliseconds) return
-    this.#shown = now
     this.context.show(this.#centroids(run, run.path.at(-1)!, this.widest))
   }
 

@@ -151,8 +151,15 @@ export class Points {
   }
 
   /** Shape of the partial sums of k clusters. */
-  sumsShape(k: number): { clusterTiles: number; featureTiles: number; lanes: number; bytes: number } {
-    const [clusterTiles, featureTiles] = [Math.ceil(k / 4), Math.ceil((this.p + 1) / 4)]
+  sumsShape(k: number): {
+    tileClusters: number
+    clusterTiles: number
+    featureTiles: number
+    lanes: number
+    bytes: number
+  } {
+    const tileClusters = k > 4 ? 8 : 4
+    const [clusterTiles, featureTiles] = [Math.ceil(k / tileClusters), Math.ceil((this.p + 1) / 4)]
     const tiles = clusterTiles * featureTiles
     if (tiles > 65_535)
       throw new LatheError({
@@ -162,16 +169,17 @@ export class Points {
       })
     const busy = Math.min(1024, this.device.lanes / tiles, this.quads / 8)
     const lanes = 64 * Math.max(1, Math.round(busy / 64))
-    return { clusterTiles, featureTiles, lanes, bytes: tiles * lanes * 64 }
+    return { tileClusters, clusterTiles, featureTiles, lanes, bytes: tiles * lanes * tileClusters * 16 }
   }
 
   /** Sums of the features and of the weights of each cluster's rows, in partials of `sumsShape`. */
   sum(k: number, partials: GPUBuffer, ended = this.#goesOn): void {
-    const { clusterTiles, featureTiles, lanes } = this.sumsShape(k)
-    const work = clusterTiles * featureTiles * 16
+    const { tileClusters, clusterTiles, featureTiles, lanes } = this.sumsShape(k)
+    const work = clusterTiles * featureTiles * tileClusters * 4
     for (const { codes, uniforms, rows } of this.tiles(work))
       this.device.run(updateKernel, {
         bindings: { codes, labels: this.labels, weights: this.weights(codes), ended, partials },
+        variant: { clusters: tileClusters },
         uniforms: { ...uniforms, featureTiles },
         groups: [lanes / 64, clusterTiles * featureTiles],
         work: rows * work,
@@ -180,13 +188,14 @@ export class Points {
 
   /** The sums of `sum` in double precision: weight of each of k clusters, and k × p sums of codes. */
   async readSums(k: number, partials: GPUBuffer): Promise<{ weights: Float64Array; sums: Float64Array }> {
-    const { clusterTiles, featureTiles, lanes } = this.sumsShape(k)
+    const { tileClusters: most, featureTiles, lanes, bytes } = this.sumsShape(k)
     const { p } = this
-    const got = await this.device.readFloats(partials, clusterTiles * featureTiles * lanes * 16)
+    const got = await this.device.readFloats(partials, bytes / 4)
     const total = (c: number, j: number): number => {
-      const tile = (c >> 2) * featureTiles + (j >> 2)
+      const tile = Math.floor(c / most) * featureTiles + (j >> 2)
+      const first = (tile * lanes * most + (c % most)) * 4 + (j & 3)
       let sum = 0
-      for (let lane = 0, at = tile * lanes * 16 + (c & 3) * 4 + (j & 3); lane < lanes; lane++, at += 16) sum += got[at]!
+      for (let lane = 0, at = first; lane < lanes; lane++, at += 4 * most) sum += got[at]!
       return sum
     }
     return {

@@ -136,7 +136,7 @@ describe("Lloyd's steps", () => {
     const steps = new Lloyd(context, scope, points, k)
     steps.place(start)
     const before = device.counter.readbacks
-    const got = await steps.run(options.maxIter ?? 300, options.tol ?? 0, () => undefined)
+    const got = await steps.run(options.maxIter ?? 300, options.tol ?? 0, () => Promise.resolve())
     const readbacks = device.counter.readbacks - before
     const inertia = await steps.inertia()
     const twin = lloyd(codes, Float64Array.from(start, Math.fround), options)
