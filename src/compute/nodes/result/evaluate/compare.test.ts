@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { Frame } from '../../../frame/frame'
+import { testNumbers } from '../../../testing/frames'
+import { judge, tableIn, verdictIn } from './judging.fixture'
+import { classifiedFrame, predictedFrame } from './predicted.fixture'
+
+describe('several models', () => {
+  const rows = 200
+  const target = Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? 'a' : 'b'))
+  const model = (node: string, wrong: (row: number) => boolean): Frame => {
+    const p = target.map((t, i) => ((t === 'a') !== wrong(i) ? 0.9 : 0.1))
+    return classifiedFrame(target, { a: p, b: p.map(v => 1 - v) }, { node })
+  }
+
+  it('names no winner where chance may explain the difference', async () => {
+    const { summary, blocks, chief } = await judge([
+      model('first', i => i < 20),
+      model('second', i => i >= 30 && i < 48),
+    ])
+    expect(summary['tests']).toMatchObject([{ models: ['first', 'second'], better: null }])
+    expect(verdictIn(blocks)).toMatchObject({
+      title: 'No clear winner: the two models cannot be told apart on 200 rows.',
+      text: expect.stringContaining(
+        'Second is right most often, but its lead over First rests on 38 rows where only one of the two is right (20 to 18,',
+      ),
+      settled: false,
+    })
+    expect(tableIn(blocks, 'tests').rows).toMatchObject([
+      ['First', 'Second', '18 against 20', expect.any(Number), 'not told apart'],
+    ])
+    expect(chief).toEqual(['verdict', 'comparison', 'roc', 'calibration', 'differences', 'tests', 'precisionRecall'])
+  })
+
+  it('names the better one where the test does, adjusted for the number of pairs', async () => {
+    const { summary, blocks } = await judge([
+      model('bad', i => i < 60),
+      model('good', i => i < 5),
+      model('bad', i => i >= 100 && i < 160),
+    ])
+    const tests = summary['tests'] as { models: string[]; pValue: number; adjusted: number; better: string | null }[]
+    expect(tests.map(t => [t.models, t.better])).toEqual([
+      [['bad', 'good'], 'good'],
+      [['bad', 'bad_2'], null],
+      [['good', 'bad_2'], 'good'],
+    ])
+    expect(tests.every(t => t.adjusted >= t.pValue)).toBe(true)
+    expect(verdictIn(blocks)).toMatchObject({ title: 'Good does best, by more than chance.', settled: true })
+    expect(verdictIn(blocks).text).toContain('p < 0.001')
+    expect(tableIn(blocks, 'comparison').lines).toMatchObject([{}, { chosen: true }, {}])
+    expect(tableIn(blocks, 'tests').rows.map(r => r.at(-1))).toEqual(['Good', 'not told apart', 'Good'])
+  })
+
+  it('does not test models that judged different rows', async () => {
+    const other = classifiedFrame(
+      target.slice(0, 50),
+      { a: new Array<number>(50).fill(0.6), b: new Array<number>(50).fill(0.4) },
+      { node: 'other' },
+    )
+    const { summary, blocks } = await judge([model('first', () => false), other])
+    expect(summary['tests']).toMatchObject([{ pValue: null, better: null }])
+    expect(verdictIn(blocks)).toMatchObject({ title: 'These models were judged on different rows.', settled: false })
+  })
+
+  it('compares regressors by their absolute errors', async () => {
+    const y = testNumbers(100, 1)
+    const noise = testNumbers(100, 2)
+    const near = predictedFrame(
+      y,
+      y.map((v, i) => v + 0.01 * noise[i]),
+      { node: 'near' },
+    )
+    const far = predictedFrame(
+      y,
+      y.map((v, i) => v - 0.5 * noise[i]),
+      { node: 'far' },
+    )
+    const { summary, blocks, chief } = await judge([far, near])
+    expect(summary['tests']).toMatchObject([{ method: 'pairedT', better: 'near' }])
+    expect(verdictIn(blocks)).toMatchObject({ title: 'Near does best, by more than chance.', settled: true })
+    expect(chief).toEqual([
+      'verdict',
+      'comparison',
+      'predicted',
+      'residuals',
+      'differences',
+      'tests',
+      'residualHistogram',
+    ])
+  })
+
+  it('shows by how much the leader is ahead, with an interval that takes in 0 where the test finds nothing', async () => {
+    const { blocks } = await judge([
+      model('even', i => i >= 30 && i < 50),
+      model('lead', i => i < 18),
+      model('bad', i => i < 90),
+    ])
+    const block = blocks?.find(b => b.id === 'differences')
+    const chart = block?.kind === 'chart' && block.chart.type === 'interval' ? block.chart : undefined
+    expect(chart?.categories).toEqual(['Even', 'Bad'])
+    const [even, bad] = chart!.series[0].points
+    expect(even.value).toBeCloseTo(2 / 200, 12)
+    expect(even.low!).toBeLessThan(0)
+    expect(bad.value).toBeCloseTo(72 / 200, 12)
+    expect(bad.low!).toBeGreaterThan(0)
+    expect(bad.high!).toBeGreaterThan(bad.value)
+    expect(verdictIn(blocks).title).toBe('Lead and Even lead, and cannot be told apart on 200 rows.')
+    expect(verdictIn(blocks).text).toContain('Bad falls behind by more than chance.')
+  })
+
+  it('prefers fewer features among models that cannot be told apart', async () => {
+    const few = model('few', i => i < 20)
+    const many = model('many', i => i >= 30 && i < 48)
+    const { blocks } = await judge([many, { ...few, prediction: { ...few.prediction!, nFeatures: 1 } }])
+    expect(verdictIn(blocks).text).toContain('Prefer Few: as good, with 1 feature.')
+    expect(tableIn(blocks, 'comparison').lines!.map(l => l.chosen ?? false)).toEqual([false, true])
+  })
+
+  it('shows each model by itself behind a switch', async () => {
+    const { blocks } = await judge([model('first', i => i < 20), model('second', i => i < 9)])
+    const confusions = blocks!.filter(b => b.id.startsWith('confusion'))
+    expect(confusions.map(b => [b.id, b.model, b.aside])).toEqual([
+      ['confusion:first', 'First', true],
+      ['confusion:second', 'Second', true],
+    ])
+  })
+})
