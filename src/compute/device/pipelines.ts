@@ -20,8 +20,8 @@ export class Pipelines {
     constants: Readonly<Record<string, number>> = {},
     variant?: Readonly<Record<string, number>>,
   ): Pipeline {
-    let ofSource = this.#ready.get(kernel.source)
-    if (!ofSource) this.#ready.set(kernel.source, (ofSource = new Map()))
+    const ofSource = this.#ready.get(kernel.source) ?? new Map<string, Pipeline>()
+    this.#ready.set(kernel.source, ofSource)
     const key = JSON.stringify([constants, variant])
     const known = ofSource.get(key)
     if (known) return known
