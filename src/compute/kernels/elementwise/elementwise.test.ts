@@ -63,8 +63,8 @@ function randomCase(op: OperationName, random: Random, round: number): Case {
     if (!own) return draw(random)
     const data = Float32Array.from({ length: sizeOf(own) }, () => draw(random))
     if (op === 'power') data.forEach((x, i) => (data[i] = k === 0 ? Math.abs(x) : Math.max(-5, Math.min(5, x))))
-    if ((op === 'equal' || op === 'select') && k === 0) data.forEach((_, i) => (data[i] = i % 3))
-    if (op === 'equal' && k === 1) data.forEach((_, i) => (data[i] = i % 2))
+    if ((op === 'equal' || op === 'sameBits' || op === 'select') && k === 0) data.forEach((_, i) => (data[i] = i % 3))
+    if ((op === 'equal' || op === 'sameBits') && k === 1) data.forEach((_, i) => (data[i] = i % 2))
     return { shape: own, data }
   })
   const alike = inputs.findIndex(input => typeof input !== 'number' && String(input.shape) === String(shape))
@@ -122,6 +122,7 @@ const degenerate: Partial<Record<OperationName, Record<string, Case>>> = {
       [0, 2, 3, 2, -3, 0, 0.5, -0.5, 1, 1, 1e6],
     ),
   },
+  sameBits: { zeros: of('sameBits', [0, 0, -0, 1, 1e30], [0, -0, -0, -1, 1e30]) },
   select: { ends: of('select', [0, 1, -0, 1e-30, 5], [1, 2, 3, 4, 5], [6, 7, 8, 9, 10]) },
   clamp: { ends: of('clamp', [-2, 0, 2, 9], [-1, -1, -1, 3], [1, 1, 1, 4]) },
 }
@@ -160,6 +161,15 @@ describe('elementwise', () => {
     elementwise(device, 'linear', [2.5], out)
     expect(device.counter.dispatches - before).toBe(1)
     expect([...(await readTensor(device, out))]).toEqual([2.5, 2.5, 2.5, 2.5, 2.5, 2.5])
+  })
+
+  it('counts labels that are right', async () => {
+    using scope = device.scope()
+    const labels = tensorOf(scope, [6], Uint32Array.of(0, 1, 2, 3, 0xffffffff, 0x80000000))
+    const found = tensorOf(scope, [6], Uint32Array.of(0, 2, 2, 1, 0xffffffff, 0))
+    const right = zeros(scope, [6])
+    elementwise(device, 'sameBits', [labels, found], right)
+    expect([...(await readTensor(device, right))]).toEqual([1, 0, 1, 0, 1, 0])
   })
 
   it('leaves what stands behind the last number of a part alone', async () => {

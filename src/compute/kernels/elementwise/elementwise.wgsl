@@ -176,6 +176,9 @@ fn f(a: vec4f, b: vec4f, c: vec4f) -> vec4f {
   //% if op == 30
   return a * activationSlope(b); // gradient of any activation
   //% end
+  //% if op == 31
+  return select(vec4f(0), vec4f(1), bitcast<vec4u>(a) == bitcast<vec4u>(b)); // sameBits
+  //% end
   //% if op == 40
   return select(b, c, a == vec4f(0)); // select
   //% end

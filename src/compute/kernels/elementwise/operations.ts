@@ -34,6 +34,8 @@ const table = {
   less: binary(27, (a, b) => Number(a < b)),
   greater: binary(28, (a, b) => Number(a > b)),
   equal: binary(29, (a, b) => Number(a === b)),
+  /** Whether all bits are the same: for labels and places, u32 or i32, which as f32 are subnormal and may be taken for 0. */
+  sameBits: binary(31, (a, b) => Number(Object.is(Math.fround(a), Math.fround(b)))),
   /** b where a is not 0, otherwise c. */
   select: ternary(40, (a, b, c) => (a === 0 ? c : b)),
   /** a · b + c */
