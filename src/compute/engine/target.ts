@@ -46,16 +46,35 @@ export async function classesOf(
     return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c]!)) }
   }
   const values = await column.cells.numbers()
-  const distinct = [...new Set(values)].filter(x => !Number.isNaN(x)).sort((a, b) => a - b)
+  const distinct = distinctOf(values)
   const place = new Map(distinct.map((x, i) => [x, i]))
-  const codes = new Int32Array(values.length).map((_, i) => place.get(values[i]!) ?? -1)
+  const codes = new Int32Array(values.length)
+  for (let i = 0; i < codes.length; i++) {
+    // Two classes are the rule, and comparing with them is quicker than looking up.
+    const x = values[i]!
+    codes[i] = x === distinct[0] ? 0 : x === distinct[1] ? 1 : (place.get(x) ?? -1)
+  }
   return { classes: column.kind === 'boolean' ? distinct.map(x => x === 1) : distinct, codes }
+}
+
+/** The numbers that occur, sorted. */
+function distinctOf(values: Float64Array): number[] {
+  const distinct = new Set<number>()
+  let [last, before] = [Number.NaN, Number.NaN]
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!
+    if (x === last || x === before || Number.isNaN(x)) continue
+    distinct.add(x)
+    before = last
+    last = x
+  }
+  return [...distinct].sort((a, b) => a - b)
 }
 
 /** The target as classes, over the training rows that have one. Errors: `data` when fewer than two classes are there. */
 export async function classTarget(column: Column, rows: Uint32Array | undefined): Promise<Made> {
   const all = await classesOf(column)
-  const index = present(rows, all.codes.length, i => all.codes[i]! >= 0)
+  const index = !rows && !all.codes.includes(-1) ? undefined : present(rows, all.codes.length, i => all.codes[i]! >= 0)
   const codes = index ? new Int32Array(index).map(i => all.codes[i]!) : all.codes
   const seen = occurring(codes, all.classes.length)
   if (seen.length < 2)
@@ -67,13 +86,14 @@ export async function classTarget(column: Column, rows: Uint32Array | undefined)
           : `The target ${column.name} has only one class in the training rows (${String(all.classes[seen[0]!])}).`,
       remedy: 'A classifier needs at least two: choose another target, or split so that both sides have every class.',
     })
-  const place = new Map(seen.map((code, i) => [code, i]))
+  const place = new Int32Array(all.classes.length)
+  seen.forEach((code, i) => (place[code] = i))
   return {
     target: {
       task: 'classification',
       name: column.name,
       classes: seen.map(code => all.classes[code]!),
-      codes: codes.map(code => place.get(code)!),
+      codes: seen.length === all.classes.length ? codes : codes.map(code => place[code]!),
     },
     index,
     dropped: (rows?.length ?? all.codes.length) - codes.length,
@@ -89,7 +109,7 @@ export async function numberTarget(column: Column, rows: Uint32Array | undefined
       remedy: 'Choose a numeric target, or a model for classes (model.logisticRegression).',
     })
   const all = await column.cells.numbers()
-  const index = present(rows, all.length, i => !Number.isNaN(all[i]!))
+  const index = !rows && !all.includes(Number.NaN) ? undefined : present(rows, all.length, i => !Number.isNaN(all[i]!))
   const values = index ? new Float64Array(index).map(i => all[i]!) : all
   return {
     target: { task: 'regression', name: column.name, values },

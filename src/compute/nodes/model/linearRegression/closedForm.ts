@@ -6,7 +6,8 @@ import type { Design } from './design'
 import { minimumNorm, pivots } from './dependence'
 import { hostQr, hostQrFits } from './hostQr'
 import { identity, type Solution, whole } from './solution'
-import { type Gram, slopesAt } from './sweeps'
+import type { Gram } from './rawGram'
+import { slopesAt } from './sweeps'
 
 /** Corrections below this share of the coefficients leave more than eleven digits after the last one. */
 const converged = 1e-11

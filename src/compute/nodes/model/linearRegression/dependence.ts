@@ -3,7 +3,8 @@ import { cholesky, choleskySolve, isFactored } from '../../../linalg/cholesky/ch
 import { refine } from '../../../linalg/refine/refine'
 import type { Design } from './design'
 import type { Solution } from './solution'
-import { type Gram, residualOf, slopesOf } from './sweeps'
+import type { Gram } from './rawGram'
+import { residualOf, slopesOf } from './sweeps'
 
 /**
  * Order of the pivots of a positive semidefinite matrix (n × n), largest first, and how many are above `tolerance` × their

@@ -1,7 +1,8 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { type Moments, moments } from '../../../kernels/moments/moments'
+import { moments } from '../../../kernels/moments/moments'
 import { emptyMatrix, fillColumns, type Matrix, recode } from '../../../tensor/matrix'
+import { type Gram, type RawGram, rawGramOf } from './rawGram'
 
 /**
  * The training rows as the solvers see them: features z = (x − centre) / scale and target (y − yCentre) / yScale, with
@@ -25,8 +26,11 @@ export interface Design {
   target: Float64Array
   yCentre: number
   yScale: number
-  /** n × (p + 1): z and, last, the target. */
+  /** n × (p + 2): features, target and ones; the features are z once `standardize` has been called. */
   matrix: Matrix
+  standardize(): void
+  /** What the moments of many rows brought along. */
+  gram: Gram | undefined
   /** Weights on the device, a buffer per block, 0 in padding. */
   weightBlocks: readonly GPUBuffer[] | undefined
   /** n doubles: feature j. */
@@ -35,7 +39,7 @@ export interface Design {
 }
 
 /** Below 32 MB the columns are kept, so that selections and derived columns are made once. */
-const keptCells = 4e6
+export const keptCells = 4e6
 
 /** Up to here means and deviations are formed on the host in double precision. */
 const exactCells = 2e5
@@ -47,11 +51,15 @@ export async function designOf(context: Context, data: Training, intercept: bool
   const y = data.target.values
   const total = weights ? weights.reduce((s, w) => s + w, 0) : n
   const column = n * p <= keptCells ? keeping(data) : (j: number) => data.numbers(j)
-  const matrix = emptyMatrix(context.scope, n, p + 1)
+  const matrix = emptyMatrix(context.scope, n, p + 2)
   const ofTarget = spreadOf(y, weights, intercept)
   const target = y.map(value => (value - ofTarget.centre) / ofTarget.scale)
-  for (const { buffer, start, rows, stride } of matrix.blocks)
-    context.device.write(buffer, Float32Array.from(target.subarray(start, start + rows)), p * stride * 4)
+  for (const { buffer, start, rows, stride } of matrix.blocks) {
+    const last = new Float32Array(2 * stride)
+    last.set(target.subarray(start, start + rows))
+    last.fill(1, stride, stride + rows)
+    context.device.write(buffer, last, p * stride * 4)
+  }
   const weightBlocks =
     weights &&
     matrix.blocks.map(block => {
@@ -62,19 +70,33 @@ export async function designOf(context: Context, data: Training, intercept: bool
   const cells = data.columns.map(c => c.cells)
   await fillColumns(context.images, context.scope, matrix, cells, data.index)
   const measured =
-    n * p > exactCells
-      ? await moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })
-      : undefined
+    n * p <= exactCells
+      ? undefined
+      : intercept
+        ? await rawGramOf(context.device, matrix, total, weightBlocks)
+        : {
+            ...(await moments(context.device, matrix, weightBlocks && { blocks: weightBlocks, total })),
+            gram: undefined,
+          }
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
   const constant: boolean[] = []
+  let gram = measured?.gram
   for (let j = 0; j < p; j++) {
-    const found = roughly(measured, j, matrix.scale[j], intercept) ?? spreadOf(await column(j), weights, intercept)
+    let found = roughly(measured, j, matrix.scale[j], intercept)
+    if (!found) {
+      found = spreadOf(await column(j), weights, intercept)
+      gram = undefined
+    }
     centre[j] = found.centre
     scale[j] = found.scale
     constant.push(found.constant)
   }
-  recode(context.device, context.scope, matrix, { shift: centre, scale })
+  let standard = false
+  const standardize = (): void => {
+    if (!standard) recode(context.device, context.scope, matrix, { shift: centre, scale })
+    standard = true
+  }
   return {
     n,
     p,
@@ -90,6 +112,8 @@ export async function designOf(context: Context, data: Training, intercept: bool
     yCentre: ofTarget.centre,
     yScale: ofTarget.scale,
     matrix,
+    standardize,
+    gram,
     weightBlocks,
     column,
     signal: context.signal,
@@ -107,7 +131,12 @@ interface Spread {
  * reach that single precision cannot tell it from none. The means are good to 1e-8 of the reach; in few rows that shows in the
  * intercept's standard error (Wampler: six digits), in many it does not.
  */
-function roughly(measured: Moments | undefined, j: number, reach: number, intercept: boolean): Spread | undefined {
+function roughly(
+  measured: Pick<RawGram, 'mean' | 'variance'> | undefined,
+  j: number,
+  reach: number,
+  intercept: boolean,
+): Spread | undefined {
   if (!measured) return undefined
   const [mean, variance] = [measured.mean[j], measured.variance[j]]
   const square = intercept ? variance : variance + mean * mean
@@ -142,6 +171,6 @@ function keeping(data: Training): Design['column'] {
 export function weightedMean({ weights, total }: Pick<Design, 'weights' | 'total'>, values: Float64Array): number {
   let sum = 0
   if (weights) for (let i = 0; i < values.length; i++) sum += weights[i] * values[i]
-  else for (const value of values) sum += value
+  else for (let i = 0; i < values.length; i++) sum += values[i]
   return sum / total
 }

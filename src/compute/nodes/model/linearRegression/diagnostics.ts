@@ -4,7 +4,7 @@ import { solveLower } from '../../../linalg/triangular/triangular'
 import { type Design, weightedMean } from './design'
 import { finite, inverseOf } from './inference'
 import { identity } from './solution'
-import type { Gram } from './sweeps'
+import type { Gram } from './rawGram'
 
 /** L⁻¹ of a Gram L Lᵀ (p × p): its inverse is halfᵀ half. Undefined where columns depend on each other. */
 export function halfOf(products: Float64Array, p: number): Float64Array | undefined {

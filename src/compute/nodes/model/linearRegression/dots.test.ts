@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../../random/random'
-import { addProducts, dot, dotTwice, subtract } from './dots'
+import { addProducts, dot, dotAndSum, dotTwice, subtract } from './dots'
 
 const random = new Random(3)
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal())
@@ -27,13 +27,34 @@ describe('sums over rows', () => {
     }
   })
 
-  it('subtracts four columns as one after the other', () => {
-    for (const count of [0, 1, 3, 4]) {
-      const terms = Array.from({ length: count }, () => ({ factor: random.normal(), x: normals(50), centre: 3 }))
+  it('subtracts four columns as one after the other, from any row on', () => {
+    for (const [count, first] of [
+      [0, 0],
+      [1, 3],
+      [3, 0],
+      [4, 0],
+      [10, 7],
+    ]) {
+      const terms = Array.from({ length: count }, () => ({ factor: random.normal(), x: normals(60), centre: 3 }))
       const r = normals(50)
-      const want = r.map((value, i) => terms.reduce((left, t) => left - t.factor * (t.x[i] - t.centre), value))
-      subtract(r, terms)
+      const want = r.map((value, i) => terms.reduce((left, t) => left - t.factor * (t.x[first + i] - t.centre), value))
+      subtract(r, terms, first)
       expect(apart(r, want)).toBe(0)
+    }
+  })
+
+  it('sums products and deviations at once', () => {
+    for (const [n, first] of [
+      [0, 0],
+      [1, 2],
+      [7, 0],
+      [53, 5],
+    ]) {
+      const [r, x] = [normals(n), normals(n + first)]
+      const [products, deviations] = dotAndSum(r, x, 2, first)
+      const rest = x.subarray(first).map(value => value - 2)
+      expect(Math.abs(products - dot(r, x.subarray(first), 2))).toBeLessThan(1e-12)
+      expect(Math.abs(deviations - rest.reduce((a, b) => a + b, 0))).toBeLessThan(1e-12)
     }
   })
 

@@ -12,22 +12,52 @@ export function dot(r: Float64Array, x: Float64Array, centre: number): number {
   return a + b + (c + d)
 }
 
-interface Term {
+export interface Term {
   factor: number
   x: Float64Array
   centre: number
 }
 
-/** r − Σ factor · (x − centre), in place: four columns in one pass over r, fewer one by one. */
-export function subtract(r: Float64Array, terms: readonly Term[]): void {
-  if (terms.length < 4) {
-    for (const { factor, x, centre } of terms) for (let i = 0; i < r.length; i++) r[i] -= factor * (x[i] - centre)
-    return
+/**
+ * r − Σ factor · (x − centre), in place, for rows of x from `first` on: four columns in one pass over r, the rest one by one.
+ */
+export function subtract(r: Float64Array, terms: readonly Term[], first = 0): void {
+  const whole = terms.length & ~3
+  for (let t = 0; t < whole; t += 4) {
+    const { factor: fa, x: a, centre: ca } = terms[t]
+    const { factor: fb, x: b, centre: cb } = terms[t + 1]
+    const { factor: fc, x: c, centre: cc } = terms[t + 2]
+    const { factor: fd, x: d, centre: cd } = terms[t + 3]
+    for (let i = 0, k = first; i < r.length; i++, k++)
+      r[i] = r[i] - fa * (a[k] - ca) - fb * (b[k] - cb) - fc * (c[k] - cc) - fd * (d[k] - cd)
   }
-  const [{ factor: fa, x: a, centre: ca }, { factor: fb, x: b, centre: cb }] = terms
-  const [, , { factor: fc, x: c, centre: cc }, { factor: fd, x: d, centre: cd }] = terms
-  for (let i = 0; i < r.length; i++)
-    r[i] = r[i] - fa * (a[i] - ca) - fb * (b[i] - cb) - fc * (c[i] - cc) - fd * (d[i] - cd)
+  for (const { factor, x, centre } of terms.slice(whole))
+    for (let i = 0, k = first; i < r.length; i++, k++) r[i] -= factor * (x[k] - centre)
+}
+
+/** Σ r (x − centre) and Σ (x − centre) over rows of x from `first` on, one for each of r. */
+export function dotAndSum(r: Float64Array, x: Float64Array, centre: number, first: number): [number, number] {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  let [e, f] = [0, 0]
+  const whole = r.length & ~3
+  let k = first
+  for (let i = 0; i < whole; i += 4, k += 4) {
+    const xa = x[k] - centre
+    const xb = x[k + 1] - centre
+    const xc = x[k + 2] - centre
+    const xd = x[k + 3] - centre
+    a += r[i] * xa
+    b += r[i + 1] * xb
+    c += r[i + 2] * xc
+    d += r[i + 3] * xd
+    e += xa + xb
+    f += xc + xd
+  }
+  for (let i = whole; i < r.length; i++, k++) {
+    a += r[i] * (x[k] - centre)
+    e += x[k] - centre
+  }
+  return [a + b + (c + d), e + f]
 }
 
 /** Rows of a pass: two pairs of their features stay in the first cache. */

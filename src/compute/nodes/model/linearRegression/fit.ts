@@ -27,15 +27,8 @@ export const estimator: Estimator<P> = {
         rank: solved.rank,
         solver: solved.solver,
       },
-      blocks: await blocksOf(context, {
-        design,
-        solved,
-        beta,
-        judged,
-        params,
-        target: data.target!.name,
-        index: data.index,
-      }),
+      blocks: () =>
+        blocksOf(context, { design, solved, beta, judged, params, target: data.target!.name, index: data.index }),
     }
   },
 

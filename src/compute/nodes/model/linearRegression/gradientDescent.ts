@@ -8,7 +8,7 @@ import errorsSource from './errors.wgsl?raw'
 import type { Penalties } from '../../../linalg/coordinateDescent/coordinateDescent'
 import slopesSource from './slopes.wgsl?raw'
 import stepSource from './step.wgsl?raw'
-import type { Gram } from './sweeps'
+import type { Gram } from './rawGram'
 
 const errorsKernel = kernel({
   name: 'linearRegression.errors',
@@ -58,6 +58,7 @@ export async function gradientDescent(
 ): Promise<GradientDescent> {
   const { device, scope, signal } = context
   const { p, matrix, total } = design
+  design.standardize()
   const safe = 1 / steepest(gram, penalties)
   const rate = options.learningRate ?? safe
   const errors = alike(scope, matrix, 1)

@@ -65,7 +65,8 @@ export async function inferenceOf(
 /** Σ w r². */
 export function squares({ weights }: Pick<Design, 'weights'>, residual: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < residual.length; i++) sum += (weights ? weights[i] : 1) * residual[i] * residual[i]
+  if (weights) for (let i = 0; i < residual.length; i++) sum += weights[i] * residual[i] * residual[i]
+  else for (let i = 0; i < residual.length; i++) sum += residual[i] * residual[i]
   return sum
 }
 

@@ -6,7 +6,8 @@ import type { Design } from './design'
 import { gradientDescent } from './gradientDescent'
 import { type Params, penaltiesOf } from './penalties'
 import type { Solution } from './solution'
-import { affordable, deviceGram, type Gram, hostGram, residualOf } from './sweeps'
+import type { Gram } from './rawGram'
+import { affordable, deviceGram, hostGram, residualOf } from './sweeps'
 
 /** What a solver found, in standardised units. */
 export interface Solved {

@@ -4,7 +4,8 @@ import { conditionNumber, halfOf, magnification, varianceInflation } from './dia
 import { finite, type Inference, inferenceOf, squares } from './inference'
 import type { Params } from './penalties'
 import type { Solved } from './solve'
-import { affordable, type Gram, hostGram } from './sweeps'
+import type { Gram } from './rawGram'
+import { affordable, hostGram } from './sweeps'
 
 export interface Statistics {
   standardErrors: Inference['standardErrors'] | null
@@ -129,8 +130,8 @@ function gaussian(n: number, left: number, weights: Float64Array | undefined): n
 function durbinWatson(residual: Float64Array, weights: Float64Array | undefined): number | null {
   let [changes, sum, before] = [0, 0, 0]
   for (let i = 0; i < residual.length; i++) {
-    const r = residual[i] * (weights ? Math.sqrt(weights[i]) : 1)
-    if (i > 0) changes += (r - before) ** 2
+    const r = weights ? residual[i] * Math.sqrt(weights[i]) : residual[i]
+    if (i > 0) changes += (r - before) * (r - before)
     sum += r * r
     before = r
   }

@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '../../../../shared/errors'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
-import { type Design, weightedMean } from './design'
-import { addProducts, dot, dotTwice, subtract } from './dots'
+import { type Design, keptCells, weightedMean } from './design'
+import type { Gram } from './rawGram'
+import { addProducts, dot, dotAndSum, dotTwice, subtract, type Term } from './dots'
 
 /** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
 const hostProducts = 4e7
@@ -9,10 +10,12 @@ const hostProducts = 4e7
 const twiceCells = 2e5
 /** Doubles of a chunk of rows. */
 const chunkCells = 1e6
+/** Rows of a walk over all columns: twenty of them stay in the second cache. */
+const walkRows = 2048
 
 /**
  * target − Σ γⱼ zⱼ over the features of `basis`, in double precision from the source columns, less its weighted mean where
- * there is an intercept. O(n · p), column by column.
+ * there is an intercept. O(n · p), a few rows of all columns at a time; four columns at a time where they are not kept.
  */
 export async function residualOf(
   design: Design,
@@ -21,18 +24,29 @@ export async function residualOf(
   target: Float64Array = design.target,
 ): Promise<{ residual: Float64Array; mean: number }> {
   const r = target.slice()
-  const terms = basis.map((j, at) => ({ j, factor: gamma[at] / design.scale[j] })).filter(t => t.factor !== 0)
-  for (let at = 0; at < terms.length; at += 4) {
+  const atOnce = kept(design) ? basis.length : 4
+  for (let at = 0; at < basis.length; at += atOnce) {
+    const terms = await termsOf(design, gamma.subarray(at, at + atOnce), basis.slice(at, at + atOnce))
+    const rows = kept(design) ? walkRows : r.length
+    for (let start = 0; start < r.length; start += rows) subtract(r.subarray(start, start + rows), terms, start)
     throwIfCancelled(design.signal)
-    const four = terms
-      .slice(at, at + 4)
-      .map(async t => ({ ...t, x: await design.column(t.j), centre: design.centre[t.j] }))
-    subtract(r, await Promise.all(four))
   }
   if (!design.intercept) return { residual: r, mean: 0 }
   const mean = weightedMean(design, r)
   for (let i = 0; i < r.length; i++) r[i] -= mean
   return { residual: r, mean }
+}
+
+const kept = ({ n, p }: Design): boolean => n * p <= keptCells
+
+/** The columns of `basis` with γ in their own units, those of 0 left out. */
+async function termsOf(design: Design, gamma: Float64Array, basis: readonly number[]): Promise<Term[]> {
+  const terms = basis.map(async (j, at) => ({
+    factor: gamma[at] / design.scale[j],
+    x: gamma[at] === 0 ? design.target : await design.column(j),
+    centre: design.centre[j],
+  }))
+  return (await Promise.all(terms)).filter(t => t.factor !== 0)
 }
 
 /** Σ w r zⱼ ÷ Σ w for the features of `basis`. */
@@ -59,16 +73,38 @@ export async function slopesAt(
   basis: readonly number[],
   l2: Float64Array,
 ): Promise<Float64Array> {
-  const { residual } = await residualOf(design, gamma, basis)
-  return (await slopesOf(design, residual, basis)).map((slope, i) => slope - l2[i] * gamma[i])
+  const { n, p, weights } = design
+  const slopes =
+    weights || n * p <= twiceCells || !kept(design)
+      ? await slopesOf(design, (await residualOf(design, gamma, basis)).residual, basis)
+      : await walkedSlopes(design, gamma, basis)
+  return slopes.map((slope, i) => slope - l2[i] * gamma[i])
 }
 
-/** Sums of products over the rows ÷ Σ w: of the features (p × p), and of each feature with the target. */
-export interface Gram {
-  products: Float64Array
-  withTarget: Float64Array
-  /** Formed in double precision on the host. */
-  exact: boolean
+/** Residual and slopes without weights in one walk: a few rows of all columns go through the cache once, in place of twice. */
+async function walkedSlopes(design: Design, gamma: Float64Array, basis: readonly number[]): Promise<Float64Array> {
+  const { n, target, intercept } = design
+  const terms = await termsOf(design, gamma, basis)
+  const columns = await Promise.all(basis.map(j => design.column(j)))
+  const products = new Float64Array(basis.length)
+  const deviations = new Float64Array(basis.length)
+  const rows = new Float64Array(walkRows)
+  let sum = 0
+  for (let start = 0; start < n; start += walkRows) {
+    throwIfCancelled(design.signal)
+    const r = rows.subarray(0, Math.min(walkRows, n - start))
+    r.set(target.subarray(start, start + r.length))
+    subtract(r, terms, start)
+    for (let i = 0; i < r.length; i++) sum += r[i]
+    for (const [at, j] of basis.entries()) {
+      const [product, deviation] = dotAndSum(r, columns[at], design.centre[j], start)
+      products[at] += product
+      deviations[at] += deviation
+    }
+  }
+  // The mean of the residual is known only now: what it adds to the products is taken off.
+  const mean = intercept ? sum / n : 0
+  return products.map((product, at) => (product - mean * deviations[at]) / design.scale[basis[at]] / n)
 }
 
 /** The cross products of the standardised features and target, on the device. */
@@ -76,13 +112,16 @@ export async function deviceGram(
   context: { device: Parameters<typeof crossProduct>[0] },
   design: Design,
 ): Promise<Gram> {
+  if (design.gram) return design.gram
   const { p, total, matrix, weightBlocks } = design
+  design.standardize()
+  const { cols } = matrix
   const all = await crossProduct(context.device, matrix, matrix, weightBlocks)
   const products = new Float64Array(p * p)
   const withTarget = new Float64Array(p)
   for (let i = 0; i < p; i++) {
-    for (let j = 0; j < p; j++) products[i * p + j] = all[i * (p + 1) + j] / total
-    withTarget[i] = all[i * (p + 1) + p] / total
+    for (let j = 0; j < p; j++) products[i * p + j] = all[i * cols + j] / total
+    withTarget[i] = all[i * cols + p] / total
   }
   return { products, withTarget, exact: false }
 }
