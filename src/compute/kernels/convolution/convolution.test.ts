@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Random } from '../../random/random'
 import { readTensor, tensorOf, zeros } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
 import { agreesWithTwin } from '../../testing/kernel'
 import { type Activation, activationNames } from '../activation'
 import { convolution, convolutionFilterGradient, convolutionInputGradient } from './convolution'
+import { suits } from './direct'
 import { convolutionGradientsTwin, convolutionTwin } from './twin'
 import { outputSize, type Places } from './window'
 
@@ -50,12 +51,13 @@ function randomCase(random: Random, round: number): Case {
       channels: round % 2 ? 4 * (1 + random.integer(3)) : 1 + random.integer(5),
       windowHeight,
       windowWidth,
-      strideY: 1 + random.integer(3),
-      strideX: 1 + random.integer(3),
+      strideY: round % 4 < 2 ? 1 : 1 + random.integer(3),
+      strideX: round % 4 < 2 ? 1 : 1 + random.integer(3),
       padY: random.integer(3),
       padX: random.integer(3),
     },
-    1 + random.integer(9),
+    // Around the edges of tiles of 16, 32 and 64 outputs, and what does not fill one.
+    [1 + random.integer(9), 8 + random.integer(72), 4 * (2 + random.integer(18))][round % 3]!,
     () => random.normal(),
     activationNames[round % activationNames.length]!,
   )
@@ -66,6 +68,16 @@ const degenerate = {
   'a window as large as the image': caseOf({ height: 5, width: 4, windowHeight: 5, windowWidth: 4 }, 3, () => 0.5),
   'more padding than image': caseOf({ padY: 3, padX: 3, windowHeight: 2, windowWidth: 2 }, 2, () => 1),
   'zeros in a place the window never sees': caseOf({ height: 5, width: 5, strideY: 4, strideX: 4 }, 1, () => 1),
+  'many channels': caseOf(
+    { height: 4, width: 5, channels: 40, windowHeight: 3, windowWidth: 2, padX: 1 },
+    12,
+    () => 0.1,
+  ),
+  'many windows for few outputs': caseOf(
+    { images: 5, height: 30, width: 31, windowHeight: 3, windowWidth: 3 },
+    8,
+    () => 0.3,
+  ),
   'large numbers': caseOf({ height: 4, width: 4, windowHeight: 2, windowWidth: 2 }, 2, () => 1e15),
 }
 
@@ -88,51 +100,54 @@ const terms = ({ places: p, images, filters, bias }: Case): number => {
   return largest(images) * largest(filters) * Math.sqrt(p.windowHeight * p.windowWidth * p.channels) + largest(bias)
 }
 
-agreesWithTwin<Case>('convolution', {
-  device,
-  random: randomCase,
-  degenerate,
-  run: async (scope, c) => {
-    const { x, w, out, walk } = run(scope, c)
-    const bias = tensorOf(scope, [c.outputs], c.bias)
-    convolution(device, x, w, out, { ...walk, bias, activation: c.activation })
-    return readTensor(device, out)
-  },
-  twin: c => convolutionTwin(c.places, c.images, c.filters, c.bias, c.activation),
-  scale: terms,
-})
-
 const outGradient = (c: Case): Float32Array => {
   const { images, outHeight, outWidth } = c.places
   return Float32Array.from({ length: images * outHeight * outWidth * c.outputs }, (_, i) => Math.cos(i))
 }
 
-agreesWithTwin<Case>('gradients', {
-  device,
-  random: randomCase,
-  degenerate,
-  run: async (scope, c) => {
-    const { x, w, out, walk } = run(scope, c)
-    const dy = tensorOf(scope, out.shape, outGradient(c))
-    const [dx, dw] = [zeros(scope, x.shape), zeros(scope, w.shape)]
-    convolutionInputGradient(device, dy, w, dx, walk)
-    convolutionFilterGradient(device, x, dy, dw, walk)
-    // Twice: the second time is added.
-    convolutionInputGradient(device, dy, w, dx, walk, true)
-    convolutionFilterGradient(device, x, dy, dw, walk, true)
-    return [...(await readTensor(device, dx)), ...(await readTensor(device, dw))]
-  },
-  twin: c => {
-    const { images, filters } = convolutionGradientsTwin(c.places, c.images, c.filters, outGradient(c), c.outputs)
-    return [...images, ...filters].map(x => 2 * x)
-  },
-  scale: c => {
-    const { images, outHeight, outWidth } = c.places
-    const largest = (x: Float32Array): number => x.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
-    return (
-      largest(c.images) * Math.sqrt(images * outHeight * outWidth) + largest(c.filters) * Math.sqrt(c.filters.length)
-    )
-  },
+describe.each([true, false])('direct: %s', direct => {
+  agreesWithTwin<Case>('convolution', {
+    device,
+    random: randomCase,
+    degenerate,
+    run: async (scope, c) => {
+      const { x, w, out, walk } = run(scope, c)
+      const bias = tensorOf(scope, [c.outputs], c.bias)
+      convolution(device, x, w, out, { ...walk, direct, bias, activation: c.activation })
+      return readTensor(device, out)
+    },
+    twin: c => convolutionTwin(c.places, c.images, c.filters, c.bias, c.activation),
+    scale: terms,
+  })
+
+  agreesWithTwin<Case>('gradients', {
+    device,
+    random: randomCase,
+    degenerate,
+    run: async (scope, c) => {
+      const { x, w, out, walk: steps } = run(scope, c)
+      const walk = { ...steps, direct }
+      const dy = tensorOf(scope, out.shape, outGradient(c))
+      const [dx, dw] = [zeros(scope, x.shape), zeros(scope, w.shape)]
+      convolutionInputGradient(device, dy, w, dx, walk)
+      convolutionFilterGradient(device, x, dy, dw, walk)
+      // Twice: the second time is added.
+      convolutionInputGradient(device, dy, w, dx, walk, true)
+      convolutionFilterGradient(device, x, dy, dw, walk, true)
+      return [...(await readTensor(device, dx)), ...(await readTensor(device, dw))]
+    },
+    twin: c => {
+      const { images, filters } = convolutionGradientsTwin(c.places, c.images, c.filters, outGradient(c), c.outputs)
+      return [...images, ...filters].map(x => 2 * x)
+    },
+    scale: c => {
+      const { images, outHeight, outWidth } = c.places
+      const largest = (x: Float32Array): number => x.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
+      return (
+        largest(c.images) * Math.sqrt(images * outHeight * outWidth) + largest(c.filters) * Math.sqrt(c.filters.length)
+      )
+    },
+  })
 })
 
 it('cuts what is too much for 32 MiB, to the same numbers', async () => {
@@ -145,7 +160,7 @@ it('cuts what is too much for 32 MiB, to the same numbers', async () => {
   )
   const { x, w, out, walk } = run(scope, c)
   const before = device.counter.dispatches
-  convolution(device, x, w, out, walk)
+  convolution(device, x, w, out, { ...walk, direct: false })
   expect(device.counter.dispatches - before).toBeGreaterThan(4)
   const dx = zeros(scope, x.shape)
   convolutionInputGradient(device, out, w, dx, walk)
@@ -169,6 +184,46 @@ it('cuts what is too much for 32 MiB, to the same numbers', async () => {
     expect(gradient[at * 16]).toBe(sum)
   }
 })
+
+describe.runIf(suits(device, { places: caseOf({ channels: 8 }, 8, () => 0).places, inner: 8, outputs: 8 }).forward)(
+  'the direct way',
+  () => {
+    const shape = { images: 130, height: 6, width: 5, channels: 8, windowHeight: 3, windowWidth: 3, padY: 1, padX: 1 }
+    const c = caseOf(shape, 16, () => Math.random())
+    const all = async (): Promise<Float32Array[]> => {
+      using scope = device.scope()
+      const { x, w, out, walk } = run(scope, c)
+      const [dx, dw] = [zeros(scope, x.shape), zeros(scope, w.shape)]
+      const dy = tensorOf(scope, out.shape, outGradient(c))
+      convolution(device, x, w, out, walk)
+      convolutionInputGradient(device, dy, w, dx, walk)
+      convolutionFilterGradient(device, x, dy, dw, walk)
+      return [await readTensor(device, out), await readTensor(device, dx), await readTensor(device, dw)]
+    }
+
+    it('takes one launch forward and two for either gradient', () => {
+      using scope = device.scope()
+      const { x, w, out, walk } = run(scope, c)
+      const counts = device.counter.since()
+      convolution(device, x, w, out, walk)
+      expect(counts().dispatches).toBe(1)
+      convolutionInputGradient(device, out, w, zeros(scope, x.shape), walk)
+      expect(counts().dispatches).toBe(3)
+      convolutionFilterGradient(device, x, out, zeros(scope, w.shape), walk)
+      expect(counts().dispatches).toBe(5)
+    })
+
+    it('is cut where a binding holds only some of the images', async () => {
+      const whole = await all()
+      const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4 * 70 * 6 * 5 * 16)
+      const [out, dx, dw] = await all()
+      limit.mockRestore()
+      expect(out).toEqual(whole[0])
+      expect(dx).toEqual(whole[1])
+      dw!.forEach((x, i) => expect(Math.abs(x - whole[2]![i]!)).toBeLessThan(1e-3))
+    })
+  },
+)
 
 it('refuses filters that do not fit', () => {
   using scope = device.scope()

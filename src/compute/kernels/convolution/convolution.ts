@@ -1,55 +1,39 @@
 import type { Device } from '../../device/device'
-import { kernel } from '../../device/kernel'
-import { bound, describe, empty, sizeOf, type Tensor } from '../../tensor/tensor'
+import { describe, sizeOf, type Tensor } from '../../tensor/tensor'
 import type { Activation } from '../activation'
-import { matmul } from '../matmul/matmul'
-import foldSource from './fold.wgsl?raw'
-import unfoldSource from './unfold.wgsl?raw'
-import { type Places, placesOf, placesUniforms, type Walk } from './window'
+import { direct, suits } from './direct'
+import type { Sizes } from './products'
+import { unfolded } from './unfolded'
+import { placesOf, type Walk } from './window'
 
-export interface ConvolutionOptions extends Walk {
+export interface WayOptions extends Walk {
+  /** How to compute it; the direct way is taken where it pays unless this is false. */
+  direct?: boolean
+}
+
+export interface ConvolutionOptions extends WayOptions {
   /** [outputs] */
   bias?: Tensor
   activation?: Activation
 }
 
-const rowUniforms = { ...placesUniforms, firstRow: 'u32', rows: 'u32' } as const
-
-const unfoldKernel = kernel({
-  name: 'convolution.unfold',
-  source: unfoldSource,
-  bindings: { image: 'read', unfolded: 'write' },
-  uniforms: rowUniforms,
-})
-
-const foldKernel = kernel({
-  name: 'convolution.fold',
-  source: foldSource,
-  bindings: { unfolded: 'read', image: 'write' },
-  uniforms: { ...rowUniforms, firstPixel: 'u32', pixels: 'u32', add: 'u32' },
-})
-
 /**
  * out = activation(images ⋆ filters + bias): images n × height × width × channels, filters windowHeight × windowWidth × channels × outputs,
- * out n × outHeight × outWidth × outputs; the filter is not turned over, as in every network library. Windows become rows of a
- * matrix, which is multiplied by the filters (Chellapilla, Puri and Simard, 2006): 9 times the memory for 3 × 3, cut to 32 MiB at a time.
- * Errors: plain `Error` for shapes that do not fit.
+ * out n × outHeight × outWidth × outputs; the filter is not turned over, as in every network library. A product of windows and
+ * filters: on software adapters with subgroups without unfolding the windows (`direct.ts`), elsewhere as rows of a matrix (`unfolded.ts`).
+ * Errors: plain `Error` for shapes that do not fit, and where a binding does not hold 64 images.
  */
 export function convolution(
   device: Device,
   images: Tensor,
   filters: Tensor,
   out: Tensor,
-  { bias, activation = 'linear', ...walk }: ConvolutionOptions = {},
+  { bias, activation = 'linear', direct: wanted = true, ...walk }: ConvolutionOptions = {},
 ): void {
-  const { places, matrix, inner, outputs } = shapes(images, filters, out, walk)
-  for (const rows of portions(device, places, inner)) {
-    using scratch = device.scope()
-    const unfolded = empty(scratch, [rows.count, inner])
-    unfold(device, images, unfolded, places, rows)
-    const part = rowsOf(out, outputs, rows)
-    matmul(device, unfolded, matrix, part, { activation, ...(bias && { bias }) })
-  }
+  const { sizes, matrix } = shapes(images, filters, out, walk)
+  const way = wanted && suits(device, sizes).forward ? direct : unfolded
+  for (const [part, from, to] of eachPart(device, sizes, images, out))
+    way.forward(device, part, from, matrix, to, { bias, activation })
 }
 
 /** ∂loss/∂filters from ∂loss/∂out (after the activation's slope); adds to `gradient` with `accumulate`. */
@@ -58,16 +42,15 @@ export function convolutionFilterGradient(
   images: Tensor,
   outGradient: Tensor,
   gradient: Tensor,
-  walk: Walk = {},
+  { direct: wanted = true, ...walk }: WayOptions = {},
   accumulate = false,
 ): void {
-  const { places, matrix, inner, outputs } = shapes(images, gradient, outGradient, walk)
-  for (const rows of portions(device, places, inner)) {
-    using scratch = device.scope()
-    const unfolded = empty(scratch, [rows.count, inner])
-    unfold(device, images, unfolded, places, rows)
-    const part = rowsOf(outGradient, outputs, rows)
-    matmul(device, unfolded, part, matrix, { transposeA: true, accumulate: accumulate || rows.first > 0 })
+  const { sizes, matrix } = shapes(images, gradient, outGradient, walk)
+  const way = wanted && suits(device, sizes).filters ? direct : unfolded
+  let add = accumulate
+  for (const [part, from, to] of eachPart(device, sizes, images, outGradient)) {
+    way.filters(device, part, from, to, matrix, add)
+    add = true
   }
 }
 
@@ -77,19 +60,16 @@ export function convolutionInputGradient(
   outGradient: Tensor,
   filters: Tensor,
   gradient: Tensor,
-  walk: Walk = {},
+  { direct: wanted = true, ...walk }: WayOptions = {},
   accumulate = false,
 ): void {
-  const { places, matrix, inner, outputs } = shapes(gradient, filters, outGradient, walk)
-  for (const rows of portions(device, places, inner)) {
-    using scratch = device.scope()
-    const unfolded = empty(scratch, [rows.count, inner])
-    matmul(device, rowsOf(outGradient, outputs, rows), matrix, unfolded, { transposeB: true })
-    fold(device, unfolded, gradient, places, rows, accumulate || rows.first > 0)
-  }
+  const { sizes, matrix } = shapes(gradient, filters, outGradient, walk)
+  const way = wanted && suits(device, sizes).images ? direct : unfolded
+  for (const [part, to, from] of eachPart(device, sizes, gradient, outGradient))
+    way.images(device, part, from, matrix, to, accumulate)
 }
 
-function shapes(images: Tensor, filters: Tensor, out: Tensor, walk: Walk) {
+function shapes(images: Tensor, filters: Tensor, out: Tensor, walk: Walk): { sizes: Sizes; matrix: Tensor } {
   const [windowHeight, windowWidth, channels, outputs] = filters.shape as [number, number, number, number]
   const places = placesOf(images, [windowHeight, windowWidth], out, walk)
   if (filters.shape.length !== 4 || channels !== places.channels || outputs !== out.shape[3])
@@ -97,73 +77,24 @@ function shapes(images: Tensor, filters: Tensor, out: Tensor, walk: Walk) {
       `Filters of ${describe(filters.shape)} do not take ${describe(images.shape)} to ${describe(out.shape)}.`,
     )
   const inner = windowHeight * windowWidth * channels
-  return { places, inner, outputs, matrix: { ...filters, shape: [inner, outputs] } }
+  return { sizes: { places, inner, outputs }, matrix: { ...filters, shape: [inner, outputs] } }
 }
 
-interface Rows {
-  first: number
-  count: number
-}
-
-const portionBytes = 32 * 2 ** 20
-
-/** Rows of the unfolded matrix, as many as 32 MiB hold; portions begin at multiples of 64 rows, so that their parts of `out` can be bound. */
-function portions(device: Device, { images, outHeight, outWidth }: Places, inner: number): Rows[] {
-  const all = images * outHeight * outWidth
-  const most = Math.min(portionBytes, device.bindingLimit) / (4 * inner)
-  const size = Math.max(64, Math.floor(most / 64) * 64)
-  return Array.from({ length: Math.ceil(all / size) }, (_, i) => ({
-    first: i * size,
-    count: Math.min(size, all - i * size),
-  }))
-}
-
-/** Rows of n × outputs numbers of a tensor. */
-function rowsOf({ buffer, offset }: Tensor, outputs: number, { first, count }: Rows): Tensor {
-  return { buffer, offset: offset + first * outputs * 4, shape: [count, outputs] }
-}
-
-function unfold(device: Device, images: Tensor, unfolded: Tensor, places: Places, rows: Rows): void {
-  const { quads, uniforms } = inQuads(places)
-  device.run(unfoldKernel, {
-    bindings: { image: bound(images), unfolded: bound(unfolded) },
-    uniforms: { ...uniforms, firstRow: rows.first, rows: rows.count },
-    groups: [groupsFor(device, rows.count)],
-    variant: { quads },
-    work: sizeOf(unfolded.shape) * 2,
+/** Images as many as a binding holds, with what is made of them; parts begin at multiples of 64, where bindings may. */
+function* eachPart(device: Device, sizes: Sizes, images: Tensor, out: Tensor): Generator<[Sizes, Tensor, Tensor]> {
+  const all = sizes.places.images
+  const [before, after] = [images, out].map(({ shape }) => sizeOf(shape.slice(1))) as [number, number]
+  const fitting = Math.floor(device.bindingLimit / 4 / Math.max(1, before, after))
+  const most = fitting >= all ? all : Math.floor(fitting / 64) * 64
+  if (most === 0 && all > 0) throw new Error(`64 images of ${describe(images.shape)} are beyond a binding's limit.`)
+  const part = ({ buffer, offset, shape }: Tensor, each: number, first: number, count: number): Tensor => ({
+    buffer,
+    offset: offset + first * each * 4,
+    shape: [count, ...shape.slice(1)],
   })
-}
-
-function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, rows: Rows, add: boolean): void {
-  const { quads, uniforms } = inQuads(places)
-  // Pixels of the images that these rows belong to.
-  const perImage = places.outHeight * places.outWidth
-  const pixels = places.height * places.width
-  const firstImage = add ? Math.floor(rows.first / perImage) : 0
-  const lastImage = add ? Math.ceil((rows.first + rows.count) / perImage) : places.images
-  const count = (lastImage - firstImage) * pixels
-  device.run(foldKernel, {
-    bindings: { unfolded: bound(unfolded), image: bound(image) },
-    uniforms: {
-      ...uniforms,
-      firstRow: rows.first,
-      rows: rows.count,
-      firstPixel: firstImage * pixels,
-      pixels: count,
-      add: add ? 1 : 0,
-    },
-    groups: [groupsFor(device, count)],
-    variant: { quads },
-    work: sizeOf(unfolded.shape) * 4,
-  })
-}
-
-function inQuads(places: Places): { quads: number; uniforms: Places } {
-  const quads = places.channels % 4 === 0 ? 1 : 0
-  return { quads, uniforms: quads ? { ...places, channels: places.channels / 4 } : places }
-}
-
-/** Workgroups of 64 for a loop over `count` rows or pixels. */
-function groupsFor(device: Device, count: number): number {
-  return Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 64)))
+  for (let first = 0; first < all; first += most) {
+    const count = Math.min(most, all - first)
+    const places = { ...sizes.places, images: count }
+    yield [{ ...sizes, places }, part(images, before, first, count), part(out, after, first, count)]
+  }
 }

@@ -1,0 +1,124 @@
+import type { Device } from '../../device/device'
+import { kernel } from '../../device/kernel'
+import { bound, empty, sizeOf, type Tensor } from '../../tensor/tensor'
+import { matmul } from '../matmul/matmul'
+import foldSource from './fold.wgsl?raw'
+import unfoldSource from './unfold.wgsl?raw'
+import type { Products } from './products'
+import { type Places, placesUniforms } from './window'
+
+const rowUniforms = { ...placesUniforms, firstRow: 'u32', rows: 'u32' } as const
+
+const unfoldKernel = kernel({
+  name: 'convolution.unfold',
+  source: unfoldSource,
+  bindings: { image: 'read', unfolded: 'write' },
+  uniforms: rowUniforms,
+})
+
+const foldKernel = kernel({
+  name: 'convolution.fold',
+  source: foldSource,
+  bindings: { unfolded: 'read', image: 'write' },
+  uniforms: { ...rowUniforms, firstPixel: 'u32', pixels: 'u32', add: 'u32' },
+})
+
+/**
+ * Products by windows as rows of a matrix (Chellapilla, Puri and Simard, 2006), on every adapter and for every walk: 9 times the memory of
+ * the images for 3 × 3, cut to 32 MiB at a time.
+ */
+export const unfolded: Products = {
+  forward(device, { places, inner, outputs }, images, matrix, out, { bias, activation }) {
+    for (const rows of portions(device, places, inner)) {
+      using scratch = device.scope()
+      const windows = empty(scratch, [rows.count, inner])
+      unfold(device, images, windows, places, rows)
+      matmul(device, windows, matrix, rowsOf(out, outputs, rows), { activation, ...(bias && { bias }) })
+    }
+  },
+  filters(device, { places, inner, outputs }, images, outGradient, gradient, add) {
+    for (const rows of portions(device, places, inner)) {
+      using scratch = device.scope()
+      const windows = empty(scratch, [rows.count, inner])
+      unfold(device, images, windows, places, rows)
+      const accumulate = add || rows.first > 0
+      matmul(device, windows, rowsOf(outGradient, outputs, rows), gradient, { transposeA: true, accumulate })
+    }
+  },
+  images(device, { places, inner, outputs }, outGradient, matrix, gradient, add) {
+    for (const rows of portions(device, places, inner)) {
+      using scratch = device.scope()
+      const windows = empty(scratch, [rows.count, inner])
+      matmul(device, rowsOf(outGradient, outputs, rows), matrix, windows, { transposeB: true })
+      fold(device, windows, gradient, places, rows, add || rows.first > 0)
+    }
+  },
+}
+
+interface Rows {
+  first: number
+  count: number
+}
+
+const portionBytes = 32 * 2 ** 20
+
+/** Rows of the unfolded matrix, as many as 32 MiB hold; portions begin at multiples of 64 rows, so that their parts of `out` can be bound. */
+function portions(device: Device, { images, outHeight, outWidth }: Places, inner: number): Rows[] {
+  const all = images * outHeight * outWidth
+  const most = Math.min(portionBytes, device.bindingLimit) / (4 * inner)
+  const size = Math.max(64, Math.floor(most / 64) * 64)
+  return Array.from({ length: Math.ceil(all / size) }, (_, i) => ({
+    first: i * size,
+    count: Math.min(size, all - i * size),
+  }))
+}
+
+/** Rows of n × outputs numbers of a tensor. */
+function rowsOf({ buffer, offset }: Tensor, outputs: number, { first, count }: Rows): Tensor {
+  return { buffer, offset: offset + first * outputs * 4, shape: [count, outputs] }
+}
+
+function unfold(device: Device, images: Tensor, unfolded: Tensor, places: Places, rows: Rows): void {
+  const { quads, uniforms } = inQuads(places)
+  device.run(unfoldKernel, {
+    bindings: { image: bound(images), unfolded: bound(unfolded) },
+    uniforms: { ...uniforms, firstRow: rows.first, rows: rows.count },
+    groups: [groupsFor(device, rows.count)],
+    variant: { quads },
+    work: sizeOf(unfolded.shape) * 2,
+  })
+}
+
+function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, rows: Rows, add: boolean): void {
+  const { quads, uniforms } = inQuads(places)
+  // Pixels of the images that these rows belong to.
+  const perImage = places.outHeight * places.outWidth
+  const pixels = places.height * places.width
+  const firstImage = add ? Math.floor(rows.first / perImage) : 0
+  const lastImage = add ? Math.ceil((rows.first + rows.count) / perImage) : places.images
+  const count = (lastImage - firstImage) * pixels
+  device.run(foldKernel, {
+    bindings: { unfolded: bound(unfolded), image: bound(image) },
+    uniforms: {
+      ...uniforms,
+      firstRow: rows.first,
+      rows: rows.count,
+      firstPixel: firstImage * pixels,
+      pixels: count,
+      add: add ? 1 : 0,
+    },
+    groups: [groupsFor(device, count)],
+    variant: { quads },
+    work: sizeOf(unfolded.shape) * 4,
+  })
+}
+
+function inQuads(places: Places): { quads: number; uniforms: Places } {
+  const quads = places.channels % 4 === 0 ? 1 : 0
+  return { quads, uniforms: quads ? { ...places, channels: places.channels / 4 } : places }
+}
+
+/** Workgroups of 64 for a loop over `count` rows or pixels. */
+function groupsFor(device: Device, count: number): number {
+  return Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 64)))
+}
