@@ -326,7 +326,7 @@ function outOfMemory(detail: string): LatheError {
   return new LatheError({
     code: 'device',
     message: `The GPU has no room: ${detail.split('\n')[0]}.`,
-    remedy: 'Use fewer rows or columns (table.sample, table.columns), or an adapter with more memory.',
+    remedy: 'Keep fewer columns in table.columns, load fewer rows, or use an adapter with more memory.',
   })
 }
 

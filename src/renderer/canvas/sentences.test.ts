@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
 import { inTitles } from '../../shared/sentences'
 
-const sources = import.meta.glob<string>(['../../compute/**/*.ts', '!../../compute/**/*.{test,fixture}.ts'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+const sources = import.meta.glob<string>(
+  ['../../{compute,main}/**/*.ts', '!../../main/{cli,server,electron}/**', '!../../**/*.{test,fixture}.ts'],
+  { query: '?raw', import: 'default', eager: true },
+)
 
-/** Every remedy that stands in the sources of compute, with the type of the node whose folder it stands in. */
+/** Every remedy that stands in the sources, with the type of the node whose folder it stands in. */
 const remedies = Object.entries(sources).flatMap(([path, text]) => {
   const folder = /nodes\/\w+\/(\w+)\//.exec(path)?.[1]
   const own = [...nodeSpecs.values()].find(s => s.type === folder || s.type.endsWith(`.${folder}`))
@@ -40,6 +39,11 @@ describe('sentences of the window', () => {
   })
 
   it('are found in the sources', () => expect(remedies.length).toBeGreaterThan(80))
+
+  it.each(remedies)('name nodes that there are: $text', ({ text }) => {
+    const named = text.match(/\b(?:data|table|prep|model|output)\.[a-z]\w*/g) ?? []
+    expect(named.filter(type => !nodeSpecs.has(type))).toEqual([])
+  })
 
   it.each(remedies)('hold no name of the code: $text', ({ text, own }) => {
     const said = inTitles(text.replaceAll(/\$\{[^}]*\}/g, '7'), nodeSpecs, own)

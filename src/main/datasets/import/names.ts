@@ -41,7 +41,7 @@ export function checkTypes(names: readonly string[], types: ImportOptions['types
         code: 'input',
         where: 'types',
         message: `"${name}" cannot be an image column.`,
-        remedy: 'Load images with data.images.',
+        remedy: 'Choose number, integer, boolean, category, time or text.',
       })
   }
 }

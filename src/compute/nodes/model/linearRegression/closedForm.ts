@@ -61,6 +61,6 @@ export async function closedForm(design: Design, gram: Gram, l2: Float64Array): 
   throw new LatheError({
     code: 'numeric',
     message: 'The features depend on each other so strongly that the coefficients cannot be told apart with certainty.',
-    remedy: 'Leave out features that repeat others (vif, prep.select), centre powers, or use the penalty l2.',
+    remedy: 'Leave out features that repeat others in table.columns, centre powers, or use the penalty l2.',
   })
 }

@@ -92,7 +92,7 @@ export async function applied(context: Context, frame: Frame, model: Model): Pro
     throw new LatheError({
       code: 'format',
       message: `${model.type} is not a model.`,
-      remedy: 'Give a file that output.model wrote.',
+      remedy: 'Wire the model of a node that learns one.',
     })
   const said = await applyModel(context, estimator, model, frame)
   return model.task === 'decomposition' ? withStep(said, spec, model.params, model.state, frame) : said
