@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choiceLabel, labelOf } from './words'
+import { choiceLabel, labelOf, metricWords, words } from './words'
 
 describe('names in words', () => {
   it.each([
@@ -18,6 +18,14 @@ describe('names in words', () => {
   it('takes the title of the spec where there is one', () => expect(labelOf('c', 'Strength')).toBe('Strength'))
 
   it.each([
+    ['r2', 'R²'],
+    ['adjustedR2', 'adjusted R²'],
+    ['rocAuc', 'ROC AUC'],
+    ['accuracy', 'accuracy'],
+    ['balancedAccuracy', 'balanced accuracy'],
+  ])('the figure %s is %s', (metric, said) => expect(metricWords(metric)).toBe(said))
+
+  it.each([
     ['gradientDescent', 'Gradient descent'],
     ['l2', 'L2'],
     ['lbfgs', 'lbfgs'],
@@ -27,4 +35,13 @@ describe('names in words', () => {
     ['minMax', 'Min max'],
     ['csv', 'CSV'],
   ])('the choice %j is %s', (choice, label) => expect(choiceLabel(choice)).toBe(label))
+
+  it.each([
+    ['mostFrequent', 'most frequent'],
+    ['l2', 'L2'],
+    ['kFold', 'k-fold'],
+    ['lbfgs', 'lbfgs'],
+  ])('%s in words: %s', (name, said) => {
+    expect(words(name)).toBe(said)
+  })
 })

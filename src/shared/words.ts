@@ -38,6 +38,29 @@ export function choiceLabel(choice: string): string {
   return capital(wordsIn(choice).join(' '))
 }
 
+/** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
+export function words(name: string): string {
+  if (name.length === 1) return name
+  const label = choiceLabel(name)
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
+
+/** Figures that are written in signs or capitals. */
+const metricSigns: Readonly<Record<string, string>> = {
+  r2: 'R²',
+  adjustedR2: 'adjusted R²',
+  f1: 'F1',
+  rocAuc: 'ROC AUC',
+  prAuc: 'PR AUC',
+  rmse: 'RMSE',
+  mae: 'MAE',
+  mse: 'MSE',
+  mape: 'MAPE',
+}
+
+/** A figure in the middle of a sentence: `r2` → R², `balancedAccuracy` → balanced accuracy. */
+export const metricWords = (metric: string): string => metricSigns[metric] ?? words(metric)
+
 function wordsIn(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -12,12 +12,14 @@ const run = (status: Results['status'], nodes: Record<string, NodeResult>): Resu
   nodes,
 })
 const judged = { headline: { partition: 'test', metric: 'accuracy', value: 0.9875 } }
+const squared = { headline: { partition: 'test', metric: 'r2', value: 0.48 } }
 
 it.each([
   [run('cancelled', { a: { type: 'prep.scale', status: 'cancelled' } }), 'stopped'],
   [run('failed', { fill: { type: 'prep.impute', status: 'failed' } }), 'failed at Impute'],
   [run('failed', { odd: { type: 'no.such', status: 'failed' } }), 'failed at odd'],
   [run('done', { e: { type: 'evaluate', status: 'done', summary: judged } }), 'accuracy 0.988 (test)'],
+  [run('done', { e: { type: 'evaluate', status: 'done', summary: squared } }), 'R² 0.480 (test)'],
   [run('done', { k: { type: 'model.kMeans', status: 'done', summary: {} } }), 'done'],
 ])('a run is told in one line: %#', (results, line) => {
   expect(headlineOf(results)).toBe(line)

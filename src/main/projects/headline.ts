@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { nodeSpecs } from '../../compute'
 import { formatNumber } from '../../shared/results/format'
 import type { Results } from '../../shared/results/results'
+import { metricWords } from '../../shared/words'
 
 const judged = z.object({
   headline: z.object({ partition: z.string(), metric: z.string(), value: z.number().nullable() }),
@@ -17,5 +18,5 @@ export function headlineOf({ status, nodes }: Results): string {
     .findLast(summary => summary.success)
   if (!found?.data || found.data.headline.value === null) return 'done'
   const { partition, metric, value } = found.data.headline
-  return `${metric} ${formatNumber(value, 'figure')} (${partition})`
+  return `${metricWords(metric)} ${formatNumber(value, 'figure')} (${partition})`
 }

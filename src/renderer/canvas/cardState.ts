@@ -7,8 +7,9 @@ import { noun } from '../../shared/pipeline/edit'
 import type { TargetAnswer } from '../../shared/pipeline/targets'
 import { valuesOf } from '../../shared/pipeline/validate'
 import { formatDuration, formatNumber } from '../../shared/results/format'
+import { words } from '../../shared/words'
 import type { NodeRun, NodeStatus } from '../stores/run'
-import { type Headline, words } from './cardText'
+import type { Headline } from './cardText'
 
 /** How a card looks: the table "How states look" of the design. */
 export type CardState = 'notReady' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'stale' | 'off'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs, type FrameInfo } from '../../compute'
 import type { ColumnSchema, Role } from '../../shared/frame'
-import { headline, isUnfinished, settingLine, wireLabel, words } from './cardText'
+import { headline, isUnfinished, settingLine, wireLabel } from './cardText'
 
 const specOf = (type: string) => nodeSpecs.get(type)!
 const setting = (type: string, params: Record<string, unknown> = {}): string =>
@@ -61,15 +61,6 @@ describe('the setting of a card', () => {
       expect(setting(type).length, type).toBeLessThanOrEqual(32)
     }
   })
-})
-
-it.each([
-  ['mostFrequent', 'most frequent'],
-  ['l2', 'L2'],
-  ['kFold', 'k-fold'],
-  ['lbfgs', 'lbfgs'],
-])('%s in words: %s', (name, said) => {
-  expect(words(name)).toBe(said)
 })
 
 describe('the figure of a card', () => {

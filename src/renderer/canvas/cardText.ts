@@ -5,14 +5,7 @@ import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
 import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
-import { choiceLabel, labelOf } from '../../shared/words'
-
-/** `mostFrequent` → most frequent, `l2` → L2, `kFold` → k-fold: the form's words, in the middle of a sentence. */
-export function words(name: string): string {
-  if (name.length === 1) return name
-  const label = choiceLabel(name)
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
-}
+import { labelOf, metricWords, words } from '../../shared/words'
 
 /** Characters that find room on a card. */
 const room = 20
@@ -69,8 +62,6 @@ function judged(sources: readonly NodeSpec[], { headline: given }: Summary): str
   const what = models && sources.length > 1 && typeof metric === 'string' ? metricWords(metric) : 'rows'
   return `${counted} · ${partition} ${what}`
 }
-
-const metricWords = (metric: string): string => (metric === 'r2' ? 'R²' : words(metric))
 
 /** What a node does that was told nothing. */
 function undecided(visible: readonly (readonly [string, Parameter])[], values: AnyValues): string {

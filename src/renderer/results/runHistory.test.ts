@@ -60,6 +60,7 @@ describe('two runs side by side', () => {
   })
   it('has one figure for the list', () => {
     expect(headline(results({ Accuracy: 0.9, F1: 0.8 }))).toBe('accuracy 0.900')
+    expect(headline(results({ 'R²': 0.5 }))).toBe('R² 0.500')
     expect(headline(results({}))).toBeUndefined()
   })
 })

@@ -27,8 +27,12 @@ export function headline(results: Results): string | undefined {
   const figures = headlines(results)
   const last = figures.at(-1)
   const first = last && figures.find(f => f.node === last.node)
-  return first && `${first.label.toLowerCase()} ${formatCell(first.value, first.format)}`
+  return first && `${inSentence(first.label)} ${formatCell(first.value, first.format)}`
 }
+
+/** Accuracy → accuracy; what is written in capitals or signs stays: R², ROC AUC. */
+const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
 export interface ComparedFigure {
   node: string
