@@ -18,7 +18,11 @@ export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
   const frames = groups.filter(g => !g.group.collapsed)
   const stacks = groups.filter(g => g.group.collapsed)
   return [
-    ...frames.map(g => made(g.id, 'frame', g.box.x, g.box.y, -2000)),
+    // Between the parts of a frame the canvas is reached.
+    ...frames.map(g => ({
+      ...made(g.id, 'frame', g.box.x, g.box.y, -2000),
+      style: { pointerEvents: 'none' as const },
+    })),
     ...nodes.map(n => made(n.id, 'card', ...(positions[n.id] ?? ([0, 0] as const)), 2)),
     ...stacks.map(g => made(g.id, 'stack', g.box.x, g.box.y, 2)),
     ...notes.map(n => made(n.id, 'note', n.box.x, n.box.y, 1)),

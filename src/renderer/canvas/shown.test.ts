@@ -37,6 +37,12 @@ describe('what is shown of a document', () => {
     expect(wires(grouped)).toEqual(wires(document))
   })
 
+  it('are the parts of a frame that covers no other card', () => {
+    const apart = shownOf(groupNodes(document, new Set(['a', 'c']), 'Ends'), specs).groups[0]!
+    expect(apart.frames).toHaveLength(2)
+    expect(apart.box).toEqual({ x: -16, y: -40, width: 664, height: 156 })
+  })
+
   it('is one card for a collapsed group, with the wires that leave it', () => {
     const { nodes, groups, edges } = shownOf(folded, specs)
     expect(nodes.map(n => n.id).sort()).toEqual(['a', 'd', 'u'])

@@ -5,6 +5,7 @@ import type { Position } from '../../shared/pipeline/edit'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
 import { around, boxAt, type Box, portMiddle } from './geometry'
+import { framesAround } from './groupFrame'
 import { positionsOf } from './layout'
 
 /** Things on the canvas that are not nodes have ids that no node can have. */
@@ -29,7 +30,8 @@ export interface Shown {
   nodes: readonly PipelineNode[]
   positions: Readonly<Record<string, Position>>
   notes: readonly { id: string; note: Note; box: Box }[]
-  groups: readonly { id: string; group: NodeGroup; box: Box }[]
+  /** `frames`: of an open group, the boxes that its frame is made of; `box` is around them all. */
+  groups: readonly { id: string; group: NodeGroup; box: Box; frames: readonly Box[] }[]
   edges: readonly ShownEdge[]
 }
 
@@ -41,8 +43,14 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
   const positions = positionsOf(document)
   const byId = new Map(document.nodes.map(n => [n.id, n]))
   const hiddenIn = new Map<string, string>()
-  for (const [index, group] of groupsOf(document).entries())
-    if (group.collapsed) for (const id of group.nodes) hiddenIn.set(id, groupId(index))
+  // A collapsed group's card stands in the place of its first node.
+  const covered = new Set<string>()
+  for (const [index, group] of groupsOf(document).entries()) {
+    if (!group.collapsed) continue
+    for (const id of group.nodes) hiddenIn.set(id, groupId(index))
+    for (const id of group.nodes.slice(1)) covered.add(id)
+  }
+  const seen = document.nodes.map(n => n.id).filter(id => !covered.has(id))
   const sorted = order(document)
   const inLine = 'order' in sorted ? sorted.order.map(id => byId.get(id)!) : document.nodes
   return {
@@ -50,20 +58,19 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
     positions,
     notes: notesOf(document).map((note, i) => ({ id: noteId(i), note, box: boxAt(note.at, note.size ?? noteSize) })),
     groups: groupsOf(document).flatMap((group, i) => {
-      const boxes = group.nodes.flatMap(id => (positions[id] ? [boxAt(positions[id])] : []))
-      const box = around(boxes)
-      if (!box) return []
       // Collapsed, it stands where its first node stood: no other card can be there.
       const first = positions[group.nodes[0]!]
-      const placed = group.collapsed && first ? boxAt(first) : framed(box)
-      return [{ id: groupId(i), group, box: placed }]
+      if (group.collapsed && first) return [{ id: groupId(i), group, box: boxAt(first), frames: [] }]
+      const inside = new Set(group.nodes)
+      const boxes = group.nodes.flatMap(id => (positions[id] ? [boxAt(positions[id])] : []))
+      const others = seen.flatMap(id => (inside.has(id) || !positions[id] ? [] : [boxAt(positions[id])]))
+      const frames = framesAround(boxes, others)
+      const box = around(frames)
+      return box ? [{ id: groupId(i), group, box, frames }] : []
     }),
     edges: shownEdges(document, specs, hiddenIn),
   }
 }
-
-/** The frame of an open group: room around its nodes, and a line for its title. */
-const framed = (box: Box): Box => ({ x: box.x - 16, y: box.y - 40, width: box.width + 32, height: box.height + 56 })
 
 function shownEdges(document: Pipeline, specs: Specs, hiddenIn: ReadonlyMap<string, string>): ShownEdge[] {
   const types = new Map(document.nodes.map(n => [n.id, specs.get(n.type)]))

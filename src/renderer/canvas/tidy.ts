@@ -3,6 +3,7 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import { around, boxAt, type Box, pitch } from './geometry'
+import { overlap } from './groupFrame'
 import { arranged, positionsOf } from './layout'
 
 /**
@@ -68,6 +69,3 @@ function notesAbove(document: Pipeline, cards: readonly Box[]): Record<number, P
   }
   return moved
 }
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

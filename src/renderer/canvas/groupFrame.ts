@@ -1,0 +1,30 @@
+import { around, type Box } from './geometry'
+
+/** Room around the cards in a frame, and above them for the title. */
+const room = 16
+const head = 40
+
+/**
+ * The frame of an open group: one box around its cards or, where that would cover cards that are not in it, one around every run of cards that can
+ * be framed alone. A line that goes on in the next row has its frame there too. The first holds the title.
+ */
+export function framesAround(cards: readonly Box[], others: readonly Box[]): Box[] {
+  const free = (frame: Box): boolean => !others.some(other => overlap(frame, other))
+  const sorted = cards.toSorted((a, b) => a.y - b.y || a.x - b.x)
+  const runs: Box[][] = []
+  for (const card of sorted) {
+    const fitting = runs.findLast(run => free(framed([...run, card], run === runs[0])))
+    if (fitting) fitting.push(card)
+    else runs.push([card])
+  }
+  return runs.map(run => framed(run, run === runs[0]))
+}
+
+function framed(cards: readonly Box[], titled: boolean): Box {
+  const { x, y, width, height } = around(cards, room)!
+  const above = titled ? head - room : 0
+  return { x, y: y - above, width, height: height + above }
+}
+
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
