@@ -72,7 +72,7 @@ function attributes({ summary = {} }: NodeResult, spec: NodeSpec | undefined): M
     }))
 }
 
-/** `nIterations` → Iterations, `rSquared` → R². */
+/** `nIterations` → Iterations, `rSquared` → R², `rejectedCount` → Rejected records. */
 export function words(key: string): string {
   const spaced = key
     .replace(/^n(?=[A-Z])/, '')
@@ -80,6 +80,7 @@ export function words(key: string): string {
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .replace(/\br squared\b/, 'R²')
+    .replace(/\brejected count\b/, 'rejected records')
     .replace(/\bmc fadden\b/, 'McFadden')
     .replace(/\b(aic|bic|auc)\b/, name => name.toUpperCase())
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
