@@ -38,7 +38,7 @@ export class Pipelines {
         buffer: { type: 'uniform', hasDynamicOffset: true },
       })
     const layout = this.device.createBindGroupLayout({ label: kernel.name, entries })
-    const code = variant ? expand(kernel.source, variant) : kernel.source
+    const code = variant ? expanded(kernel, variant) : kernel.source
     const pipeline = this.device.createComputePipeline({
       label: kernel.name,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
@@ -51,6 +51,15 @@ export class Pipelines {
     const made = { pipeline, layout }
     ofSource.set(key, made)
     return made
+  }
+}
+
+/** A source that does not expand is refused like one that does not compile. */
+function expanded({ name, source }: Kernel, variant: Readonly<Record<string, number>>): string {
+  try {
+    return expand(source, variant)
+  } catch (error) {
+    throw kernelFault(`${name}, ${(error as Error).message}`)
   }
 }
 

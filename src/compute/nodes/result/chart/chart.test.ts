@@ -92,7 +92,7 @@ describe('scatter and line', () => {
     expect(new Set(points.map(p => p[0])).size).toBe(5000)
     expect(points.every(([a, b]) => b === 2 * a)).toBe(true)
     expect(chart.series.find(s => s.name === 'rare')!.points.every(([a]) => a % 4 === 0)).toBe(true)
-    expect(caption).toBe('A seeded sample of 5000 of 12,000 rows.')
+    expect(caption).toBe('A seeded sample of 5,000 of 12,000 rows.')
     expect(summary['shown']).toBe(5000)
     expect((await draw('scatter', frame, params)).chart).toEqual(chart)
     expect((await draw('scatter', frame, { ...params, seed: 7 })).chart).not.toEqual(chart)
