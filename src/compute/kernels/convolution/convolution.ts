@@ -1,10 +1,10 @@
 import type { Device } from '../../device/device'
-import { describe, sizeOf, type Tensor } from '../../tensor/tensor'
+import { describe, type Tensor } from '../../tensor/tensor'
 import type { Activation } from '../activation'
 import { direct, suits } from './direct'
 import type { Sizes } from './products'
 import { unfolded } from './unfolded'
-import { placesOf, type Walk } from './window'
+import { partsOf, placesOf, type Walk } from './window'
 
 export interface WayOptions extends Walk {
   /** How to compute it; the direct way is taken where it pays unless this is false. */
@@ -32,8 +32,8 @@ export function convolution(
 ): void {
   const { sizes, matrix } = shapes(images, filters, out, walk)
   const way = wanted && suits(device, sizes).forward ? direct : unfolded
-  for (const [part, from, to] of eachPart(device, sizes, images, out))
-    way.forward(device, part, from, matrix, to, { bias, activation })
+  for (const part of partsOf(device, sizes.places, images, out))
+    way.forward(device, { ...sizes, places: part.places }, part.images, matrix, part.out, { bias, activation })
 }
 
 /** ∂loss/∂filters from ∂loss/∂out (after the activation's slope); adds to `gradient` with `accumulate`. */
@@ -47,10 +47,9 @@ export function convolutionFilterGradient(
 ): void {
   const { sizes, matrix } = shapes(images, gradient, outGradient, walk)
   const way = wanted && suits(device, sizes).filters ? direct : unfolded
-  let add = accumulate
-  for (const [part, from, to] of eachPart(device, sizes, images, outGradient)) {
-    way.filters(device, part, from, to, matrix, add)
-    add = true
+  for (const part of partsOf(device, sizes.places, images, outGradient)) {
+    const add = accumulate || part.firstImage > 0
+    way.filters(device, { ...sizes, places: part.places }, part.images, part.out, matrix, add)
   }
 }
 
@@ -65,8 +64,8 @@ export function convolutionInputGradient(
 ): void {
   const { sizes, matrix } = shapes(gradient, filters, outGradient, walk)
   const way = wanted && suits(device, sizes).images ? direct : unfolded
-  for (const [part, to, from] of eachPart(device, sizes, gradient, outGradient))
-    way.images(device, part, from, matrix, to, accumulate)
+  for (const part of partsOf(device, sizes.places, gradient, outGradient))
+    way.images(device, { ...sizes, places: part.places }, part.out, matrix, part.images, accumulate)
 }
 
 function shapes(images: Tensor, filters: Tensor, out: Tensor, walk: Walk): { sizes: Sizes; matrix: Tensor } {
@@ -78,23 +77,4 @@ function shapes(images: Tensor, filters: Tensor, out: Tensor, walk: Walk): { siz
     )
   const inner = windowHeight * windowWidth * channels
   return { sizes: { places, inner, outputs }, matrix: { ...filters, shape: [inner, outputs] } }
-}
-
-/** Images as many as a binding holds, with what is made of them; parts begin at multiples of 64, where bindings may. */
-function* eachPart(device: Device, sizes: Sizes, images: Tensor, out: Tensor): Generator<[Sizes, Tensor, Tensor]> {
-  const all = sizes.places.images
-  const [before, after] = [images, out].map(({ shape }) => sizeOf(shape.slice(1))) as [number, number]
-  const fitting = Math.floor(device.bindingLimit / 4 / Math.max(1, before, after))
-  const most = fitting >= all ? all : Math.floor(fitting / 64) * 64
-  if (most === 0 && all > 0) throw new Error(`64 images of ${describe(images.shape)} are beyond a binding's limit.`)
-  const part = ({ buffer, offset, shape }: Tensor, each: number, first: number, count: number): Tensor => ({
-    buffer,
-    offset: offset + first * each * 4,
-    shape: [count, ...shape.slice(1)],
-  })
-  for (let first = 0; first < all; first += most) {
-    const count = Math.min(most, all - first)
-    const places = { ...sizes.places, images: count }
-    yield [{ ...sizes, places }, part(images, before, first, count), part(out, after, first, count)]
-  }
 }

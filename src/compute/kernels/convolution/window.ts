@@ -1,4 +1,5 @@
-import { describe, type Tensor } from '../../tensor/tensor'
+import type { Device } from '../../device/device'
+import { describe, sizeOf, type Tensor } from '../../tensor/tensor'
 
 /** How a window walks over an image; first down, then across. */
 export interface Walk {
@@ -75,4 +76,39 @@ export function placesOf(
     padY: padding[0],
     padX: padding[1],
   }
+}
+
+/** A walk over some of the images. */
+export interface Part {
+  places: Places
+  firstImage: number
+  images: Tensor
+  out: Tensor
+}
+
+/**
+ * As many images at a time as a binding holds, with what is made of them. Parts begin at multiples of 64, where bindings may. Errors: a
+ * plain `Error` when a binding does not hold 64 images.
+ */
+export function* partsOf(device: Device, places: Places, images: Tensor, out: Tensor): Generator<Part> {
+  const all = places.images
+  const [before, after] = [images, out].map(({ shape }) => sizeOf(shape.slice(1))) as [number, number]
+  const fitting = Math.floor(device.bindingLimit / 4 / Math.max(1, before, after))
+  const most = fitting >= all ? all : Math.floor(fitting / 64) * 64
+  if (most === 0 && all > 0) throw new Error(`64 images of ${describe(images.shape)} are beyond a binding's limit.`)
+  for (let first = 0; first < all; first += most) {
+    const count = Math.min(most, all - first)
+    yield {
+      places: { ...places, images: count },
+      firstImage: first,
+      images: imagesOf(images, first, count),
+      out: imagesOf(out, first, count),
+    }
+  }
+}
+
+/** Images `first` … `first` + `count` − 1; `first` is a multiple of 64. */
+export function imagesOf({ buffer, offset, shape }: Tensor, first: number, count: number): Tensor {
+  const rest = shape.slice(1)
+  return { buffer, offset: offset + first * sizeOf(rest) * 4, shape: [count, ...rest] }
 }

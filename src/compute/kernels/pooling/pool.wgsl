@@ -1,13 +1,21 @@
-// One number per window and channel: the largest with its place in the image (the first of equals), or the mean of what lies inside.
+// The largest number under every window with its place in the image (the first of equals), or the mean of what lies inside. An invocation
+// takes one window and up to {{steps}} channels, or quads of them (`quads`: they are a multiple of 4, and `channels` counts quads).
 struct Places {
   images: u32, height: u32, width: u32, channels: u32, windowHeight: u32, windowWidth: u32,
   outHeight: u32, outWidth: u32, strideY: u32, strideX: u32, padY: u32, padX: u32,
-  first: u32, count: u32
+  first: u32, count: u32, base: u32
 }
-@group(0) @binding(0) var<storage, read> image: array<f32>;
-@group(0) @binding(1) var<storage, read_write> out: array<f32>;
+//% if quads > 0
+alias Number = vec4f;
+alias Place = vec4u;
+//% else
+alias Number = f32;
+alias Place = u32;
+//% end
+@group(0) @binding(0) var<storage, read> image: array<Number>;
+@group(0) @binding(1) var<storage, read_write> out: array<Number>;
 //% if largest > 0
-@group(0) @binding(2) var<storage, read_write> places: array<u32>;
+@group(0) @binding(2) var<storage, read_write> places: array<Place>;
 @group(0) @binding(3) var<uniform> p: Places;
 //% else
 @group(0) @binding(2) var<uniform> p: Places;
@@ -16,44 +24,55 @@ struct Places {
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lanes = groups.x * 64u;
+  let chunks = (p.channels + {{steps - 1}}u) / {{steps}}u;
   for (var i = id.x; i < p.count; i += lanes) {
-    let at = p.first + i;
-    let channel = at % p.channels;
-    let place = at / p.channels;
-    let number = place / (p.outWidth * p.outHeight);
-    // Rows and columns left of the image wrap round to huge numbers, which are outside as well.
-    let top = place / p.outWidth % p.outHeight * p.strideY - p.padY;
-    let left = place % p.outWidth * p.strideX - p.padX;
-    var found = 0u;
-    //% if largest > 0
-    var best = 0.0;
-    var bestAt = 0xffffffffu;
-    //% else
-    var sum = 0.0;
-    //% end
-    for (var dy = 0u; dy < p.windowHeight; dy++) {
-      for (var dx = 0u; dx < p.windowWidth; dx++) {
-        let y = top + dy;
-        let x = left + dx;
-        if (y >= p.height || x >= p.width) { continue; }
-        let pixel = ((number * p.height + y) * p.width + x) * p.channels + channel;
-        let value = image[pixel];
-        //% if largest > 0
-        if (found == 0u || value > best) {
-          best = value;
-          bestAt = pixel;
+    let place = (p.first + i) / chunks;
+    let line = place / p.outWidth;
+    let number = line / p.outHeight;
+    // The window's pixels inside the image: rows top … bottom − 1, columns left … right − 1.
+    let y = (line - number * p.outHeight) * p.strideY;
+    let x = (place - line * p.outWidth) * p.strideX;
+    let bottom = min(max(y + p.windowHeight, p.padY) - p.padY, p.height);
+    let right = min(max(x + p.windowWidth, p.padX) - p.padX, p.width);
+    let top = min(max(y, p.padY) - p.padY, bottom);
+    let left = min(max(x, p.padX) - p.padX, right);
+    let pixels = (bottom - top) * (right - left);
+    let start = ((number * p.height + top) * p.width + left) * p.channels;
+    let lowest = (p.first + i - place * chunks) * {{steps}}u;
+    for (var c = lowest; c < min(lowest + {{steps}}u, p.channels); c++) {
+      var row = start + c;
+      //% if largest > 0
+      var best = image[row];
+      var bestAt = Place(row);
+      //% else
+      var sum = Number();
+      //% end
+      for (var v = top; v < bottom; v++) {
+        var at = row;
+        for (var h = left; h < right; h++) {
+          let value = image[at];
+          //% if largest > 0
+          let more = value > best;
+          best = select(best, value, more);
+          bestAt = select(bestAt, Place(at), more);
+          //% else
+          sum += value;
+          //% end
+          at += p.channels;
         }
-        //% else
-        sum += value;
-        //% end
-        found++;
+        row += p.width * p.channels;
       }
+      let to = place * p.channels + c;
+      //% if largest > 0
+      out[to] = select(Number(), best, pixels > 0u);
+      //% if quads > 0
+      places[to] = select(vec4u(0xffffffff), 4u * bestAt + vec4u(0, 1, 2, 3) + p.base, pixels > 0u);
+      //% else
+      places[to] = select(0xffffffffu, bestAt + p.base, pixels > 0u);
+      //% end
+      //% else
+      out[to] = sum / f32(max(pixels, 1u));
+      //% end
     }
-    //% if largest > 0
-    out[at] = best;
-    places[at] = bestAt;
-    //% else
-    out[at] = sum / f32(max(found, 1u));
-    //% end
   }
 }

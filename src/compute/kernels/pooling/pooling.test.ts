@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Scope } from '../../device/scope'
 import type { Random } from '../../random/random'
 import { readTensor, tensorOf, zeros } from '../../tensor/tensor'
@@ -33,7 +33,8 @@ function randomCase(random: Random, round: number): Case {
       images: 1 + random.integer(3),
       height: windowHeight + random.integer(8),
       width: windowWidth + random.integer(8),
-      channels: 1 + random.integer(6),
+      // Around quads, and eight of them.
+      channels: round % 3 ? 1 + random.integer(12) : 4 * (1 + random.integer(10)),
       windowHeight,
       windowWidth,
       strideY: 1 + random.integer(4),
@@ -110,6 +111,35 @@ describe.each(['max', 'average'] as const)('%s', (kind: Pooling) => {
     },
     scale: () => 1,
   })
+})
+
+it.each(['max', 'average'] as const)('is cut where a binding holds only some of the images: %s', async kind => {
+  const shape = {
+    images: 130,
+    height: 5,
+    width: 4,
+    channels: 4,
+    windowHeight: 2,
+    windowWidth: 2,
+    strideY: 2,
+    strideX: 2,
+  }
+  const c = caseOf(shape, () => Math.random())
+  const both = async (): Promise<Float32Array[]> => {
+    using scope = device.scope()
+    const { x, out, options } = setUp(scope, c)
+    const dx = zeros(scope, x.shape)
+    if (kind === 'max') pooling(device, 'max', x, out, options)
+    else pooling(device, 'average', x, out, options)
+    poolingGradient(device, kind, out, dx, options)
+    return [await readTensor(device, out), await readTensor(device, dx), await readTensor(device, options.places)]
+  }
+  const whole = await both()
+  const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4 * 70 * 5 * 4 * 4)
+  const counts = device.counter.since()
+  expect(await both()).toEqual(whole)
+  expect(counts().dispatches).toBe(6)
+  limit.mockRestore()
 })
 
 it('refuses shapes that do not fit', () => {

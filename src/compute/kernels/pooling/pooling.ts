@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, describe, sizeOf, type Tensor } from '../../tensor/tensor'
-import { placesOf, placesUniforms, type Walk } from '../convolution/window'
+import { imagesOf, type Part, partsOf, type Places, placesOf, placesUniforms, type Walk } from '../convolution/window'
 import poolSource from './pool.wgsl?raw'
 import unpoolSource from './unpool.wgsl?raw'
 
@@ -12,7 +12,7 @@ export interface PoolingOptions extends Walk {
   window: readonly [number, number]
 }
 
-const range = { ...placesUniforms, first: 'u32', count: 'u32' } as const
+const range = { ...placesUniforms, first: 'u32', count: 'u32', base: 'u32' } as const
 
 const pools = {
   max: kernel({
@@ -46,6 +46,8 @@ const unpools = {
 
 /** Numbers in a launch: about 50 ms of a 3 × 3 window on SwiftShader. */
 const portion = 2 ** 21
+/** Channels, or quads of them, of an invocation: places are divided out once for all of them. */
+const steps = 8
 
 /**
  * Largest number or mean of every window of images n × height × width × channels; out is n × outHeight × outWidth × channels. Padding
@@ -67,17 +69,21 @@ export function pooling(
   out: Tensor,
   { window, places, ...walk }: PoolingOptions & { places?: Tensor },
 ): void {
-  const uniforms = placesOf(images, window, out, walk)
+  const walked = placesOf(images, window, out, walk)
   if (images.shape[3] !== out.shape[3])
     throw new Error(`Pooling does not take ${describe(images.shape)} to ${describe(out.shape)}.`)
   const work = window[0] * window[1] * 4
-  eachPortion(device, sizeOf(out.shape), (first, count, groups) => {
-    const plan = { uniforms: { ...uniforms, first, count }, groups, work: count * work }
-    const shared = { image: bound(images), out: bound(out) }
-    if (kind === 'max')
-      device.run(pools.max, { ...plan, bindings: { ...shared, places: bound(places!) }, variant: { largest: 1 } })
-    else device.run(pools.average, { ...plan, bindings: shared, variant: { largest: 0 } })
-  })
+  for (const part of partsOf(device, walked, images, out))
+    eachPortion(device, part, part.out, (numbers, uniforms, variant, groups) => {
+      const plan = { uniforms, groups, work: numbers * work }
+      const shared = { image: bound(part.images), out: bound(part.out) }
+      if (kind === 'average') {
+        device.run(pools.average, { ...plan, bindings: shared, variant: { ...variant, largest: 0 } })
+        return
+      }
+      const found = bound(imagesOf(places!, part.firstImage, part.places.images))
+      device.run(pools.max, { ...plan, bindings: { ...shared, places: found }, variant: { ...variant, largest: 1 } })
+    })
 }
 
 /** ∂loss/∂images from ∂loss/∂out; adds to `gradient` with `accumulate`. max takes the `places` that the way forward wrote. */
@@ -88,25 +94,46 @@ export function poolingGradient(
   gradient: Tensor,
   { window, places, accumulate = false, ...walk }: PoolingOptions & { places?: Tensor; accumulate?: boolean },
 ): void {
-  const uniforms = { ...placesOf(gradient, window, outGradient, walk), add: accumulate ? 1 : 0 }
+  const walked = placesOf(gradient, window, outGradient, walk)
+  if (kind === 'max' && !places) throw new Error('The gradient of max pooling needs the places of the largest.')
+  const add = accumulate ? 1 : 0
   const work = window[0] * window[1] * 6
-  eachPortion(device, sizeOf(gradient.shape), (first, count, groups) => {
-    const plan = { uniforms: { ...uniforms, first, count }, groups, work: count * work }
-    const shared = { gradient: bound(outGradient), image: bound(gradient) }
-    if (kind === 'max') {
-      if (!places) throw new Error('The gradient of max pooling needs the places of the largest.')
-      device.run(unpools.max, { ...plan, bindings: { ...shared, places: bound(places) }, variant: { largest: 1 } })
-    } else device.run(unpools.average, { ...plan, bindings: shared, variant: { largest: 0 } })
-  })
+  for (const part of partsOf(device, walked, gradient, outGradient))
+    eachPortion(device, part, part.images, (numbers, uniforms, variant, groups) => {
+      const plan = { uniforms: { ...uniforms, add }, groups, work: numbers * work }
+      const shared = { gradient: bound(part.out), image: bound(part.images) }
+      if (kind === 'average') {
+        device.run(unpools.average, { ...plan, bindings: shared, variant: { ...variant, largest: 0 } })
+        return
+      }
+      const found = bound(imagesOf(places!, part.firstImage, part.places.images))
+      device.run(unpools.max, { ...plan, bindings: { ...shared, places: found }, variant: { ...variant, largest: 1 } })
+    })
 }
 
+type Uniforms = Places & { first: number; count: number; base: number }
+
+/** Launches for all numbers of `over`, the output or the images of a part. */
 function eachPortion(
   device: Device,
-  size: number,
-  launch: (first: number, count: number, groups: readonly [number]) => void,
+  { places, firstImage }: Part,
+  over: Tensor,
+  launch: (
+    numbers: number,
+    uniforms: Uniforms,
+    variant: { quads: number; steps: number },
+    groups: readonly [number],
+  ) => void,
 ): void {
-  for (let first = 0; first < size; first += portion) {
-    const count = Math.min(portion, size - first)
-    launch(first, count, [Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 256)))])
+  const quads = places.channels % 4 === 0 ? 1 : 0
+  const channels = quads ? places.channels / 4 : places.channels
+  const all = (sizeOf(over.shape) / Math.max(1, places.channels)) * Math.ceil(channels / steps)
+  const numbers = Math.min(channels, steps) * (quads ? 4 : 1)
+  const most = Math.ceil(portion / Math.max(1, numbers))
+  const base = firstImage * places.height * places.width * places.channels
+  for (let first = 0; first < all; first += most) {
+    const count = Math.min(most, all - first)
+    const groups = Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 64)))
+    launch(count * numbers, { ...places, channels, first, count, base }, { quads, steps }, [groups])
   }
 }

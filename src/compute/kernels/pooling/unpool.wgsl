@@ -1,14 +1,21 @@
 // Gradient of pooling: every pixel gathers its share from all windows that stood over it. With `largest`, the gradient of windows whose
-// largest it was; otherwise each window's gradient divided by the number of its pixels inside the image.
+// largest it was; otherwise each window's gradient divided by the number of its pixels inside the image. Invocations as in pool.wgsl.
 struct Places {
   images: u32, height: u32, width: u32, channels: u32, windowHeight: u32, windowWidth: u32,
   outHeight: u32, outWidth: u32, strideY: u32, strideX: u32, padY: u32, padX: u32,
-  first: u32, count: u32, add: u32
+  first: u32, count: u32, base: u32, add: u32
 }
-@group(0) @binding(0) var<storage, read> gradient: array<f32>;
-@group(0) @binding(1) var<storage, read_write> image: array<f32>;
+//% if quads > 0
+alias Number = vec4f;
+alias Place = vec4u;
+//% else
+alias Number = f32;
+alias Place = u32;
+//% end
+@group(0) @binding(0) var<storage, read> gradient: array<Number>;
+@group(0) @binding(1) var<storage, read_write> image: array<Number>;
 //% if largest > 0
-@group(0) @binding(2) var<storage, read> places: array<u32>;
+@group(0) @binding(2) var<storage, read> places: array<Place>;
 @group(0) @binding(3) var<uniform> p: Places;
 //% else
 @group(0) @binding(2) var<uniform> p: Places;
@@ -23,31 +30,45 @@ fn inside(start: u32, pad: u32, window: u32, size: u32) -> u32 {
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lanes = groups.x * 64u;
+  let chunks = (p.channels + {{steps - 1}}u) / {{steps}}u;
   for (var i = id.x; i < p.count; i += lanes) {
-    let at = p.first + i;
-    let channel = at % p.channels;
-    let pixel = at / p.channels;
-    let x = pixel % p.width + p.padX;
-    let y = pixel / p.width % p.height + p.padY;
-    let number = pixel / (p.width * p.height);
-    var sum = 0.0;
-    for (var dy = 0u; dy < p.windowHeight; dy++) {
-      let outY = (y - dy) / p.strideY;
-      if (y < dy || outY * p.strideY != y - dy || outY >= p.outHeight) { continue; }
-      for (var dx = 0u; dx < p.windowWidth; dx++) {
-        let outX = (x - dx) / p.strideX;
-        if (x < dx || outX * p.strideX != x - dx || outX >= p.outWidth) { continue; }
-        let window = ((number * p.outHeight + outY) * p.outWidth + outX) * p.channels + channel;
-        //% if largest > 0
-        if (places[window] == at) { sum += gradient[window]; }
-        //% else
-        let rows = inside(outY * p.strideY, p.padY, p.windowHeight, p.height);
-        let columns = inside(outX * p.strideX, p.padX, p.windowWidth, p.width);
-        sum += gradient[window] / f32(rows * columns);
-        //% end
+    let pixel = (p.first + i) / chunks;
+    let line = pixel / p.width;
+    let number = line / p.height;
+    let y = line - number * p.height + p.padY;
+    let x = pixel - line * p.width + p.padX;
+    // Windows over the pixel: rows top … bottom − 1, columns left … right − 1 of the output.
+    let bottom = min(y / p.strideY + 1u, p.outHeight);
+    let right = min(x / p.strideX + 1u, p.outWidth);
+    let top = min((max(y + p.strideY, p.windowHeight) - p.windowHeight) / p.strideY, bottom);
+    let left = min((max(x + p.strideX, p.windowWidth) - p.windowWidth) / p.strideX, right);
+    let start = ((number * p.outHeight + top) * p.outWidth + left) * p.channels;
+    let lowest = (p.first + i - pixel * chunks) * {{steps}}u;
+    for (var c = lowest; c < min(lowest + {{steps}}u, p.channels); c++) {
+      let to = pixel * p.channels + c;
+      //% if quads > 0
+      let own = 4u * to + vec4u(0, 1, 2, 3) + p.base;
+      //% else
+      let own = to + p.base;
+      //% end
+      var sum = Number();
+      var row = start + c;
+      for (var v = top; v < bottom; v++) {
+        var at = row;
+        for (var h = left; h < right; h++) {
+          //% if largest > 0
+          sum += select(Number(), gradient[at], places[at] == own);
+          //% else
+          let rows = inside(v * p.strideY, p.padY, p.windowHeight, p.height);
+          let columns = inside(h * p.strideX, p.padX, p.windowWidth, p.width);
+          sum += gradient[at] / f32(rows * columns);
+          //% end
+          at += p.channels;
+        }
+        row += p.outWidth * p.channels;
       }
+      if (p.add == 1u) { sum += image[to]; }
+      image[to] = sum;
     }
-    if (p.add == 1u) { sum += image[at]; }
-    image[at] = sum;
   }
 }
