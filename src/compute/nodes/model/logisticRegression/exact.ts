@@ -6,61 +6,71 @@ import type { Problem } from './problem'
 const passLimit = 5e7
 const heldLimit = 2e7
 
+/** Rows of a walk over all columns: twenty of them stay in the second cache. */
+const walkRows = 2048
+
 /** The objective in double precision on the host, for the last steps. Undefined where the data is too large for that. */
 export async function exactOf(problem: Problem, data: Training): Promise<Exact | undefined> {
   const { cols, outputs, p, design, factor } = problem
   if (data.n * cols * outputs > passLimit || data.n * cols > heldLimit) return undefined
-  const columns: Float64Array[] = []
-  for (let j = 0; j < cols; j++) {
-    if (j === p) columns.push(new Float64Array(data.n).fill(1))
-    else if (factor[j] === 0) columns.push(new Float64Array(data.n))
-    else columns.push(standardized(await data.numbers(j), design.shift[j]!, design.scale[j]!))
-  }
+  const columns: Column[] = []
+  for (let j = 0; j < p; j++)
+    if (factor[j] !== 0)
+      columns.push({ j, values: await data.numbers(j), shift: design.shift[j]!, scale: design.scale[j]! })
   return new Exact(problem, columns)
 }
 
-function standardized(values: Float64Array, shift: number, scale: number): Float64Array {
-  const codes = new Float64Array(values.length)
-  for (let i = 0; i < codes.length; i++) codes[i] = (values[i]! - shift) / scale
-  return codes
+/** A feature as the data has it: its code is (value − shift) ÷ scale. */
+interface Column {
+  j: number
+  values: Float64Array
+  shift: number
+  scale: number
 }
 
 export class Exact {
-  readonly #scores: Float64Array[]
-
   constructor(
     readonly problem: Problem,
-    /** cols arrays of n: the codes of the design. */
-    readonly columns: readonly Float64Array[],
-  ) {
-    this.#scores = Array.from({ length: problem.outputs }, () => new Float64Array(problem.codes.length))
-  }
+    /** The features that have something to add. */
+    readonly columns: readonly Column[],
+  ) {}
 
-  /** The objective and its gradient over z (outputs × cols). */
+  /** The objective and its gradient over z (outputs × cols), in one walk: a few rows of all columns go through the cache once. */
   evaluate(z: Float64Array): { value: number; gradient: Float64Array } {
-    const { cols, outputs } = this.problem
-    this.#score(z)
-    const loss = outputs === 1 ? this.#sigmoid() : this.#softmax()
+    const { cols, p, outputs, codes } = this.problem
+    const blocks = Array.from({ length: outputs }, () => new Float64Array(walkRows))
     const gradient = new Float64Array(z.length)
-    for (let k = 0; k < outputs; k++)
-      for (let j = 0; j < cols; j++) gradient[k * cols + j] = dot(this.columns[j]!, this.#scores[k]!)
+    let loss = 0
+    for (let start = 0; start < codes.length; start += walkRows) {
+      const scores = blocks.map(block => block.subarray(0, Math.min(walkRows, codes.length - start)))
+      this.#score(z, scores, start)
+      loss += outputs === 1 ? this.#sigmoid(scores[0]!, start) : this.#softmax(scores, start)
+      for (const [k, residual] of scores.entries()) {
+        for (const { j, values, shift, scale } of this.columns)
+          gradient[k * cols + j]! += dot(residual, values, shift, start) / scale
+        if (cols > p) for (let i = 0; i < residual.length; i++) gradient[k * cols + p]! += residual[i]!
+      }
+    }
     return withPenalty(this.problem, z, loss, gradient)
   }
 
   /** Two classes: the Hessian of the objective over z, cols × cols. */
   hessian(z: Float64Array): Float64Array {
-    const { cols, share, factor, penalty } = this.problem
-    this.#score(z)
-    const scores = this.#scores[0]!
-    const curvature = scores.map((s, i) => {
-      const e = Math.exp(-Math.abs(s))
-      return (share[i]! * e) / (1 + e) ** 2
-    })
+    const { cols, p, share, factor, penalty, codes } = this.problem
+    const curvature = new Float64Array(codes.length)
+    this.#score(z, [curvature], 0)
+    for (let i = 0; i < curvature.length; i++) {
+      const e = Math.exp(-Math.abs(curvature[i]!))
+      curvature[i] = (share[i]! * e) / (1 + e) ** 2
+    }
+    const design = Array.from({ length: cols }, (_, j) => new Float64Array(codes.length).fill(j === p ? 1 : 0))
+    for (const { j, values, shift, scale } of this.columns)
+      for (let i = 0; i < codes.length; i++) design[j]![i] = (values[i]! - shift) / scale
     const hessian = new Float64Array(cols * cols)
     for (let j = 0; j < cols; j++) {
-      const weighted = this.columns[j]!.map((u, i) => u * curvature[i]!)
+      const weighted = design[j]!.map((u, i) => u * curvature[i]!)
       for (let l = 0; l <= j; l++) {
-        const h = dot(weighted, this.columns[l]!) * factor[j]! * factor[l]!
+        const h = dot(weighted, design[l]!, 0, 0) * factor[j]! * factor[l]!
         hessian[j * cols + l] = hessian[l * cols + j] = h
       }
       hessian[j * cols + j]! += penalty[j]!
@@ -68,53 +78,74 @@ export class Exact {
     return hessian
   }
 
-  #score(z: Float64Array): void {
-    const { cols, factor } = this.problem
-    for (const [k, scores] of this.#scores.entries()) {
-      scores.fill(0)
-      for (let j = 0; j < cols; j++) {
-        const v = z[k * cols + j]! * factor[j]!
-        const column = this.columns[j]!
-        if (v !== 0) for (let i = 0; i < scores.length; i++) scores[i]! += v * column[i]!
+  /** Scores of the rows from `start` on, one list for each output. */
+  #score(z: Float64Array, scores: readonly Float64Array[], start: number): void {
+    const { cols, p, factor } = this.problem
+    for (const [k, s] of scores.entries()) {
+      s.fill(cols > p ? z[k * cols + p]! : 0)
+      const slopes = this.columns.map(({ j, scale }) => (z[k * cols + j]! * factor[j]!) / scale)
+      const whole = slopes.length & ~3
+      for (let t = 0; t < whole; t += 4) addFour(s, slopes.slice(t, t + 4), this.columns.slice(t, t + 4), start)
+      for (let t = whole; t < slopes.length; t++) {
+        const [v, { values, shift }] = [slopes[t]!, this.columns[t]!]
+        for (let i = 0; i < s.length; i++) s[i]! += v * (values[start + i]! - shift)
       }
     }
   }
 
-  /** Scores become residuals; returns the mean loss. */
-  #sigmoid(): number {
+  /** Scores become residuals; returns the loss of the rows. */
+  #sigmoid(scores: Float64Array, start: number): number {
     const { codes, share } = this.problem
-    const scores = this.#scores[0]!
     let loss = 0
     for (let i = 0; i < scores.length; i++) {
-      const positive = codes[i] === 1
+      const w = share[start + i]!
+      const positive = codes[start + i] === 1
       const margin = positive ? scores[i]! : -scores[i]!
       const e = Math.exp(-Math.abs(margin))
-      loss += share[i]! * (Math.max(-margin, 0) + Math.log1p(e))
-      const missed = (share[i]! * (margin > 0 ? e : 1)) / (1 + e)
+      loss += w * (Math.max(-margin, 0) + Math.log1p(e))
+      const missed = (w * (margin > 0 ? e : 1)) / (1 + e)
       scores[i] = positive ? -missed : missed
     }
     return loss
   }
 
-  #softmax(): number {
+  #softmax(scores: readonly Float64Array[], start: number): number {
     const { codes, share, outputs } = this.problem
-    const scores = this.#scores
     let loss = 0
-    for (let i = 0; i < codes.length; i++) {
+    for (let i = 0; i < scores[0]!.length; i++) {
+      const [w, code] = [share[start + i]!, codes[start + i]!]
       let top = -Infinity
       for (let k = 0; k < outputs; k++) top = Math.max(top, scores[k]![i]!)
-      const own = scores[codes[i]!]![i]!
+      const own = scores[code]![i]!
       let sum = 0
       for (let k = 0; k < outputs; k++) sum += scores[k]![i] = Math.exp(scores[k]![i]! - top)
-      loss += share[i]! * (Math.log(sum) + top - own)
-      for (let k = 0; k < outputs; k++) scores[k]![i] = share[i]! * (scores[k]![i]! / sum - (codes[i] === k ? 1 : 0))
+      loss += w * (Math.log(sum) + top - own)
+      for (let k = 0; k < outputs; k++) scores[k]![i] = w * (scores[k]![i]! / sum - (code === k ? 1 : 0))
     }
     return loss
   }
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
+/** s + Σ slope · (value − shift) over four columns, for rows from `start` on, in place. */
+function addFour(s: Float64Array, slopes: readonly number[], columns: readonly Column[], start: number): void {
+  const [fa, fb, fc, fd] = slopes as [number, number, number, number]
+  const [{ values: a, shift: sa }, { values: b, shift: sb }, { values: c, shift: sc }, { values: d, shift: sd }] =
+    columns as [Column, Column, Column, Column]
+  for (let i = 0, k = start; i < s.length; i++, k++)
+    s[i] = s[i]! + fa * (a[k]! - sa) + fb * (b[k]! - sb) + (fc * (c[k]! - sc) + fd * (d[k]! - sd))
+}
+
+/** Σ r (x − shift) over rows of x from `start` on, in four independent sums. */
+function dot(r: Float64Array, x: Float64Array, shift: number, start: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = r.length & ~3
+  let k = start
+  for (let i = 0; i < whole; i += 4, k += 4) {
+    a += r[i]! * (x[k]! - shift)
+    b += r[i + 1]! * (x[k + 1]! - shift)
+    c += r[i + 2]! * (x[k + 2]! - shift)
+    d += r[i + 3]! * (x[k + 3]! - shift)
+  }
+  for (let i = whole; i < r.length; i++, k++) a += r[i]! * (x[k]! - shift)
+  return a + b + (c + d)
 }

@@ -15,7 +15,7 @@ import { probabilities } from './probabilities'
 import { centred, classSums, inOwnUnits, type Params, type Problem, problemOf } from './problem'
 import { pointsOf } from './points'
 import { sigmoidBlock } from './sigmoid'
-import { polish, solve } from './solve'
+import { polish, type Polished, solve } from './solve'
 import type { spec } from './spec'
 
 export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict, explain }
@@ -31,7 +31,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const exact = await exactOf(problem, data)
   throwIfCancelled(context.signal)
   const finished = solution.converged && !separable
-  const end = finished ? await polish(context, loss, exact, solution.z) : { z: solution.z, settled: true }
+  const end: Polished = finished ? await polish(context, loss, exact, solution.z) : { z: solution.z, settled: true }
   const z = centred(end.z, problem.outputs, problem.cols)
   if (separable)
     context.warn(
@@ -43,7 +43,9 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
       'Some rows can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
     )
   const inference = finished && end.settled ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
-  const logLikelihood = -problem.total * (await meanLoss(loss, exact, z))
+  // Centring, with more than two classes, has moved z since.
+  const value = problem.outputs === 1 ? end.value : undefined
+  const logLikelihood = -problem.total * (await meanLoss(loss, exact, z, value))
   const summary: Summary = {
     ...shaped(problem, estimates),
     standardErrors: inference?.standardErrors ?? null,
@@ -176,9 +178,15 @@ function shaped({ p, outputs }: Problem, { coefficients, intercepts }: ReturnTyp
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
 
-async function meanLoss(loss: Loss, exact: Exact | undefined, z: Float64Array): Promise<number> {
+/** `known`: the objective at z, where it has been found already. */
+async function meanLoss(
+  loss: Loss,
+  exact: Exact | undefined,
+  z: Float64Array,
+  known: number | undefined,
+): Promise<number> {
   const { penalty, cols } = loss.problem
-  const { value } = exact ? exact.evaluate(z) : await loss.evaluate(z)
+  const value = known ?? (exact ? exact.evaluate(z) : await loss.evaluate(z)).value
   return value - z.reduce((s, x, m) => s + 0.5 * penalty[m % cols]! * x * x, 0)
 }
 

@@ -52,8 +52,10 @@ export async function problemOf(context: Context, data: Training, params: Params
   refuseTooManyClasses(context, design, classes)
 
   const raw = rowWeights(target.codes, classes, data.weights, params.classWeight === 'balanced')
-  const sum = raw.reduce((s, w) => s + w, 0)
-  const share = raw.map(w => w / sum)
+  let sum = 0
+  for (let i = 0; i < raw.length; i++) sum += raw[i]!
+  const share = new Float64Array(raw.length)
+  for (let i = 0; i < share.length; i++) share[i] = raw[i]! / sum
   const penalized = params.penalty === 'l2'
   const ridge = penalized ? 1 / Math.sqrt(params.c * sum) : 0
   const units = design.scale.map((s, j) => (j === p ? 1 : idle[j] ? 0 : 1 / Math.hypot(s, ridge)))
@@ -103,11 +105,11 @@ export function classSums(codes: Int32Array, weights: Float64Array, classes: num
 function perBlock<T extends Uint32Array | Float32Array>(
   matrix: Matrix,
   make: (stride: number) => T,
-  values: ArrayLike<number>,
+  values: Int32Array | Float64Array,
 ): T[] {
   return matrix.blocks.map(({ start, rows, stride }) => {
     const block = make(stride)
-    for (let i = 0; i < rows; i++) block[i] = values[start + i]!
+    block.set(values.subarray(start, start + rows))
     return block
   })
 }

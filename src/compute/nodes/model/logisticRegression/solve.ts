@@ -82,6 +82,13 @@ function handOver(loss: Loss): number {
   return loss.problem.outputs === 1 ? 10 : 1
 }
 
+export interface Polished {
+  z: Float64Array
+  settled: boolean
+  /** The objective at z, where it is known. */
+  value?: number
+}
+
 /**
  * Finishes a solution by Newton steps, with slopes in double precision where the data is small enough for the host: the objective is
  * then exact to about 1e-14. The Hessian's rounding only slows the last steps down. `settled` is false where coefficients keep growing.
@@ -91,13 +98,13 @@ export async function polish(
   loss: Loss,
   exact: Exact | undefined,
   z: Float64Array,
-): Promise<{ z: Float64Array; settled: boolean }> {
+): Promise<Polished> {
   if (!hessianFits(loss)) return { z, settled: true }
   const evaluate = (x: Float64Array): Promise<{ value: number; gradient: Float64Array }> =>
     exact ? Promise.resolve(exact.evaluate(x)) : loss.evaluate(x)
   const options = exact
     ? { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal: context.signal }
     : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
-  const { x, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
-  return { z: x, settled: converged || !exact }
+  const { x, value, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
+  return { z: x, settled: converged || !exact, value }
 }
