@@ -9,6 +9,7 @@ import { transpose } from '../transpose/transpose'
 import addPartsSource from './addParts.wgsl?raw'
 import filterSumsSource from './filterSums.wgsl?raw'
 import type { Products, Sizes } from './products'
+import { foldProduct } from './unfolded'
 import { type Places, placesUniforms } from './window'
 import windowsSource from './windows.wgsl?raw'
 
@@ -58,80 +59,102 @@ const mostGroups = 65_535
 const lanesOf = ({ info, subgroupSize }: Device): number =>
   info.software && [4, 8].includes(subgroupSize) ? subgroupSize : 0
 
-/**
- * Which products are quicker without unfolding: with 8 outputs or more, for narrower tiles are mostly empty. The images' gradient is itself a
- * convolution, of the gradient with the filters turned over, when the window moves by 1.
- */
-export function suits(device: Device, { places, outputs }: Sizes): Record<keyof Products, boolean> {
+/** Columns of a product that make it worth a tile: narrower, most of it is empty. */
+const fewest = 8
+
+/** Which products are quicker without unfolding. */
+export function suits(device: Device, { inner, outputs }: Sizes): Record<keyof Products, boolean> {
   const able = lanesOf(device) > 0
   return {
-    forward: able && outputs >= 8,
-    filters: able && outputs >= 8 && outputs % 4 === 0,
-    images: able && places.channels >= 8 && places.strideY === 1 && places.strideX === 1,
+    forward: able && outputs >= fewest,
+    filters: able && outputs >= fewest && outputs % 4 === 0,
+    images: able && inner >= fewest,
   }
 }
 
 /** Products in which every pixel under a window is loaded where it stands: 62 GFLOPS on lavapipe, where unfolding and a product come to 36. */
 export const direct: Products = {
   forward(device, { places }, images, filters, out, ending) {
-    windowProduct(device, { places, sign: 1, images, filters, out, ...ending, add: false })
+    windowProduct(device, { places, images, filters, out, ...ending })
   },
   filters: filterSums,
-  images(device, { places, outputs }, outGradient, filters, gradient, add) {
-    using scratch = device.scope()
-    const { windowHeight, windowWidth, channels, height, width, outHeight, outWidth, padY, padX } = places
-    const turned = empty(scratch, [windowHeight, windowWidth, outputs, channels])
-    transpose(device, reshape(filters, [windowHeight, windowWidth, channels, outputs]), turned, [0, 1, 3, 2])
-    const back = {
-      ...places,
-      height: outHeight,
-      width: outWidth,
-      channels: outputs,
-      outHeight: height,
-      outWidth: width,
-    }
-    windowProduct(device, {
-      // Its window stands at the pixel's own place and reaches back.
-      places: { ...back, padY: -padY, padX: -padX },
-      sign: -1,
-      images: outGradient,
-      filters: reshape(turned, [windowHeight * windowWidth * outputs, channels]),
-      out: gradient,
-      bias: undefined,
-      activation: 'linear',
-      add,
-    })
+  images(device, sizes, outGradient, filters, gradient, add) {
+    const { strideY, strideX, channels } = sizes.places
+    if (strideY === 1 && strideX === 1 && channels >= fewest) turned(device, sizes, outGradient, filters, gradient, add)
+    else
+      foldProduct(device, sizes, outGradient, gradient, add, (rows, windows) =>
+        windowProduct(device, { places: rowsAsImage(rows), images: rows, filters, across: true, out: windows }),
+      )
   },
 }
 
+/** Where the window moves by 1, the images' gradient is a convolution: of the gradient, with the filters turned over. */
+function turned(
+  device: Device,
+  { places, outputs }: Sizes,
+  outGradient: Tensor,
+  filters: Tensor,
+  gradient: Tensor,
+  add: boolean,
+): void {
+  using scratch = device.scope()
+  const { windowHeight, windowWidth, channels, height, width, outHeight, outWidth, padY, padX } = places
+  const inner = windowHeight * windowWidth * outputs
+  const over = empty(scratch, [windowHeight, windowWidth, outputs, channels])
+  transpose(device, reshape(filters, [windowHeight, windowWidth, channels, outputs]), over, [0, 1, 3, 2])
+  const back = { ...places, height: outHeight, width: outWidth, channels: outputs, outHeight: height, outWidth: width }
+  windowProduct(device, {
+    // Its window stands at the pixel's own place and reaches back.
+    places: { ...back, padY: -padY, padX: -padX },
+    sign: -1,
+    images: outGradient,
+    filters: reshape(over, [inner, channels]),
+    out: gradient,
+    add,
+  })
+}
+
+/** Rows of a matrix as pixels, for a product that is no convolution. */
+function rowsAsImage({ shape: [rows, channels] }: Tensor): Places {
+  const [size, one] = [
+    { height: 1, width: rows!, channels: channels! },
+    { windowHeight: 1, windowWidth: 1 },
+  ]
+  return { images: 1, ...size, ...one, outHeight: 1, outWidth: rows!, strideY: 1, strideX: 1, padY: 0, padX: 0 }
+}
+
 interface WindowProduct {
-  /** What the window walks over, and how; `sign` −1 turns the window over. */
+  /** What the window walks over. */
   places: Places
-  sign: 1 | -1
+  /** −1 turns the window over. */
+  sign?: 1 | -1
   images: Tensor
-  /** inner × outputs */
+  /** inner × outputs; outputs × inner when `across`. */
   filters: Tensor
+  across?: boolean
   out: Tensor
-  bias: Tensor | undefined
-  activation: Activation
-  add: boolean
+  bias?: Tensor | undefined
+  activation?: Activation
+  add?: boolean
 }
 
 /** out = activation(windows · filters + bias), or out + windows · filters. */
 function windowProduct(
   device: Device,
-  { places, sign, images, filters, out, bias, activation, add }: WindowProduct,
+  { places, sign = 1, images, filters, across = false, out, bias, activation = 'linear', add = false }: WindowProduct,
 ): void {
-  const [inner, outputs] = filters.shape as [number, number]
+  const [inner, outputs] = across ? [filters.shape[1]!, filters.shape[0]!] : [filters.shape[0]!, filters.shape[1]!]
   const { rows, columns, lanes } = tileOf(device, outputs)
   using scratch = device.scope()
-  const side = { ...windowOf(filters, 0, sizeOf(filters.shape)), line: 1, step: outputs, batch: 0 }
+  const strides = across ? { line: inner, step: 1 } : { line: 1, step: outputs }
+  const side = { ...windowOf(filters, 0, sizeOf(filters.shape)), ...strides, batch: 0 }
   const panels = panelsOf(device, scratch, side, { lines: outputs, steps: inner, matrices: 1 }, lanes * columns, true)
-  const across = Math.ceil(outputs / (lanes * columns))
+  const wide = Math.ceil(outputs / (lanes * columns))
   const ended = endedBy(activation)
   // SwiftShader only, by 47 to 38 ms with 32 channels; lavapipe has no use for it.
   const deep = lanes === 4 && places.channels >= 16 ? 1 : 0
-  const each = inner * across * lanes * columns
+  // What is stored costs as much as 16 steps.
+  const each = (inner + 16) * wide * lanes * columns
   eachPortion(places, rows, each, (first, count) => {
     device.run(windowsKernel, {
       bindings: { image: bound(images), filters: panels.binding, bias: bound(bias ?? filters), out: bound(out) },
@@ -148,7 +171,7 @@ function windowProduct(
         add: add ? 1 : 0,
         slope: ended.slope,
       },
-      groups: [across, Math.ceil(count / rows)],
+      groups: [wide, Math.ceil(count / rows)],
       variant: { rows, columns, lanes, deep, quads: outputs % 4 === 0 ? 1 : 0, activation: ended.activation },
       work: count * each,
     })

@@ -20,25 +20,34 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let rowSize = p.windowHeight * p.windowWidth * p.channels;
   for (var i = id.x; i < p.pixels; i += lanes) {
     let pixel = p.firstPixel + i;
-    let x = pixel % p.width + p.padX;
-    let y = pixel / p.width % p.height + p.padY;
-    let number = pixel / (p.width * p.height);
+    let line = pixel / p.width;
+    let number = line / p.height;
+    let y = line - number * p.height + p.padY;
+    let x = pixel - line * p.width + p.padX;
+    // Windows over the pixel: rows top … bottom − 1, columns left … right − 1 of the output.
+    let bottom = min(y / p.strideY + 1u, p.outHeight);
+    let right = min(x / p.strideX + 1u, p.outWidth);
+    let top = min((max(y + p.strideY, p.windowHeight) - p.windowHeight) / p.strideY, bottom);
+    let left = min((max(x + p.strideX, p.windowWidth) - p.windowWidth) / p.strideX, right);
+    // A row before the first wraps round to a huge number.
+    let first = (number * p.outHeight + top) * p.outWidth + left - p.firstRow;
+    let under = ((y - top * p.strideY) * p.windowWidth + x - left * p.strideX) * p.channels;
     for (var c = 0u; c < p.channels; c++) {
       //% if quads > 0
       var sum = vec4f(0);
       //% else
       var sum = 0.0;
       //% end
-      for (var dy = 0u; dy < p.windowHeight; dy++) {
-        let outY = (y - dy) / p.strideY;
-        if (y < dy || outY * p.strideY != y - dy || outY >= p.outHeight) { continue; }
-        for (var dx = 0u; dx < p.windowWidth; dx++) {
-          let outX = (x - dx) / p.strideX;
-          let row = (number * p.outHeight + outY) * p.outWidth + outX - p.firstRow;
-          // A row before the first wraps round to a huge number.
-          if (x < dx || outX * p.strideX != x - dx || outX >= p.outWidth || row >= p.rows) { continue; }
-          sum += unfolded[row * rowSize + (dy * p.windowWidth + dx) * p.channels + c];
+      var row = first;
+      var down = under + c;
+      for (var v = top; v < bottom; v++) {
+        var at = row * rowSize + down;
+        for (var h = 0u; h < right - left; h++) {
+          if (row + h < p.rows) { sum += unfolded[at]; }
+          at += rowSize - p.strideX * p.channels;
         }
+        row += p.outWidth;
+        down -= p.strideY * p.windowWidth * p.channels;
       }
       let at = pixel * p.channels + c;
       if (p.add == 1u) { sum += image[at]; }

@@ -4,7 +4,7 @@ import { bound, empty, sizeOf, type Tensor } from '../../tensor/tensor'
 import { matmul } from '../matmul/matmul'
 import foldSource from './fold.wgsl?raw'
 import unfoldSource from './unfold.wgsl?raw'
-import type { Products } from './products'
+import type { Products, Sizes } from './products'
 import { type Places, placesUniforms } from './window'
 
 const rowUniforms = { ...placesUniforms, firstRow: 'u32', rows: 'u32' } as const
@@ -45,14 +45,28 @@ export const unfolded: Products = {
       matmul(device, windows, rowsOf(outGradient, outputs, rows), gradient, { transposeA: true, accumulate })
     }
   },
-  images(device, { places, inner, outputs }, outGradient, matrix, gradient, add) {
-    for (const rows of portions(device, places, inner)) {
-      using scratch = device.scope()
-      const windows = empty(scratch, [rows.count, inner])
-      matmul(device, rowsOf(outGradient, outputs, rows), matrix, windows, { transposeB: true })
-      fold(device, windows, gradient, places, rows, add || rows.first > 0)
-    }
+  images(device, sizes, outGradient, matrix, gradient, add) {
+    foldProduct(device, sizes, outGradient, gradient, add, (rows, windows) =>
+      matmul(device, rows, matrix, windows, { transposeB: true }),
+    )
   },
+}
+
+/** The images' gradient from that of their windows, which `multiply` makes: rows × inner from rows × outputs. */
+export function foldProduct(
+  device: Device,
+  { places, inner, outputs }: Sizes,
+  outGradient: Tensor,
+  gradient: Tensor,
+  add: boolean,
+  multiply: (rows: Tensor, windows: Tensor) => void,
+): void {
+  for (const rows of portions(device, places, inner)) {
+    using scratch = device.scope()
+    const windows = empty(scratch, [rows.count, inner])
+    multiply(rowsOf(outGradient, outputs, rows), windows)
+    fold(device, windows, gradient, places, rows, add || rows.first > 0)
+  }
 }
 
 interface Rows {

@@ -62,7 +62,7 @@ export function crossEntropy(
         activation: 0,
         ...kernels.slots(names),
       },
-      work: 24 * count * size,
+      work: (gradient ? 36 : 24) * count * size,
     })
   }
 }

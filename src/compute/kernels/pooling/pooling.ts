@@ -72,7 +72,7 @@ export function pooling(
   const walked = placesOf(images, window, out, walk)
   if (images.shape[3] !== out.shape[3])
     throw new Error(`Pooling does not take ${describe(images.shape)} to ${describe(out.shape)}.`)
-  const work = window[0] * window[1] * 4
+  const work = window[0] * window[1] * 8
   for (const part of partsOf(device, walked, images, out))
     eachPortion(device, part, part.out, (numbers, uniforms, variant, groups) => {
       const plan = { uniforms, groups, work: numbers * work }

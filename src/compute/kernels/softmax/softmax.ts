@@ -43,7 +43,7 @@ export function softmax(device: Device, x: Tensor, out: Tensor, { log = false }:
       uniforms: { rows: count, size },
       groups: groupsOf(count),
       variant: { quads: Number(size % 4 === 0), log: Number(log), activation: 0 },
-      work: 16 * count * size,
+      work: 32 * count * size,
     })
   }
 }
@@ -69,7 +69,7 @@ export function softmaxGradient(
       uniforms: { rows: count, size },
       groups: groupsOf(count),
       variant: { quads: Number(size % 4 === 0), log: Number(log), activation: 0 },
-      work: 8 * count * size,
+      work: 20 * count * size,
     })
   }
 }
