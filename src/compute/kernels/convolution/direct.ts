@@ -82,7 +82,8 @@ export const direct: Products = {
     const { strideY, strideX, channels } = sizes.places
     if (strideY === 1 && strideX === 1 && channels >= fewest) turned(device, sizes, outGradient, filters, gradient, add)
     else
-      foldProduct(device, sizes, outGradient, gradient, add, (rows, windows) =>
+      // Whole quads of columns are stored at once.
+      foldProduct(device, sizes, Math.ceil(sizes.inner / 4) * 4, outGradient, gradient, add, (rows, windows) =>
         windowProduct(device, { places: rowsAsImage(rows), images: rows, filters, across: true, out: windows }),
       )
   },
@@ -129,7 +130,7 @@ interface WindowProduct {
   /** −1 turns the window over. */
   sign?: 1 | -1
   images: Tensor
-  /** inner × outputs; outputs × inner when `across`. */
+  /** inner × outputs; outputs × inner when `across`, and outputs beyond them are 0. */
   filters: Tensor
   across?: boolean
   out: Tensor
@@ -143,12 +144,13 @@ function windowProduct(
   device: Device,
   { places, sign = 1, images, filters, across = false, out, bias, activation = 'linear', add = false }: WindowProduct,
 ): void {
-  const [inner, outputs] = across ? [filters.shape[1]!, filters.shape[0]!] : [filters.shape[0]!, filters.shape[1]!]
+  const [inner, lines] = across ? [filters.shape[1]!, filters.shape[0]!] : [filters.shape[0]!, filters.shape[1]!]
+  const outputs = out.shape.at(-1)!
   const { rows, columns, lanes } = tileOf(device, outputs)
   using scratch = device.scope()
-  const strides = across ? { line: inner, step: 1 } : { line: 1, step: outputs }
+  const strides = across ? { line: inner, step: 1 } : { line: 1, step: lines }
   const side = { ...windowOf(filters, 0, sizeOf(filters.shape)), ...strides, batch: 0 }
-  const panels = panelsOf(device, scratch, side, { lines: outputs, steps: inner, matrices: 1 }, lanes * columns, true)
+  const panels = panelsOf(device, scratch, side, { lines, steps: inner, matrices: 1 }, lanes * columns, true)
   const wide = Math.ceil(outputs / (lanes * columns))
   const ended = endedBy(activation)
   // SwiftShader only, by 47 to 38 ms with 32 channels; lavapipe has no use for it.

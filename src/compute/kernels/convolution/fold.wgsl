@@ -1,9 +1,9 @@
 // The other way: every pixel gathers its share from the rows of all windows that stood over it, so nothing is added by two invocations.
-// Rows firstRow … firstRow + rows − 1 are there; `add` keeps what the rows before gave. `quads` as in unfold.wgsl.
+// Rows firstRow … firstRow + rows − 1 are there; `add` keeps what the rows before gave; a row takes `rowSize` numbers, or quads. `quads` as in unfold.wgsl.
 struct Places {
   images: u32, height: u32, width: u32, channels: u32, windowHeight: u32, windowWidth: u32,
   outHeight: u32, outWidth: u32, strideY: u32, strideX: u32, padY: u32, padX: u32,
-  firstRow: u32, rows: u32, firstPixel: u32, pixels: u32, add: u32
+  firstRow: u32, rows: u32, firstPixel: u32, pixels: u32, rowSize: u32, add: u32
 }
 //% if quads > 0
 @group(0) @binding(0) var<storage, read> unfolded: array<vec4f>;
@@ -17,7 +17,6 @@ struct Places {
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let lanes = groups.x * 64u;
-  let rowSize = p.windowHeight * p.windowWidth * p.channels;
   for (var i = id.x; i < p.pixels; i += lanes) {
     let pixel = p.firstPixel + i;
     let line = pixel / p.width;
@@ -41,10 +40,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       var row = first;
       var down = under + c;
       for (var v = top; v < bottom; v++) {
-        var at = row * rowSize + down;
+        var at = row * p.rowSize + down;
         for (var h = 0u; h < right - left; h++) {
           if (row + h < p.rows) { sum += unfolded[at]; }
-          at += rowSize - p.strideX * p.channels;
+          at += p.rowSize - p.strideX * p.channels;
         }
         row += p.outWidth;
         down -= p.strideY * p.windowWidth * p.channels;

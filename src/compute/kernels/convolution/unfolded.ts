@@ -20,7 +20,7 @@ const foldKernel = kernel({
   name: 'convolution.fold',
   source: foldSource,
   bindings: { unfolded: 'read', image: 'write' },
-  uniforms: { ...rowUniforms, firstPixel: 'u32', pixels: 'u32', add: 'u32' },
+  uniforms: { ...rowUniforms, firstPixel: 'u32', pixels: 'u32', rowSize: 'u32', add: 'u32' },
 })
 
 /**
@@ -46,24 +46,25 @@ export const unfolded: Products = {
     }
   },
   images(device, sizes, outGradient, matrix, gradient, add) {
-    foldProduct(device, sizes, outGradient, gradient, add, (rows, windows) =>
+    foldProduct(device, sizes, sizes.inner, outGradient, gradient, add, (rows, windows) =>
       matmul(device, rows, matrix, windows, { transposeB: true }),
     )
   },
 }
 
-/** The images' gradient from that of their windows, which `multiply` makes: rows × inner from rows × outputs. */
+/** The images' gradient from that of their windows, which `multiply` makes: rows × `columns`, `inner` or more, from rows × outputs. */
 export function foldProduct(
   device: Device,
-  { places, inner, outputs }: Sizes,
+  { places, outputs }: Sizes,
+  columns: number,
   outGradient: Tensor,
   gradient: Tensor,
   add: boolean,
   multiply: (rows: Tensor, windows: Tensor) => void,
 ): void {
-  for (const rows of portions(device, places, inner)) {
+  for (const rows of portions(device, places, columns)) {
     using scratch = device.scope()
-    const windows = empty(scratch, [rows.count, inner])
+    const windows = empty(scratch, [rows.count, columns])
     multiply(rowsOf(outGradient, outputs, rows), windows)
     fold(device, windows, gradient, places, rows, add || rows.first > 0)
   }
@@ -119,6 +120,7 @@ function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, r
       rows: rows.count,
       firstPixel: firstImage * pixels,
       pixels: count,
+      rowSize: quads ? unfolded.shape[1]! / 4 : unfolded.shape[1]!,
       add: add ? 1 : 0,
     },
     groups: [groupsFor(device, count)],
