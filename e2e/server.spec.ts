@@ -168,6 +168,10 @@ test('a token opens the door once, in an own address only', async () => {
       new RegExp(`^lathe-${at}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
     )
     expect((await enter(fresh.address)).status).toBe(403)
+    // The browser that came in may click the printed address again.
+    const own = { cookie: first.headers.get('set-cookie')!.split(';')[0]! }
+    expect((await enter(fresh.address, own)).status).toBe(303)
+    expect((await enter(fresh.address, { ...own, 'sec-fetch-site': 'same-site' })).status).toBe(403)
     expect(readFileSync(join(other, 'holder.json'), 'utf8')).not.toContain(
       new URL(fresh.address).searchParams.get('token'),
     )

@@ -9,7 +9,7 @@ export interface Asked {
 
 export type Verdict =
   | { pass: true }
-  /** The token was right: the browser gets its cookie and goes on to the clean address. */
+  /** The token was right, or the browser is known and came by the printed address again: it gets its cookie and goes on to the clean address. */
   | { pass: 'enter' }
   | { pass: false; status: 400 | 403 | 405; why: string }
 
@@ -49,12 +49,13 @@ export function admit({ method, target, header }: Asked, { port, spend, isCookie
   const sites = header('sec-fetch-site')
   if (sites.some(site => site !== 'same-origin' && site !== 'none')) return refuse('Pages of other sites may not ask.')
 
+  const known = cookiesOf(header('cookie'), cookieName(port)).some(isCookie)
   if (target.startsWith(entrance))
-    return method === 'GET' && spend(target.slice(entrance.length))
+    return method === 'GET' && (spend(target.slice(entrance.length)) || known)
       ? { pass: 'enter' }
       : refuse('This address has been used or is not the newest.')
 
-  if (!cookiesOf(header('cookie'), cookieName(port)).some(isCookie)) return refuse('There is no valid cookie.')
+  if (!known) return refuse('There is no valid cookie.')
   if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(`${method} is not for this server.`, 405)
   return { pass: true }
 }
