@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { parsePipeline } from '../src/shared/pipeline/document'
 import { expect, test } from './workbench'
@@ -91,6 +91,8 @@ test('a pipeline reads beside itself without asking, and elsewhere only when a p
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'Open by path' }).getByRole('textbox').fill(file)
     await page.keyboard.press('Enter')
+    // Not the document before it.
+    await expect(page.getByRole('button', { name: `Menu of ${basename(file, '.lathe.json')}` })).toBeVisible()
     await page.getByTestId('run').click()
   }
   await openAndRun(write('beside', 'beside.csv'))
