@@ -1,0 +1,146 @@
+import { expect, it } from 'vitest'
+import { LatheError } from '../../shared/errors'
+import { Random } from '../random/random'
+import { tensorOf } from '../tensor/tensor'
+import { testDevice } from '../testing/device'
+import { dense } from './dense'
+import { denseStart } from './initializers'
+import { softmaxCrossEntropy } from './losses'
+import { Optimizer } from './optimizer'
+import { Parameters } from './parameters'
+import { batchOf, train, type Training } from './training'
+
+const device = await testDevice()
+const rows = 150
+
+/** Two rings of 150 points, a network 2-16-2 on them, and what trains it in batches of 64, 64 and 22. */
+function rings(): { training: Omit<Training, 'epochs'>; parameters: Parameters } & Disposable {
+  const scope = device.scope()
+  const random = new Random(1)
+  const points = Array.from({ length: rows }, (_, i) => {
+    const [angle, radius] = [2 * Math.PI * random.uniform(), (i % 2 ? 1 : 0.3) + 0.08 * random.normal()]
+    return [radius * Math.cos(angle), radius * Math.sin(angle)]
+  })
+  const x = tensorOf(scope, [rows, 2], Float32Array.from(points.flat()))
+  const labels = tensorOf(
+    scope,
+    [rows],
+    Uint32Array.from({ length: rows }, (_, i) => i % 2),
+  )
+  const starts = [...denseStart('first', 2, 16, 'kaiming', random), ...denseStart('second', 16, 2, 'kaiming', random)]
+  const parameters = new Parameters(device, scope, starts)
+  const training: Omit<Training, 'epochs'> = {
+    rows,
+    batch: 64,
+    draw: { seed: 3 },
+    optimizer: new Optimizer(parameters, scope, { method: 'adam', learningRate: 0.03 }),
+    loss: (tape, chosen) => {
+      const of = (name: string) => parameters.on(tape, name)
+      const h = dense(tape, tape.constant(batchOf(tape, x, chosen)), of('first.weights'), of('first.biases'), 'tanh')
+      const logits = dense(tape, h, of('second.weights'), of('second.biases'))
+      return softmaxCrossEntropy(tape, logits, batchOf(tape, labels, chosen))
+    },
+  }
+  return { training, parameters, [Symbol.dispose]: () => scope[Symbol.dispose]() }
+}
+
+it('learns, and reads back once an epoch', async () => {
+  using made = rings()
+  const counts = device.counter.since()
+  const losses = await train(device, { ...made.training, epochs: 60 })
+  const { readbacks, bytesUp } = counts()
+  expect(readbacks).toBe(60)
+  expect(bytesUp).toBe(0)
+  expect(losses).toHaveLength(60)
+  expect(losses[0]).toBeGreaterThan(0.4)
+  expect(losses[59]).toBeLessThan(0.1)
+})
+
+it('takes every row once an epoch, in an order of its own', async () => {
+  using made = rings()
+  using scope = device.scope()
+  const seen = scope.buffer(4 * rows * 2)
+  let at = 0
+  const training: Training = {
+    ...made.training,
+    epochs: 2,
+    loss: (tape, chosen) => {
+      device.copy(chosen.buffer, chosen.offset, seen, 4 * at, 4 * chosen.shape[0]!)
+      at += chosen.shape[0]!
+      return made.training.loss(tape, chosen)
+    },
+  }
+  await train(device, training)
+  const order = [...(await device.readInts(seen, 2 * rows))]
+  const [first, second] = [order.slice(0, rows), order.slice(rows)]
+  const all = Array.from({ length: rows }, (_, i) => i)
+  for (const epoch of [first, second]) expect(epoch.toSorted((a, b) => a - b)).toEqual(all)
+  expect(first).not.toEqual(second)
+  expect(first).not.toEqual(all)
+})
+
+it('is the same bit by bit for one draw, and another for another', async () => {
+  const run = async (seed: number): Promise<Map<string, Float32Array>> => {
+    using made = rings()
+    await train(device, { ...made.training, draw: { seed }, epochs: 3 })
+    return made.parameters.read()
+  }
+  const once = await run(5)
+  expect(await run(5)).toEqual(once)
+  expect(await run(6)).not.toEqual(once)
+})
+
+it('asks for the rate of every step, and changes nothing at a rate of 0', async () => {
+  using made = rings()
+  const before = await made.parameters.read()
+  const asked: number[][] = []
+  await train(device, {
+    ...made.training,
+    epochs: 2,
+    rate: (...step) => {
+      asked.push(step)
+      return 0
+    },
+  })
+  expect(asked).toEqual([0, 1, 2, 3, 4, 5].map(step => [step, 6]))
+  expect(await made.parameters.read()).toEqual(before)
+})
+
+it('tells the mean loss of all rows, and ends when it is told to', async () => {
+  using made = rings()
+  const told: number[] = []
+  const [mean] = await train(device, {
+    ...made.training,
+    epochs: 5,
+    rate: () => 0,
+    after: (epoch, loss) => {
+      told.push(loss)
+      return epoch < 1
+    },
+  })
+  expect(told).toHaveLength(2)
+  expect(told[0]).toBe(mean)
+  // Nothing was learned: the mean of batches of 64, 64 and 22, weighted by rows, is that of one batch.
+  const [whole] = await train(device, { ...made.training, batch: rows, epochs: 1, rate: () => 0 })
+  expect(Math.abs(whole! - mean!)).toBeLessThan(1e-6)
+})
+
+it('ends between two steps when the signal comes, with all memory given back', async () => {
+  using made = rings()
+  const live = device.counter.buffers
+  const abort = new AbortController()
+  let steps = 0
+  const cancelled = train(device, {
+    ...made.training,
+    epochs: 100,
+    signal: abort.signal,
+    rate: step => {
+      steps++
+      if (step === 4) abort.abort()
+      return 0.01
+    },
+  })
+  await expect(cancelled).rejects.toSatisfy(error => error instanceof LatheError && error.code === 'cancelled')
+  expect(steps).toBe(5)
+  expect(device.counter.buffers).toBe(live)
+})
