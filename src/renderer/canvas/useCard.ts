@@ -44,11 +44,7 @@ export function useCard(id: string) {
     () => node.value && obstacleOf(node.value, spec.value, new Set(wiredText.value.split(' ')), target.value),
   )
   const now = computed(() => run.of(id))
-  /** What was skipped and has changed since is as good as never run. */
-  const status = computed(() => {
-    const told = run.statusOf(id)
-    return told === 'stale' && now.value.status === 'skipped' ? 'ready' : told
-  })
+  const status = computed(() => run.statusOf(id))
   const state = computed(() => cardState(status.value, node.value?.disabled, obstacle.value))
   const figure = computed(() => {
     const { result, frame } = now.value
@@ -69,9 +65,7 @@ export function useCard(id: string) {
     if (state.value !== 'queued' || into.value.length < 2) return 0
     return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
   })
-  const stopped = computed(
-    () => status.value === 'skipped' && wasStopped(documents.document, id, other => run.of(other).status),
-  )
+  const stopped = computed(() => status.value === 'skipped' && wasStopped(documents.document, id, run.statusOf))
   const foot: ComputedRef<Foot> = computed(() =>
     footOf({
       state: state.value,

@@ -23,7 +23,7 @@ export function useFailures(): void {
   }
 
   function tell(): void {
-    const failed = [...run.nodes.keys()].filter(id => canvas.nodes.has(id) && run.of(id).status === 'failed')
+    const failed = [...run.nodes.keys()].filter(id => canvas.nodes.has(id) && run.statusOf(id) === 'failed')
     const [first] = failed
     const seen = view.page === 'canvas' && failed.some(id => view.selected.size === 1 && view.selected.has(id))
     if (first === undefined || seen) return
@@ -51,7 +51,7 @@ export function useFailures(): void {
   watch(
     () => view.selected,
     selected => {
-      if ([...selected].some(id => run.of(id).status === 'failed')) hush()
+      if ([...selected].some(id => run.statusOf(id) === 'failed')) hush()
     },
   )
 }

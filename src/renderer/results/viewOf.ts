@@ -1,6 +1,6 @@
 import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { wasStopped } from '../canvas/stopped'
-import type { NodeRun, NodeStatus } from '../stores/run'
+import { idle, type NodeRun, type NodeStatus } from '../stores/run'
 import type { NodeView } from './nodeView'
 import { titleOf } from './titles'
 
@@ -9,9 +9,10 @@ interface Runs {
   statusOf: (id: string) => NodeStatus
 }
 
-/** A node of the document as its results are shown. */
+/** A node of the document as its results are shown; what an earlier run told of a node that is as good as never run is not. */
 export function viewOf({ id, type }: PipelineNode, document: Pipeline, { of, statusOf }: Runs): NodeView {
   const status = statusOf(id)
   const stopped = status === 'skipped' && wasStopped(document, id, statusOf)
-  return { id, title: titleOf(type), status, run: of(id), ...(stopped && { stopped }) }
+  const run = status === 'ready' ? idle : of(id)
+  return { id, title: titleOf(type), status, run, ...(stopped && { stopped }) }
 }

@@ -7,6 +7,7 @@ import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { download, startEngine } from '../engine/client'
 import { useDocument } from './document'
+import { shownStatus } from './shownStatus'
 import { signatures } from './signature'
 
 /** A node as the canvas shows it. `stale`: its last result belongs to other parameters or inputs. */
@@ -42,7 +43,8 @@ export interface PastRun {
   seconds: number
 }
 
-const idle: NodeRun = { status: 'ready', fraction: 0, secondsLeft: null, attempt: 1, blocks: [], frames: [] }
+/** A node that has not run. */
+export const idle: NodeRun = { status: 'ready', fraction: 0, secondsLeft: null, attempt: 1, blocks: [], frames: [] }
 
 /** What runs, what ran, and what came of it. */
 export const useRun = defineStore('run', () => {
@@ -63,12 +65,8 @@ export const useRun = defineStore('run', () => {
 
   const of = (id: string): NodeRun => nodes.get(id) ?? idle
 
-  /** The status to show: a result of other parameters is stale. */
-  function statusOf(id: string): NodeStatus {
-    const { status, signature } = of(id)
-    const finished = status === 'done' || status === 'skipped'
-    return finished && signature !== current.value.get(id) ? 'stale' : status
-  }
+  /** The status to show. */
+  const statusOf = (id: string): NodeStatus => shownStatus(of(id), current.value.get(id))
 
   const change = (id: string, by: Partial<NodeRun>): void => void nodes.set(id, { ...of(id), ...by })
 
