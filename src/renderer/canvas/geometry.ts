@@ -46,6 +46,17 @@ export function freePlace(wanted: Position, taken: Iterable<Position>): Position
   return [x, top]
 }
 
+/** The corner nearest to the wanted one, above or below, where a box covers none of the others. */
+export function freeCorner(wanted: Box, taken: readonly Box[]): [number, number] {
+  const [x, y] = [onGrid(wanted.x), onGrid(wanted.y)]
+  const free = (top: number): boolean =>
+    !taken.some(t => x < t.x + t.width && t.x < x + wanted.width && top < t.y + t.height && t.y < top + wanted.height)
+  for (let away = 0; ; away += grid) {
+    const found = [y - away, y + away].find(free)
+    if (found !== undefined) return [x, found]
+  }
+}
+
 /** The next step away from the original where no pasted node stands exactly on another. */
 export function freeStep(piece: Pick<Piece, 'positions'>, taken: readonly Position[], next: () => Position): Position {
   const places = Object.values(piece.positions)

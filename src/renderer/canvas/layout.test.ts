@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { aligned, distributed, moved } from './align'
-import { around, boxAt, card, freePlace, freeStep } from './geometry'
+import { around, boxAt, card, freeCorner, freePlace, freeStep } from './geometry'
 import { arranged, placed, positionsOf } from './layout'
 
 const step = (id: string): string => `${id}:prep.step`
@@ -134,4 +134,17 @@ it('a copy stands on no other node', () => {
       next,
     ),
   ).toEqual([96, 96])
+})
+
+describe('the place of a new note', () => {
+  const rows = [boxAt([0, 0]), boxAt([0, 144]), boxAt([0, 288])]
+
+  it('is where it was wanted when nothing is there', () => {
+    expect(freeCorner(boxAt([300, 8], [240, 80]), rows)).toEqual([304, 8])
+  })
+
+  it('is the nearest above or below that covers no card', () => {
+    expect(freeCorner(boxAt([0, 200], [240, 40]), rows)).toEqual([0, 232])
+    expect(freeCorner(boxAt([0, 100], [240, 80]), rows)).toEqual([0, -80])
+  })
 })

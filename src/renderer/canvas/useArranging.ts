@@ -1,11 +1,20 @@
 import { nextTick } from 'vue'
-import { addNote, changeGroup, groupNodes, groupsOf, moveTo, notesOf, ungroup } from '../../shared/pipeline/board'
+import {
+  addNote,
+  changeGroup,
+  groupNodes,
+  groupsOf,
+  moveTo,
+  noteSize,
+  notesOf,
+  ungroup,
+} from '../../shared/pipeline/board'
 import { place, type Position } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { aligned, distributed, moved, type Places } from './align'
 import { useCanvas } from './canvasStore'
-import { onGrid } from './geometry'
+import { boxAt, freeCorner } from './geometry'
 import { groupId, noteId } from './shown'
 import { expanded, tidied } from './tidy'
 import { useSelection } from './useSelection'
@@ -43,8 +52,12 @@ export function useArranging() {
   function addEmptyNote(): void {
     const [x, y] = canvas.camera?.middle() ?? [0, 0]
     const id = noteId(notesOf(documents.document).length)
-    const at: [number, number] = [onGrid(x - 120), onGrid(y - 40)]
-    documents.edit('add note', document => addNote(document, { text: '', at, size: [240, 80] }))
+    const { nodes, positions, groups, notes } = canvas.shown
+    const cards = nodes.flatMap(n => (positions[n.id] ? [boxAt(positions[n.id]!)] : []))
+    const stacks = groups.filter(g => g.group.collapsed).map(g => g.box)
+    const taken = [...cards, ...stacks, ...notes.map(n => n.box)]
+    const at = freeCorner(boxAt([x - noteSize[0] / 2, y - noteSize[1] / 2], noteSize), taken)
+    documents.edit('add note', document => addNote(document, { text: '', at, size: [...noteSize] }))
     view.select(id)
     canvas.editing = id
   }
