@@ -1,6 +1,7 @@
 import { throwIfCancelled } from '../../../shared/errors'
 import { cholesky, type Cholesky, choleskySolve, isFactored } from '../cholesky/cholesky'
 import type { Objective, Point } from '../lineSearch/lineSearch'
+import { maxNorm } from '../vector'
 
 export interface NewtonResult extends Point {
   iterations: number
@@ -9,7 +10,7 @@ export interface NewtonResult extends Point {
 
 export interface NewtonOptions {
   maxIter: number
-  /** Done after the step that promises a decrease of at most this, relative to the value. */
+  /** Done after the step that promises a decrease of at most this, relative to the value; a short one is taken unseen. */
   decrease: number
   /** Done where no slope is larger. */
   tol: number
@@ -46,8 +47,9 @@ export async function newton(
       ;({ step, promised } = stepOf(factor, at.gradient))
     }
     last = promised
-    const next = await lower(evaluate, at, step, noise)
     const size = Math.abs(at.value)
+    const seen = promised > decrease * size || !tiny(step, at.x)
+    const next = seen ? await lower(evaluate, at, step, noise) : stepped(at, step, promised)
     if (!next) return found(promised <= Math.max(decrease, 10 * noise) * size)
     at = next
     iterations++
@@ -56,6 +58,16 @@ export async function newton(
   }
   return found(at.gradient.every(g => Math.abs(g) <= tol))
 }
+
+/** A step so short that the cube of its length, which the quadratic lacks, is below double precision. */
+const tiny = (step: Float64Array, x: Float64Array): boolean => maxNorm(step) <= 1e-5 * Math.max(1, maxNorm(x))
+
+/** The point a short step away, without asking for its value: the quadratic foretells it, and a slope of nearly 0. */
+const stepped = ({ x, value }: Point, step: Float64Array, promised: number): Point => ({
+  x: x.map((value, i) => value - step[i]!),
+  value: value - promised,
+  gradient: new Float64Array(step.length),
+})
 
 const none = { step: new Float64Array(0), promised: Infinity }
 
