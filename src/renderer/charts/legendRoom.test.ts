@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest'
-import type { Chart } from '../../shared/results/blocks'
-import { needsOwnLine } from './legendRoom'
+import { chartLegend, type Legend } from '../../shared/results/charts/legend'
+import { light } from '../../shared/results/theme'
+import { namesTold } from './legendRoom'
 
-const curves = (names: readonly string[]): Chart => ({
-  type: 'line',
-  x: { label: '' },
-  y: { label: '' },
-  series: names.map(name => ({ name, points: [] })),
-})
+const legend = (names: readonly string[]): Legend =>
+  chartLegend(
+    { type: 'line', x: { label: '' }, y: { label: '' }, series: names.map(name => ({ name, points: [] })) },
+    light,
+  )
 
-it('long names of a few series get lines of their own; short ones, and many, stand beside the title', () => {
-  expect(needsOwnLine(curves(['Logistic regression (area 0.985)', 'K nearest neighbours (area 0.973)']))).toBe(true)
-  expect(needsOwnLine(curves(['train', 'test']))).toBe(false)
-  expect(needsOwnLine(curves(['Logistic regression, alone and with a long name (area 0.985)']))).toBe(false)
-  expect(needsOwnLine(curves(Array.from({ length: 9 }, (_, i) => `class number ${i}`)))).toBe(false)
+it('up to eight names are told however narrow the card is; of more as many as have room beside the title', () => {
+  const many = legend(Array.from({ length: 9 }, (_, i) => `class number ${i}`))
+  expect(namesTold(legend(['Logistic regression (area 0.985)', 'K nearest neighbours (area 0.973)']), 40)).toBe(2)
+  expect(namesTold(legend(Array.from({ length: 8 }, (_, i) => `class number ${i}`)), 100)).toBe(8)
+  expect(namesTold(many, 2000)).toBe(9)
+  const some = namesTold(many, 400)
+  expect(some).toBeGreaterThan(0)
+  expect(some).toBeLessThan(8)
+  expect(namesTold(many, 60)).toBe(0)
 })

@@ -1,16 +1,18 @@
-import type { Chart } from '../../shared/results/blocks'
-import { cleanLabel, textWidth } from '../../shared/results/charts/labels'
+import { textWidth } from '../../shared/results/charts/labels'
+import type { Legend } from '../../shared/results/charts/legend'
 
-/** Names that are told in full; more of them are counted beside the title. */
+/** Names that are always told; of more as many as have room, the rest as a count. */
 const mostNames = 8
-/** Pixels of names that stand beside a title. */
-const beside = 320
+/** Pixels of a sign with its gaps. */
+const sign = 28
+/** A name among many is cut at this many pixels. */
+const longest = 140
 
-/** Whether a chart's legend stands on lines of its own: few names that are too long to stand beside the title. */
-export function needsOwnLine(chart: Chart): boolean {
-  if (chart.type === 'heatMap') return false
-  const series: readonly { name: string; class?: number }[] = chart.type === 'boundary' ? chart.points : chart.series
-  const names = new Set(series.map(s => cleanLabel(s.name)))
-  if (names.size < 2 || names.size > mostNames || chart.type === 'boundary') return false
-  return [...names].reduce((sum, name) => sum + textWidth(name) + 28, 0) > beside
+/** How many names of a legend are told, where `width` pixels are beside the title. */
+export function namesTold({ entries, note }: Legend, width: number): number {
+  if (entries.length <= mostNames) return entries.length
+  let left = width - (note === undefined ? 0 : textWidth(note) + 12)
+  let n = 0
+  while (n < entries.length && (left -= Math.min(longest, textWidth(entries[n]!.name)) + sign) > 0) n++
+  return n === entries.length ? n : Math.max(0, n - 1)
 }
