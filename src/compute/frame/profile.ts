@@ -6,7 +6,7 @@ import { type Groups, groupsOf } from './groups'
 import type { Loaded, ReadColumn } from './loaded'
 import { orderBy } from './order'
 import { type Pause, stretch } from './pause'
-import { correlationsWith, type Together } from './together'
+import { columnsWith, type Together } from './together'
 
 /** What one column holds. */
 export interface ColumnProfile {
@@ -23,7 +23,7 @@ export interface ColumnProfile {
   top: { text: string; count: number }[] | null
   /** How the column differs between classes of the target, or partitions. */
   groups: GroupProfile | null
-  /** Numeric columns by Pearson's correlation with this one, the strongest first. */
+  /** Numeric columns that go with this one, the strongest first. */
   together: Together | null
 }
 
@@ -79,16 +79,11 @@ export async function profileOf(
   const { kind, role } = columnNamed(frame, name)
   const cells = await read(frame, name)
   const groups = detail ? await groupsOf(frame, name, read) : null
-  const head = { name, kind, role, rows: frame.rows }
+  const together = detail ? await columnsWith(frame, name, cells, read, pause) : null
+  const head = { name, kind, role, rows: frame.rows, together }
   if (cells.form === 'codes' || kind === 'boolean')
-    return { ...head, ...(await ofTexts(asTexts(cells), groups, pause)), numbers: null, together: null }
-  const numbers = await ofNumbers(cells, groups, bins, pause)
-  return {
-    ...head,
-    ...numbers,
-    top: null,
-    together: detail ? await correlationsWith(frame, name, cells.values, read, pause) : null,
-  }
+    return { ...head, ...(await ofTexts(asTexts(cells), groups, pause)), numbers: null }
+  return { ...head, ...(await ofNumbers(cells, groups, bins, pause)), top: null }
 }
 
 type Texts = Extract<Loaded, { form: 'codes' }>

@@ -1,9 +1,13 @@
 import { type Frame, isNumeric } from './frame'
-import type { ReadColumn } from './loaded'
+import type { Loaded, ReadColumn } from './loaded'
 import { type Pause, stretch } from './pause'
 
-/** Correlations of one column with others. `among`: how many others were looked at, of `candidates`. */
+/**
+ * How one column goes with the numeric ones: of numbers Pearson's correlation `r`, of categories the `share` of the other's variance that lies
+ * between them (η², Fisher 1925). `among`: how many others were looked at, of `candidates`.
+ */
 export interface Together {
+  by: 'r' | 'share'
   with: { name: string; r: number }[]
   among: number
   candidates: number
@@ -14,25 +18,59 @@ const mostCells = 5e7
 const most = 100
 const shown = 5
 
-/** Pearson's correlation over the rows where both are present (two passes), of the numeric columns of a frame; the strongest five. */
-export async function correlationsWith(
+/** Categories that more of would explain anything by their number alone. */
+const mostCategories = 50
+
+/** Of the numeric columns of a frame the strongest five, over the rows where both cells are present; null of texts that are no categories. */
+export async function columnsWith(
   frame: Frame,
   name: string,
-  values: Float64Array,
+  cells: Loaded,
   read: ReadColumn,
   pause: Pause,
-): Promise<Together> {
+): Promise<Together | null> {
+  if (cells.form === 'codes' && cells.categories.length > Math.min(mostCategories, frame.rows / 4)) return null
   const candidates = frame.columns.filter(c => c.name !== name && isNumeric(c) && c.kind !== 'boolean')
   const others = candidates.slice(0, Math.max(1, Math.min(most, Math.floor(mostCells / Math.max(1, frame.rows)))))
   const found: { name: string; r: number }[] = []
   for (const other of others) {
-    const cells = await read(frame, other.name)
-    if (cells.form !== 'numbers') continue
-    const r = await correlation(values, cells.values, pause)
+    const numbers = await read(frame, other.name)
+    if (numbers.form !== 'numbers') continue
+    const r =
+      cells.form === 'codes'
+        ? await explained(cells.codes, cells.categories.length, numbers.values, pause)
+        : await correlation(cells.values, numbers.values, pause)
     if (!Number.isNaN(r)) found.push({ name: other.name, r })
   }
   found.sort((a, b) => Math.abs(b.r) - Math.abs(a.r))
-  return { with: found.slice(0, shown), among: others.length, candidates: candidates.length }
+  const by = cells.form === 'codes' ? 'share' : 'r'
+  return { by, with: found.slice(0, shown), among: others.length, candidates: candidates.length }
+}
+
+/** Share of the variance of numbers that lies between categories, from deviations of the mean (two passes); NaN where nothing varies. */
+async function explained(codes: Int32Array, categories: number, y: Float64Array, pause: Pause): Promise<number> {
+  let [n, sum] = [0, 0]
+  for (let i = 0; i < y.length; i++) {
+    if (i % stretch === 0) await pause()
+    if (codes[i]! < 0 || Number.isNaN(y[i]!)) continue
+    n++
+    sum += y[i]!
+  }
+  const mean = sum / n
+  const [sums, counts] = [new Float64Array(categories), new Float64Array(categories)]
+  let total = 0
+  for (let i = 0; i < y.length; i++) {
+    if (i % stretch === 0) await pause()
+    const code = codes[i]!
+    if (code < 0 || Number.isNaN(y[i]!)) continue
+    const off = y[i]! - mean
+    sums[code]! += off
+    counts[code]!++
+    total += off * off
+  }
+  const between = sums.reduce((all, s, code) => (counts[code]! > 0 ? all + (s * s) / counts[code]! : all), 0)
+  const groups = counts.reduce((used, c) => (c > 0 ? used + 1 : used), 0)
+  return total > 0 && groups > 1 ? Math.min(1, between / total) : Number.NaN
 }
 
 async function correlation(x: Float64Array, y: Float64Array, pause: Pause): Promise<number> {
