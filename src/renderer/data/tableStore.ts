@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, triggerRef, watch } from 'vue'
-import type { ColumnProfile, Filter, Overview, QuestionOf } from '../../compute'
+import { type ColumnProfile, type Filter, nodeSpecs, type Overview, type QuestionOf } from '../../compute'
 import type { Kind, Role } from '../../shared/frame'
 import type { LatheError } from '../../shared/errors'
 import { engine } from '../engine/tables'
+import { sourceOf } from '../inspector/sources'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
@@ -33,7 +34,7 @@ export const useTable = defineStore('table', () => {
   /** Nothing is asked while another page is open. */
   const here = computed(() => view.page === 'data')
 
-  /** The node chosen on the page; otherwise the selected one, or the last node that loads data. */
+  /** The node chosen on the page; otherwise the selected one or what enters it, or the last node that loads data. */
   const chosen = ref<string | null>(null)
   const sort = shallowRef<Sort | null>(null)
   const filters = shallowRef<readonly Filter[]>([])
@@ -47,6 +48,11 @@ export const useTable = defineStore('table', () => {
     if (has(chosen.value)) return chosen.value
     const [selected] = view.selected
     if (has(selected)) return selected
+    // One that gave no table, as one that failed: what enters it.
+    const { document } = documents
+    const entering =
+      selected === undefined ? undefined : sourceOf(document, nodeSpecs, id => run.of(id).frame, selected)?.node
+    if (has(entering)) return entering
     return (nodes.value.findLast(n => n.type.startsWith('data.')) ?? nodes.value.at(-1))?.id ?? null
   })
   const frame = computed(() => (node.value === null ? undefined : run.of(node.value).frame))
@@ -155,6 +161,11 @@ export const useTable = defineStore('table', () => {
     if (got) detail.value = got
   }
 
+  // Who selects another node wants its table.
+  watch(
+    () => view.selected,
+    () => (chosen.value = null),
+  )
   watch(node, () => {
     sort.value = null
     filters.value = []
