@@ -94,6 +94,14 @@ describe('rows of a table', () => {
       i => i % 7 !== 0 && text(i) === 'Name 3',
     ],
     ['a list of numbers', [{ is: 'in', column: 'x', values: ['5', '-0'] }], i => x[i] === 5 || x[i] === 0],
+    ['more than', [{ is: 'above', column: 'x', than: 5 }], i => x[i]! > 5],
+    ['less than', [{ is: 'below', column: 'x', than: 5 }], i => x[i]! < 5],
+    [
+      'all texts but some',
+      [{ is: 'not', column: 'name', values: ['Name 3', 'none'] }],
+      i => i % 7 !== 0 && text(i) !== 'Name 3',
+    ],
+    ['all numbers but some', [{ is: 'not', column: 'x', values: ['5'] }], i => !Number.isNaN(x[i]!) && x[i] !== 5],
     [
       'two at once',
       [

@@ -16,10 +16,15 @@ export const filter = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('contains'), column: columnName, text: z.string() }),
   /** Both ends included; null is open. */
   z.strictObject({ is: z.literal('range'), column: columnName, min: bound, max: bound }),
+  /** Strictly larger, strictly smaller. */
+  z.strictObject({ is: z.literal('above'), column: columnName, than: z.number() }),
+  z.strictObject({ is: z.literal('below'), column: columnName, than: z.number() }),
   z.strictObject({ is: z.literal('missing'), column: columnName }),
   z.strictObject({ is: z.literal('present'), column: columnName }),
   /** Texts; of a boolean `true` and `false`; of a number its digits. */
   z.strictObject({ is: z.literal('in'), column: columnName, values: z.array(z.string()) }),
+  /** None of these, written as for `in`. */
+  z.strictObject({ is: z.literal('not'), column: columnName, values: z.array(z.string()) }),
 ])
 export type Filter = z.infer<typeof filter>
 
@@ -62,9 +67,15 @@ async function testOf(column: Loaded, by: Filter, pause: Pause): Promise<Test> {
       const [min, max] = [by.min ?? -Infinity, by.max ?? Infinity]
       return row => values[row]! >= min && values[row]! <= max
     }
-    case 'in': {
-      const wanted = new Set(by.values.map(text => (text === 'true' ? 1 : text === 'false' ? 0 : Number(text))))
-      return row => wanted.has(values[row]! + 0) && !Number.isNaN(values[row]!)
+    case 'above':
+      return row => values[row]! > by.than
+    case 'below':
+      return row => values[row]! < by.than
+    case 'in':
+    case 'not': {
+      const named = new Set(by.values.map(text => (text === 'true' ? 1 : text === 'false' ? 0 : Number(text))))
+      const wanted = by.is === 'in'
+      return row => named.has(values[row]! + 0) === wanted && !Number.isNaN(values[row]!)
     }
     case 'contains':
       return row => !Number.isNaN(values[row]!) && String(values[row]!).includes(by.text)
@@ -83,9 +94,10 @@ async function passingTexts(texts: readonly string[], by: Filter, pause: Pause):
 }
 
 function textTest(by: Filter): (text: string) => boolean {
-  if (by.is === 'in') {
-    const wanted = new Set(by.values)
-    return text => wanted.has(text)
+  if (by.is === 'in' || by.is === 'not') {
+    const named = new Set(by.values)
+    const wanted = by.is === 'in'
+    return text => named.has(text) === wanted
   }
   if (by.is === 'contains') {
     const part = by.text.toLowerCase()

@@ -28,6 +28,11 @@ describe('the form of a filter', () => {
   it('is said in words', () => {
     expect(sentenceOf({ is: 'range', column: 'x', min: null, max: 3 })).toBe('x ≤ 3')
     expect(sentenceOf({ is: 'in', column: null, values: ['test'] })).toBe('partition is test')
+    expect(sentenceOf({ is: 'range', column: 't', min: Date.UTC(2024, 4, 1), max: null }, 'time')).toBe(
+      't ≥ 2024-05-01',
+    )
+    expect(sentenceOf({ is: 'above', column: 'x', than: 3 })).toBe('x > 3')
+    expect(sentenceOf({ is: 'not', column: 'x', values: ['a', 'b'] })).toBe('x is not a or b')
     expect(sentenceOf({ is: 'missing', column: 'sex' })).toBe('sex is missing')
   })
 })

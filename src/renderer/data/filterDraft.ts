@@ -17,6 +17,10 @@ export function draftOf(filters: readonly Filter[], kind: ShownColumn['kind']): 
   const draft: Draft = { min: '', max: '', text: '', values: [], cells: 'all' }
   for (const f of filters) {
     if (f.is === 'range') Object.assign(draft, { min: boundText(f.min, kind), max: boundText(f.max, kind) })
+    // The form has no strict bounds and no exceptions: the nearest that it has.
+    else if (f.is === 'above') draft.min = boundText(f.than, kind)
+    else if (f.is === 'below') draft.max = boundText(f.than, kind)
+    else if (f.is === 'not') continue
     else if (f.is === 'contains') draft.text = f.text
     else if (f.is === 'in') draft.values = [...f.values]
     else draft.cells = f.is
@@ -37,7 +41,7 @@ export function filtersOf(draft: Draft, { name, kind }: Of): Filter[] | undefine
 }
 
 /** null: open; undefined: not a number. A moment is a date, with a time where that matters. */
-function boundOf(text: string, kind: ShownColumn['kind']): number | null | undefined {
+export function boundOf(text: string, kind: ShownColumn['kind']): number | null | undefined {
   const plain = text.trim().replace('\u2212', '-')
   if (plain === '') return null
   const value = kind === 'time' ? Date.parse(/T|Z$/.test(plain) ? plain : plain.replace(' ', 'T')) : Number(plain)
@@ -50,8 +54,9 @@ function boundText(value: number | null, kind: ShownColumn['kind']): string {
 }
 
 /** A filter in words: "body_mass_g 4000 to 5000". */
-export function sentenceOf(f: Filter): string {
+export function sentenceOf(f: Filter, kind: ShownColumn['kind'] = 'number'): string {
   const name = f.column ?? 'partition'
+  const said = (value: number | null): string => boundText(value, kind)
   switch (f.is) {
     case 'missing':
       return `${name} is missing`
@@ -60,9 +65,18 @@ export function sentenceOf(f: Filter): string {
     case 'contains':
       return `${name} contains “${f.text}”`
     case 'in':
-      return `${name} is ${f.values.length > 2 ? `one of ${f.values.length}` : f.values.join(' or ')}`
+      return `${name} is ${someOf(f.values)}`
+    case 'not':
+      return `${name} is not ${someOf(f.values)}`
+    case 'above':
+      return `${name} > ${said(f.than)}`
+    case 'below':
+      return `${name} < ${said(f.than)}`
     case 'range':
-      if (f.min === null) return `${name} ≤ ${f.max}`
-      return f.max === null ? `${name} ≥ ${f.min}` : `${name} ${f.min} to ${f.max}`
+      if (f.min === null) return `${name} ≤ ${said(f.max)}`
+      return f.max === null ? `${name} ≥ ${said(f.min)}` : `${name} ${said(f.min)} to ${said(f.max)}`
   }
 }
+
+const someOf = (values: readonly string[]): string =>
+  values.length > 2 ? `one of ${values.length}` : values.join(' or ')
