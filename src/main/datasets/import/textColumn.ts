@@ -1,4 +1,5 @@
 import type { Inspection } from '../../../shared/contracts/datasets'
+import { formatCount } from '../../../shared/results/format'
 import { isAmbiguousDate, isGrouped, lexeme, numberLexeme, timeOf } from './cells'
 import { trimmed } from './kinds'
 
@@ -71,7 +72,7 @@ export function textWarnings(column: string, texts: readonly string[], point: nu
   if (found.numbers > 0 && found.other > 0 && found.numbers > found.other) {
     warn(
       'mixed',
-      `has ${found.other} other values among its numbers, such as "${found.example.slice(0, 40)}": it is read as text. Name them in nullValues if they mean missing.`,
+      `has ${formatCount(found.other, 'other value')} among its numbers, such as "${found.example.slice(0, 40)}": it is read as text. Read it as a number to leave them missing.`,
     )
   }
   if (found.times > 0 && found.times * 2 >= texts.length)
