@@ -45,7 +45,9 @@ export function nearest(
   const plan = planOf(metric, d)
   const tiling = options.tiling ?? tilingOf(device, plan, n, m)
   const panel = panelRows(tiling)
-  const parts = options.parts ?? partsOf(device, tiling, n, m, Math.max(64, 4 * k))
+  // Lists are there for whole panels of rows.
+  const mostParts = Math.max(1, Math.floor((device.bindingLimit - 256) / (panel * k * 8)))
+  const parts = options.parts ?? Math.min(mostParts, partsOf(device, tiling, n, m, Math.max(64, 4 * k)))
   const step = rowsAtOnce(device, plan, tiling, parts * k * 8)
   for (let first = 0; first < n; first += step) {
     using scope = device.scope()

@@ -44,7 +44,7 @@ export function matmul(device: Device, a: Tensor, b: Tensor, out: Tensor, option
     activation: options.activation ?? ('linear' as const),
   }
   using scope = device.scope()
-  if (worthParts(device, size, variant)) return inParts(device, scope, variant, size, operands, ending)
+  if (worthParts(device, size, operands, variant)) return inParts(device, scope, variant, size, operands, ending)
   const multiplier = new Multiplier(device, scope, variant, operands)
   for (const block of blocksOf(device, variant.kind, size, operands.a, operands.b)) {
     const add = ending.add || block.steps[0] > 0
@@ -75,9 +75,17 @@ function chosen(device: Device, size: Size, { transposeA = false, transposeB = f
 }
 
 /** A few long sums leave most of an adapter idle. Their parts of 2,048 terms are made side by side, and added in order. */
-function worthParts(device: Device, { batch, m, n, k }: Size, { kind }: Variant): boolean {
+function worthParts(
+  device: Device,
+  { batch, m, n, k }: Size,
+  { a, b }: { a: Operand; b: Operand },
+  { kind }: Variant,
+): boolean {
+  if (kind === 'panels' || batch > 1 || k <= longestSum) return false
   const idle = device.info.software ? m * n < 4096 : m * n < 2 ** 19
-  return kind !== 'panels' && batch === 1 && k > longestSum && idle && Math.ceil(k / longestSum) * m * n <= mostPacked
+  // A part has all its steps in one launch, as a binding has to hold them.
+  const held = longestSum * Math.max(a.step, b.step) * 4 <= device.bindingLimit - 256
+  return idle && held && Math.ceil(k / longestSum) * m * n <= mostPacked
 }
 
 function inParts(

@@ -102,6 +102,7 @@ function walkAll(device: Device, scope: Scope, op: Reduction, input: Tensor, lay
   const limit = Math.floor(device.bindingLimit / 256) * 64
   const { kept, n, inner } = layout
   const row = n * inner
+  if (inner > limit) return inColumns(device, scope, op, input, layout, out)
   if (kept === 1 || kept * row <= limit) return centred(device, op, input, layout, out)
   const rows = Math.floor(limit / row / 64) * 64
   if (rows > 0) {
@@ -119,6 +120,35 @@ function walkAll(device: Device, scope: Scope, op: Reduction, input: Tensor, lay
     centred(device, op, from, { kept: 1, n, inner }, to)
     device.copy(to.buffer, 0, out.buffer, out.offset + i * inner * 4, inner * 4)
   }
+}
+
+/** Rows of more numbers than a binding holds: stretches of all n of them, side by side in a place of their own. */
+function inColumns(
+  device: Device,
+  scope: Scope,
+  op: Reduction,
+  input: Tensor,
+  { kept, n, inner }: Layout,
+  out: Tensor,
+): void {
+  const most = Math.max(64, Math.floor(device.bindingLimit / 4 / n / 64) * 64)
+  for (let i = 0; i < kept; i++)
+    for (let start = 0; start < inner; start += most) {
+      const width = Math.min(most, inner - start)
+      const [from, to] = [empty(scope, [n * width]), empty(scope, [width])]
+      for (let j = 0; j < n; j++)
+        device.copy(
+          input.buffer,
+          input.offset + ((i * n + j) * inner + start) * 4,
+          from.buffer,
+          j * width * 4,
+          width * 4,
+        )
+      centred(device, op, from, { kept: 1, n, inner: width }, to)
+      device.copy(to.buffer, 0, out.buffer, out.offset + (i * inner + start) * 4, width * 4)
+      scope.free(from.buffer)
+      scope.free(to.buffer)
+    }
 }
 
 const viewOf = ({ buffer, offset }: Tensor, from: number, size: number): Tensor => ({

@@ -52,7 +52,7 @@ const launchNumbers = 2 ** 21
  * Labels are sorted first, so that every sum has one order and the same bits each time, whatever the lengths of the segments: chunks of
  * 256 rows, then segments from their chunks. Values are bound in batches of rows, as large as the adapter binds them unless `batch` is
  * given.
- * Errors: a plain `Error` for shapes that do not fit.
+ * Errors: a plain `Error` for shapes that do not fit, and for answers or labels beyond the adapter's binding limit.
  */
 export function segmentedReduce(
   device: Device,
@@ -69,6 +69,8 @@ export function segmentedReduce(
       `Values of ${describe(values.shape)} with ${describe(labels.shape)} labels do not fit ${describe(out.shape)}.`,
     )
   if (segments * cols === 0) return
+  if (segments * cols * 4 > device.bindingLimit)
+    throw new Error(`${describe(out.shape)} numbers of segments are beyond the adapter's binding limit.`)
   using scope = device.scope()
   const [sorted, order] = [empty(scope, [rows]), empty(scope, [rows])]
   sort(device, labels, sorted, { type: 'u32', most: segments, values: { to: order } })

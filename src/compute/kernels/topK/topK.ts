@@ -50,7 +50,8 @@ export function topK(
   const sorted = k > longestList
   const most = Math.floor(Math.min(device.bindingLimit / 4, sorted ? sortedAtOnce : Infinity)) - 64
   if (m > most && !sorted) throw new Error(`A row of ${m} numbers is beyond the adapter's binding limit of ${most}.`)
-  const step = Math.max(1, Math.floor(most / m))
+  // Lists of pairs are longer than the rows they come from where k is above m ÷ 2.
+  const step = Math.max(1, Math.floor(most / Math.max(m, 2 * k)))
   for (let first = 0; first < n; first += step) {
     using scope = device.scope()
     const rows = Math.min(step, n - first)
