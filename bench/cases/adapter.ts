@@ -107,13 +107,13 @@ async function large(device: Device, rounds: number): Promise<Row[]> {
 /** Ways to compute a product: those the kernel chooses from, and more to either side of them. */
 function variantsOf(device: Device): Variant[] {
   const lanes = [4, 8].includes(device.subgroupSize) ? device.subgroupSize : 0
-  const sides: readonly [number, number][] =
-    lanes === 0 ? [[8, 8]] : [8, 16, 32].flatMap(rows => [4, 8].map(columns => [rows, columns]))
+  const sides =
+    lanes === 0 ? [{ rows: 8, columns: 8 }] : [8, 16, 32].flatMap(rows => [4, 8].map(columns => ({ rows, columns })))
   return [
     { kind: 'direct', rows: 8, columns: 4 },
     { kind: 'tiled', rows: 4, columns: 4, depth: 16 },
     { kind: 'tiled', rows: 8, columns: 8, depth: 8 },
-    ...sides.map(([rows, columns]): Variant => ({ kind: 'panels', rows, columns, width: 8, lanes })),
+    ...sides.map((side): Variant => ({ kind: 'panels', ...side, width: 8, lanes })),
   ]
 }
 

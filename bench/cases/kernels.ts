@@ -27,7 +27,7 @@ export const kernels: Part = async bench => {
       cases.filter(({ title }) => bench.wanted(`${name} ${title}`)).map(one => ({ name, one })),
     )
     const beside = wanted.some(({ one }) => one.peer !== undefined)
-    using peers = beside ? await KernelPeers.open(bench, device.info.description) : undefined
+    using peers = beside ? await KernelPeers.open(bench, device.info) : undefined
     const rows: Row[] = []
     for (const { name, one } of wanted) {
       bench.say(`${name}: ${one.title}`)
@@ -56,7 +56,7 @@ async function measured(device: Device, one: KernelCase, bench: Bench, peers?: K
   const least = one.peer === 'perceptron' ? sizesOfPerceptron.steps : 1
   const repeats = Math.max(least, Math.min(mostRepeats, Math.round(sampleMilliseconds / again)))
   const adapter = adapterOf(device.info)
-  const others = one.peer === undefined ? undefined : await peers?.contenders(one.peer, skipped(one.peer, adapter))
+  const others = one.peer === undefined ? undefined : await peers?.contenders(one.peer)
   const contenders = new Map(others)
   contenders.set('ours', async () => (await stopwatch(() => launched(repeats))) / repeats)
   const samples = await interleave(contenders, bench.rounds)
@@ -68,12 +68,6 @@ async function measured(device: Device, one: KernelCase, bench: Bench, peers?: K
   const row = { times, rate: rateOf(one, times), launches, first, ...Object.fromEntries(theirs) }
   return one.peer === undefined ? row : { ...row, task: one.peer, ...compared(one, times, theirs, adapter, peers) }
 }
-
-/** TensorFlow.js takes half a minute for it, jax-js six seconds. */
-const skipped =
-  (task: string, adapter: Adapter | undefined) =>
-  ({ webgpu }: { webgpu: boolean }): boolean =>
-    webgpu && adapter === 'swiftshader' && task === 'matmul 2048'
 
 function compared(
   one: KernelCase,
@@ -109,7 +103,7 @@ function besidePeers(rows: readonly Row[], { members, notes }: KernelPeers): Tab
   return {
     title: 'Kernels beside others',
     notes: [
-      'One call on data that is there, all contenders in turn within a round, as many calls a time as take some 20 ms and one wait. Ratio: the faster of the peers on WebGPU, which run on the same adapter, ÷ ours; above 1 ours is faster. numpy and PyTorch use the processor with the threads they choose, or CUDA where that is said; nearest neighbours in numpy’s column are scikit-learn’s. Reach: the design’s figure for this adapter.',
+      'One call on data that is there, all contenders in turn within a round, as many calls a time as take some 20 ms and one wait. Ratio: the faster of the peers on WebGPU, which run on the same adapter, ÷ ours; above 1 ours is faster. numpy and PyTorch use the processor with the threads they choose, or CUDA where that is said; nearest neighbours in numpy’s column are scikit-learn’s. Reach: the design’s figure for this adapter. On SwiftShader those on WebGPU are not asked for what takes them up to minutes.',
       ...notes,
     ],
     columns: [

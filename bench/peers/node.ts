@@ -7,7 +7,7 @@ let programs: string | null | undefined
 
 /** A program of this folder in a Node process of its own. Undefined when the packages it needs cannot be installed: its columns stay empty. */
 export function nodePeer(bench: Bench, name: string, args: readonly string[] = []): Peer | undefined {
-  programs ??= build(bench)
+  if (programs === undefined) programs = build(bench)
   return programs === null ? undefined : new Peer(process.execPath, [join(programs, `${name}.mjs`), ...args])
 }
 

@@ -120,7 +120,7 @@ function nearest(): Prepared<Out> {
   return { call: () => parts.map(from => tf.tidy(() => search(from))), answer: ([found]) => read(found!, 0, count) }
 }
 
-/** Feature by feature: of a table, `denseBincount` counts next to nothing. */
+/** Feature by feature: of a table of 20 × 1,000,000, `denseBincount` gave wrong counts on lavapipe. */
 function histogram(): Prepared<Out> {
   const { features, rows } = bins
   const columns = Array.from({ length: features }, (_, j) =>
