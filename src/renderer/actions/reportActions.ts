@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { type ReportForm, saveReport } from '../report/drawReport'
 import { useReport } from '../stores/report'
 import { useView } from '../stores/view'
+import { useWaiting } from '../stores/waiting'
 import type { Action } from './action'
 
 const forms: readonly { form: ReportForm; title: string; icon: string }[] = [
@@ -14,10 +15,13 @@ const forms: readonly { form: ReportForm; title: string; icon: string }[] = [
 export function useReportActions(): ComputedRef<readonly Action[]> {
   const report = useReport()
   const view = useView()
+  const waiting = useWaiting()
 
   async function save(form: ReportForm): Promise<void> {
     if (!report.request) return
-    const name = await saveReport(report.request, form)
+    const { request } = report
+    const work = { title: `Drawing the report, ${form.toUpperCase()}`, kind: `report.${form}`, amount: 1 }
+    const name = await waiting.during(work, () => saveReport(request, form))
     if (name !== null) view.say({ tone: 'ok', text: `Saved ${name}.` })
   }
 

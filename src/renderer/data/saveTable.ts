@@ -3,12 +3,14 @@ import { formatCount } from '../../shared/results/format'
 import { desktop } from '../engine/desktop'
 import { engine } from '../engine/tables'
 import { useView } from '../stores/view'
+import { useWaiting } from '../stores/waiting'
 import { useTable } from './tableStore'
 
 /** Saves the table as CSV: where the desktop has dialogs to a chosen place, else as a download. */
 export function useSaveTable() {
   const table = useTable()
   const view = useView()
+  const waiting = useWaiting()
 
   async function save(which: 'shown' | 'all', exact: boolean): Promise<void> {
     if (table.node === null) return
@@ -19,10 +21,15 @@ export function useSaveTable() {
     const asked = which === 'all' ? { node: table.node, filters: [] } : { ...table.shown(), columns }
     const rows = which === 'all' ? (table.frame?.rows ?? 0) : table.total
     try {
-      await engine().ask<'save'>({ is: 'save', ...asked, path, exact })
+      const cancel = new AbortController()
+      await waiting.during(
+        { title: `Saving ${name}`, kind: 'save', amount: rows * columns.length, stop: () => cancel.abort() },
+        () => engine().ask<'save'>({ is: 'save', ...asked, path, exact }, cancel.signal),
+      )
       view.say({ tone: 'ok', text: `Saved ${formatCount(rows, 'row')} as ${name}.` })
     } catch (thrown) {
-      const { message, remedy } = LatheError.from(thrown)
+      const { code, message, remedy } = LatheError.from(thrown)
+      if (code === 'cancelled') return
       view.say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
     }
   }

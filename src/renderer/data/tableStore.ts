@@ -8,6 +8,7 @@ import { sourceOf } from '../inspector/sources'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
+import { type Begun, useWaiting } from '../stores/waiting'
 import { RowPages } from './rowPages'
 
 /** A column of the grid; the partition of the rows is one without a name of its own. */
@@ -30,6 +31,7 @@ export const useTable = defineStore('table', () => {
   const documents = useDocument()
   const run = useRun()
   const view = useView()
+  const waiting = useWaiting()
 
   /** Nothing is asked while another page is open. */
   const here = computed(() => view.page === 'data')
@@ -90,18 +92,41 @@ export const useTable = defineStore('table', () => {
       },
       page => {
         total.value = page.total
-        sorting.value = false
+        settle(true)
         version.value++
       },
       error => {
-        sorting.value = false
+        settle()
         fault.value = error
       },
     )
   }
 
+  /** Sorting and filtering of a large table is told with its time left, and can be taken back. */
+  let ordering: Begun | undefined
+  function settle(whole = false): void {
+    sorting.value = false
+    ordering?.end(whole)
+    ordering = undefined
+  }
+  function order(): void {
+    const { rows = 0 } = frame.value ?? {}
+    const by = sort.value ? (sort.value.column ?? 'partition') : undefined
+    if (by === undefined && filters.value.length === 0) return
+    ordering = waiting.begin({
+      title: by === undefined ? 'Filtering rows' : `Sorting by ${by}`,
+      kind: by === undefined ? 'filter' : 'sort',
+      amount: rows,
+      stop: () => {
+        if (sort.value) sort.value = null
+        else filters.value = []
+      },
+    })
+  }
+
   let lane = new AbortController()
   function refresh(): void {
+    settle()
     pages.value.close()
     pages.value = newPages()
     lane.abort()
@@ -109,6 +134,7 @@ export const useTable = defineStore('table', () => {
     sorting.value = true
     version.value++
     if (!here.value || node.value === null) return
+    order()
     lane = new AbortController()
     void ask<'overview'>({ is: 'overview', ...shown(), bands: laneBands }, lane.signal).then(got => {
       if (got) overview.value = got

@@ -10,6 +10,7 @@ import { emptyDocument, useDocument } from '../stores/document'
 import { useProject } from '../stores/project'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
+import { useWaiting } from '../stores/waiting'
 
 /** What opening a data file does, wherever it was dropped or chosen. */
 export function useOpenData() {
@@ -17,22 +18,32 @@ export function useOpenData() {
   const run = useRun()
   const view = useView()
   const project = useProject()
+  const waiting = useWaiting()
 
   /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
   async function open(file: File, encoding: ImportOptions['encoding'] = 'auto'): Promise<void> {
-    view.opening = { name: file.name, fraction: 0 }
+    const cancel = new AbortController()
+    const { signal } = cancel
+    const wait = waiting.begin({
+      title: `Reading ${file.name}`,
+      kind: 'read',
+      amount: file.size,
+      stop: () => cancel.abort(),
+    })
     try {
       const path = (await desktop?.pathOf(file)) ?? null
       if (path !== null) project.trust(path)
       if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
       const options = { ...importDefaults, encoding }
-      const progress = (fraction: number): void => void (view.opening = { name: file.name, fraction })
+      const progress = wait.tell
       const dataset =
         path === null
-          ? await ask('datasets.upload', { name: file.name, options }, { bytes: [file], progress })
-          : await ask('datasets.open', { path, options }, { progress })
+          ? await ask('datasets.upload', { name: file.name, options }, { bytes: [file], progress, signal })
+          : await ask('datasets.open', { path, options }, { progress, signal })
+      wait.end(true)
       await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`, encoding)
     } catch (thrown) {
+      if (signal.aborted) return
       const error = LatheError.from(thrown)
       const place = error.where?.startsWith(file.name)
         ? error.where
@@ -46,7 +57,7 @@ export function useOpenData() {
         ...(again && { action: { label: 'Read as Windows-1252', perform: () => void open(file, 'windows-1252') } }),
       })
     } finally {
-      view.opening = null
+      wait.end()
     }
   }
 

@@ -23,8 +23,6 @@ export const useView = defineStore('view', () => {
   const dockOpen = ref(true)
   const dialog = ref<'commands' | 'shortcuts' | 'history' | null>(null)
   const toasts = shallowRef<readonly Toast[]>([])
-  /** A data file on its way into the store. */
-  const opening = shallowRef<{ name: string; fraction: number } | null>(null)
   let next = 1
 
   watch(
@@ -87,7 +85,6 @@ export const useView = defineStore('view', () => {
     dockOpen,
     dialog,
     toasts,
-    opening,
     select,
     inspect,
     say,

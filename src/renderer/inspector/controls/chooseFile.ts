@@ -5,6 +5,7 @@ import type { TextParameter } from '../../../shared/params'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
 import { useView } from '../../stores/view'
+import { useWaiting } from '../../stores/waiting'
 
 const kinds: Readonly<Record<string, FileKind>> = {
   'data.file': 'table',
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, FileKind>> = {
  */
 export function useChooseFile(type: string, parameter: TextParameter, chosen: (path: string) => void) {
   const view = useView()
+  const waiting = useWaiting()
   const uploads = desktop === undefined && type === 'data.file'
   const kind = kinds[type]
   const possible = parameter.file !== undefined && (uploads || (desktop !== undefined && kind !== undefined))
@@ -30,19 +32,15 @@ export function useChooseFile(type: string, parameter: TextParameter, chosen: (p
   }
 
   async function take(file: File): Promise<void> {
-    view.opening = { name: file.name, fraction: 0 }
     try {
-      const dataset = await ask(
-        'datasets.upload',
-        { name: file.name, options: importDefaults },
-        { bytes: [file], progress: fraction => (view.opening = { name: file.name, fraction }) },
+      const dataset = await waiting.during(
+        { title: `Reading ${file.name}`, kind: 'read', amount: file.size },
+        progress => ask('datasets.upload', { name: file.name, options: importDefaults }, { bytes: [file], progress }),
       )
       chosen(`dataset:${dataset.fingerprint}`)
     } catch (thrown) {
       const { message, remedy } = LatheError.from(thrown)
       view.say({ tone: 'bad', text: `${file.name}: ${message}`, ...(remedy !== undefined && { detail: remedy }) })
-    } finally {
-      view.opening = null
     }
   }
 
