@@ -30,6 +30,8 @@ export async function saveAll(node: string, blocks: readonly Block[], result: un
   }
   for (const block of blocks) {
     const name = fileName(block.id)
+    // One chart a turn, so that the page goes on meanwhile.
+    await new Promise(resolve => setTimeout(resolve))
     if (block.kind === 'chart')
       files[`${name}.svg`] = strToU8(chartSvg(block.chart, theme, chartSize(block.chart, 800)))
     if (block.kind === 'chart' || block.kind === 'table') files[`${name}.csv`] = strToU8(csvOfBlock(block))
