@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Device } from '../device/device'
-import { groupsOf, rowPieces } from './pieces'
+import { groupsOf, loopGroups, rowPieces } from './pieces'
 
 const adapter = (software: boolean, bindingLimit = 2 ** 27): Device =>
   ({ info: { software }, bindingLimit }) as unknown as Device
@@ -39,5 +39,13 @@ describe('groupsOf', () => {
     expect(groupsOf(65)).toEqual([2, 1])
     const [x, y] = groupsOf(64 * 65_535 + 1)
     expect([x, y]).toEqual([65_535, 2])
+  })
+})
+
+describe('loopGroups', () => {
+  it('gives every invocation enough, and the adapter no more groups than it has lanes for', () => {
+    const device = { lanes: 2048 } as unknown as Device
+    expect([0, 64, 65, 1e9].map(items => loopGroups(device, items))).toEqual([1, 1, 2, 32])
+    expect([1024, 1025].map(items => loopGroups(device, items, 16))).toEqual([1, 2])
   })
 })

@@ -24,9 +24,18 @@ export function rowPieces(device: Device, rows: number, size: number): RowPiece[
   return pieces
 }
 
-/** Groups of 64 invocations for so many tasks, in a grid within the limit of a dimension; the shader counts `group.y * groups.x + group.x`. */
-export function groupsOf(tasks: number): [number, number] {
-  const groups = Math.ceil(tasks / 64)
+/** So many groups in a grid within the limit of a dimension; the shader counts `group.y * groups.x + group.x`. */
+export function gridOf(groups: number): [number, number] {
   const x = Math.min(65_535, groups)
   return [x, Math.ceil(groups / Math.max(1, x))]
+}
+
+/** Groups of 64 invocations for so many tasks, one each, as `gridOf`. */
+export function groupsOf(tasks: number): [number, number] {
+  return gridOf(Math.ceil(tasks / 64))
+}
+
+/** Groups of 64 invocations that loop over so many items: as many as keep the adapter busy, each invocation with at least `each` items. */
+export function loopGroups(device: Device, items: number, each = 1): number {
+  return Math.max(1, Math.min(device.lanes / 64, Math.ceil(items / (64 * each))))
 }

@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, describe, empty, reshape, rowRange, type Tensor } from '../../tensor/tensor'
+import { loopGroups } from '../pieces'
 import { mergeLists } from '../topK/lists'
 import listedSource from './listed.wgsl?raw'
 import { type Metric, planOf } from './metric'
@@ -65,7 +66,7 @@ export function nearest(
       },
       uniforms: { count: rows * k, skip: to.skip, factor: plan.factor },
       constants: { root: Number(plan.root) },
-      groups: [Math.min(device.lanes / 64, Math.ceil((rows * k) / 64))],
+      groups: [loopGroups(device, rows * k)],
       work: rows * k * 4,
     })
   }

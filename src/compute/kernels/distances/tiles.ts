@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { gridOf } from '../pieces'
 import type { Plan } from './metric'
 import packSource from './pack.wgsl?raw'
 import pairsSource from './pairs.wgsl?raw'
@@ -172,13 +173,11 @@ function pack(device: Device, scope: Scope, x: Tensor, { first, rows, width, pla
   const padded = Math.ceil(rows / width) * width
   const out = bound(empty(scope, [padded, plan.cols]))
   const { binding, skip } = rowRange(x, first, rows)
-  const groups = Math.ceil(padded / 32)
-  const across = Math.min(groups, 65_535)
   device.run(packKernel, {
     bindings: { x: binding, out },
     uniforms: { skip, features: x.shape[1]!, cols: plan.cols, rows, padded, width },
     constants: { form: plan.packed },
-    groups: [across, Math.ceil(groups / across)],
+    groups: gridOf(Math.ceil(padded / 32)),
     work: padded * plan.cols * 4,
   })
   return out

@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { bound, boundPart, sizeOf, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
+import { gridOf } from '../pieces'
 import { ShapedKernel } from '../shapedKernel'
 import { type Axis, axesOf, digits, touched } from './broadcast'
 import source from './elementwise.wgsl?raw'
@@ -86,7 +87,6 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
   // Long loops on software adapters, many groups on a GPU.
   const steps = Math.max(1, Math.min(device.info.software ? 64 : 4, Math.floor(count / 512)))
   const groups = Math.ceil(count / (64 * steps))
-  const x = Math.min(65_535, groups)
   const unit = quads ? 4 : 1
   const sizes = walk.map(({ size }, d) => (d === 0 ? size / unit : size))
   const tail = (end - start) % 4
@@ -122,7 +122,7 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
   device.run(kernels.of(names), {
     bindings,
     uniforms: values,
-    groups: [x, Math.ceil(groups / x)],
+    groups: gridOf(groups),
     variant: {
       op: operation.number,
       activation: operation.activation ?? 0,

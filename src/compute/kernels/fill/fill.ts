@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './fill.wgsl?raw'
 
 const fillKernel = kernel({
@@ -34,6 +34,6 @@ function launch(
   out: GPUBuffer,
   uniforms: { count: number; flag: number; fill: number },
 ): void {
-  const groups: [number] = [rowGroups(device, uniforms.count)]
+  const groups: [number] = [loopGroups(device, uniforms.count, 16)]
   device.run(fillKernel, { bindings: { cells, mask, out }, uniforms, groups, work: uniforms.count })
 }

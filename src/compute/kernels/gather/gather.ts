@@ -1,5 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
+import { loopGroups } from '../pieces'
 import source from './gather.wgsl?raw'
 
 const gatherKernel = kernel({
@@ -23,12 +24,7 @@ export function gather(
   device.run(gatherKernel, {
     bindings: { cells, rows: rows ?? cells, out },
     uniforms: { ...uniforms, indexed: rows ? 1 : 0 },
-    groups: [rowGroups(device, Math.ceil(plan.count / 4))],
+    groups: [loopGroups(device, plan.count / 4, 16)],
     work: plan.count,
   })
-}
-
-/** Workgroups of 64 for a loop over `count` items: each invocation takes at least 16. */
-export function rowGroups(device: Device, count: number): number {
-  return Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / (64 * 16))))
 }

@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import { bound, describe, empty, rowRange, sizeOf, type Tensor, tensorOf } from '../../tensor/tensor'
+import { gridOf, loopGroups } from '../pieces'
 import largestSource from './largest.wgsl?raw'
 import sharedSource from './shared.wgsl?raw'
 import slicesSource from './slices.wgsl?raw'
@@ -106,7 +107,6 @@ export function histogram(device: Device, codes: Tensor, out: Tensor, options: H
     const { binding, skip } = rowRange(codes, first, count)
     const lanes = most * count
     const groups = tuning.shared ? lanes : Math.ceil(lanes / 8)
-    const x = Math.min(groups, 65_535)
     const launch = {
       bindings: { codes: binding, slices, ...inputs },
       uniforms: {
@@ -118,7 +118,7 @@ export function histogram(device: Device, codes: Tensor, out: Tensor, options: H
         most: Math.floor(2 ** 31 / tuning.rows) - 1,
       },
       variant,
-      groups: [x, Math.ceil(groups / x)] as const,
+      groups: gridOf(groups),
       work: listed * count * 10,
     }
     if (tuning.shared) device.run(sharedKernel, launch)
@@ -127,7 +127,7 @@ export function histogram(device: Device, codes: Tensor, out: Tensor, options: H
       bindings: { slices, firstTask, out: bound(out) },
       uniforms: { count: nodeCount * count * bins, features: count, firstFeature: first, allFeatures: features, bins },
       variant: { pairs: variant.pairs },
-      groups: [Math.min(device.lanes / 64, Math.ceil((nodeCount * count * bins) / 64))],
+      groups: [loopGroups(device, nodeCount * count * bins)],
       work: lanes * bins,
     })
   }
@@ -169,7 +169,7 @@ function largestOf(device: Device, scope: Scope, pairs: Tensor): GPUBufferBindin
   device.run(largestKernel, {
     bindings: { pairs: bound(pairs), largest },
     uniforms: { count },
-    groups: [Math.min(device.lanes / 64, Math.ceil(count / 64))],
+    groups: [loopGroups(device, count)],
     work: count * 4,
   })
   return largest

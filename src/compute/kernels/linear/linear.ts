@@ -2,7 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import type { Matrix } from '../../tensor/matrix'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './linear.wgsl?raw'
 
 const linearKernel = kernel({
@@ -21,7 +21,7 @@ export function linear(device: Device, matrix: Matrix, weights: GPUBuffer, bias:
     device.run(linearKernel, {
       bindings: { codes: block.buffer, weights, bias, out: out.blocks[index]!.buffer },
       uniforms: { quads: block.stride / 4, cols: matrix.cols, outputs: out.cols },
-      groups: [rowGroups(device, block.stride / 4), Math.ceil(out.cols / 4)],
+      groups: [loopGroups(device, block.stride / 4, 16), Math.ceil(out.cols / 4)],
       work: block.rows * matrix.cols * out.cols,
     })
 }

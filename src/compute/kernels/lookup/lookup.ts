@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './lookup.wgsl?raw'
 
 const lookupKernel = kernel({
@@ -21,7 +21,7 @@ export function lookup(
   device.run(lookupKernel, {
     bindings: { codes, table, out },
     uniforms: plan,
-    groups: [rowGroups(device, plan.count)],
+    groups: [loopGroups(device, plan.count, 16)],
     work: plan.count,
   })
 }

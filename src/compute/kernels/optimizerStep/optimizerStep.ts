@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { sizeOf, type Tensor } from '../../tensor/tensor'
+import { loopGroups } from '../pieces'
 import source from './optimizerStep.wgsl?raw'
 
 /** Methods by their numbers in the shader. */
@@ -89,7 +90,7 @@ export function optimizerStep(device: Device, state: StepState, settings: StepSe
         secondBias: 1 - squares ** (step + 1),
         clip,
       },
-      groups: [Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 256)))],
+      groups: [loopGroups(device, count, 4)],
       variant: { method: methods[method] },
       work: count * 40,
     })

@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Matrix } from '../../tensor/matrix'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './digitCounts.wgsl?raw'
 
 const digitCounts = kernel({
@@ -33,7 +33,7 @@ export async function orderStatistics(device: Device, sought: readonly Sought[])
         device.run(digitCounts, {
           bindings: { codes: block.buffer, counts },
           uniforms: { count: block.rows, offset: t * 256, prefix, shift },
-          groups: [rowGroups(device, block.rows)],
+          groups: [loopGroups(device, block.rows, 16)],
           work: block.rows * 4,
         })
     const found = await device.readInts(counts, targets.length * 256)

@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Image } from '../../frame/cells'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './product.wgsl?raw'
 
 const productKernel = kernel({
@@ -24,7 +24,7 @@ export function product(device: Device, a: Image, b: Image, out: GPUBuffer, coun
       rightOnly: (a.shift * b.scale) / scale,
       both: (a.scale * b.scale) / scale,
     },
-    groups: [rowGroups(device, count)],
+    groups: [loopGroups(device, count, 16)],
     work: count,
   })
   return { buffer: out, shift: a.shift * b.shift, scale }

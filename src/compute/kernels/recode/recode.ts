@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './recode.wgsl?raw'
 
 const recodeKernel = kernel({
@@ -21,7 +21,7 @@ export function recodeColumns(
     device.run(recodeKernel, {
       bindings: { codes: buffer, coding },
       uniforms: { quads: stride / 4, rows },
-      groups: [rowGroups(device, stride / 4), columns],
+      groups: [loopGroups(device, stride / 4, 16), columns],
       work: rows * columns,
     })
 }

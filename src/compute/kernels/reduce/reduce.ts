@@ -3,6 +3,7 @@ import type { Scope } from '../../device/scope'
 import { bound, boundPart, describe, empty, sizeOf, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
 import { elementwise } from '../elementwise/elementwise'
+import { groupsOf } from '../pieces'
 import { ShapedKernel } from '../shapedKernel'
 import { transpose } from '../transpose/transpose'
 import folds from './folds.wgsl?raw'
@@ -227,8 +228,6 @@ function launch(
   const n = piece.to - piece.from
   const across = inner > 1
   const width = across ? Math.ceil(inner / 4) : 1
-  const groups = Math.ceil((kept * piece.chunks * width) / 64)
-  const x = Math.min(65_535, groups)
   const bindings: Record<string, GPUBufferBinding> = {}
   // Only arrays of one row are cut along n.
   for (const [name, tensor] of Object.entries(from))
@@ -238,7 +237,7 @@ function launch(
   device.run(kernels[shader].of(names), {
     bindings,
     uniforms: { kept, n, inner, width, ...chunksOf(piece), chunk0, allChunks, place0: piece.from, share },
-    groups: [x, Math.ceil(groups / x)],
+    groups: groupsOf(kept * piece.chunks * width),
     variant: {
       op: number,
       across: Number(across),

@@ -2,7 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import type { Matrix } from '../../tensor/matrix'
-import { rowGroups } from '../gather/gather'
+import { loopGroups } from '../pieces'
 import source from './rowNormalize.wgsl?raw'
 
 const rowNormalizeKernel = kernel({
@@ -26,7 +26,7 @@ export function rowNormalize(device: Device, scope: Scope, matrix: Matrix, norm:
         cols: matrix.cols,
         norm: ['l2', 'l1', 'max'].indexOf(norm),
       },
-      groups: [rowGroups(device, block.stride / 4)],
+      groups: [loopGroups(device, block.stride / 4, 16)],
       work: block.rows * matrix.cols * 3,
     })
   matrix.shift.fill(0)

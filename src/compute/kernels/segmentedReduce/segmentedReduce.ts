@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { groupsOf, loopGroups } from '../pieces'
 import { sort } from '../sort/sort'
 import reduceSource from './reduce.wgsl?raw'
 import startsSource from './starts.wgsl?raw'
@@ -78,7 +79,7 @@ export function segmentedReduce(
   device.run(startsKernel, {
     bindings: { labels: bound(sorted), starts },
     uniforms: { rows, segments },
-    groups: [Math.min(device.lanes / 64, Math.ceil((segments + 1) / 64))],
+    groups: [loopGroups(device, segments + 1)],
     work: (segments + 1) * 64,
   })
   const chunks = Math.ceil(rows / chunk)
@@ -95,14 +96,12 @@ export function segmentedReduce(
     const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
     for (let firstLane = 0; firstLane < lanes; firstLane += step) {
       const endLane = Math.min(lanes, firstLane + step)
-      const groups = Math.ceil((endLane - firstLane) / 64)
-      const x = Math.min(groups, 65_535)
       device.run(reduceKernel, {
         bindings: { ...bindings, values: binding },
         uniforms: { rows, cols, segments, chunk, firstLane, endLane, firstRow, batch, skip },
         constants: { op: codes[op] },
         variant: { spans },
-        groups: [x, Math.ceil(groups / x)],
+        groups: groupsOf(endLane - firstLane),
         work: (endLane - firstLane) * each * 4,
       })
     }

@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, describe, empty, sizeOf, type Tensor } from '../../tensor/tensor'
+import { loopGroups } from '../pieces'
 import countSource from './count.wgsl?raw'
 import encodeSource from './encode.wgsl?raw'
 import prefixSource from './prefix.wgsl?raw'
@@ -152,7 +153,7 @@ function sortTogether(device: Device, keys: Tensor, out: Tensor, options: SortOp
       bindings: { source, ...place },
       uniforms: { count, row, most },
       constants: { floats: Number(type === 'f32'), descending: Number(descending), back, carry },
-      groups: [Math.min(device.lanes / 64, Math.ceil(count / 64))],
+      groups: [loopGroups(device, count)],
       work: count * 4,
     })
   encode(bound(keys), from, 0)

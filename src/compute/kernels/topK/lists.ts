@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import { bound, empty } from '../../tensor/tensor'
+import { gridOf } from '../pieces'
 import source from './select.wgsl?raw'
 
 const selectKernel = kernel({
@@ -98,13 +99,11 @@ function launch(
   const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
   for (let firstLane = 0; firstLane < lanes; firstLane += step) {
     const endLane = Math.min(lanes, firstLane + step)
-    const groups = Math.ceil((endLane - firstLane) / 32)
-    const x = Math.min(groups, 65_535)
     device.run(selectKernel, {
       bindings: { source, lists: buffer },
       uniforms: { ...uniforms, k, firstLane, endLane },
       ...kind,
-      groups: [x, Math.ceil(groups / x)],
+      groups: gridOf(Math.ceil((endLane - firstLane) / 32)),
       work: (endLane - firstLane) * each * 4,
     })
   }

@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { loopGroups } from '../pieces'
 import { sort } from '../sort/sort'
 import { type Dealing, mergeLists, type Rows, selectLists } from './lists'
 import source from './pick.wgsl?raw'
@@ -76,7 +77,7 @@ export function topK(
         stride: places.stride,
         first: to.skip,
       },
-      groups: [Math.min(device.lanes / 64, Math.ceil((rows * k) / 64))],
+      groups: [loopGroups(device, rows * k)],
       work: rows * k * 8,
     })
   }

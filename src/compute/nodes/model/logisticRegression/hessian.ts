@@ -1,7 +1,7 @@
 import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
-import { rowGroups } from '../../../kernels/gather/gather'
+import { loopGroups } from '../../../kernels/pieces'
 import { alike } from '../../../kernels/linear/linear'
 import curvatureSource from './curvature.wgsl?raw'
 import type { Loss } from './loss'
@@ -41,7 +41,7 @@ export async function hessianOf(loss: Loss, z: Float64Array): Promise<Float64Arr
         device.run(curvatureKernel, {
           bindings: { probabilities: chances.blocks[index]!.buffer, weights: weights[index]!, out: curvature[index]! },
           uniforms: { quads: stride / 4, k, l },
-          groups: [rowGroups(device, stride / 4)],
+          groups: [loopGroups(device, stride / 4, 16)],
           work: rows,
         })
       place(hessian, await crossProduct(device, design, design, curvature), loss, k, l)

@@ -1,6 +1,6 @@
 import type { Device } from '../../../device/device'
 import { kernel } from '../../../device/kernel'
-import { rowGroups } from '../../../kernels/gather/gather'
+import { loopGroups } from '../../../kernels/pieces'
 import type { Matrix } from '../../../tensor/matrix'
 import source from './probabilities.wgsl?raw'
 
@@ -17,7 +17,7 @@ export function probabilities(device: Device, scores: Matrix, out: Matrix): void
     device.run(probabilitiesKernel, {
       bindings: { scores: buffer, out: out.blocks[index]!.buffer },
       uniforms: { quads: stride / 4, outputs: scores.cols },
-      groups: [rowGroups(device, stride / 4)],
+      groups: [loopGroups(device, stride / 4, 16)],
       work: 8 * rows * scores.cols,
     })
 }
