@@ -63,6 +63,18 @@ describe('transpose', () => {
     expect(await readTensor(device, out)).toEqual(Float32Array.of(1, 4, 2, 5, 3, 6))
   })
 
+  it('moves integers bit for bit', async () => {
+    using scope = device.scope()
+    for (const width of [3, 4]) {
+      // Subnormal, or no number at all, as single precision.
+      const words = Uint32Array.from({ length: 4 * width }, (_, i) => [i, 0x7f800001 + i, 0xffffffff - i][i % 3]!)
+      const out = empty(scope, [width, 4])
+      transpose(device, tensorOf(scope, [4, width], words), out)
+      const want = Array.from(words, (_, i) => words[(i % 4) * width + Math.floor(i / 4)])
+      expect(Array.from(await device.readInts(out.buffer, 4 * width))).toEqual(want)
+    }
+  })
+
   it('refuses an output of another shape, and what is no order', () => {
     using scope = device.scope()
     const [a, out] = [empty(scope, [2, 3]), empty(scope, [2, 3])]

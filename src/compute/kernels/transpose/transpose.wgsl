@@ -1,13 +1,13 @@
 // Moves an array in pieces. Where its last axis stays the last, a piece is four numbers that lie side by side (block 1). Otherwise it is 4 × 4
 // numbers, four along the axis that is last in the input (`columns`) and four along the one that is last in the output (`rows`): block 4.
-// A workgroup takes a square of pieces, so that it uses whole cache lines on both sides. `quads` binds vec4f: a vector costs a
+// A workgroup takes a square of pieces, so that it uses whole cache lines on both sides. `quads` binds vec4u: a vector costs a
 // software adapter hardly more than a number.
 //% if quads > 0
-@group(0) @binding(0) var<storage, read> a: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> out: array<vec4f>;
+@group(0) @binding(0) var<storage, read> a: array<vec4u>;
+@group(0) @binding(1) var<storage, read_write> out: array<vec4u>;
 //% else
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read_write> out: array<f32>;
+@group(0) @binding(0) var<storage, read> a: array<u32>;
+@group(0) @binding(1) var<storage, read_write> out: array<u32>;
 //% end
 struct Parameters {
   aBase: u32, outBase: u32,
@@ -45,10 +45,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   let x1 = a[(source + p.aRow) / 4u];
   let x2 = a[(source + 2u * p.aRow) / 4u];
   let x3 = a[(source + 3u * p.aRow) / 4u];
-  out[place / 4u] = vec4f(x0.x, x1.x, x2.x, x3.x);
-  out[(place + p.outColumn) / 4u] = vec4f(x0.y, x1.y, x2.y, x3.y);
-  out[(place + 2u * p.outColumn) / 4u] = vec4f(x0.z, x1.z, x2.z, x3.z);
-  out[(place + 3u * p.outColumn) / 4u] = vec4f(x0.w, x1.w, x2.w, x3.w);
+  out[place / 4u] = vec4u(x0.x, x1.x, x2.x, x3.x);
+  out[(place + p.outColumn) / 4u] = vec4u(x0.y, x1.y, x2.y, x3.y);
+  out[(place + 2u * p.outColumn) / 4u] = vec4u(x0.z, x1.z, x2.z, x3.z);
+  out[(place + 3u * p.outColumn) / 4u] = vec4u(x0.w, x1.w, x2.w, x3.w);
 //% end
 //% else
   for (var j = 0u; j < min(4u, p.columns - column); j++) {
