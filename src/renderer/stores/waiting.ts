@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import { type Progress, progressOf, type Rates, readRates, withRate } from './progress'
+import { firstRates, type Progress, progressOf, type Rates, readRates, withRate } from './progress'
 
 /** What is waited for: its words, and of which kind and how much work it is, from which its end is foretold. */
 export interface Work {
@@ -33,7 +33,7 @@ const place = 'lathe.rates'
 /** Work outside of runs that people wait for: reading a file, sorting, saving. */
 export const useWaiting = defineStore('waiting', () => {
   const waits = shallowRef<readonly Wait[]>([])
-  let rates: Rates = readRates(localStorage.getItem(place))
+  let rates: Rates = { ...firstRates, ...readRates(localStorage.getItem(place)) }
   let next = 1
 
   function begin({ title, kind, amount, stop }: Work): Begun {
