@@ -76,6 +76,7 @@ for (const [width, height] of windows)
     await expect(bench.inspector()).toBeVisible()
     await page.keyboard.press('Control+i')
     await expect(bench.inspector()).toBeHidden()
+    await expect(bench.node('train')).toBeFocused()
 
     // Nothing is chosen: the document's own settings are behind the button.
     await page.getByTestId('canvas').press('Escape')

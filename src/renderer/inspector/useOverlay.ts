@@ -37,6 +37,18 @@ export function useOverlay(chosen: () => readonly string[]) {
     view.inspecting = false
     if (id !== undefined) canvas.camera?.focus(id)
   }
+  // However it is hidden, the focus does not stay in it: the browser itself would take it out a frame later only, and put it nowhere.
+  watch(
+    () => view.inspecting,
+    inspecting => {
+      const focused = document.activeElement
+      if (inspecting || !narrow.value || !(focused instanceof HTMLElement) || !focused.closest('.insp')) return
+      focused.blur()
+      const [id] = chosen()
+      if (id !== undefined) canvas.camera?.focus(id)
+    },
+    { flush: 'sync' },
+  )
 
   function down(event: PointerEvent): void {
     pressed = { x: event.clientX, y: event.clientY, open: false }
