@@ -23,6 +23,10 @@ describe('the frame of an open group', () => {
     expect(framesAround([at(0, 0), at(2, 0), at(3, 0)], [at(1, 0)])).toHaveLength(2)
   })
 
+  it('stays whole where only its rim touches a card', () => {
+    expect(framesAround([at(0, 0), at(1, 0)], [boxAt([100, 90])])).toHaveLength(1)
+  })
+
   it('is drawn even where another card lies on one of its own', () => {
     expect(framesAround([at(0, 0)], [at(0, 0)])).toHaveLength(1)
   })

@@ -9,11 +9,12 @@ const head = 40
  * be framed alone. A line that goes on in the next row has its frame there too. The first holds the title.
  */
 export function framesAround(cards: readonly Box[], others: readonly Box[]): Box[] {
-  const free = (frame: Box): boolean => !others.some(other => overlap(frame, other))
+  // The rim may brush against a card: it lies below.
+  const free = (run: readonly Box[]): boolean => !others.some(other => overlap(around(run)!, other))
   const sorted = cards.toSorted((a, b) => a.y - b.y || a.x - b.x)
   const runs: Box[][] = []
   for (const card of sorted) {
-    const fitting = runs.findLast(run => free(framed([...run, card], run === runs[0])))
+    const fitting = runs.findLast(run => free([...run, card]))
     if (fitting) fitting.push(card)
     else runs.push([card])
   }
