@@ -135,6 +135,6 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
       apart: quads ? 0 : 1,
       tailed: tail > 0 ? 1 : 0,
     },
-    work: 4 * count,
+    work: 16 * count,
   })
 }

@@ -2,7 +2,7 @@ import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
 import type { Tensor } from '../../tensor/tensor'
 import type { Activation } from '../activation'
-import type { Block } from './blocks'
+import { type Block, workOf } from './blocks'
 import { endedBy, kernels } from './kernels'
 import { type Operand, type Range, type Side, sideOf, windowOf } from './operand'
 import { panelsOf } from './pack'
@@ -63,7 +63,7 @@ export class Multiplier {
       },
       groups: groupsOf(variant, m, n, matrices),
       variant: { ...numbers, activation: ended.activation },
-      work: matrices * m * n * Math.max(1, k),
+      work: workOf(matrices * m * n, k),
     })
     if (a.binding.buffer !== operands.a.tensor.buffer) this.scope.free(a.binding.buffer)
   }

@@ -98,14 +98,18 @@ function ofNothing(device: Device, op: Reduction, out: Tensor): void {
   elementwise(device, 'linear', [op === 'product' ? 1 : 0], out)
 }
 
-/** Cuts `kept` where a binding does not hold it all. */
+/** Numbers of rows that a launch takes on a software adapter: 60 ms of SwiftShader where rows are short. */
+const softwareNumbers = 2 ** 22
+
+/** Cuts `kept` where a binding does not hold it all, or a launch were too long. */
 function walkAll(device: Device, scope: Scope, op: Reduction, input: Tensor, layout: Layout, out: Tensor): void {
   const limit = Math.floor(device.bindingLimit / 256) * 64
   const { kept, n, inner } = layout
   const row = n * inner
   if (inner > limit) return inColumns(device, scope, op, input, layout, out)
-  if (kept === 1 || kept * row <= limit) return centred(device, op, input, layout, out)
-  const rows = Math.floor(limit / row / 64) * 64
+  const most = device.info.software ? Math.min(limit, softwareNumbers) : limit
+  const rows = Math.floor(most / row / 64) * 64
+  if (kept === 1 || kept * row <= (rows > 0 ? most : limit)) return centred(device, op, input, layout, out)
   if (rows > 0) {
     for (let start = 0; start < kept; start += rows) {
       const count = Math.min(rows, kept - start)
@@ -249,7 +253,8 @@ function launch(
       activation: 0,
       ...kernels[shader].slots(names),
     },
-    work: kept * n * inner,
+    // A software adapter begins a task in the time of a hundred multiply-adds.
+    work: kept * n * inner * (op === 'logsumexp' ? 16 : 4) + kept * piece.chunks * width * 64,
   })
 }
 

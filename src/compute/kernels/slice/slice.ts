@@ -88,7 +88,7 @@ function move(device: Device, name: string, { large, small, axis, start }: Fit, 
       },
       groups,
       variant: { quads: Number(quads) },
-      work: count * length,
+      work: count * length * 4,
     })
   }
 }

@@ -92,6 +92,6 @@ function launch(
     uniforms: { quads, lanes, rows, row0, inner: unit, count, stepA: step % unit, stepB, stepO },
     groups,
     variant: { quads: Number(whole), keep: Number(keep) },
-    work: numbers,
+    work: numbers * 8,
   })
 }

@@ -85,8 +85,8 @@ export function mergeLists(device: Device, scope: Scope, lists: Lists): Lists {
 
 type Source = Dealing & { source: GPUBufferBinding; skip: number; row: number }
 
-/** Numbers of one launch: about 50 ms on a slow software adapter. */
-const launchNumbers = 2 ** 21
+/** Steps of one launch: about 50 ms on a slow software adapter. */
+const launchSteps = 2 ** 21
 
 function launch(
   device: Device,
@@ -96,7 +96,9 @@ function launch(
   kind: { constants?: { smallest: number }; variant: { merge: number } },
 ): void {
   const lanes = rows * parts
-  const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
+  // A number that is good enough moves half the list; where a row ascends, every number is.
+  const cost = each * (1 + k / 8)
+  const step = device.info.software ? Math.max(32, Math.floor(launchSteps / cost)) : lanes
   for (let firstLane = 0; firstLane < lanes; firstLane += step) {
     const endLane = Math.min(lanes, firstLane + step)
     device.run(selectKernel, {
@@ -104,7 +106,7 @@ function launch(
       uniforms: { ...uniforms, k, firstLane, endLane },
       ...kind,
       groups: gridOf(Math.ceil((endLane - firstLane) / 32)),
-      work: (endLane - firstLane) * each * 4,
+      work: (endLane - firstLane) * cost * 4,
     })
   }
 }
