@@ -9,11 +9,11 @@ const legend = (names: readonly string[]): Legend =>
     light,
   )
 
-it('up to eight names are told however narrow the card is; of more as many as have room beside the title', () => {
-  const many = legend(Array.from({ length: 9 }, (_, i) => `class number ${i}`))
+it('up to ten names are told however narrow the card is; of more as many as have room beside the title', () => {
+  const many = legend(Array.from({ length: 11 }, (_, i) => `class number ${i}`))
   expect(namesTold(legend(['Logistic regression (area 0.985)', 'K nearest neighbours (area 0.973)']), 40)).toBe(2)
-  expect(namesTold(legend(Array.from({ length: 8 }, (_, i) => `class number ${i}`)), 100)).toBe(8)
-  expect(namesTold(many, 2000)).toBe(9)
+  expect(namesTold(legend(Array.from({ length: 10 }, (_, i) => `class number ${i}`)), 100)).toBe(10)
+  expect(namesTold(many, 2000)).toBe(11)
   const some = namesTold(many, 400)
   expect(some).toBeGreaterThan(0)
   expect(some).toBeLessThan(8)

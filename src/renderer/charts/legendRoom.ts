@@ -1,8 +1,8 @@
 import { textWidth } from '../../shared/results/charts/labels'
 import type { Legend } from '../../shared/results/charts/legend'
 
-/** Names that are always told; of more as many as have room, the rest as a count. */
-const mostNames = 8
+/** Names that are always told: eight classes, their rows and their centres. Of more as many as have room, the rest as a count. */
+const mostNames = 10
 /** Pixels of a sign with its gaps. */
 const sign = 28
 /** A name among many is cut at this many pixels. */

@@ -8,6 +8,7 @@ import { cleanLabel, fitLabel, textWidth } from './labels'
 import { chartLegend } from './legend'
 import { chartOption } from './option'
 import { chartSize } from './size'
+import { pointSeries } from './scatter'
 import { shownNames } from './shown'
 
 type Element = DefaultTreeAdapterTypes.Element
@@ -296,3 +297,12 @@ function manyNames(chart: Chart): Chart {
       }
   }
 }
+
+it('draws many points a portion a frame on the page, whatever their marker, and all at once in a report', () => {
+  const points = Array.from({ length: 400 }, (_, i): [number, number] => [i, i % 7])
+  const series = Array.from({ length: 6 }, (_, k) => ({ name: `class ${k}`, class: k, points }))
+  const drawn = (quick: boolean): { large?: boolean; progressive?: number }[] =>
+    pointSeries(series, light, { quick }) as { large?: boolean; progressive?: number }[]
+  for (const s of drawn(true)) expect(s.large === true || s.progressive! < 100).toBe(true)
+  for (const s of drawn(false)) expect([s.large, s.progressive]).toEqual([undefined, undefined])
+})
