@@ -38,6 +38,17 @@ describe('newton', () => {
     for (let i = 1; i < seen.length; i++) expect(seen[i]!).toBeLessThanOrEqual(seen[i - 1]!)
   })
 
+  it('gets along with a Hessian whose rounding is negative, and refuses one that is not finite', async () => {
+    const { evaluate } = quadratic(2)
+    const from = (...numbers: number[]) =>
+      newton(evaluate, async () => Float64Array.from(numbers), new Float64Array(2), options)
+    const found = await from(-1e-9, 0, 0, 2)
+    expect(found.x[1]).toBeCloseTo(1, 1)
+    expect((await from(0, 1, 1, 0)).value).toBeLessThan(1)
+    for (const wrong of [NaN, Infinity])
+      await expect(from(1, wrong, wrong, 1)).rejects.toMatchObject({ code: 'numeric' })
+  })
+
   it('says when it has not converged, and stops when cancelled', async () => {
     const { evaluate } = quadratic(3)
     const flat = async (): Promise<Float64Array> => Float64Array.of(1e6, 0, 0, 0, 1e6, 0, 0, 0, 1e6)

@@ -1,4 +1,4 @@
-import { throwIfCancelled } from '../../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../../shared/errors'
 import { cholesky, type Cholesky, choleskySolve, isFactored } from '../cholesky/cholesky'
 import type { Objective, Point } from '../lineSearch/lineSearch'
 import { maxNorm } from '../vector'
@@ -25,7 +25,8 @@ const sameHessian = 0.01
 
 /**
  * Minimises a convex function of n variables by Newton's method with halved steps. `hessian` gives n × n, row by row, and may carry
- * single-precision rounding; it is asked again only when the last one no longer serves. Errors: `cancelled`.
+ * single-precision rounding; it is asked again only when the last one no longer serves. Errors: `cancelled`,
+ * `numeric` for a Hessian that is not finite.
  */
 export async function newton(
   evaluate: Objective,
@@ -92,12 +93,23 @@ async function lower(
   return undefined
 }
 
-/** Factor of the Hessian, its diagonal raised by 1e-7 of itself (its rounding) or by as much as it takes to be positive definite. */
+/**
+ * Factor of the Hessian, its diagonal raised by 1e-7 of its size (its rounding) or by as much as it takes to be positive definite.
+ * Errors: `numeric` when nothing makes it so, for there are numbers in it that are not finite.
+ */
 function factored(hessian: Float64Array, n: number): Cholesky {
-  for (let raise = 1e-7; ; raise *= 10) {
+  for (let raise = 1e-7; raise < 1e300; raise *= 10) {
     const raised = hessian.slice()
-    for (let i = 0; i < n; i++) raised[i * n + i] = hessian[i * n + i]! * (1 + raise) || 1
+    for (let i = 0; i < n; i++) {
+      const own = hessian[i * n + i]!
+      raised[i * n + i] = own === 0 ? Math.max(1, raise) : own + raise * Math.abs(own)
+    }
     const factor = cholesky(raised, n)
     if (isFactored(factor)) return factor
   }
+  throw new LatheError({
+    code: 'numeric',
+    message: 'The curvature of the loss could not be found.',
+    remedy: 'Check the features for extreme values, or scale them first.',
+  })
 }
