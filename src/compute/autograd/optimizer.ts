@@ -43,7 +43,7 @@ export class Optimizer {
     const { device } = this.parameters
     const { method, l2 = 0, momentum = 0.9, epsilon = 1e-8, clipNorm = 0 } = this.settings
     const { gradients, norm } = this.#state
-    if (clipNorm > 0) reduce(device, 'norm2', gradients, { ...norm, shape: [] }, [0])
+    if (clipNorm > 0) reduce(device, 'sumOfSquares', gradients, { ...norm, shape: [] }, [0])
     optimizerStep(device, this.#state, {
       method,
       learningRate,

@@ -76,10 +76,10 @@ describe.each(reductions)('%s', op => {
       'equal columns': of(op, [9, 6], [0], 1, 2, 3, 4, 5, 6),
       'no rows': of(op, [0, 3], [1], 0),
       zeros: of(op, [7, 5], [1], 0),
-      ...(op !== 'variance' && op !== 'norm2' && op !== 'product'
+      ...(op !== 'variance' && op !== 'sumOfSquares' && op !== 'product'
         ? { 'the largest numbers': of(op, [2, 4], [1], -largest, 0, 1, largest) }
         : {}),
-      ...(op === 'sum' || op === 'norm2' || op === 'product' ? { 'of nothing': of(op, [3, 0], [1], 0) } : {}),
+      ...(op === 'sum' || op === 'sumOfSquares' || op === 'product' ? { 'of nothing': of(op, [3, 0], [1], 0) } : {}),
       'offset 1e6': of(op, [2, 4096], [1], 1e6 + 0.5, 1e6 - 0.5, 1e6 + 1, 1e6 - 1),
       ...(op === 'min' || op === 'argmax' || op === 'logsumexp'
         ? { 'minus infinity': of(op, [2, 6], [1], -Infinity) }

@@ -46,7 +46,7 @@ const operations = {
   sum: [0, 'sums'],
   mean: [1, 'sums'],
   /** Σ x² */
-  norm2: [2, 'sums'],
+  sumOfSquares: [2, 'sums'],
   /** Of the population: Σ (x − mean)² ÷ n. */
   variance: [3, 'sums'],
   /** ln Σ eˣ */
@@ -66,7 +66,7 @@ export const reductions = Object.keys(operations) as Reduction[]
  * or theirs with 1 for those that went; f32, of argmin and argmax u32: the place along the axes, row by row, the first of equal ones.
  *
  * Sums are made of partials in blocks of 64 terms: 10⁶ numbers keep 1e-5 of Σ |x|. Variance takes off the mean first and corrects for
- * its rounding (Chan, Golub and LeVeque, 1983), so that offsets do no harm. Of no numbers: sum and norm2 0, product 1.
+ * its rounding (Chan, Golub and LeVeque, 1983), so that offsets do no harm. Of no numbers: sum and sumOfSquares 0, product 1.
  * A NaN gives what the adapter's own min, max and comparisons give. Errors: a plain `Error` for shapes that do not fit and for other
  * operations on no numbers.
  */
@@ -94,7 +94,7 @@ export function reduce(device: Device, op: Reduction, input: Tensor, out: Tensor
 }
 
 function ofNothing(device: Device, op: Reduction, out: Tensor): void {
-  if (op !== 'sum' && op !== 'norm2' && op !== 'product') throw new Error(`${op} of no numbers.`)
+  if (op !== 'sum' && op !== 'sumOfSquares' && op !== 'product') throw new Error(`${op} of no numbers.`)
   elementwise(device, 'linear', [op === 'product' ? 1 : 0], out)
 }
 

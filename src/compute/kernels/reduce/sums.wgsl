@@ -1,4 +1,4 @@
-// sum (op 0), mean (1), norm2 Σ x² (2), variance (3) and logsumexp (4); see walk.wgsl. Variance takes off the mean first, and puts right
+// sum (op 0), mean (1), sumOfSquares Σ x² (2), variance (3) and logsumexp (4); see walk.wgsl. Variance takes off the mean first, and puts right
 // what that lacks by Σ (x − c); logsumexp takes off the largest. Sums go in blocks of 64 terms, so that 10⁶ numbers keep six digits.
 @group(0) @binding({{slot_out}}) var<storage, read_write> out: array<Cell>;
 //% if op == 3

@@ -35,7 +35,7 @@ function one(op: Reduction, list: readonly number[]): number {
       return sum(x => x)
     case 'mean':
       return mean
-    case 'norm2':
+    case 'sumOfSquares':
       return sum(x => x * x)
     case 'variance':
       return sum(x => (x - mean) ** 2) / list.length
