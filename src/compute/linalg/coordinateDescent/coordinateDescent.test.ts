@@ -67,6 +67,8 @@ describe('coordinateDescent', () => {
     })
     const controller = new AbortController()
     controller.abort()
-    expect(() => coordinateDescent(gram, penalties, { ...options, signal: controller.signal })).toThrow(/cancel|stopped/i)
+    expect(() => coordinateDescent(gram, penalties, { ...options, signal: controller.signal })).toThrow(
+      /cancel|stopped/i,
+    )
   })
 })
