@@ -97,6 +97,11 @@ describe('rows of a table', () => {
     ['more than', [{ is: 'above', column: 'x', than: 5 }], i => x[i]! > 5],
     ['less than', [{ is: 'below', column: 'x', than: 5 }], i => x[i]! < 5],
     [
+      'a list of texts in any letters',
+      [{ is: 'in', column: 'name', values: ['NAME 3'], fold: true }],
+      i => i % 7 !== 0 && text(i) === 'Name 3',
+    ],
+    [
       'all texts but some',
       [{ is: 'not', column: 'name', values: ['Name 3', 'none'] }],
       i => i % 7 !== 0 && text(i) !== 'Name 3',

@@ -21,10 +21,20 @@ export const filter = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('below'), column: columnName, than: z.number() }),
   z.strictObject({ is: z.literal('missing'), column: columnName }),
   z.strictObject({ is: z.literal('present'), column: columnName }),
-  /** Texts; of a boolean `true` and `false`; of a number its digits. */
-  z.strictObject({ is: z.literal('in'), column: columnName, values: z.array(z.string()) }),
+  /** Texts, with `fold` in upper or lower case; of a boolean `true` and `false`; of a number its digits. */
+  z.strictObject({
+    is: z.literal('in'),
+    column: columnName,
+    values: z.array(z.string()),
+    fold: z.literal(true).optional(),
+  }),
   /** None of these, written as for `in`. */
-  z.strictObject({ is: z.literal('not'), column: columnName, values: z.array(z.string()) }),
+  z.strictObject({
+    is: z.literal('not'),
+    column: columnName,
+    values: z.array(z.string()),
+    fold: z.literal(true).optional(),
+  }),
 ])
 export type Filter = z.infer<typeof filter>
 
@@ -95,9 +105,10 @@ async function passingTexts(texts: readonly string[], by: Filter, pause: Pause):
 
 function textTest(by: Filter): (text: string) => boolean {
   if (by.is === 'in' || by.is === 'not') {
-    const named = new Set(by.values)
+    const same = by.fold ? (text: string): string => text.toLowerCase() : (text: string): string => text
+    const named = new Set(by.values.map(same))
     const wanted = by.is === 'in'
-    return text => named.has(text) === wanted
+    return text => named.has(same(text)) === wanted
   }
   if (by.is === 'contains') {
     const part = by.text.toLowerCase()

@@ -29,6 +29,7 @@ describe('a filter that is typed', () => {
 
   it('compares texts, in quotes where they hold signs', () => {
     expect(read('course = physics')).toEqual([{ is: 'in', column: 'course', values: ['Physics'] }])
+    expect(read('course = geology')).toEqual([{ is: 'in', column: 'course', values: ['geology'], fold: true }])
     expect(read('course is not Physics or Biology')).toEqual([
       { is: 'not', column: 'course', values: ['Physics', 'Biology'] },
     ])

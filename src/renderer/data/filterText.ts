@@ -45,7 +45,10 @@ function condition(part: string, back: (part: string) => string, columns: readon
   const not = by === '!=' || by === '<>' || by === '≠' || (by === 'is' && word.startsWith('not '))
   if (not || by === 'is' || by.startsWith('=')) {
     const texts = (by === 'is' && not ? rest.slice(4) : rest).split(/\s+or\s+/i).map(t => cellOf(back(t), column))
-    return { is: not ? 'not' : 'in', column: name, values: texts }
+    // A cell that is not known as it was written may be there in other letters.
+    const texty = column.kind === 'category' || column.kind === 'text'
+    const fold = texty && texts.some(t => !column.top?.includes(t))
+    return { is: not ? 'not' : 'in', column: name, values: texts, ...(fold && { fold }) }
   }
   const value = numberOf(back(rest), column)
   switch (by) {

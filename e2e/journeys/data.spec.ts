@@ -1,0 +1,43 @@
+import { expect, test } from '../workbench'
+import { Bench } from './bench'
+import { fails } from './pipelines'
+
+test('rows are filtered by a line of text, which says what it does not understand', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.run()
+  await bench.select('load')
+  await bench.goTo('Data')
+  const line = page.getByRole('textbox', { name: 'Filter rows' })
+  const counter = page.getByTestId('row-counter')
+  await expect(counter).toContainText('of 344')
+
+  await line.fill('body_mass_g > 6000 and Species = gentoo')
+  await line.press('Enter')
+  await expect(counter).toContainText('of 2 ')
+  await expect(page.getByTestId('active-filters')).toContainText(/species is gentoo/i)
+  await line.fill('height > 3')
+  await line.press('Enter')
+  await expect(page.getByRole('main', { name: 'Data' }).getByRole('alert')).toContainText('no column “height”')
+  await expect(line).toHaveValue('height > 3')
+  await expect(counter).toContainText('of 2 ')
+  await page.getByRole('button', { name: 'Remove: body_mass_g > 6000' }).click()
+  await expect(counter).toContainText('of 124 ')
+})
+
+test('a failed node shows the rows that enter it; a narrow window has the column beside them', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openFile(fails())
+  await page.getByTestId('run').click()
+  await bench.isIn('failed', 'train')
+  await bench.node('train').click()
+  await bench.tab('Data')
+  const tab = page.getByTestId('data-tab')
+  await expect(tab).toContainText('train failed and gave no table. These rows enter it, from split.')
+  await expect(tab).toContainText('344 rows × 7 columns')
+  await tab.getByRole('button', { name: 'Open in Data' }).click()
+  await expect(page.getByTestId('table-node')).toHaveValue('split')
+
+  await page.setViewportSize({ width: 853, height: 533 })
+  await expect(page.getByRole('complementary', { name: 'Column' })).toContainText('species')
+})
