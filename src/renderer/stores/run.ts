@@ -7,11 +7,11 @@ import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { download, startEngine } from '../engine/client'
 import { useDocument } from './document'
-import { shownStatus } from './shownStatus'
+import { type NodeStatus, shownStatus } from './shownStatus'
 import { signatures } from './signature'
 
 /** A node as the canvas shows it. `stale`: its last result belongs to other parameters or inputs. */
-export type NodeStatus = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped' | 'stale'
+export type { NodeStatus } from './shownStatus'
 
 export interface NodeRun {
   status: Exclude<NodeStatus, 'stale'>
