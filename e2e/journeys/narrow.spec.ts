@@ -83,6 +83,12 @@ for (const [width, height] of windows)
     await page.getByRole('button', { name: 'Show the inspector' }).click()
     await expect(bench.inspector().getByLabel('Seed')).toBeVisible()
     expect((await bench.dock().boundingBox())!.height).toBeGreaterThanOrEqual(200)
+    // Many tabs leave room for what stands behind them.
+    await bench.select('evaluate')
+    const train = bench.dock().getByRole('radio', { name: /^Train/ })
+    const { x, width: wide } = (await train.boundingBox())!
+    expect(x + wide).toBeLessThanOrEqual(width)
+    await page.getByTestId('canvas').press('Escape')
     for (const name of ['Data', 'Results', 'Learn', 'Report'] as const) {
       await bench.goTo(name)
       expect(await outside(page)).toEqual([])
