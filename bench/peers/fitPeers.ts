@@ -17,7 +17,8 @@ export class FitPeers implements Disposable {
 
   private constructor(
     private readonly python: Peer | undefined,
-    private readonly mljs: Peer | undefined,
+    private mljs: Peer | undefined,
+    private readonly openMljs: () => Peer | undefined,
     /** Of scikit-learn. */
     readonly version: string | undefined,
     private readonly cases: ReadonlySet<string>,
@@ -31,9 +32,10 @@ export class FitPeers implements Disposable {
     const python =
       program === undefined ? undefined : new Peer(program, [join(bench.root, 'bench/peers/fit.py'), ...args])
     const versions = await python?.ask<Record<string, string>>({ case: 'version' })
-    const mljs = nodePeer(bench, 'mljs', args)
+    const openMljs = () => nodePeer(bench, 'mljs', args)
+    const mljs = openMljs()
     const hello = await mljs?.ask<{ cases: string[] }>({ case: 'hello' })
-    return new FitPeers(python, mljs, versions?.['scikitLearn'], new Set(hello?.cases))
+    return new FitPeers(python, mljs, openMljs, versions?.['scikitLearn'], new Set(hello?.cases))
   }
 
   /** What gives the milliseconds of one fit, by the peer's name. */
@@ -48,6 +50,8 @@ export class FitPeers implements Disposable {
       })
     }
     if (this.python) add('scikit-learn', this.python)
+    // One that ended in the fit before begins anew.
+    if (!this.mljs?.alive) this.mljs = this.openMljs()
     if (this.mljs && (await this.#isRight(this.mljs, fit, data))) add('ml.js', this.mljs)
     return contenders
   }
@@ -63,7 +67,7 @@ export class FitPeers implements Disposable {
 
   async #isRight(mljs: Peer, fit: Fit, data: Sample): Promise<boolean> {
     const rows = data.y.length
-    if (!mljs.alive || !this.cases.has(fit.peer)) return false
+    if (!this.cases.has(fit.peer)) return false
     let milliseconds = Number.NaN
     try {
       ;({ milliseconds } = await mljs.ask<{ milliseconds: number }>({ case: fit.peer, rows, seed: 0 }))
