@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, empty, sizeOf, type Tensor } from '../../tensor/tensor'
 import { matmul } from '../matmul/matmul'
+import { loopGroups } from '../pieces'
 import foldSource from './fold.wgsl?raw'
 import unfoldSource from './unfold.wgsl?raw'
 import type { Products, Sizes } from './products'
@@ -98,7 +99,7 @@ function unfold(device: Device, images: Tensor, unfolded: Tensor, places: Places
   device.run(unfoldKernel, {
     bindings: { image: bound(images), unfolded: bound(unfolded) },
     uniforms: { ...uniforms, firstRow: rows.first, rows: rows.count },
-    groups: [groupsFor(device, rows.count)],
+    groups: [loopGroups(device, rows.count)],
     variant: { quads },
     work: sizeOf(unfolded.shape) * 2,
   })
@@ -123,7 +124,7 @@ function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, r
       rowSize: quads ? unfolded.shape[1]! / 4 : unfolded.shape[1]!,
       add: add ? 1 : 0,
     },
-    groups: [groupsFor(device, count)],
+    groups: [loopGroups(device, count)],
     variant: { quads },
     work: sizeOf(unfolded.shape) * 4,
   })
@@ -132,9 +133,4 @@ function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, r
 function inQuads(places: Places): { quads: number; uniforms: Places } {
   const quads = places.channels % 4 === 0 ? 1 : 0
   return { quads, uniforms: quads ? { ...places, channels: places.channels / 4 } : places }
-}
-
-/** Workgroups of 64 for a loop over `count` rows or pixels. */
-function groupsFor(device: Device, count: number): number {
-  return Math.max(1, Math.min(device.lanes / 64, Math.ceil(count / 64)))
 }
