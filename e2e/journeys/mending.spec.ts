@@ -99,6 +99,7 @@ test('clicks with Ctrl add to the selection; a group folds, makes room, opens, a
   for (const id of ['encode', 'scale']) await bench.node(id).click({ modifiers: ['ControlOrMeta'] })
   for (const id of ['impute', 'encode', 'scale']) await expect(bench.node(id)).toHaveAccessibleName(/, selected$/)
   await page.keyboard.press('Control+g')
+  await expect(page.getByLabel('Title of the group')).toBeFocused()
   await page.keyboard.type('Prepare')
   await page.keyboard.press('Enter')
   await bench.command('Collapse or expand')
