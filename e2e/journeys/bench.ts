@@ -121,6 +121,12 @@ export class Bench {
     else await side.getByRole('radio', { name: choice, exact: true }).click()
   }
 
+  /** Types once a field has the focus, as a person does who looks: a key before that would be a shortcut of the page. */
+  async type(text: string): Promise<void> {
+    await expect(this.page.locator('input:focus, textarea:focus')).toBeVisible()
+    await this.page.keyboard.type(text)
+  }
+
   /** Does something by its name in the command palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('Control+k')

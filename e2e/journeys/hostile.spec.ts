@@ -34,7 +34,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   await bench.node('columns').focus()
   for (const title of ['Split', 'Encode', 'Scale', 'Linear regression', 'Evaluate']) await bench.addNext(title)
   await bench.command('Add a note')
-  await page.keyboard.type(payloads[11]!)
+  await bench.type(payloads[11]!)
   await page.keyboard.press('Escape')
   await page.getByTestId('run').click()
   await expect(page.getByTestId('run')).toBeVisible({ timeout: 60_000 })
@@ -49,7 +49,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   }
   await page.getByLabel('Title').fill(payloads[0]!)
   await page.getByRole('button', { name: 'Add text' }).click()
-  await page.keyboard.type(payloads[20]!)
+  await bench.type(payloads[20]!)
   await expect(page.frameLocator('iframe').locator('h1')).toContainText('script')
   await page.getByRole('button', { name: 'Start page' }).click()
   await page.waitForTimeout(300)
