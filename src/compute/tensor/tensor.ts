@@ -43,26 +43,28 @@ export function reshape(tensor: Tensor, shape: readonly number[]): Tensor {
   return { ...tensor, shape }
 }
 
-/** The range of its buffer, as a launch binds it. */
-export function bound(tensor: Tensor): GPUBufferBinding {
-  return { buffer: tensor.buffer, offset: tensor.offset, size: Math.max(16, Math.ceil(sizeOf(tensor.shape) / 4) * 16) }
+/** A range of a buffer as a launch binds it: it begins at a multiple of 256 bytes, so `skip` numbers stand in it before those meant. */
+export interface Bound extends GPUBufferBinding {
+  readonly skip: number
 }
 
-/**
- * The range of its buffer that holds rows `first` … `first + count − 1` of a tensor whose first axis is rows; `skip` numbers stand in
- * it before them, since a range begins at a multiple of 256 bytes.
- */
-export function rowRange(tensor: Tensor, first: number, count: number): { binding: GPUBufferBinding; skip: number } {
+/** All numbers of a tensor. */
+export function bound(tensor: Tensor): Bound {
+  return boundPart(tensor, 0, sizeOf(tensor.shape))
+}
+
+/** Numbers `from` … `to` − 1 of a tensor, to a whole quad; none is skipped where `from` is a multiple of 64. */
+export function boundPart({ buffer, offset }: Tensor, from: number, to: number): Bound {
+  const start = offset + from * 4
+  const aligned = Math.floor(start / 256) * 256
+  const size = Math.max(16, Math.ceil((offset + to * 4 - aligned) / 16) * 16)
+  return { buffer, offset: aligned, size, skip: (start - aligned) / 4 }
+}
+
+/** Rows `first` … `first + count` − 1 of a tensor whose first axis is rows. */
+export function boundRows(tensor: Tensor, first: number, count: number): Bound {
   const row = sizeOf(tensor.shape.slice(1))
-  const start = tensor.offset + first * row * 4
-  const offset = Math.floor(start / 256) * 256
-  const size = Math.max(16, Math.ceil((start - offset + count * row * 4) / 16) * 16)
-  return { binding: { buffer: tensor.buffer, offset, size }, skip: (start - offset) / 4 }
-}
-
-/** Numbers `from` … `to` − 1, as a launch binds them, to a whole quad; `from` is a multiple of 64. */
-export function boundPart({ buffer, offset }: Tensor, from: number, to: number): GPUBufferBinding {
-  return { buffer, offset: offset + from * 4, size: Math.max(16, Math.ceil((to - from) / 4) * 16) }
+  return boundPart(tensor, first * row, (first + count) * row)
 }
 
 /** Reads the numbers back, row by row. */

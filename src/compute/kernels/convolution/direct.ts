@@ -1,9 +1,8 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { bound, empty, reshape, sizeOf, type Tensor } from '../../tensor/tensor'
+import { bound, empty, reshape, type Tensor } from '../../tensor/tensor'
 import { type Activation, activationSource } from '../activation'
 import { endedBy } from '../matmul/kernels'
-import { windowOf } from '../matmul/operand'
 import { panelsOf } from '../matmul/pack'
 import { transpose } from '../transpose/transpose'
 import addPartsSource from './addParts.wgsl?raw'
@@ -149,7 +148,7 @@ function windowProduct(
   const { rows, columns, lanes } = tileOf(device, outputs)
   using scratch = device.scope()
   const strides = across ? { line: inner, step: 1 } : { line: 1, step: lines }
-  const side = { ...windowOf(filters, 0, sizeOf(filters.shape)), ...strides, batch: 0 }
+  const side = { binding: bound(filters), base: 0, ...strides, batch: 0 }
   const panels = panelsOf(device, scratch, side, { lines, steps: inner, matrices: 1 }, lanes * columns, true)
   const wide = Math.ceil(outputs / (lanes * columns))
   const ended = endedBy(activation)

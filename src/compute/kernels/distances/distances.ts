@@ -1,5 +1,5 @@
 import type { Device } from '../../device/device'
-import { describe, rowRange, type Tensor } from '../../tensor/tensor'
+import { boundRows, describe, type Tensor } from '../../tensor/tensor'
 import { type Metric, planOf } from './metric'
 import { checkTables, compare, partsOf, rowsAtOnce, type Tiling, tilingOf } from './tiles'
 
@@ -25,8 +25,8 @@ export function distances(
   const step = rowsAtOnce(device, plan, tiling, m * 4)
   for (let first = 0; first < n; first += step) {
     const rows = Math.min(step, n - first)
-    const { binding, skip } = rowRange(out, first, rows)
+    const binding = boundRows(out, first, rows)
     const parts = partsOf(device, tiling, rows, m, tiling.points)
-    compare(device, { a, b, first, rows, plan, tiling, parts }, { binding, lists: false, k: m, skip })
+    compare(device, { a, b, first, rows, plan, tiling, parts }, { binding, lists: false, k: m, skip: binding.skip })
   }
 }

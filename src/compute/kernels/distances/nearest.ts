@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { bound, describe, empty, reshape, rowRange, type Tensor } from '../../tensor/tensor'
+import { bound, boundRows, describe, empty, reshape, type Tensor } from '../../tensor/tensor'
 import { loopGroups } from '../pieces'
 import { mergeLists } from '../topK/lists'
 import listedSource from './listed.wgsl?raw'
@@ -57,12 +57,12 @@ export function nearest(
     const lists = { buffer: bound(empty(scope, [padded * parts * k, 2])), rows: padded, parts, k }
     const pairs = { a: queries, b: points, first, rows, plan, tiling, parts }
     compare(device, pairs, { binding: lists.buffer, lists: true, k, skip: 0 })
-    const to = rowRange(out.distances, first, rows)
+    const to = boundRows(out.distances, first, rows)
     device.run(listedKernel, {
       bindings: {
         lists: mergeLists(device, scope, lists).buffer,
-        distances: to.binding,
-        indices: rowRange(out.indices, first, rows).binding,
+        distances: to,
+        indices: boundRows(out.indices, first, rows),
       },
       uniforms: { count: rows * k, skip: to.skip, factor: plan.factor },
       constants: { root: Number(plan.root) },

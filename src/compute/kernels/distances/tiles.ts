@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { bound, boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
 import { gridOf } from '../pieces'
 import type { Plan } from './metric'
 import packSource from './pack.wgsl?raw'
@@ -172,10 +172,10 @@ interface Packing {
 function pack(device: Device, scope: Scope, x: Tensor, { first, rows, width, plan }: Packing): GPUBufferBinding {
   const padded = Math.ceil(rows / width) * width
   const out = bound(empty(scope, [padded, plan.cols]))
-  const { binding, skip } = rowRange(x, first, rows)
+  const from = boundRows(x, first, rows)
   device.run(packKernel, {
-    bindings: { x: binding, out },
-    uniforms: { skip, features: x.shape[1]!, cols: plan.cols, rows, padded, width },
+    bindings: { x: from, out },
+    uniforms: { skip: from.skip, features: x.shape[1]!, cols: plan.cols, rows, padded, width },
     constants: { form: plan.packed },
     groups: gridOf(Math.ceil(padded / 32)),
     work: padded * plan.cols * 4,

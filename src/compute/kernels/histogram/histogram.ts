@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, describe, empty, rowRange, sizeOf, type Tensor, tensorOf } from '../../tensor/tensor'
+import { bound, boundRows, describe, empty, sizeOf, type Tensor, tensorOf } from '../../tensor/tensor'
 import { gridOf, loopGroups } from '../pieces'
 import largestSource from './largest.wgsl?raw'
 import sharedSource from './shared.wgsl?raw'
@@ -104,13 +104,13 @@ export function histogram(device: Device, codes: Tensor, out: Tensor, options: H
     const count = Math.min(step, features - first)
     using part = device.scope()
     const slices = bound(empty(part, [most, count, each / 4]))
-    const { binding, skip } = rowRange(codes, first, count)
+    const binding = boundRows(codes, first, count)
     const lanes = most * count
     const groups = tuning.shared ? lanes : Math.ceil(lanes / 8)
     const launch = {
       bindings: { codes: binding, slices, ...inputs },
       uniforms: {
-        skip,
+        skip: binding.skip,
         words: codes.shape[1]!,
         features: count,
         bins,

@@ -1,12 +1,12 @@
 import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
-import { describe, empty, type Tensor, zeros } from '../../tensor/tensor'
+import { bound, boundPart, describe, empty, type Tensor, zeros } from '../../tensor/tensor'
 import { bucketOf, bucketSize } from '../../device/tuning'
 import type { Activation } from '../activation'
 import { blocksOf, longestSum, mostPacked, type Size } from './blocks'
 import { endedBy, partsKernel } from './kernels'
 import { type Ending, Multiplier } from './multiply'
-import { type Operand, sideOf, windowOf } from './operand'
+import { type Operand, sideOf } from './operand'
 import { candidatesOf, nameOf, type Variant } from './variants'
 
 export interface MatmulOptions {
@@ -103,11 +103,11 @@ function inParts(
   const multiplier = new Multiplier(device, scope, variant, operands, k)
   for (const block of blocksOf(device, variant.kind, { batch: count, m, n, k: longestSum }, a, b))
     multiplier.multiply(block, { add: false, bias: undefined, activation: 'linear' })
-  const [made, from] = [sideOf(out, [0, m], [0, n], [0, 1]), windowOf(parts.tensor, 0, count * m * n)]
-  const shift = bias ? windowOf(bias, 0, n) : from
+  const [made, from] = [sideOf(out, [0, m], [0, n], [0, 1]), bound(parts.tensor)]
+  const shift = bias ? boundPart(bias, 0, n) : from
   const ended = endedBy(activation)
   device.run(partsKernel, {
-    bindings: { a: from.binding, b: from.binding, bias: shift.binding, out: made.binding },
+    bindings: { a: from, b: from, bias: shift, out: made.binding },
     uniforms: {
       m,
       n,
@@ -126,7 +126,7 @@ function inParts(
       outBatch: 0,
       add: add ? 1 : 0,
       biased: bias ? 1 : 0,
-      biasBase: bias ? shift.base : 0,
+      biasBase: bias ? shift.skip : 0,
       slope: ended.slope,
     },
     groups: [Math.ceil((m * Math.ceil(n / 4)) / 64)],

@@ -1,10 +1,10 @@
 import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
-import type { Tensor } from '../../tensor/tensor'
+import { boundPart, type Tensor } from '../../tensor/tensor'
 import type { Activation } from '../activation'
 import { type Block, workOf } from './blocks'
 import { endedBy, kernels } from './kernels'
-import { type Operand, type Range, type Side, sideOf, windowOf } from './operand'
+import { type Operand, type Range, type Side, sideOf } from './operand'
 import { panelsOf } from './pack'
 import type { Variant } from './variants'
 
@@ -35,11 +35,11 @@ export class Multiplier {
     const matrices = lengthOf(block.matrices)
     const [a, b] = variant.kind === 'panels' ? this.#packed(block, variant) : this.#plain(block)
     const out = sideOf(operands.out, block.rows, block.columns, block.matrices)
-    const shift = bias ? windowOf(bias, block.columns[0], block.columns[1]) : b
+    const shift = bias && boundPart(bias, block.columns[0], block.columns[1])
     const { kind, ...numbers } = variant
     const ended = endedBy(activation)
     device.run(kernels[kind], {
-      bindings: { a: a.binding, b: b.binding, bias: shift.binding, out: out.binding },
+      bindings: { a: a.binding, b: b.binding, bias: shift ?? b.binding, out: out.binding },
       uniforms: {
         m,
         n,
@@ -57,8 +57,8 @@ export class Multiplier {
         outLine: out.line,
         outBatch: out.batch,
         add: add ? 1 : 0,
-        biased: bias ? 1 : 0,
-        biasBase: bias ? shift.base : 0,
+        biased: shift ? 1 : 0,
+        biasBase: shift ? shift.skip : 0,
         slope: ended.slope,
       },
       groups: groupsOf(variant, m, n, matrices),

@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { bound, boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
 import { groupsOf, loopGroups } from '../pieces'
 import { sort } from '../sort/sort'
 import reduceSource from './reduce.wgsl?raw'
@@ -92,13 +92,13 @@ export function segmentedReduce(
     out: bound(out),
   }
   const launch = (spans: number, { lanes, each }: Lanes, firstRow: number, batch: number): void => {
-    const { binding, skip } = rowRange(values, firstRow, batch)
+    const binding = boundRows(values, firstRow, batch)
     const step = device.info.software ? Math.max(64, Math.floor(launchNumbers / each)) : lanes
     for (let firstLane = 0; firstLane < lanes; firstLane += step) {
       const endLane = Math.min(lanes, firstLane + step)
       device.run(reduceKernel, {
         bindings: { ...bindings, values: binding },
-        uniforms: { rows, cols, segments, chunk, firstLane, endLane, firstRow, batch, skip },
+        uniforms: { rows, cols, segments, chunk, firstLane, endLane, firstRow, batch, skip: binding.skip },
         constants: { op: codes[op] },
         variant: { spans },
         groups: groupsOf(endLane - firstLane),

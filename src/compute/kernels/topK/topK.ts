@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, describe, empty, rowRange, type Tensor } from '../../tensor/tensor'
+import { bound, boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
 import { loopGroups } from '../pieces'
 import { sort } from '../sort/sort'
 import { type Dealing, mergeLists, type Rows, selectLists } from './lists'
@@ -56,17 +56,17 @@ export function topK(
   for (let first = 0; first < n; first += step) {
     using scope = device.scope()
     const rows = Math.min(step, n - first)
-    const from = rowRange(x, first, rows)
-    const to = rowRange(values, first, rows)
+    const from = boundRows(x, first, rows)
+    const to = boundRows(values, first, rows)
     const places = sorted
       ? sortedPlaces(device, scope, x, { first, rows }, options)
-      : listedPlaces(device, scope, { ...from, rows, row: m }, k, options)
+      : listedPlaces(device, scope, { binding: from, skip: from.skip, rows, row: m }, k, options)
     device.run(pickKernel, {
       bindings: {
-        source: from.binding,
+        source: from,
         places: places.binding,
-        values: to.binding,
-        indices: rowRange(indices, first, rows).binding,
+        values: to,
+        indices: boundRows(indices, first, rows),
       },
       uniforms: {
         skip: from.skip,

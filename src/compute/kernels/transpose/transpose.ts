@@ -1,7 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import { describe, sizeOf, type Tensor } from '../../tensor/tensor'
-import { windowOf } from '../matmul/operand'
+import { boundPart, describe, sizeOf, type Tensor } from '../../tensor/tensor'
 import { type Axis, axesOf, type Part, partsOf, spanOf } from './axes'
 import source from './transpose.wgsl?raw'
 
@@ -68,19 +67,19 @@ function move(device: Device, a: Tensor, out: Tensor, { axes, from, to }: Part):
   const rows = block === 4 ? last : longest(axes.filter(axis => axis !== columns))
   const outer = axes.filter(axis => axis !== columns && axis !== rows)
   const other = (i: number): Axis => outer[i] ?? { size: 1, from: 0, to: 0 }
-  const source = windowOf(a, from, from + spanOf(axes, 'from'))
-  const target = windowOf(out, to, to + spanOf(axes, 'to'))
-  const quads = source.base % 4 === 0 && target.base % 4 === 0 && inQuads(axes)
+  const source = boundPart(a, from, from + spanOf(axes, 'from'))
+  const target = boundPart(out, to, to + spanOf(axes, 'to'))
+  const quads = source.skip % 4 === 0 && target.skip % 4 === 0 && inQuads(axes)
   const pieces = [Math.ceil(columns.size / 4), Math.ceil(rows.size / block)] as const
   const width = widthOf(pieces[0], block === 4 ? 8 : 64)
   const [across, down] = [Math.ceil(pieces[0] / width), Math.ceil((pieces[1] * width) / 64)]
   const count = outer.reduce((product, { size }) => product * size, 1)
   const groups = across * down * count
   device.run(transposeKernel, {
-    bindings: { a: source.binding, out: target.binding },
+    bindings: { a: source, out: target },
     uniforms: {
-      aBase: source.base,
-      outBase: target.base,
+      aBase: source.skip,
+      outBase: target.skip,
       rows: rows.size,
       aRow: rows.from,
       outRow: rows.to,
