@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import { runRefusal } from '../canvas/notRun'
 import { usePieces } from '../canvas/usePieces'
 import { useTemplates } from '../start/useTemplates'
 import { useDocument } from '../stores/document'
@@ -27,6 +28,13 @@ export function useActions() {
   const { remove } = usePieces()
   const { takeTour } = useTemplates()
 
+  /** Of what is selected only one node can be run to, and where its line is whole. */
+  const canRunTo = ([id, ...more]: Iterable<string>): boolean =>
+    id !== undefined &&
+    more.length === 0 &&
+    documents.document.nodes.some(n => n.id === id) &&
+    runRefusal(documents.document, id) === undefined
+
   const all = computed<readonly Action[]>(() => [
     ...file.value,
     ...inspector.value,
@@ -50,7 +58,7 @@ export function useActions() {
       group: 'Run',
       icon: 'step-forward',
       keys: ['Shift+F5'],
-      enabled: () => !run.running && view.selected.size === 1,
+      enabled: () => !run.running && canRunTo(view.selected),
       perform: () => run.start([...view.selected][0]),
     },
     {

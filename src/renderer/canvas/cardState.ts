@@ -87,6 +87,8 @@ export interface FootFacts {
   waitsFor?: number
   /** It was skipped because the person stopped what it takes from; otherwise that failed or gave nothing. */
   stopped?: boolean
+  /** Of a node that is switched off: whether a table passes through it. */
+  passes?: boolean
   /** How a run is started: "F5". */
   runKey: string
 }
@@ -98,7 +100,7 @@ export function footOf(facts: FootFacts): Foot {
     case 'notReady':
       return { left: facts.obstacle?.reason ?? 'not ready', tone: 'warn', right: 'Fix', strong: true }
     case 'off':
-      return plain('switched off', 'passes through')
+      return plain('switched off', facts.passes === false ? 'gives nothing' : 'passes through')
     case 'queued':
       return (facts.waitsFor ?? 0) > 1
         ? plain('waits for', `${facts.waitsFor} nodes`)

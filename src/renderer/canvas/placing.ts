@@ -3,17 +3,19 @@ import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
 import {
   addNode,
   connect,
+  edgesAfter,
   fittingEnd,
   freeId,
-  insertOnEdge,
   type Position,
   refusal,
+  renameNode,
   replaceNode,
 } from '../../shared/pipeline/edit'
 import { endOf, portOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
 import { edgeOf, type PortRef } from './connection'
 import { freePlace } from './geometry'
+import { inserted } from './inserting'
 import { positionsOf } from './layout'
 import type { Gap } from './suggest'
 
@@ -56,18 +58,39 @@ export function settle(
   spec: NodeSpec,
   site: Site,
 ): { document: Pipeline; id: string } {
-  if (site.replaces !== undefined)
-    return { document: replaceNode(document, site.replaces, spec, specs), id: site.replaces }
+  if (site.replaces !== undefined) return replaced(document, specs, spec, site.replaces)
   const node = { id: freeId(document, spec.type), type: spec.type, params: {} }
   const at = freePlace(site.at, Object.values(positionsOf(document)))
   if (site.edge) {
-    const made = insertOnEdge(document, specs, site.edge, node, at)
+    const made = inserted(document, specs, site.edge, node, site.at)
     return { document: made === document ? addNode(document, node, at) : made, id: node.id }
   }
   const alone = addNode(document, node, at)
   const edge = site.port && edgeToNew(alone, specs, spec, node.id, site.port)
   if (!edge || refusal(alone, specs, edge) !== undefined) return { document: alone, id: node.id }
   return { document: connect(alone, specs, edge), id: node.id }
+}
+
+/** Another node in the place of one: it is called after its own type, unless a person had given a name. */
+function replaced(document: Pipeline, specs: Specs, spec: NodeSpec, id: string): { document: Pipeline; id: string } {
+  const old = document.nodes.find(n => n.id === id)
+  const made = replaceNode(document, id, spec, specs)
+  if (!old || old.type === spec.type || !isGiven(id, old.type)) return { document: made, id }
+  const to = freeId(made, spec.type)
+  return { document: renameNode(made, id, to), id: to }
+}
+
+/** Whether an id is one that the program gives: `scale`, `scale2`. */
+const isGiven = (id: string, type: string): boolean => id.replace(/\d+$/, '') === type.slice(type.indexOf('.') + 1)
+
+/** The wires that a node loses where another type takes its place, in words: "Scale → PCA". */
+export function lostWires(document: Pipeline, specs: Specs, spec: NodeSpec, id: string): string[] {
+  const kept = edgesAfter(document, id, spec, specs)
+  const title = (end: string): string => {
+    const { node } = endOf(end)
+    return node === id ? spec.title : (specs.get(document.nodes.find(n => n.id === node)?.type ?? '')?.title ?? node)
+  }
+  return document.edges.filter((_, i) => !kept[i]).map(e => `${title(e.from)} → ${title(e.to)}`)
 }
 
 function edgeToNew(

@@ -1,11 +1,13 @@
 import { nodeSpecs } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
 import type { Position } from '../../shared/pipeline/edit'
+import { endOf } from '../../shared/pipeline/topology'
+import { formatCount } from '../../shared/results/format'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
 import { card, pitch } from './geometry'
-import { settle, type Site } from './placing'
+import { lostWires, settle, type Site } from './placing'
 
 /** Adds nodes and opens the list of nodes to add. */
 export function useAdding() {
@@ -16,6 +18,7 @@ export function useAdding() {
   /** Adds a node and selects it; what there is to see of it are its parameters. */
   function add(spec: NodeSpec, site: Site): void {
     let id = ''
+    const lost = site.replaces === undefined ? [] : lostWires(documents.document, nodeSpecs, spec, site.replaces)
     const what = site.replaces !== undefined ? 'replace by' : site.edge ? 'insert' : 'add'
     documents.edit(`${what} ${spec.title}`, document => {
       const made = settle(document, nodeSpecs, spec, site)
@@ -24,8 +27,19 @@ export function useAdding() {
     })
     view.select(id)
     view.tab = 'parameters'
-    canvas.camera?.reveal([id])
+    canvas.camera?.reveal([id, ...(site.edge ? [endOf(site.edge.from).node, endOf(site.edge.to).node] : [])])
     canvas.camera?.focus(id)
+    if (lost.length > 0) tellLost(spec, lost)
+  }
+
+  function tellLost(spec: NodeSpec, lost: readonly string[]): void {
+    const done = documents.past.at(-1)
+    view.say({
+      tone: 'plain',
+      text: `${formatCount(lost.length, 'wire')} did not fit ${spec.title} and went`,
+      detail: lost.join(', '),
+      action: { label: 'Undo', perform: () => void (documents.past.at(-1) === done && documents.undo()) },
+    })
   }
 
   /** Adds a node behind the selected one, or in the middle of what is seen: a click in the palette. */

@@ -4,7 +4,8 @@ import type { Position } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
 import { useCanvas } from './canvasStore'
 import { focusSoon } from './focusSoon'
-import { around, boxAt } from './geometry'
+import { boxAt, type Box } from './geometry'
+import { fitOf, revealOf, roomIn } from './viewport'
 
 /** Gives the canvas store hold of what is seen, while the canvas is there. */
 export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>): void {
@@ -22,8 +23,14 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
   /** Where the last fit of everything led: while nobody went on from there, it is kept as the window grows and shrinks. */
   let fitted: { x: number; y: number; zoom: number } | undefined
 
-  const [side, foot] = [16, 64]
-  const roomIn = (width: number, height: number): Position => [width - 2 * side, height - side - foot]
+  /** What lies over the canvas. */
+  const over = (): Box[] => {
+    const own = root.value?.getBoundingClientRect()
+    const rects = [...(root.value?.querySelectorAll('.cbar, .mini') ?? [])].map(e => e.getBoundingClientRect())
+    return own
+      ? rects.filter(r => r.width > 0).map(({ x, y, width, height }) => ({ x: x - own.x, y: y - own.y, width, height }))
+      : []
+  }
 
   function fit(ids?: readonly string[], time = duration()): void {
     const { shown } = canvas
@@ -32,33 +39,19 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
       ...shown.groups,
       ...shown.notes,
     ]
-    const box = around(boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box))
-    if (!box) return void flow.setViewport({ x: 0, y: 0, zoom: 1 }, { duration: time })
-    const [width, height] = size()
-    const [across, down] = roomIn(width, height)
-    const zoom = Math.max(0.1, Math.min(1, across / box.width, down / box.height))
-    const x = (width - box.width * zoom) / 2 - box.x * zoom
-    const y = (height - foot + side - box.height * zoom) / 2 - box.y * zoom
-    const to = { x: Math.round(x), y: Math.round(y), zoom }
-    fitted = ids ? undefined : to
+    const to = fitOf(
+      boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box),
+      size(),
+      over(),
+    )
+    fitted = ids || boxes.length === 0 ? undefined : to
     void flow.setViewport(to, { duration: time })
   }
 
   function reveal(ids: readonly string[]): void {
-    const box = around(
-      ids.flatMap(id => (canvas.positions[id] ? [boxAt(canvas.positions[id])] : [])),
-      24,
-    )
-    if (!box) return
-    const { x, y, zoom } = flow.viewport.value
-    const [width, height] = size()
-    const shift = (start: number, length: number, offset: number, seen: number): number => {
-      const [low, high] = [start * zoom + offset, (start + length) * zoom + offset]
-      if (low < 0) return -low
-      return high > seen ? Math.max(seen - high, -low) : 0
-    }
-    const [dx, dy] = [shift(box.x, box.width, x, width), shift(box.y, box.height, y, height)]
-    if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() })
+    const boxes = ids.flatMap(id => (canvas.positions[id] ? [boxAt(canvas.positions[id])] : []))
+    const to = revealOf(boxes, size(), flow.viewport.value)
+    if (to) void flow.setViewport(to, { duration: duration() })
   }
 
   const observer = new ResizeObserver(() => {
@@ -80,7 +73,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
         const { x: dx, y: dy, zoom } = flow.viewport.value
         return [x * zoom + dx, y * zoom + dy]
       },
-      room: () => roomIn(...size()),
+      room: () => roomIn(size()),
       middle: () => {
         const { x, y, zoom } = flow.viewport.value
         const [width, height] = size()

@@ -6,6 +6,7 @@ import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, type KnownTarget, obstacleOf, spoken } from './cardState'
 import { headline, isUnfinished, settingLine } from './cardText'
 import { useCanvas } from './canvasStore'
+import { passesOn } from './notRun'
 import { portKey } from './ports'
 import { wasStopped } from './stopped'
 
@@ -77,6 +78,7 @@ export function useCard(id: string) {
       place: canvas.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
       stopped: stopped.value,
+      passes: passesOn(spec.value),
       runKey: keyLabel('F5'),
     }),
   )

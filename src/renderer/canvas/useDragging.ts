@@ -1,11 +1,12 @@
 import type { NodeDragEvent, VueFlowStore } from '@vue-flow/core'
 import { nodeSpecs } from '../../compute'
 import { groupsOf, moveTo } from '../../shared/pipeline/board'
-import { insertOnEdge, type Position } from '../../shared/pipeline/edit'
+import type { Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import { useDocument } from '../stores/document'
 import { useCanvas } from './canvasStore'
 import { boxAt } from './geometry'
+import { inserted } from './inserting'
 import { wireUnder } from './landing'
 import { indexIn } from './shown'
 
@@ -68,7 +69,7 @@ export function useDragging(flow: VueFlowStore) {
     const model = canvas.nodes.get(node.id)
     documents.edit(edge ? 'insert on wire' : 'move', document => {
       const moved = moveTo(document, placed, notes)
-      return edge && model ? insertOnEdge(moved, nodeSpecs, edge, model, placed[node.id] ?? [0, 0]) : moved
+      return edge && model ? inserted(moved, nodeSpecs, edge, model, placed[node.id]) : moved
     })
   }
 

@@ -2,15 +2,16 @@ import { nextTick } from 'vue'
 import { nodeSpecs } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
 import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
-import { addNode, freeId, insertOnEdge, place, type Position } from '../../shared/pipeline/edit'
+import { addNode, freeId, type Position } from '../../shared/pipeline/edit'
 import { targetParameter } from '../../shared/pipeline/targets'
-import { downstream, endOf } from '../../shared/pipeline/topology'
+import { endOf } from '../../shared/pipeline/topology'
 import { nearestOf } from '../inspector/sources'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import type { Obstacle } from './cardState'
 import { useCanvas } from './canvasStore'
 import { card, pitch } from './geometry'
+import { inserted } from './inserting'
 import type { Fix } from './remedy'
 import { lineOf } from './suggest'
 
@@ -44,7 +45,7 @@ export function useFix() {
     const spec = [...nodeSpecs.values()].find(s => targetParameter(s) !== undefined)!
     const there = nearestOf(documents.document, nodeSpecs, id, spec.type)
     const edge = firstEdgeTo(documents.document, id)
-    if (there === undefined && edge) insert(spec, edge)
+    if (there === undefined && edge) insert(spec, edge, id)
     else if (there !== undefined) {
       view.select(there)
       canvas.camera?.reveal([there])
@@ -54,48 +55,31 @@ export function useFix() {
   }
 
   /** Does what the remedy of a failed node says. */
-  function apply(fix: Fix): void {
+  function apply(fix: Fix, failed: string): void {
     if (fix.kind === 'open') {
       view.select(fix.node)
       view.inspect('parameters')
-      canvas.camera?.reveal([fix.node])
+      canvas.camera?.reveal([fix.node, failed])
       const { parameter } = fix
       if (parameter !== undefined) void nextTick(() => focusParameter(parameter))
       return
     }
-    insert(fix.spec, fix.edge)
+    insert(fix.spec, fix.edge, failed)
   }
 
-  /** Puts a node on a wire; what stands behind it in its row makes room. */
-  function insert(spec: NodeSpec, edge: PipelineEdge): void {
+  /** Puts a node on a wire. It comes into view, with the node that it is there for. */
+  function insert(spec: NodeSpec, edge: PipelineEdge, mended: string): void {
     const id = freeId(documents.document, spec.type)
     const node = { id, type: spec.type, params: {} }
     documents.edit(`insert ${spec.title}`, document => {
-      const next = endOf(edge.to).node
-      const at = canvas.positions[next] ?? [0, 0]
-      const room = place(document, shifted(canvas.positions, at, downstream(document, next)))
-      const made = insertOnEdge(room, nodeSpecs, edge, node, at)
-      return made === room ? addNode(room, node, at) : made
+      const made = inserted(document, nodeSpecs, edge, node)
+      return made === document ? addNode(document, node, canvas.positions[endOf(edge.to).node] ?? [0, 0]) : made
     })
     view.select(id)
-    canvas.camera?.reveal([id])
+    canvas.camera?.reveal([id, mended])
   }
 
   return { mend, apply }
-}
-
-/** Nodes of a line that stand at a place or right of it in its row, one step further right. */
-export function shifted(
-  positions: Readonly<Record<string, Position>>,
-  at: Position,
-  ids: ReadonlySet<string>,
-): Record<string, Position> {
-  return Object.fromEntries(
-    [...ids].flatMap((id): [string, Position][] => {
-      const p = positions[id]
-      return p && p[0] >= at[0] && Math.abs(p[1] - at[1]) < card.height ? [[id, [p[0] + pitch[0], p[1]]]] : []
-    }),
-  )
 }
 
 /** The first wire of the line that leads to a node, along first inputs. */

@@ -1,4 +1,5 @@
 import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
+import { notRunBecause } from '../canvas/notRun'
 import { wasStopped } from '../canvas/stopped'
 import { idle, type NodeRun, type NodeStatus } from '../stores/run'
 import type { NodeView } from './nodeView'
@@ -14,5 +15,6 @@ export function viewOf({ id, type }: PipelineNode, document: Pipeline, { of, sta
   const status = statusOf(id)
   const stopped = status === 'skipped' && wasStopped(document, id, statusOf)
   const run = status === 'ready' ? idle : of(id)
-  return { id, title: titleOf(type), status, run, ...(stopped && { stopped }) }
+  const why = status === 'skipped' || status === 'ready' ? notRunBecause(document, id, statusOf) : undefined
+  return { id, title: titleOf(type), status, run, ...(stopped && { stopped }), ...(why !== undefined && { why }) }
 }

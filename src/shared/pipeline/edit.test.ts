@@ -235,6 +235,20 @@ describe('replacing', () => {
     expect(edgesOf(replaceNode(chain, 'b', specs.get('data.read')!, specs))).toEqual(['b>c', 'c>d'])
   })
 
+  it('drops a value that the new type does not take', () => {
+    const made = replaceNode(setParameter(chain, 'b', 'k', 500), 'b', specs.get('prep.other')!, specs)
+    expect(made.nodes[1]!.params).toEqual({})
+  })
+
+  it('finds a port of the kind that travels where the names differ', () => {
+    const wired = line(['a:data.read', 'm:model.learn', 'u:use'], ['a>m', 'a>u', 'm.model>u.model'])
+    const given = { ...specs.get('model.learn')!, outputs: [{ name: 'fitted', kind: 'model' as const }] }
+    const known = new Map([...specs, ['model.other', { ...given, type: 'model.other' }]])
+    const made = replaceNode(wired, 'm', known.get('model.other')!, known)
+    expect(edgesOf(made)).toEqual(['a>m', 'a>u', 'm>u.model'])
+    expect(faultsOf(made, known)).toEqual([])
+  })
+
   it('keeps one edge where the new type takes one', () => {
     const wired = line(['a:data.read', 'x:data.read', 'j:judge'], ['a>j', 'x>j'])
     const made = replaceNode(wired, 'j', specs.get('prep.step')!, specs)

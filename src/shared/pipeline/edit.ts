@@ -1,4 +1,5 @@
 import type { NodeSpec, Port, PortKind } from '../node'
+import { checkParameter } from '../params'
 import type { Pipeline, PipelineEdge, PipelineNode } from './document'
 import { renamedInReport } from './report'
 import { downstream, endOf, portOf } from './topology'
@@ -173,25 +174,55 @@ export function insertOnEdge(
   return { ...(there ? place(document, { [node.id]: at }) : addNode(document, node, at)), edges }
 }
 
-/** Another type in the place of a node: edges stay where kinds agree, parameters that the new type has too stay. */
+/**
+ * Another type in the place of a node: edges stay where it has a port of their kind, parameters where it takes their value too.
+ */
 export function replaceNode(document: Pipeline, id: string, spec: NodeSpec, specs: Specs): Pipeline {
+  const fits = (name: string, value: unknown): boolean =>
+    Object.hasOwn(spec.parameters, name) && checkParameter(name, spec.parameters[name]!, value) === undefined
   const changed = changeNode(document, id, node => ({
     ...node,
     type: spec.type,
-    params: Object.fromEntries(Object.entries(node.params).filter(([name]) => Object.hasOwn(spec.parameters, name))),
+    params: Object.fromEntries(Object.entries(node.params).filter(([name, value]) => fits(name, value))),
   }))
+  return { ...changed, edges: edgesAfter(document, id, spec, specs).flatMap(e => e ?? []) }
+}
+
+/** What becomes of each edge of a document where a node changes its type: undefined where nothing fits it. */
+export function edgesAfter(
+  document: Pipeline,
+  id: string,
+  spec: NodeSpec,
+  specs: Specs,
+): readonly (PipelineEdge | undefined)[] {
   const taken = new Set<Port>()
-  const edges = changed.edges.filter(e => {
+  // Of a node whose type is not known the other end tells what travels.
+  const kindAt = (e: PipelineEdge, own: 'from' | 'to'): PortKind | undefined =>
+    kindOf(document, specs, e[own], own) ??
+    kindOf(document, specs, own === 'from' ? e.to : e.from, own === 'from' ? 'to' : 'from')
+  return document.edges.map(e => {
     const [from, to] = [endOf(e.from), endOf(e.to)]
-    if (from.node !== id && to.node !== id) return true
-    if (kindOf(changed, specs, e.from, 'from') !== kindOf(changed, specs, e.to, 'to')) return false
-    if (to.node !== id) return true
-    const input = portOf(spec.inputs, to)
-    if (!input || (taken.has(input) && !input.many)) return false
-    taken.add(input)
-    return true
+    if (from.node !== id && to.node !== id) return e
+    if (from.node === id) {
+      const port = alike(spec.outputs, from, kindAt(e, 'from'))
+      return port && { from: endText(spec.outputs, id, port.name), to: e.to }
+    }
+    const port = alike(spec.inputs, to, kindAt(e, 'to'), taken)
+    if (!port) return undefined
+    taken.add(port)
+    return { from: e.from, to: endText(spec.inputs, id, port.name) }
   })
-  return { ...changed, edges }
+}
+
+/** The port of a kind that is called as an end is, else the first of that kind which is free. */
+function alike(
+  ports: readonly Port[],
+  end: ReturnType<typeof endOf>,
+  kind: PortKind | undefined,
+  taken: ReadonlySet<Port> = new Set(),
+): Port | undefined {
+  const open = ports.filter(p => p.kind === kind && (p.many || !taken.has(p)))
+  return open.find(p => p.name === end.port) ?? open[0]
 }
 
 /** Nodes with the edges among them: what the clipboard holds. */

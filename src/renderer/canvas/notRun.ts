@@ -1,0 +1,86 @@
+import { nodeSpecs } from '../../compute'
+import type { NodeSpec } from '../../shared/node'
+import type { Pipeline } from '../../shared/pipeline/document'
+import { kindOf, noun } from '../../shared/pipeline/edit'
+import { endOf, portOf } from '../../shared/pipeline/topology'
+import type { NodeStatus } from '../stores/run'
+import { reach } from './reach'
+import { wasStopped } from './stopped'
+
+type Specs = ReadonlyMap<string, NodeSpec>
+
+const titleOf = (document: Pipeline, specs: Specs, id: string): string =>
+  specs.get(document.nodes.find(n => n.id === id)?.type ?? '')?.title ?? id
+
+/** Why the line to a node cannot run, as a sentence: an input on it has no wire. Undefined where all have one. */
+export function runRefusal(document: Pipeline, id: string, specs: Specs = nodeSpecs): string | undefined {
+  // The node itself first, then those before it, the nearest first.
+  for (const at of reach(document, id, 'before')) {
+    const spec = specs.get(document.nodes.find(n => n.id === at)?.type ?? '')
+    const wired = document.edges.filter(e => endOf(e.to).node === at)
+    const open = spec?.inputs.find(p => !p.optional && !wired.some(e => portOf(spec.inputs, endOf(e.to)) === p))
+    if (open) return `Wire a ${noun[open.kind]} ${at === id ? 'in' : `into ${spec!.title}`} first.`
+  }
+  return undefined
+}
+
+/** Whether a node that is switched off passes a table on: those that take none give nothing. */
+export const passesOn = (spec: NodeSpec | undefined): boolean => spec?.inputs[0]?.kind === 'frame'
+
+/** What a node that is switched off means for the line: what passes through it, and what the nodes right behind it get. */
+export function offWords(document: Pipeline, id: string, specs: Specs = nodeSpecs): string {
+  const spec = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')
+  const from = document.edges.find(e => endOf(e.to).node === id && kindOf(document, specs, e.to, 'to') === 'frame')
+  const behind = document.edges.filter(e => endOf(e.from).node === id)
+  const named = (ids: readonly string[]): string => listed([...new Set(ids)].map(at => titleOf(document, specs, at)))
+  const takers = named(
+    behind.filter(e => kindOf(document, specs, e.from, 'from') === 'frame').map(e => endOf(e.to).node),
+  )
+  const users = named(
+    behind.filter(e => kindOf(document, specs, e.from, 'from') === 'model').map(e => endOf(e.to).node),
+  )
+  if (!passesOn(spec)) {
+    const all = named(behind.map(e => endOf(e.to).node))
+    return `It gives nothing while it is off${all && `, so ${all} behind it cannot run`}.`
+  }
+  const source = from && titleOf(document, specs, endOf(from.from).node)
+  const passes = source
+    ? `The table from ${source} passes through unchanged`
+    : 'A table wired into it passes through unchanged'
+  const model = spec?.outputs.some(p => p.kind === 'model') ?? false
+  const got =
+    takers &&
+    (model
+      ? `: ${takers} gets it without this model’s predictions`
+      : `: ${takers} works on it as if this node were not there`)
+  return `${passes}${got}.${users && ` ${users} has no model to use and cannot run.`}`
+}
+
+/** "Split", "Split and Scale", "Split, Scale and 3 more". */
+function listed(titles: readonly string[]): string {
+  if (titles.length > 3) return `${titles.slice(0, 2).join(', ')} and ${titles.length - 2} more`
+  return [titles.slice(0, -1).join(', '), titles.at(-1) ?? ''].filter(Boolean).join(' and ')
+}
+
+/** Why a node did not run, as a sentence for people who look for its results; undefined where only nobody asked it to. */
+export function notRunBecause(
+  document: Pipeline,
+  id: string,
+  statusOf: (id: string) => NodeStatus,
+  specs: Specs = nodeSpecs,
+): string | undefined {
+  const node = document.nodes.find(n => n.id === id)
+  if (node?.disabled) return `It is switched off. ${offWords(document, id, specs)}`
+  const status = statusOf(id)
+  if (status === 'cancelled') return 'The run was stopped while this node was at work.'
+  if (status !== 'skipped') return runRefusal(document, id, specs)
+  if (wasStopped(document, id, statusOf)) return 'The run was stopped before it came to this node.'
+  const before = [...reach(document, id, 'before')].filter(at => at !== id)
+  const failed = before.find(at => statusOf(at) === 'failed')
+  if (failed !== undefined)
+    return `${titleOf(document, specs, failed)} before it failed, so there was nothing to work on.`
+  const off = before.find(at => document.nodes.find(n => n.id === at)?.disabled)
+  return off === undefined
+    ? 'What it takes from gave nothing.'
+    : `${titleOf(document, specs, off)} before it is switched off and gave it nothing.`
+}
