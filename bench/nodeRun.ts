@@ -1,5 +1,6 @@
 import { Device } from '../src/compute/device/device'
 import type { Scope } from '../src/compute/device/scope'
+import { unwatched } from '../src/compute/engine/iterations'
 import type { Body, Context, NodeType, Summary } from '../src/compute/engine/node'
 import { runNode } from '../src/compute/engine/runNode'
 import type { Frame } from '../src/compute/frame/frame'
@@ -60,6 +61,7 @@ export class NodeRuns implements Disposable {
       signal: new AbortController().signal,
       random: (stream = 0) => new Random(seed, stream),
       progress: () => undefined,
+      iterations: unwatched(),
       show: () => undefined,
       warn: () => undefined,
     }

@@ -1,6 +1,7 @@
 /** The public door of the compute room: other rooms import this file, and `spec.ts`, `code.ts` and `learn.md` of nodes. */
 export { Engine, appVersion, type Outcome, reportOf, type RunOptions } from './engine/engine'
 export type { RunEvent } from './engine/events'
+export { type Pace, paces, type Wishes } from './engine/iterations'
 export type { FrameInfo } from './frame/info'
 export type { Filter } from './frame/filter'
 export type { ColumnProfile, GroupProfile, NumberProfile } from './frame/profile'

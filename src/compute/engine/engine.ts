@@ -13,6 +13,7 @@ import { infoOf } from '../frame/info'
 import { nodeSpecs, nodeType } from '../nodes/registry'
 import type { RunEvent } from './events'
 import type { Taken } from './example'
+import { watchedIterations, type Wishes } from './iterations'
 import { keyOf } from './key'
 import type { Inputs, Output } from './node'
 import { environmentOf, Session } from './session'
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** Runs only this node and what it takes from. */
   until?: string
   onEvent?: (event: RunEvent) => void
+  /** Read again and again while the run goes on. */
+  wishes?: Readonly<Wishes>
   /** Called with what a node gave, before the event that it finished; a node that was switched off took nothing. */
   onOutput?: (node: string, output: Output, taken?: Taken) => void
 }
@@ -205,6 +208,10 @@ class PipelineRun {
       return { ...known.result, cached: true }
     }
     const warnings: string[] = []
+    const warn = (sentence: string): void => void (warnings.includes(sentence) || warnings.push(sentence))
+    const tell = (iteration: number | null, perSecond: number | null): void =>
+      this.#emit({ type: 'iteration', node: node.id, iteration, perSecond })
+    const iterations = watchedIterations(node.id, this.options.wishes ?? { pace: 'full' }, this.#signal, tell)
     const { output, gpu } = await session.run(
       {
         spec,
@@ -218,12 +225,15 @@ class PipelineRun {
           signal: this.#signal,
           progress,
           show: block => this.#emit({ type: 'block', node: node.id, block }),
-          warn: sentence => void (warnings.includes(sentence) || warnings.push(sentence)),
+          warn,
+          iterations,
         },
       },
       this.#emit,
     )
     this.#outputs.set(node.id, output)
+    const { early } = iterations
+    if (early) warn(`Finished by hand at ${early.at}: the model is as it was then. Run again to train it to the end.`)
     const result: NodeResult = {
       type: node.type,
       status: 'done',
@@ -232,8 +242,11 @@ class PipelineRun {
       summary: { ...(output.frame && frameSummary(output, spec)), ...output.summary },
       ...(output.blocks?.length && { blocks: output.blocks }),
       ...(warnings.length && { warnings }),
+      ...(early && { finishedEarly: early.at }),
     }
-    this.#used.set(key, { output, result })
+    // What was finished early is not what the parameters give: neither it nor what follows from it stands for that in another run.
+    if (early) this.#keys.set(node.id, await keyOf([key, early.iteration]))
+    else this.#used.set(key, { output, result })
     return result
   }
 

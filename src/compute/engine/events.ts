@@ -7,6 +7,8 @@ export type RunEvent =
   | { type: 'started'; nodes: string[] }
   | { type: 'node'; node: string; status: 'running'; attempt: number }
   | { type: 'progress'; node: string; fraction: number; secondsLeft: number | null }
+  /** The node goes step by step and can be finished as it is; `iteration`: steps done, null when they are over. */
+  | { type: 'iteration'; node: string; iteration: number | null; perSecond: number | null }
   | { type: 'block'; node: string; block: Block }
   /** `frame`: what the node passes on, where it is known. */
   | { type: 'finished'; node: string; result: NodeResult; frame?: FrameInfo }

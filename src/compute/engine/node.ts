@@ -7,6 +7,7 @@ import type { Scope } from '../device/scope'
 import type { Frame } from '../frame/frame'
 import type { Random } from '../random/random'
 import type { Images } from '../tensor/images'
+import type { Iterations } from './iterations'
 import type { Model } from './model'
 import type { State } from './state'
 import type { Rows, Training } from './training'
@@ -26,6 +27,8 @@ export interface Context {
   random: (stream?: number) => Random
   /** 0 … 1; call as often as you like. */
   progress: (fraction: number) => void
+  /** Of a fit that goes step by step: what people ask of it between two steps. */
+  iterations: Iterations
   /** Shows a block while the node runs; the last one with the same id stays. */
   show: (block: Block) => void
   /** A sentence that stays with the result. */

@@ -4,6 +4,7 @@ import type { AnyValues } from '../../shared/params'
 import type { Frame } from '../frame/frame'
 import { pooled } from './folds'
 import { runEstimator, withStep } from './estimate'
+import { unwatched } from './iterations'
 import type { Body, Context, Inputs, Output } from './node'
 
 /**
@@ -31,7 +32,7 @@ export async function runNode(
   const part = (index: number): Context => ({
     ...context,
     progress: fraction => context.progress((index + fraction) * share),
-    ...(index > 0 && { show: () => undefined, warn: () => undefined }),
+    ...(index > 0 && { show: () => undefined, warn: () => undefined, iterations: unwatched(context.iterations.limit) }),
   })
   const whole = await once(part(0), spec, body, inputs, params)
   const replayed: Frame[] = []

@@ -92,6 +92,25 @@ describe('an engine behind messages', () => {
     expect(await run).toEqual(results('cancelled'))
   })
 
+  it('tells wishes to the run that is meant, where it began with some', async () => {
+    const { runs, page } = room()
+    const open = { ...document, nodes: [], edges: [] }
+    const [watched, other] = [page.run(open, { wishes: { pace: 'watch' } }), page.run(open)]
+    await turn()
+    expect(runs[0]!.options.wishes).toEqual({ pace: 'watch' })
+    page.wish({ finish: 'train' })
+    expect(runs[0]!.options.wishes).toEqual({ pace: 'watch', finish: 'train' })
+    page.wish({ pace: 'full' })
+    runs[0]!.end()
+    await watched
+    await turn()
+    page.wish({ pace: 'watch', finish: 'train' })
+    expect(runs[0]!.options.wishes).toEqual({ pace: 'full', finish: 'train' })
+    expect(runs[1]!.options.wishes).toEqual({ pace: 'full' })
+    runs[1]!.end()
+    await other
+  })
+
   it('hands errors on as they are, and goes on after them', async () => {
     const { runs, page, receive, messages } = room()
     const open = { ...document, nodes: [], edges: [] }
@@ -213,7 +232,10 @@ describe('events of blocks', () => {
 
   it('come at once, then at most once an interval, the newest last', () => {
     const passed: string[] = []
-    const pass = throttled(event => passed.push(textOf(event)), 100)
+    const pass = throttled(
+      event => passed.push(textOf(event)),
+      () => 100,
+    )
     for (let i = 0; i < 55; i++) {
       pass(block('loss', `loss ${i}`))
       pass(block('fit', `fit ${i}`))
@@ -230,7 +252,10 @@ describe('events of blocks', () => {
 
   it('come by the clock when nothing follows', () => {
     const passed: string[] = []
-    const pass = throttled(event => passed.push(textOf(event)), 100)
+    const pass = throttled(
+      event => passed.push(textOf(event)),
+      () => 100,
+    )
     for (const i of [1, 2, 3]) pass(block('loss', `${i}`))
     expect(passed).toEqual(['1'])
     vi.advanceTimersByTime(100)

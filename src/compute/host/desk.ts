@@ -2,10 +2,17 @@ import { LatheError } from '../../shared/errors'
 import { readPipeline } from '../../shared/pipeline/document'
 import type { Engine } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
+import type { Wishes } from '../engine/iterations'
 import type { Tables } from '../engine/rows'
 import { command, type Command, type Message } from './messages'
 
-/** Blocks that change while a node trains are shown this often, in milliseconds. */
+/** A run that began or waits its turn. */
+interface Open {
+  cancel: AbortController
+  wishes: Wishes
+}
+
+/** Blocks that change while a node trains are shown this often, in milliseconds; all of them when somebody watches. */
 const blockInterval = 100
 
 /** After a run, kernels are measured when nothing was asked for this long, in milliseconds. */
@@ -22,17 +29,22 @@ export function serveEngine(
   answer: (message: Message) => void,
   tables: Pick<Tables, 'keep' | 'clear' | 'answer'>,
 ): (received: unknown) => void {
-  const open = new Map<number, AbortController>()
+  const open = new Map<number, Open>()
   const asked = new Map<number, AbortController>()
   let last: Promise<void> = Promise.resolve()
   let idle = new AbortController()
 
-  async function run({ run, document, until }: Extract<Command, { type: 'run' }>, signal: AbortSignal): Promise<void> {
-    const events = throttled(event => answer({ type: 'event', run, event }))
+  async function run(
+    { run, document, until }: Extract<Command, { type: 'run' }>,
+    { cancel: { signal }, wishes }: Open,
+  ): Promise<void> {
+    const interval = (): number => (wishes.pace === 'watch' ? 0 : blockInterval)
+    const events = throttled(event => answer({ type: 'event', run, event }), interval)
     try {
       const onOutput = tables.keep.bind(tables)
       await engine.run(readPipeline(document), {
         signal,
+        wishes,
         onEvent: events,
         onOutput,
         ...(until !== undefined && { until }),
@@ -66,19 +78,26 @@ export function serveEngine(
       const cancel = new AbortController()
       asked.set(said.ask, cancel)
       void reply(said, cancel.signal)
-    } else if (said.type === 'cancel') open.get(said.run)?.abort()
+    } else if (said.type === 'cancel') open.get(said.run)?.cancel.abort()
+    else if (said.type === 'wish') wish(open.get(said.run)?.wishes, said)
     else if (!open.has(said.run)) {
-      const cancel = new AbortController()
-      open.set(said.run, cancel)
+      const begun: Open = { cancel: new AbortController(), wishes: { pace: said.pace ?? 'full' } }
+      open.set(said.run, begun)
       idle.abort()
       idle = new AbortController()
       const { signal } = idle
       last = last
-        .then(() => run(said, cancel.signal))
+        .then(() => run(said, begun))
         .then(() => silence(signal))
         .then(() => engine.settle(signal))
     }
   }
+}
+
+function wish(wishes: Wishes | undefined, { pace, finish }: Extract<Command, { type: 'wish' }>): void {
+  if (!wishes) return
+  if (pace !== undefined) wishes.pace = pace
+  if (finish !== undefined) wishes.finish = finish
 }
 
 /** Waits until nothing was asked for a while, or something is. */
@@ -94,7 +113,7 @@ function silence(signal: AbortSignal): Promise<void> {
 }
 
 /** Passes events on at once, but of a block that comes again within the interval only the newest, when it is over or the node has finished. */
-export function throttled(pass: (event: RunEvent) => void, interval = blockInterval): (event: RunEvent) => void {
+export function throttled(pass: (event: RunEvent) => void, interval: () => number): (event: RunEvent) => void {
   const shown = new Map<string, number>()
   const waiting = new Map<string, { event: RunEvent; timer: ReturnType<typeof setTimeout> }>()
 
@@ -109,7 +128,7 @@ export function throttled(pass: (event: RunEvent) => void, interval = blockInter
   return event => {
     if (event.type === 'block') {
       const key = `${event.node}/${event.block.id}`
-      const wait = (shown.get(key) ?? -Infinity) + interval - performance.now()
+      const wait = (shown.get(key) ?? -Infinity) + interval() - performance.now()
       const timer = waiting.get(key)?.timer ?? setTimeout(() => flush(key), Math.max(0, wait))
       waiting.set(key, { event, timer })
       if (wait <= 0) flush(key)

@@ -1,6 +1,7 @@
 import { errorParts } from '../../shared/contracts/calls'
 import { z } from '../../shared/zod'
 import type { RunEvent } from '../engine/events'
+import { paces } from '../engine/iterations'
 import { type Answers, question, type QuestionName } from '../engine/question'
 
 /** What a page, or another room, says to an engine. `run` is a number of the asker's choice, told back in every answer. */
@@ -12,8 +13,17 @@ export const command = z.discriminatedUnion('type', [
     document: z.unknown(),
     /** Runs only this node and what it takes from. */
     until: z.string().optional(),
+    /** How fast iterations go by (default: as fast as they can). */
+    pace: z.enum(paces).optional(),
   }),
   z.strictObject({ type: z.literal('cancel'), run: z.number().int() }),
+  /** Of a run that goes on: another pace, or the node whose model is wanted as it is. */
+  z.strictObject({
+    type: z.literal('wish'),
+    run: z.number().int(),
+    pace: z.enum(paces).optional(),
+    finish: z.string().optional(),
+  }),
   /** Forgets what earlier runs gave. */
   z.strictObject({ type: z.literal('clear') }),
   /** A question about the tables that runs left behind. `ask` is a number of the asker's choice. */
@@ -27,6 +37,7 @@ const eventTypes = new Set<unknown>([
   'started',
   'node',
   'progress',
+  'iteration',
   'block',
   'finished',
   'ended',

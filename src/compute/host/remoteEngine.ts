@@ -3,6 +3,7 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
 import type { RunOptions } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
+import type { Wishes } from '../engine/iterations'
 import type { Answers, QuestionName, QuestionOf } from '../engine/question'
 import { type Command, message } from './messages'
 
@@ -15,8 +16,10 @@ export interface EnginePort {
 
 /** An engine in another room, as the page holds it. */
 export interface RemoteEngine {
-  /** As `Engine.run`, without the frames, which stay over there. */
+  /** As `Engine.run`, without the frames, which stay over there. `wishes` are those of the beginning. */
   run(document: Pipeline, options?: RunOptions): Promise<Results>
+  /** Tells other wishes to the runs under way that began with some. */
+  wish(wishes: Partial<Wishes>): void
   /** Asks about the tables that runs left behind. Errors: `data`, `cancelled`, those of the store. */
   ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]>
   clear(): void
@@ -28,6 +31,7 @@ interface Asked {
 }
 
 interface Running {
+  watched: boolean
   onEvent: (event: RunEvent) => void
   resolve: (results: Results) => void
   reject: (error: LatheError) => void
@@ -64,18 +68,28 @@ export function remoteEngine(
   })
 
   return {
-    run(document, { signal, until, onEvent = () => {} } = {}) {
+    run(document, { signal, until, wishes, onEvent = () => {} } = {}) {
       const number = ++count
       const cancel = (): void => port.postMessage({ type: 'cancel', run: number })
       return new Promise<Results>((resolve, reject) => {
-        running.set(number, { onEvent, resolve, reject })
-        port.postMessage({ type: 'run', run: number, document, ...(until !== undefined && { until }) })
+        running.set(number, { watched: wishes !== undefined, onEvent, resolve, reject })
+        port.postMessage({
+          type: 'run',
+          run: number,
+          document,
+          ...(until !== undefined && { until }),
+          ...(wishes && { pace: wishes.pace }),
+        })
         if (signal?.aborted) cancel()
         else signal?.addEventListener('abort', cancel)
       }).finally(() => {
         running.delete(number)
         signal?.removeEventListener('abort', cancel)
       })
+    },
+    wish(wishes) {
+      for (const [number, { watched }] of running)
+        if (watched) port.postMessage({ type: 'wish', run: number, ...wishes })
     },
     ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]> {
       const number = ++count

@@ -3,6 +3,7 @@ import { LatheError } from '../../shared/errors'
 import { checkParameter, type AnyValues } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Device } from '../device/device'
+import { type Iterations, unwatched } from '../engine/iterations'
 import type { Context, Inputs, Output } from '../engine/node'
 import { runNode } from '../engine/runNode'
 import type { Frame } from '../frame/frame'
@@ -34,7 +35,7 @@ export async function runType(
   type: string,
   input: Frame | readonly Frame[] | Inputs,
   params: Record<string, unknown> = {},
-  options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string } = {},
+  options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string; iterations?: Iterations } = {},
 ): Promise<TestRun> {
   const { spec, load } = nodeType(type)
   const values = {
@@ -60,6 +61,7 @@ export async function runType(
     signal: options.signal ?? new AbortController().signal,
     random: (stream = 0) => new Random(seed, stream),
     progress: () => undefined,
+    iterations: options.iterations ?? unwatched(),
     show: block => void shown.push(block),
     warn: sentence => void warnings.push(sentence),
   }

@@ -19,6 +19,7 @@ const node = z.strictObject({
   status: z.enum(['done', 'failed', 'cancelled', 'skipped']),
   milliseconds: count.optional(),
   cached: z.boolean().optional(),
+  finishedEarly: z.string().optional(),
   gpu: z
     .strictObject({
       dispatches: count,

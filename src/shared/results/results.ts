@@ -42,6 +42,8 @@ export interface NodeResult {
   milliseconds?: number
   /** Taken from the cache: nothing was computed. */
   cached?: boolean
+  /** Where a person finished the training before its end: "iteration 1,860". */
+  finishedEarly?: string
   gpu?: GpuCounts
   summary?: Record<string, unknown>
   blocks?: Block[]

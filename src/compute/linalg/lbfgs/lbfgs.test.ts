@@ -70,7 +70,7 @@ describe('lbfgs in double precision', () => {
     const seen: number[] = []
     const short = await lbfgs(rosenbrock, Float64Array.of(-1.2, 1), {
       maxIter: 3,
-      onIteration: ({ iteration, value }) => seen.push(iteration, value),
+      onIteration: ({ iteration, value }) => void seen.push(iteration, value),
     })
     expect(short).toMatchObject({ iterations: 3, converged: false, reason: 'maxIter' })
     expect([seen[0], seen[2], seen[4]]).toEqual([1, 2, 3])

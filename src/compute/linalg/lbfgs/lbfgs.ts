@@ -12,15 +12,21 @@ export interface LbfgsOptions {
   memory?: number
   /** Relative error of the objective's value (default 2⁻²¹: sums in single precision). 0 for an objective in double precision. */
   noise?: number
-  onIteration?: (state: { iteration: number; value: number; gradientNorm: number; x: Float64Array }) => void
+  /** True: stop with what there is. */
+  onIteration?: (state: {
+    iteration: number
+    value: number
+    gradientNorm: number
+    x: Float64Array
+  }) => boolean | void | Promise<boolean | void>
   signal?: AbortSignal
 }
 
 /**
  * `gradient`: below tol. `precision`: the objective's rounding hides any further descent. `maxIter`: iterations spent.
- * `lineSearch`: no lower point along a direction that promised one: value and gradient contradict each other.
+ * `stopped`: the caller has had enough. `lineSearch`: no lower point along a direction that promised one: value and gradient contradict each other.
  */
-export type LbfgsReason = 'gradient' | 'precision' | 'maxIter' | 'lineSearch'
+export type LbfgsReason = 'gradient' | 'precision' | 'maxIter' | 'stopped' | 'lineSearch'
 
 export interface LbfgsResult extends Point {
   iterations: number
@@ -88,7 +94,8 @@ export async function lbfgs(
     stale = lower || flatter ? 0 : stale + 1
     if (lower || maxNorm(next.gradient) < maxNorm(best.gradient)) best = next
     at = next
-    options.onIteration?.({ iteration: iterations, value: at.value, gradientNorm: maxNorm(at.gradient), x: at.x })
+    const state = { iteration: iterations, value: at.value, gradientNorm: maxNorm(at.gradient), x: at.x }
+    if (await options.onIteration?.(state)) return result('stopped')
     if (stale >= patience) return result('precision')
   }
   return result('gradient')

@@ -31,7 +31,7 @@ describe('newton', () => {
       }),
       async x => Float64Array.from({ length: 9 }, (_, at) => (at % 4 === 0 ? Math.exp(x[at / 4]!) : 0)),
       Float64Array.of(-6, 5, 0),
-      { ...options, onIteration: ({ value }) => seen.push(value) },
+      { ...options, onIteration: ({ value }) => Promise.resolve(void seen.push(value)) },
     )
     expect(found.converged).toBe(true)
     found.x.forEach((v, i) => expect(v).toBeCloseTo(Math.log(b[i]!), 9))

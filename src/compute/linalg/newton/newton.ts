@@ -17,7 +17,8 @@ export interface NewtonOptions {
   /** Relative rounding of the objective's values. */
   noise: number
   signal: AbortSignal
-  onIteration?: (state: { iteration: number; value: number; x: Float64Array }) => void
+  /** True: stop with what there is. */
+  onIteration?: (state: { iteration: number; value: number; x: Float64Array }) => Promise<boolean | void>
 }
 
 /** While the last Hessian brings what a step promises down to this share, a new one is not worth its price. */
@@ -54,7 +55,7 @@ export async function newton(
     if (!next) return found(promised <= Math.max(decrease, 10 * noise) * size)
     at = next
     iterations++
-    onIteration?.({ iteration: iterations, value: at.value, x: at.x })
+    if (await onIteration?.({ iteration: iterations, value: at.value, x: at.x })) return found(false)
     if (promised <= decrease * size) return found(true)
   }
   return found(at.gradient.every(g => Math.abs(g) <= tol))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LatheError } from '../../../shared/errors'
 import type { NodeSpec } from '../../../shared/node'
 import { applyModel } from '../../engine/estimate'
+import { unwatched } from '../../engine/iterations'
 import type { Context, Estimator, Output } from '../../engine/node'
 import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
@@ -39,6 +40,7 @@ async function predict(type: string, output: Output, frame: Frame): Promise<Fram
     signal: new AbortController().signal,
     random: stream => new Random(1, stream),
     progress: () => undefined,
+    iterations: unwatched(),
     show: () => undefined,
     warn: () => undefined,
   }

@@ -22,15 +22,20 @@ export interface Clustering {
 type Options = Pick<Values<(typeof spec)['parameters']>, 'init' | 'nInit' | 'maxIter'> & {
   /** In squared codes. */
   tol: number
+  /** Steps over all starts (default: no bound). */
+  mostSteps?: number
 }
 
-/** The best of `nInit` starts by inertia. `onSteps` hears of every portion of steps, with the number of the start. */
+/** What hears of every portion of steps: the start, its number, and the steps before it. True: no more steps, and no more starts. */
+export type OnSteps = (run: Run, start: number, before: number) => Promise<boolean>
+
+/** The best of `nInit` starts by inertia. */
 export async function cluster(
   context: Context,
   points: Points,
   k: number,
-  { init, nInit, maxIter, tol }: Options,
-  onSteps: (run: Run, start: number) => Promise<void>,
+  { init, nInit, maxIter, tol, mostSteps = Infinity }: Options,
+  onSteps: OnSteps,
 ): Promise<Clustering> {
   using scope = context.device.scope()
   const lloyd = new Lloyd(context, scope, points, k)
@@ -39,11 +44,16 @@ export async function cluster(
   let best: Run | undefined
   let kept = 0
   let least = Infinity
-  for (let start = 0; start < nInit; start++) {
+  let before = 0
+  let enough = false
+  let start = 0
+  for (; start < nInit && !enough && before < mostSteps; start++) {
     const random = context.random(start)
     if (init === 'random') chooser.random(lloyd.centers, random)
     else await chooser.plusPlus(lloyd.centers, random, context.signal)
-    const run = await lloyd.run(maxIter, tol, steps => onSteps(steps, start))
+    const most = Math.min(maxIter, mostSteps - before)
+    const run = await lloyd.run(most, tol, async steps => (enough = await onSteps(steps, start, before)))
+    before += run.iterations
     const inertia = await lloyd.inertia()
     starts.push([...run.inertia, inertia])
     if (best && inertia >= least) continue
@@ -53,7 +63,7 @@ export async function cluster(
   }
   // Once more from the best centres: labels, means in double precision, and the rows nearest to these. The last start's labels stand.
   const last = best!.path.at(-1)!
-  if (kept < nInit - 1) {
+  if (kept < start - 1) {
     lloyd.place(last)
     lloyd.assign()
   }

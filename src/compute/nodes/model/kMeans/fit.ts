@@ -1,12 +1,14 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Block } from '../../../../shared/results/blocks'
+import { formatNumber } from '../../../../shared/results/format'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { inertiaChart, searchCharts } from './charts'
 import { type Clustering, cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
 import { packCenters } from './layout'
+import type { Run } from './lloyd'
 import { LivePicture } from './livePicture'
 import { Points } from './points'
 import { searchK } from './searchK'
@@ -34,11 +36,18 @@ export const estimator: Estimator<Params> = {
     const live = new LivePicture(context, data, coding, variances)
     const unit = scale * scale * heaviest
     const share = params.searchK ? 1 / (2 + params.searchK[1]! - params.searchK[0]!) : 1
-    const made = await cluster(context, points, params.nClusters, options, (run, start) => {
+    const { iterations } = context
+    const bounded = { ...options, mostSteps: iterations.limit }
+    const made = await cluster(context, points, params.nClusters, bounded, async (run, start, before) => {
       context.progress((share * (start + run.iterations / params.maxIter)) / params.nInit)
-      return live.show(run)
+      await live.show(run)
+      return iterations.after(before + run.iterations, stepOf(run, start, params.nInit))
     })
-    const search = params.searchK
+    iterations.over()
+    if (params.searchK && iterations.early)
+      context.warn('Numbers of clusters were not compared: the training was finished by hand.')
+    const searches = params.searchK && iterations.limit === Infinity
+    const search = searches
       ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
       : null
     const sizes = new Array<number>(made.k).fill(0)
@@ -104,6 +113,12 @@ function warnOfFew(context: Context, sizes: readonly number[]): void {
     context.warn(
       `Only ${found} of ${sizes.length} clusters have rows: there are fewer distinct rows than clusters. Give a smaller nClusters.`,
     )
+}
+
+/** "iteration 7 of start 3". */
+function stepOf({ iterations }: Run, start: number, starts: number): string {
+  const step = `iteration ${formatNumber(iterations, 'integer')}`
+  return starts > 1 ? `${step} of start ${start + 1}` : step
 }
 
 const rowsOf = (values: Float64Array, k: number): number[][] =>

@@ -30,7 +30,7 @@ export class LivePicture {
   }
 
   async show(run: Run): Promise<void> {
-    if (performance.now() - this.#shown < milliseconds) return
+    if (!this.context.iterations.watched && performance.now() - this.#shown < milliseconds) return
     const picture = await this.picture()
     picture.showLive(run)
     this.#shown = performance.now()

@@ -71,15 +71,15 @@ export class Lloyd {
 
   /**
    * Lloyd's steps (1957, published 1982) from the centres that stand in `centers`, until no row changes its cluster, the centres'
-   * squared way in a step is at most `tol` (squared codes), or `maxIter` steps are done. Several steps are queued at once; those
-   * queued behind the end do nothing.
+   * squared way in a step is at most `tol` (squared codes), `maxIter` steps are done, or `onSteps` wants no more. Several steps are
+   * queued at once; those queued behind the end do nothing.
    */
-  async run(maxIter: number, tol: number, onSteps: (run: Run) => Promise<void>): Promise<Run> {
-    const { device, signal } = this.context
+  async run(maxIter: number, tol: number, onSteps: (run: Run) => Promise<boolean>): Promise<Run> {
+    const { device, signal, iterations } = this.context
     const run: Run = { iterations: 0, inertia: [], path: [] }
     device.write(this.#ended, Uint32Array.of(goesOn))
     while (run.iterations < maxIter) {
-      const queued = Math.min(this.#queued, maxIter - run.iterations)
+      const queued = Math.min(iterations.batch(run.iterations, this.#queued), maxIter - run.iterations)
       for (let slot = 0; slot < queued; slot++) {
         this.#step(slot, run.iterations + slot === 0, tol)
         await device.pace(signal)
@@ -92,8 +92,8 @@ export class Lloyd {
         this.place(filled)
         device.write(this.#ended, Uint32Array.of(goesOn))
       }
-      await onSteps(run)
-      if (mark !== goesOn && mark !== emptied) break
+      const enough = await onSteps(run)
+      if (enough || (mark !== goesOn && mark !== emptied)) break
     }
     return run
   }

@@ -38,7 +38,7 @@ export async function searchK(
   const matrix = await matrixOf(context.images, scope, cells, rows, perColumn(coding))
   const found: Searched[] = []
   for (let k = from; k <= to; k++) {
-    const made = k === known.k ? known : await cluster(context, points, k, options, () => Promise.resolve())
+    const made = k === known.k ? known : await cluster(context, points, k, options, () => Promise.resolve(false))
     const labels = Int32Array.from(sample, row => made.labels[row]!)
     const inertia = made.inertia * unit
     found.push({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { unwatched } from '../../../engine/iterations'
 import type { Context } from '../../../engine/node'
 import type { Scope } from '../../../device/scope'
 import { Random } from '../../../random/random'
@@ -16,7 +17,7 @@ import { Start } from './start'
 
 /** The device's kernels beside their double-precision twin, on the codes as the device holds them. */
 const device = await testDevice()
-const context = { device, signal: new AbortController().signal } as Context
+const context = { device, signal: new AbortController().signal, iterations: unwatched() } as Context
 
 const columnsOf = (n: number, p: number, seed = 0): Float64Array[] =>
   Array.from({ length: p }, (_, j) => testNumbers(n, seed + j + 1))
@@ -136,7 +137,7 @@ describe("Lloyd's steps", () => {
     const steps = new Lloyd(context, scope, points, k)
     steps.place(start)
     const before = device.counter.readbacks
-    const got = await steps.run(options.maxIter ?? 300, options.tol ?? 0, () => Promise.resolve())
+    const got = await steps.run(options.maxIter ?? 300, options.tol ?? 0, () => Promise.resolve(false))
     const readbacks = device.counter.readbacks - before
     const inertia = await steps.inertia()
     const twin = lloyd(codes, Float64Array.from(start, Math.fround), options)

@@ -61,7 +61,7 @@ async function predicted(context: Context, state: State, rows: Rows): Promise<Fl
 function live(context: Context): (losses: readonly number[]) => void {
   let shown = 0
   return losses => {
-    if (performance.now() - shown < 100) return
+    if (!context.iterations.watched && performance.now() - shown < 100) return
     shown = performance.now()
     context.show(lossBlock(losses))
   }

@@ -56,7 +56,7 @@ export async function gradientDescent(
   penalties: Penalties,
   options: { learningRate: number | null; tol: number; maxIter: number; show: (losses: number[]) => void },
 ): Promise<GradientDescent> {
-  const { device, scope, signal } = context
+  const { device, scope, signal, iterations } = context
   const { p, matrix, total } = design
   design.standardize()
   const safe = 1 / steepest(gram, penalties)
@@ -67,7 +67,8 @@ export async function gradientDescent(
   const sums = scope.buffer((p + 2) * stride * 4)
   const theta = scope.buffer((p + 1) * 4)
   const slopes = scope.buffer((p + 1) * 4)
-  const losses = scope.buffer(options.maxIter * 4)
+  const maxIter = Math.min(options.maxIter, iterations.limit)
+  const losses = scope.buffer(maxIter * 4)
   const both = new Float32Array(2 * (p + 1))
   for (let j = 0; j < p; j++) both.set([penalties.l1[j], penalties.l2[j]], 2 * j)
   const penaltyBuffer = scope.upload(both)
@@ -101,8 +102,8 @@ export async function gradientDescent(
 
   const seen: number[] = []
   let converged = false
-  while (seen.length < options.maxIter && !converged) {
-    const end = Math.min(options.maxIter, seen.length + portion)
+  while (seen.length < maxIter && !converged) {
+    const end = Math.min(maxIter, seen.length + iterations.batch(seen.length, portion))
     for (let iteration = seen.length; iteration < end; iteration++) {
       step(iteration)
       await device.pace(signal)
@@ -114,7 +115,9 @@ export async function gradientDescent(
     converged = slope <= options.tol
     context.progress(end / options.maxIter)
     options.show(seen)
+    if (!converged && (await iterations.after(end))) break
   }
+  iterations.over()
   const found = await device.readFloats(theta, p + 1)
   return { gamma: Float64Array.from(found.subarray(0, p)), bias: found[p], losses: seen, converged, rate }
 }

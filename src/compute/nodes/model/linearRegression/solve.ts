@@ -54,7 +54,7 @@ export async function solve(
   }
   if (solver === 'coordinateDescent') return descend(context, design, params, penalties, gram)
   const found = await gradientDescent(context, design, gram, penalties, { ...params, show })
-  if (!found.converged) warnOfSteps(context, params)
+  if (!found.converged && !context.iterations.early) warnOfSteps(context, params)
   const { residual, mean } = await residualOf(design, found.gamma, all)
   const constant = design.intercept ? found.bias : 0
   return {

@@ -1,5 +1,6 @@
 import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import { kernel } from '../../../device/kernel'
+import { frameMilliseconds, type Iterations } from '../../../engine/iterations'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import type { Loss } from './loss'
 import stepSource from './step.wgsl?raw'
@@ -23,6 +24,7 @@ export interface DescentOptions {
   maxIter: number
   tol: number
   signal: AbortSignal
+  iterations: Iterations
   /** Objective before each of the steps since the last call, and what reads the coefficients after them (one readback). */
   onPortion: (firstIteration: number, values: readonly number[], current: () => Promise<Float64Array>) => Promise<void>
 }
@@ -54,15 +56,18 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
   loss.write(new Float64Array(count))
   let done = 0
   let start: number | undefined
-  let steps = options.maxIter
+  const { iterations } = options
+  const maxIter = Math.min(options.maxIter, iterations.limit)
+  let steps = maxIter
   const current = async (): Promise<Float64Array> =>
     Float64Array.from(await device.readFloats(places[done % 2]!, count))
-  for (let portion = firstPortion; done < options.maxIter; portion = Math.min(2 * portion, lastPortion)) {
+  for (let portion = firstPortion; done < maxIter; portion = Math.min(2 * portion, lastPortion)) {
     throwIfCancelled(options.signal)
-    const most = Math.min(portion, options.maxIter - done)
+    const most = Math.min(iterations.batch(done, portion), maxIter - done)
+    const longest = iterations.watched ? frameMilliseconds : portionMilliseconds
     const started = performance.now()
     let size = 0
-    while (size === 0 || (size < most && performance.now() - started < portionMilliseconds)) {
+    while (size === 0 || (size < most && performance.now() - started < longest)) {
       const slot = size++
       loss.launch()
       const [before, after] = (done + slot) % 2 === 0 ? places : [places[1], places[0]]
@@ -86,9 +91,10 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
       steps = done - size + flat
       break
     }
+    if (await iterations.after(done)) return { x: await current(), iterations: done, converged: false }
   }
   const x = await current()
-  const converged = steps < options.maxIter || (await loss.evaluate(x)).gradient.every(g => Math.abs(g) <= options.tol)
+  const converged = steps < maxIter || (await loss.evaluate(x)).gradient.every(g => Math.abs(g) <= options.tol)
   return { x, iterations: steps, converged }
 }
 

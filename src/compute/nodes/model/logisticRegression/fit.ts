@@ -26,7 +26,8 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const loss = new Loss(context.device, scope, problem)
   const curve = new LossCurve(context, params.maxIter, problem.penalized)
   const solution = await solve(context, data, loss, params, curve)
-  if (!solution.converged) warnUnfinished(context, params, solution.iterations)
+  context.iterations.over()
+  if (!solution.converged && !context.iterations.early) warnUnfinished(context, params, solution.iterations)
   const separable = !problem.penalized && (await loss.evaluate(solution.z)).wrong === 0
   const exact = await exactOf(problem, data)
   throwIfCancelled(context.signal)

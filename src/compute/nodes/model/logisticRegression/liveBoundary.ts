@@ -7,7 +7,9 @@ import { trainingPointsOf } from './points'
 import { centred, inOwnUnits, type Problem } from './problem'
 import { type View, viewOf } from './view'
 
+/** Between two pictures: drawing them costs the page most. */
 const milliseconds = 400
+const watchedMilliseconds = 120
 const mostPoints = 800
 const [across, down] = [40, 30]
 
@@ -30,7 +32,8 @@ export class LiveBoundary {
   }
 
   due(): boolean {
-    return this.problem.p > 1 && performance.now() - this.#shown >= milliseconds
+    const every = this.context.iterations.watched ? watchedMilliseconds : milliseconds
+    return this.problem.p > 1 && performance.now() - this.#shown >= every
   }
 
   /** Shows the boundary at z (outputs × cols). */

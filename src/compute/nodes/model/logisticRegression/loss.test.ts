@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { trainingOf } from '../../../engine/training'
+import { unwatched } from '../../../engine/iterations'
 import type { Context } from '../../../engine/node'
 import { Random } from '../../../random/random'
 import { Images } from '../../../tensor/images'
@@ -48,6 +49,7 @@ async function compared(
     signal: new AbortController().signal,
     random: stream => new Random(seed, stream),
     progress: () => undefined,
+    iterations: unwatched(),
     show: () => undefined,
     warn: () => undefined,
   }

@@ -28,6 +28,10 @@ export class LossCurve {
     }
     this.context.progress(Math.min(1, iteration / this.maxIter))
     if (performance.now() - this.#shown < 100) return
+    this.show()
+  }
+
+  show(): void {
     this.context.show(this.block())
     this.#shown = performance.now()
   }

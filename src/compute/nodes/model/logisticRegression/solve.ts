@@ -29,28 +29,29 @@ export async function solve(
   params: Params,
   curve: LossCurve,
 ): Promise<Solution> {
-  const { signal } = context
-  const { maxIter, tol, learningRate } = params
+  const { signal, iterations: steps } = context
+  const { tol, learningRate } = params
   const start = new Float64Array(loss.count)
   const boundary = new LiveBoundary(context, data, loss.problem, params.solver === 'gradientDescent')
   if (params.solver === 'gradientDescent') {
     const onPortion: DescentOptions['onPortion'] = async (first, values, current) => {
       values.forEach((value, i) => curve.add(first + i, value))
       if (boundary.due()) await boundary.show(await current())
+      if (steps.watched) curve.show()
     }
-    const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, onPortion })
+    const { maxIter } = params
+    const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, iterations: steps, onPortion })
     return { z: x, ...rest }
   }
   curve.add(0, Math.log(loss.problem.classes))
-  let reached: Float64Array = start
-  const onIteration = ({ iteration, value, x }: { iteration: number; value: number; x: Float64Array }): void => {
+  const maxIter = Math.min(params.maxIter, steps.limit)
+  const onIteration = async ({ iteration, value, x }: { iteration: number; value: number; x: Float64Array }) => {
     curve.add(iteration, value)
-    reached = x
+    if (boundary.due()) await boundary.show(x)
+    if (steps.watched) curve.show()
+    return steps.after(iteration)
   }
-  const evaluate = async (z: Float64Array): ReturnType<Loss['evaluate']> => {
-    if (reached !== start && boundary.due()) await boundary.show(reached)
-    return loss.evaluate(z)
-  }
+  const evaluate = (z: Float64Array): ReturnType<Loss['evaluate']> => loss.evaluate(z)
   if (params.solver === 'newton') {
     if (!hessianFits(loss))
       throw new LatheError({
