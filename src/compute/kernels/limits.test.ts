@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Scope } from '../device/scope'
 import { Random } from '../random/random'
-import { empty, sizeOf, type Tensor, tensorOf, zeros } from '../tensor/tensor'
+import { empty, reshape, sizeOf, type Tensor, tensorOf, zeros } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
 import { crossEntropy } from './crossEntropy/crossEntropy'
 import { distances } from './distances/distances'
@@ -12,6 +12,7 @@ import { matmul } from './matmul/matmul'
 import { oneHot } from './oneHot/oneHot'
 import { optimizerStep } from './optimizerStep/optimizerStep'
 import { pointLoss } from './pointLoss/pointLoss'
+import { randomPermutation } from './random/random'
 import { reduce } from './reduce/reduce'
 import { scan } from './scan/scan'
 import { scatterAdd } from './scatter/scatter'
@@ -73,6 +74,21 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     scan(device, 'max', normals(scope, 9000, 11), out, 0)
     return [out]
   },
+  'scan of one long row'(scope) {
+    const out = empty(scope, [150_001])
+    scan(device, 'sum', normals(scope, 150_001), out, 0, { exclusive: true })
+    return [out]
+  },
+  'scan of rows that are beyond it'(scope) {
+    const out = empty(scope, [3, 70_001])
+    scan(device, 'sum', normals(scope, 3, 70_001), out, 1, { reverse: true })
+    return [out]
+  },
+  'scan down rows that are beyond it'(scope) {
+    const out = empty(scope, [2, 5, 40_001])
+    scan(device, 'sum', normals(scope, 2, 5, 40_001), out, 1)
+    return [out]
+  },
   softmax(scope) {
     const [x, y, dx] = [normals(scope, 9000, 11), empty(scope, [9000, 11]), empty(scope, [9000, 11])]
     softmax(device, x, y)
@@ -132,6 +148,28 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
   'sort of rows'(scope) {
     const out = empty(scope, [5000, 30])
     sort(device, normals(scope, 5000, 30), out)
+    return [out]
+  },
+  'sort of a row that is beyond it'(scope) {
+    const [out, to] = [empty(scope, [140_001]), empty(scope, [140_001])]
+    sort(device, normals(scope, 140_001), out, { descending: true, values: { to } })
+    return [out, to]
+  },
+  'sort of rows that are beyond it'(scope) {
+    const [keys, from] = [labels(scope, 2 * 70_001, 900), labels(scope, 2 * 70_001, 2 ** 20)]
+    const [out, to] = [empty(scope, [2, 70_001]), empty(scope, [2, 70_001])]
+    const rows = (tensor: Tensor): Tensor => reshape(tensor, [2, 70_001])
+    sort(device, rows(keys), out, { type: 'u32', most: 800, values: { from: rows(from), to } })
+    return [out, to]
+  },
+  'sort of numbers alone'(scope) {
+    const out = empty(scope, [100_000])
+    sort(device, normals(scope, 100_000), out)
+    return [out]
+  },
+  randomPermutation(scope) {
+    const out = empty(scope, [100_000])
+    randomPermutation(device, out, { seed: 3 })
     return [out]
   },
   'topK in lists'(scope) {

@@ -58,7 +58,7 @@ export function randomPermutation(device: Device, out: Tensor, draw: Draw): void
   sort(device, words, sorted, { type: 'u32', values: { to: { ...out, shape } } })
 }
 
-/** Numbers of one launch: about 50 ms on a slow software adapter, and 16 MiB of a binding. */
+/** Numbers of one launch: about 50 ms on a slow software adapter. */
 const launchNumbers = 2 ** 22
 
 function fill(
@@ -68,8 +68,9 @@ function fill(
   { form, threshold = 0, value = 0 }: { form: number; threshold?: number; value?: number },
 ): void {
   const size = sizeOf(out.shape)
-  for (let first = 0; first < size; first += launchNumbers) {
-    const count = Math.min(launchNumbers, size - first)
+  const step = Math.min(launchNumbers, Math.floor(device.bindingLimit / 256) * 64)
+  for (let first = 0; first < size; first += step) {
+    const count = Math.min(step, size - first)
     device.run(philoxKernel, {
       bindings: { out: bound({ buffer: out.buffer, offset: out.offset + first * 4, shape: [count] }) },
       uniforms: { count, offset: (skip + first) / 4, keyLow: seed >>> 0, keyHigh: stream >>> 0, threshold, value },

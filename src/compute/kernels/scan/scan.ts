@@ -40,7 +40,7 @@ export interface ScanOptions {
 /**
  * out = running op of `input` along an axis (negative: counted from the back), in the same shape and another buffer. Long axes go in
  * chunks whose totals are scanned first (Blelloch, 1990). Sums are told to 1e-5 of Σ |x|.
- * Errors: a plain `Error` for shapes or an axis that do not fit, and for rows beyond a binding's limit, of which there are several.
+ * Errors: a plain `Error` for shapes or an axis that do not fit.
  */
 export function scan(
   device: Device,
@@ -57,16 +57,45 @@ export function scan(
   if (sizeOf(shape) === 0) return
   const [n, inner] = [shape[place]!, sizeOf(shape.slice(place + 1))]
   const kept = sizeOf(shape.slice(0, place))
+  const options = { exclusive, reverse }
   const held = Math.floor(device.bindingLimit / 256) * 64
-  const rows = kept === 1 || kept * n * inner <= held ? kept : Math.floor(held / (n * inner) / 64) * 64
-  if (rows === 0) throw new Error(`scan: 64 rows of ${n * inner} numbers are beyond a binding's limit.`)
+  // Parts begin at multiples of 64 numbers, where bindings may: at multiples of 64 rows, or of 64 numbers of n.
+  const rows = kept * n * inner <= held ? kept : Math.floor(held / (n * inner) / 64) * 64
+  if (rows === 0 && (kept > 1 || inner * 64 > held))
+    return scanAside(device, op, [input, out], [kept, n, inner], options)
   const view = ({ buffer, offset }: Tensor, start: number): Tensor => ({
     buffer,
     offset: offset + start * n * inner * 4,
-    shape: [Math.min(rows, kept - start), n, inner],
+    shape: [Math.min(rows || 1, kept - start), n, inner],
   })
-  for (let start = 0; start < kept; start += rows)
-    scanRows(device, op, view(input, start), view(out, start), { exclusive, reverse })
+  for (let start = 0; start < kept; start += rows || 1)
+    scanRows(device, op, view(input, start), view(out, start), options)
+}
+
+/** Rows too long to be bound where they are: one by one, and of those beyond a binding some columns, in a place of their own. */
+function scanAside(
+  device: Device,
+  op: ScanOperation,
+  [input, out]: readonly [Tensor, Tensor],
+  [kept, n, inner]: readonly [number, number, number],
+  options: Required<ScanOptions>,
+): void {
+  const held = Math.floor(device.bindingLimit / 256) * 64
+  const most = inner * 64 <= held ? inner : Math.max(64, Math.floor(held / n / 64) * 64)
+  for (let row = 0; row < kept; row++)
+    for (let column = 0; column < inner; column += most) {
+      using scope = device.scope()
+      const width = Math.min(most, inner - column)
+      const [from, to] = [empty(scope, [1, n, width]), empty(scope, [1, n, width])]
+      // Whole rows are one copy.
+      const [lines, length] = width === inner ? [1, n * inner] : [n, width]
+      const place = (line: number): number => ((row * n + line) * inner + column) * 4
+      for (let line = 0; line < lines; line++)
+        device.copy(input.buffer, input.offset + place(line), from.buffer, line * length * 4, length * 4)
+      scanRows(device, op, from, to, options)
+      for (let line = 0; line < lines; line++)
+        device.copy(to.buffer, line * length * 4, out.buffer, out.offset + place(line), length * 4)
+    }
 }
 
 /** Of kept × n × inner numbers along n. */
@@ -100,7 +129,6 @@ interface Piece {
 function piecesOf(device: Device, kept: number, n: number, inner: number): Piece[] {
   const held = Math.floor(device.bindingLimit / 256) * 64
   const most = kept * n * inner <= held ? n : Math.floor(held / inner / 64) * 64
-  if (most === 0) throw new Error(`scan: 64 rows of ${inner} numbers are beyond a binding's limit.`)
   const tasks = kept * Math.ceil(inner / 4)
   const short = device.info.software ? 2048 : 128
   const pieces: Piece[] = []

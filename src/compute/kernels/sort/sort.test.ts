@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Scope } from '../../device/scope'
 import type { Random } from '../../random/random'
 import { empty, readTensor, tensorOf } from '../../tensor/tensor'
 import { testDevice } from '../../testing/device'
-import { agreesWithTwin } from '../../testing/kernel'
-import { sort, type SortTuning } from './sort'
+import { agreesWithTwin, type KernelTest } from '../../testing/kernel'
+import type { SortTuning } from './radix'
+import { sort } from './sort'
 import { sortTwin } from './twin'
 
 const device = await testDevice()
@@ -49,22 +50,30 @@ async function ints(tensor: { buffer: GPUBuffer; shape: readonly number[] }): Pr
   )
 }
 
-for (const [name, tuning] of Object.entries(tunings))
-  agreesWithTwin<Case>(`sort, ${name}`, {
-    device,
-    random,
-    degenerate,
-    async run(scope: Scope, { shape, keys, descending }) {
-      const [out, to] = [empty(scope, shape), empty(scope, shape)]
-      sort(device, tensorOf(scope, shape, keys), out, { descending, values: { to }, tuning })
-      return [...(await readTensor(device, out)), ...(await ints(to))]
-    },
-    twin({ shape, keys, descending }) {
-      const sorted = sortTwin(keys, shape.at(-1)!, descending)
-      return [...sorted.keys, ...sorted.places]
-    },
-    tolerance: 0,
-  })
+const kernelTest = (tuning?: SortTuning): KernelTest<Case> => ({
+  device,
+  random,
+  degenerate,
+  async run(scope: Scope, { shape, keys, descending }) {
+    const [out, to] = [empty(scope, shape), empty(scope, shape)]
+    sort(device, tensorOf(scope, shape, keys), out, { descending, values: { to }, tuning })
+    return [...(await readTensor(device, out)), ...(await ints(to))]
+  },
+  twin({ shape, keys, descending }) {
+    const sorted = sortTwin(keys, shape.at(-1)!, descending)
+    return [...sorted.keys, ...sorted.places]
+  },
+  tolerance: 0,
+})
+
+for (const [name, tuning] of Object.entries(tunings)) agreesWithTwin<Case>(`sort, ${name}`, kernelTest(tuning))
+
+describe('in blocks of 256 keys', () => {
+  beforeAll(() => void vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(1024))
+  afterAll(() => void vi.restoreAllMocks())
+  agreesWithTwin<Case>('sort', kernelTest())
+  agreesWithTwin<Case>('sort, merged by many lanes', kernelTest({ bits: 4, lanes: 65_536, stretch: 3 }))
+})
 
 describe('sort', () => {
   it('sorts unsigned keys alone, and takes larger ones as the largest said', async () => {
