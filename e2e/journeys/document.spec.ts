@@ -68,7 +68,15 @@ test('a reload and a crash find the document and its report as they were', async
   await bench.select('evaluate')
   await bench.goTo('Results')
   await expect(shown).toHaveText(results, { useInnerText: true })
+
+  // So are the rows, without a run.
+  await bench.goTo('Data')
+  await page.getByTestId('table-node').selectOption('scale')
+  const cells = page.getByRole('gridcell')
+  await expect(cells.filter({ hasText: 'Torgersen' }).first()).toBeVisible()
+  await expect(page.getByTestId('row-counter')).toContainText('of 344')
   await bench.goTo('Canvas')
+  await bench.isIn('done', 'load', 'scale', 'train', 'evaluate')
 
   // What is changed now is out of date, as if the page had never been left.
   await bench.select('train')
@@ -82,6 +90,12 @@ test('a reload and a crash find the document and its report as they were', async
   const after = new Bench(await workbench.crash())
   await expect(after.node('train')).toContainText('C 0.25')
   expect(await after.document()).toEqual(document)
+  // The page has another address now, and nothing of its own: what ran is what the program kept.
+  await after.isIn('done', 'train', 'evaluate')
+  expect(await after.node('evaluate').innerText()).toBe(card)
+  await after.goTo('Data')
+  await after.page.getByTestId('table-node').selectOption('scale')
+  await expect(after.page.getByRole('gridcell').filter({ hasText: 'Torgersen' }).first()).toBeVisible()
 })
 
 test('the menu under the title does what the keys do', async ({ page }) => {

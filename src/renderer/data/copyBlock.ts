@@ -1,6 +1,6 @@
 import { partitions } from '../../shared/frame'
 import { formatCount } from '../../shared/results/format'
-import { engine } from '../engine/tables'
+import { useRecall } from '../stores/recall'
 import type { Toast } from '../stores/toasts'
 import { type CellText, exactText, tsvOf } from './cellText'
 import type { Block } from './gridMoves'
@@ -20,11 +20,12 @@ export async function copyBlock(table: ReturnType<typeof useTable>, block: Block
       text: `${formatCount(count, 'row')} are too many to copy.`,
       detail: 'Save the table instead.',
     }
+  const recall = useRecall()
   const names = columns.flatMap(c => c.name ?? [])
   const lines: CellText[][] = count > 1 ? [columns.map(c => c.title)] : []
   for (let offset = block.top; offset <= block.bottom; offset += portion) {
     const limit = Math.min(portion, block.bottom + 1 - offset)
-    const page = await engine().ask<'rows'>({ is: 'rows', ...table.shown(), offset, limit, columns: names })
+    const page = await recall.ask<'rows'>({ is: 'rows', ...table.shown(), offset, limit, columns: names })
     for (let line = 0; line < page.rows.length; line++) {
       const cells = page.columns.map(c => exactText(c, line))
       lines.push(columns.length > names.length ? [partitions[page.parts![line]!]!, ...cells] : cells)

@@ -1,7 +1,7 @@
 import { LatheError } from '../../shared/errors'
 import { formatCount } from '../../shared/results/format'
 import { desktop } from '../engine/desktop'
-import { engine } from '../engine/tables'
+import { useRecall } from '../stores/recall'
 import { useView } from '../stores/view'
 import { useWaiting } from '../stores/waiting'
 import { useTable } from './tableStore'
@@ -10,6 +10,7 @@ import { useTable } from './tableStore'
 export function useSaveTable() {
   const table = useTable()
   const view = useView()
+  const recall = useRecall()
   const waiting = useWaiting()
 
   async function save(which: 'shown' | 'all', exact: boolean): Promise<void> {
@@ -24,7 +25,7 @@ export function useSaveTable() {
       const cancel = new AbortController()
       await waiting.during(
         { title: `Saving ${name}`, kind: 'save', amount: rows * columns.length, stop: () => cancel.abort() },
-        () => engine().ask<'save'>({ is: 'save', ...asked, path, exact }, cancel.signal),
+        () => recall.ask<'save'>({ is: 'save', ...asked, path, exact }, cancel.signal),
       )
       view.say({ tone: 'ok', text: `Saved ${formatCount(rows, 'row')} as ${name}.` })
     } catch (thrown) {

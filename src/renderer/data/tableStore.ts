@@ -3,9 +3,9 @@ import { computed, ref, shallowReactive, shallowRef, triggerRef, watch } from 'v
 import { type ColumnProfile, type Filter, nodeSpecs, type Overview, type QuestionOf } from '../../compute'
 import type { Kind, Role } from '../../shared/frame'
 import type { LatheError } from '../../shared/errors'
-import { engine } from '../engine/tables'
 import { sourceOf } from '../inspector/sources'
 import { useDocument } from '../stores/document'
+import { useRecall } from '../stores/recall'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
 import { type Begun, useWaiting } from '../stores/waiting'
@@ -31,6 +31,7 @@ export const useTable = defineStore('table', () => {
   const documents = useDocument()
   const run = useRun()
   const view = useView()
+  const recall = useRecall()
   const waiting = useWaiting()
 
   /** Nothing is asked while another page is open. */
@@ -88,7 +89,7 @@ export const useTable = defineStore('table', () => {
     return new RowPages(
       (rows, across, signal) => {
         const asked = { is: 'rows', ...shown(), offset: rows.start, limit: rows.end - rows.start } as const
-        return engine().ask<'rows'>({ ...asked, columns: named.value.slice(across.start, across.end) }, signal)
+        return recall.ask<'rows'>({ ...asked, columns: named.value.slice(across.start, across.end) }, signal)
       },
       page => {
         total.value = page.total
@@ -141,10 +142,19 @@ export const useTable = defineStore('table', () => {
     })
   }
 
+  /** Asks again for rows that were stopped on their way. */
+  function again(): void {
+    if (node.value === null) return
+    recall.allow(node.value)
+    refresh()
+    void look()
+    wantBrief(named.value)
+  }
+
   /** An answer; undefined when it was dropped or failed, which the grid tells by itself. */
   async function ask<K extends 'overview' | 'profile'>(question: QuestionOf<K>, signal: AbortSignal) {
     try {
-      const got = await engine().ask<K>(question, signal)
+      const got = await recall.ask<K>(question, signal)
       return signal.aborted ? undefined : got
     } catch {
       return undefined
@@ -255,6 +265,7 @@ export const useTable = defineStore('table', () => {
     detail,
     pages,
     shown,
+    again,
     wantBrief,
     turnSort,
     setFilters,

@@ -1,12 +1,13 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { Worked } from '../../compute'
 import { type ErrorParts, LatheError } from '../../shared/errors'
-import { engine } from '../engine/tables'
+import { useRecall } from '../stores/recall'
 import { useRun } from '../stores/run'
 
 /** A node's example on a row: asked again when another row, column or run is wanted. */
 export function useWorked(node: Ref<string | undefined>) {
   const run = useRun()
+  const recall = useRecall()
   const worked = shallowRef<Worked | null>(null)
   const fault = shallowRef<ErrorParts | null>(null)
   const row = ref<number>()
@@ -31,7 +32,7 @@ export function useWorked(node: Ref<string | undefined>) {
       return
     }
     try {
-      const made = await engine().ask<'example'>(
+      const made = await recall.ask<'example'>(
         {
           is: 'example',
           node: node.value,
@@ -48,5 +49,11 @@ export function useWorked(node: Ref<string | undefined>) {
     }
   }
 
-  return { worked, fault, row, vary, result }
+  /** Asks again for rows that were stopped on their way. */
+  function again(): void {
+    if (node.value !== undefined) recall.allow(node.value)
+    void ask()
+  }
+
+  return { worked, fault, row, vary, result, again }
 }

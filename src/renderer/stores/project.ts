@@ -11,8 +11,10 @@ import { emptyDocument, useDocument } from './document'
 import { folderOf, placed, strayPaths } from './filePaths'
 import { Keeper, type KeepState } from './keeper'
 import { forgetRan, keepOnly, keepRan, keptRan } from './kept'
+import { ranOf } from './keptRun'
 import { useQuestion } from './question'
-import { type PastRun, useRun } from './run'
+import { useRecall } from './recall'
+import { type PastRun, type Ran, useRun } from './run'
 import { useView } from './view'
 
 /** Which project this tab had open, for a reload. */
@@ -39,6 +41,7 @@ export const useProject = defineStore('project', () => {
   const run = useRun()
   const view = useView()
   const questions = useQuestion()
+  const recall = useRecall()
 
   const current = shallowRef<Project | null>(null)
   const recent = shallowRef<readonly Project[]>([])
@@ -77,8 +80,19 @@ export const useProject = defineStore('project', () => {
   function tell(from: Session, now: KeepState, error?: unknown): void {
     if (from !== session) return
     if (now === 'failed' && state.value !== 'failed') {
-      const { message, remedy } = LatheError.from(error)
-      view.say({ tone: 'bad', text: `The change is not kept: ${message}`, ...(remedy && { detail: remedy }) })
+      const { code, message, remedy } = LatheError.from(error)
+      const { id, keeper } = from
+      const again = (): void => {
+        keeper.stop()
+        view.attempt(() => open(id!))
+      }
+      view.say({
+        tone: 'bad',
+        text: `The change is not kept: ${message}`,
+        ...(remedy && { detail: remedy }),
+        // Another window went on from an older state: trying again does not help.
+        ...(code === 'input' && id !== null && { action: { label: 'Open it again', perform: again } }),
+      })
     }
     state.value = now
   }
@@ -97,11 +111,15 @@ export const useProject = defineStore('project', () => {
   /** Shows a project, as it was when it was last seen. */
   async function show(opened: OpenProject): Promise<void> {
     const { project, document, savedDocument, conflict } = opened
-    const ran = await keptRan(project.id)
+    const entries = await ask('projects.runs', { id: project.id })
+    const ran = (await keptRan(project.id)) ?? (await lastRun(project.id, entries))
     documents.open(document, project.file, project.saved ? document : savedDocument)
     take(session, opened)
     run.reset()
-    if (ran) run.putBack(ran)
+    if (ran) {
+      recall.putBack(ran)
+      run.putBack(ran)
+    }
     view.select()
     view.page = 'canvas'
     if (conflict)
@@ -110,7 +128,7 @@ export const useProject = defineStore('project', () => {
         text: `${project.file} was changed by another program. Here are your unsaved changes.`,
         detail: 'Save under another name, or replace the file when you save.',
       })
-    runs.value = await ask('projects.runs', { id: project.id })
+    runs.value = entries
   }
 
   const flush = (): Promise<void> => session.keeper.flush()
@@ -320,6 +338,12 @@ export const useProject = defineStore('project', () => {
     trust,
   }
 })
+
+/** What the program kept of the last run: the page's own cache may belong to another address. */
+async function lastRun(id: string, [newest]: readonly RunEntry[]): Promise<Ran | null> {
+  if (!newest) return null
+  return ask('projects.run', { id, number: newest.number }).then(ranOf, () => null)
+}
 
 /** Holds a project for this tab, so that others do not open it by themselves. */
 function hold(session: Session, id: string): void {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { Pipeline } from '../../shared/pipeline/document'
+import type { Results } from '../../shared/results/results'
+import { documentOf, ranOf, sameData } from './keptRun'
+import { signatures } from './signature'
+
+const document = {
+  format: 'lathe/pipeline',
+  version: 1,
+  name: 'A line',
+  seed: 1,
+  nodes: [
+    { id: 'load', type: 'data.sample', params: { name: 'iris' } },
+    { id: 'train', type: 'model.pca', params: {} },
+  ],
+  edges: [{ from: 'load', to: 'train' }],
+} as Pipeline
+const other = { ...document, seed: 2 }
+const columns = [{ name: 'x', kind: 'number', role: 'feature', missing: 3 }]
+const results = {
+  nodes: {
+    load: { type: 'data.sample', status: 'done', summary: { rows: 150, columns, dataset: { fingerprint: 'a' } } },
+    train: { type: 'model.pca', status: 'done', summary: { columns: 3 } },
+  },
+} as unknown as Results
+
+describe('what the history keeps of a run', () => {
+  const ran = ranOf({ document, results })
+  it('stands as it did, signed by the document of the run', () => {
+    const [load, train] = ran.nodes
+    expect(load![1]).toMatchObject({ status: 'done', frame: { rows: 150, columns } })
+    expect(load![1].signature).toBe(signatures(document).get('load'))
+    expect(train![1].frame).toBeUndefined()
+  })
+
+  it('is worked out again from a document that gives the same, and from no other', () => {
+    const signature = ran.nodes[1]![1].signature
+    expect(documentOf(signature, 'train', [other, document])).toBe(document)
+    expect(documentOf(signature, 'train', [other, null])).toBeUndefined()
+    expect(documentOf(undefined, 'train', [document])).toBeUndefined()
+  })
+
+  it('is not taken for the same when the data has changed', () => {
+    const { load, train } = results.nodes
+    const changed = { ...load!, summary: { ...load!.summary, dataset: { fingerprint: 'b' } } }
+    expect([sameData(load, { ...load! }), sameData(load, changed), sameData(undefined, load!)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(sameData(train, train!)).toBe(true)
+  })
+})

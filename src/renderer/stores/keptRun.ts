@@ -1,0 +1,42 @@
+import type { FrameInfo } from '../../compute'
+import type { Pipeline } from '../../shared/pipeline/document'
+import type { KeptRun } from '../../shared/contracts/projects'
+import type { NodeResult } from '../../shared/results/results'
+import type { Ran } from './run'
+import { signatures } from './signature'
+
+/** What ran, from what the history keeps of a run: without heavy blocks, and of tables what their summaries tell. */
+export function ranOf({ document, results }: Pick<KeptRun, 'document' | 'results'>): Ran {
+  const signed = signatures(document)
+  const nodes = Object.entries(results.nodes).map(([id, result]) => {
+    const [frame, signature] = [frameOf(result), signed.get(id)]
+    return [
+      id,
+      { status: result.status, result, ...(frame && { frame }), ...(signature !== undefined && { signature }) },
+    ] as const
+  })
+  return { nodes, results, document }
+}
+
+/** The table that a summary tells of; undefined where it tells of none, or the columns were too many to keep. */
+function frameOf({ summary }: NodeResult): FrameInfo | undefined {
+  const { rows, columns } = summary ?? {}
+  if (typeof rows !== 'number' || !Array.isArray(columns)) return undefined
+  const whole = columns.every(c => typeof c === 'object' && c !== null && 'role' in c && 'missing' in c)
+  return whole ? { rows, columns: columns as FrameInfo['columns'] } : undefined
+}
+
+/** The first document in which a node has this signature: it gives the same table. */
+export function documentOf(
+  signature: string | undefined,
+  node: string,
+  documents: readonly (Pipeline | null)[],
+): Pipeline | undefined {
+  if (signature === undefined) return undefined
+  return documents.find(d => d !== null && signatures(d).get(node) === signature) ?? undefined
+}
+
+/** What a node read has not changed since. One that reads nothing has nothing to compare. */
+export function sameData(a: NodeResult | undefined, b: NodeResult): boolean {
+  return JSON.stringify(a?.summary?.['dataset']) === JSON.stringify(b.summary?.['dataset'])
+}
