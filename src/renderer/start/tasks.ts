@@ -10,16 +10,33 @@ const names: Readonly<Record<ModelTask, string>> = {
   decomposition: 'Reduce',
 }
 
-/** What a pipeline is for, in the order of the filters: what its models do. */
+const compare = 'Compare'
+
+/** What a pipeline is for, in the order of the filters: what its models do, and whether it holds some against each other. */
 export function tasksOf(document: Pipeline, specs: ReadonlyMap<string, NodeSpec>): string[] {
   const found = new Set(document.nodes.map(n => specs.get(n.type)?.task))
-  return Object.entries(names).flatMap(([task, name]) => (found.has(task as ModelTask) ? [name] : []))
+  const tasks = Object.entries(names).flatMap(([task, name]) => (found.has(task as ModelTask) ? [name] : []))
+  return compares(document) ? [...tasks, compare] : tasks
+}
+
+/** Several lines end in one evaluate. */
+const compares = ({ nodes, edges }: Pipeline): boolean =>
+  nodes.some(n => n.type === 'evaluate' && edges.filter(({ to }) => to.split('.')[0] === n.id).length > 1)
+
+/** The place of a template among the others: by its first task, then by name. */
+export function inOrder<T extends { name: string }>(
+  templates: readonly T[],
+  tasks: ReadonlyMap<string, readonly string[]>,
+): T[] {
+  const all = [...Object.values(names), undefined]
+  const place = ({ name }: T): number => all.indexOf(tasks.get(name)?.[0])
+  return [...templates].sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1))
 }
 
 /** The filters over the templates: those that have something behind them. */
 export function filtersOf(tasks: readonly (readonly string[])[]): string[] {
   const found = new Set(tasks.flat())
-  return ['All', ...Object.values(names).filter(name => found.has(name))]
+  return ['All', ...[...Object.values(names), compare].filter(name => found.has(name))]
 }
 
 /** The bundled table that a pipeline reads. */
