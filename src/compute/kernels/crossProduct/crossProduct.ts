@@ -2,25 +2,33 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Matrix } from '../../tensor/matrix'
 import { laneGroups } from '../moments/moments'
-import source from './crossProduct.wgsl?raw'
+import tiledSource from './crossProduct.wgsl?raw'
+import toldSource from './told.wgsl?raw'
 
-const crossProductKernel = kernel({
+const bindings = { left: 'read', right: 'read', weights: 'read', out: 'write' } as const
+const shape = { quads: 'u32', leftCols: 'u32', rightCols: 'u32', rightTiles: 'u32', firstTile: 'u32' } as const
+
+const tiledKernel = kernel({
   name: 'crossProduct',
-  source,
-  bindings: { left: 'read', right: 'read', weights: 'read', out: 'write' },
-  uniforms: {
-    quads: 'u32',
-    leftCols: 'u32',
-    rightCols: 'u32',
-    rightTiles: 'u32',
-    firstTile: 'u32',
-    weighted: 'u32',
-    symmetric: 'u32',
-  },
+  source: tiledSource,
+  bindings,
+  uniforms: { ...shape, weighted: 'u32', symmetric: 'u32' },
 })
 
-/** Tiles of one launch: their partials take 16 MB at the least number of lanes, and stay below 65,535 groups. */
-const mostTiles = 4096
+const toldKernel = kernel({
+  name: 'crossProduct told',
+  source: toldSource,
+  bindings,
+  uniforms: { ...shape, symmetric: 'u32' },
+})
+
+/** Numbers that a launch leaves at the least number of partials: 16 MB at most. */
+const mostNumbers = 2 ** 22
+const leastParts = 64
+/** Numbers that are read back where more partials are wanted: half a megabyte. */
+const fewNumbers = 2 ** 17
+/** Columns that a subgroup takes at once: more are no faster, and 144 sums a lane compile slowly. */
+const mostTold = 24
 
 /**
  * Aᵀ diag(w) B of two matrices over the same rows (n × p and n × q, same blocks), in codes: p × q doubles, row-major.
@@ -34,26 +42,22 @@ export async function crossProduct(
   weights?: readonly GPUBuffer[],
 ): Promise<Float64Array> {
   const symmetric = a === b
-  const tilesA = Math.ceil(a.cols / 4)
-  const tilesB = Math.ceil(b.cols / 4)
-  const slice = Math.max(1, Math.min(tilesA, Math.floor(mostTiles / tilesB)))
+  const edge = edgeOf(device, Math.max(a.cols, b.cols))
+  const [tilesA, tilesB] = [Math.ceil(a.cols / edge), Math.ceil(b.cols / edge)]
+  const slice = Math.max(1, Math.min(tilesA, Math.floor(mostNumbers / (edge * edge * leastParts * tilesB))))
   const product = new Float64Array(a.cols * b.cols)
-  for (const [index, block] of a.blocks.entries())
+  for (const [index, { buffer, stride, rows }] of a.blocks.entries())
     for (let first = 0; first < tilesA; first += slice) {
-      const tiles = Math.min(slice, tilesA - first) * tilesB
       using scope = device.scope()
-      const groups = laneGroups(device, block.stride / 4, 16 * (symmetric ? Math.ceil(tiles / 2) : tiles))
-      const lanes = groups * 64
-      const out = scope.buffer(tiles * lanes * 64)
-      device.run(crossProductKernel, {
-        bindings: {
-          left: block.buffer,
-          right: b.blocks[index]!.buffer,
-          weights: weights?.[index] ?? block.buffer,
-          out,
-        },
+      const here = Math.min(slice, tilesA - first)
+      const tiles = here * tilesB
+      const quads = stride / 4
+      const parts = edge === 4 ? lanesOf(device, quads, tiles, symmetric) : subgroupsOf(quads, edge * edge * tiles)
+      const out = scope.scratch(tiles * parts * edge * edge * 4)
+      const launch = {
+        bindings: { left: buffer, right: b.blocks[index]!.buffer, weights: weights?.[index] ?? buffer, out },
         uniforms: {
-          quads: block.stride / 4,
+          quads,
           leftCols: a.cols,
           rightCols: b.cols,
           rightTiles: tilesB,
@@ -61,34 +65,58 @@ export async function crossProduct(
           weighted: weights ? 1 : 0,
           symmetric: symmetric ? 1 : 0,
         },
-        groups: [groups, tiles],
-        work: block.rows * tiles * 16,
-      })
-      const partials = await device.readFloats(out, tiles * lanes * 16)
-      addTiles(partials, product, {
-        from: 4 * first,
-        to: Math.min(a.cols, 4 * (first + slice)),
-        q: b.cols,
-        lanes,
-        symmetric,
-      })
+      }
+      const work = rows * edge * edge
+      if (edge === 4) device.run(tiledKernel, { ...launch, groups: [parts / 64, tiles], work: work * tiles })
+      else {
+        const lanes = device.subgroupSize
+        const run = (own: number, tiles: number): void => {
+          const variant = { lanes, each: edge / lanes, width: edge, own, weighted: weights ? 1 : 0 }
+          device.run(toldKernel, { ...launch, variant, groups: [parts, tiles], work: work * tiles })
+        }
+        if (symmetric) run(1, here)
+        if (!symmetric || tilesB > 1) run(0, tiles)
+      }
+      const partials = await device.readFloats(out, tiles * parts * edge * edge)
+      const to = Math.min(a.cols, edge * (first + slice))
+      addTiles(partials, product, { from: edge * first, to, q: b.cols, edge, parts, symmetric })
     }
   return product
 }
 
-/** Sums the lanes of each 4 × 4 tile into rows `from` … `to` of the product; a symmetric product is mirrored. */
+/**
+ * Columns of a tile: those of a subgroup whose lanes tell each other what they load (told.wgsl), on software adapters, or four, of which
+ * every invocation loads its own.
+ */
+function edgeOf({ info, subgroupSize: lanes }: Device, columns: number): number {
+  if (!info.software || ![4, 8].includes(lanes) || columns <= 4) return 4
+  const tiles = Math.ceil(columns / mostTold)
+  return lanes * Math.ceil(columns / tiles / lanes)
+}
+
+function lanesOf(device: Device, quads: number, tiles: number, symmetric: boolean): number {
+  return 64 * laneGroups(device, quads, 16 * (symmetric ? Math.ceil(tiles / 2) : tiles))
+}
+
+/** Each takes at least two quads, so that most of the adding is done on the host in double precision. */
+function subgroupsOf(quads: number, numbers: number): number {
+  return Math.max(1, Math.min(Math.ceil(quads / 2), Math.max(leastParts, Math.floor(fewNumbers / numbers))))
+}
+
+/** Sums the partials of each tile into rows `from` … `to` of the product; a symmetric product is mirrored. */
 function addTiles(
   partials: Float32Array,
   product: Float64Array,
-  { from, to, q, lanes, symmetric }: { from: number; to: number; q: number; lanes: number; symmetric: boolean },
+  at: { from: number; to: number; q: number; edge: number; parts: number; symmetric: boolean },
 ): void {
-  const tilesB = Math.ceil(q / 4)
+  const { from, to, q, edge, parts, symmetric } = at
+  const [tilesB, size] = [Math.ceil(q / edge), edge * edge]
   for (let i = from; i < to; i++)
     for (let j = symmetric ? i : 0; j < q; j++) {
-      const tile = ((i - from) >> 2) * tilesB + (j >> 2)
+      const tile = Math.floor((i - from) / edge) * tilesB + Math.floor(j / edge)
+      const place = tile * parts * size + (i % edge) * edge + (j % edge)
       let sum = 0
-      for (let lane = 0, at = tile * lanes * 16 + (i & 3) * 4 + (j & 3); lane < lanes; lane++, at += 16)
-        sum += partials[at]!
+      for (let part = 0, k = place; part < parts; part++, k += size) sum += partials[k]!
       product[i * q + j]! += sum
       if (symmetric && i !== j) product[j * q + i]! += sum
     }
