@@ -1,5 +1,5 @@
 import type { Block } from '../../shared/results/blocks'
-import type { NodeResult, Results } from '../../shared/results/results'
+import type { GpuCounts, NodeResult, Results } from '../../shared/results/results'
 import type { FrameInfo } from '../frame/info'
 
 /** What a run tells while it goes on. Plain data: it crosses workers as it is. */
@@ -9,6 +9,8 @@ export type RunEvent =
   | { type: 'progress'; node: string; fraction: number; secondsLeft: number | null }
   /** The node goes step by step and can be finished as it is; `iteration`: steps done, null when they are over. */
   | { type: 'iteration'; node: string; iteration: number | null; perSecond: number | null }
+  /** The work on the device so far, some times a second. */
+  | { type: 'work'; node: string; gpu: GpuCounts }
   | { type: 'block'; node: string; block: Block }
   /** `frame`: what the node passes on, where it is known. */
   | { type: 'finished'; node: string; result: NodeResult; frame?: FrameInfo }

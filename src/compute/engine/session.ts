@@ -63,8 +63,14 @@ export class Session {
     this.#images!.nextNode()
     using scope = device.scope()
     const counts = device.counter.since()
+    const { node, progress } = job.base
+    const tellWork = paced(workMilliseconds, () => emit({ type: 'work', node, gpu: counts() }))
     const context: Context = {
       ...job.base,
+      progress: fraction => {
+        progress(fraction)
+        tellWork()
+      },
       device,
       images: this.#images!,
       scope,
@@ -86,6 +92,20 @@ export class Session {
     this.#scope = undefined
     this.#images = undefined
     this.#device = undefined
+  }
+}
+
+/** The work of a node that is running is told this often, in milliseconds. */
+const workMilliseconds = 250
+
+/** Does something at most once in so many milliseconds, the first time when as many have passed. */
+function paced(milliseconds: number, act: () => void): () => void {
+  let last = performance.now()
+  return () => {
+    const now = performance.now()
+    if (now - last < milliseconds) return
+    last = now
+    act()
   }
 }
 

@@ -38,6 +38,7 @@ const eventTypes = new Set<unknown>([
   'node',
   'progress',
   'iteration',
+  'work',
   'block',
   'finished',
   'ended',
