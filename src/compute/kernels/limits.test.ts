@@ -173,13 +173,18 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     return [out]
   },
   'topK in lists'(scope) {
-    const [values, places] = [empty(scope, [900, 60]), empty(scope, [900, 60])]
-    topK(device, normals(scope, 900, 100), 60, values, places)
+    const [values, places] = [empty(scope, [2900, 20]), empty(scope, [2900, 20])]
+    topK(device, normals(scope, 2900, 100), 20, values, places)
     return [values, places]
   },
   'topK by sorting'(scope) {
     const [values, places] = [empty(scope, [900, 80]), empty(scope, [900, 80])]
     topK(device, normals(scope, 900, 100), 80, values, places)
+    return [values, places]
+  },
+  'topK of rows that are beyond it'(scope) {
+    const [values, places] = [empty(scope, [2, 7]), empty(scope, [2, 7])]
+    topK(device, normals(scope, 2, 70_001), 7, values, places, { smallest: true })
     return [values, places]
   },
   segmentedReduce(scope) {

@@ -15,10 +15,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let lanes = groups.x * 64u;
   for (var i = id.x; i < p.count; i += lanes) {
     if (!back) {
-      keys[i] = encoded(source[i]);
+      keys[i] = encoded(source[i], p.most);
       if (carry > 0u) { places[i] = i; }
     } else {
-      keys[i] = decoded(keys[i]);
+      keys[i] = decoded(keys[i], p.most);
       if (carry == 1u) { places[i] = p.first + places[i] % p.row; }
       if (carry == 2u) { places[i] = source[places[i]]; }
     }

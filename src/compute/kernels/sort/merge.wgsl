@@ -26,12 +26,12 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var high = min(before, p.sizeA);
   while (i < high) {
     let middle = (i + high) / 2u;
-    if (encoded(a[middle]) <= encoded(b[before - 1u - middle])) { i = middle + 1u; } else { high = middle; }
+    if (encoded(a[middle], p.most) <= encoded(b[before - 1u - middle], p.most)) { i = middle + 1u; } else { high = middle; }
   }
   var j = before - i;
   for (var at = start; at < end; at++) {
     var ofA = j >= p.sizeB;
-    if (!ofA && i < p.sizeA) { ofA = encoded(a[i]) <= encoded(b[j]); }
+    if (!ofA && i < p.sizeA) { ofA = encoded(a[i], p.most) <= encoded(b[j], p.most); }
     if (ofA) {
       out[at] = a[i];
       if (carry) { places[at] = placesA[i]; }

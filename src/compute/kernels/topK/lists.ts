@@ -1,13 +1,14 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, empty } from '../../tensor/tensor'
+import { type Bound, bound, empty } from '../../tensor/tensor'
 import { gridOf } from '../pieces'
+import keySource from '../sort/key.wgsl?raw'
 import source from './select.wgsl?raw'
 
 const selectKernel = kernel({
   name: 'select',
-  source,
+  source: source + keySource,
   bindings: { source: 'read', lists: 'write' },
   uniforms: {
     skip: 'u32',
@@ -19,6 +20,7 @@ const selectKernel = kernel({
     k: 'u32',
     firstLane: 'u32',
     endLane: 'u32',
+    place0: 'u32',
   },
 })
 
@@ -39,9 +41,9 @@ export interface Dealing {
 }
 
 export interface Rows {
-  binding: GPUBufferBinding
-  /** Numbers of the binding before the first row. */
-  skip: number
+  binding: Bound
+  /** Place of the first number: 0 unless a binding holds only a part of a row. */
+  place0: number
   rows: number
   /** Numbers of a row. */
   row: number
@@ -57,8 +59,8 @@ export function selectLists(
 ): Lists {
   const lists = { buffer: bound(empty(scope, [x.rows * dealing.parts * k, 2])), rows: x.rows, parts: dealing.parts, k }
   const each = Math.ceil(dealing.length / dealing.step)
-  launch(device, { source: x.binding, skip: x.skip, row: x.row, ...dealing }, lists, each, {
-    constants: { smallest: Number(smallest) },
+  launch(device, { source: x.binding, skip: x.binding.skip, place0: x.place0, row: x.row, ...dealing }, lists, each, {
+    constants: { floats: 1, descending: Number(!smallest) },
     variant: { merge: 0 },
   })
   return lists
@@ -74,7 +76,7 @@ export function mergeLists(device: Device, scope: Scope, lists: Lists): Lists {
     const { k, rows } = merged
     const parts = Math.ceil(merged.parts / fan)
     const next = { buffer: bound(empty(scope, [rows * parts * k, 2])), rows, parts, k }
-    const source = { source: merged.buffer, skip: 0, row: merged.parts * k }
+    const source = { source: merged.buffer, skip: 0, place0: 0, row: merged.parts * k }
     launch(device, { ...source, parts, begin: fan * k, step: 1, length: fan * k }, next, fan * k, {
       variant: { merge: 1 },
     })
@@ -83,7 +85,7 @@ export function mergeLists(device: Device, scope: Scope, lists: Lists): Lists {
   return merged
 }
 
-type Source = Dealing & { source: GPUBufferBinding; skip: number; row: number }
+type Source = Dealing & { source: GPUBufferBinding; skip: number; place0: number; row: number }
 
 /** Steps of one launch: about 50 ms on a slow software adapter. */
 const launchSteps = 2 ** 21
@@ -93,7 +95,7 @@ function launch(
   { source, ...uniforms }: Source,
   { buffer, rows, parts, k }: Lists,
   each: number,
-  kind: { constants?: { smallest: number }; variant: { merge: number } },
+  kind: { constants?: { floats: number; descending: number }; variant: { merge: number } },
 ): void {
   const lanes = rows * parts
   // A number that is good enough moves half the list; where a row ascends, every number is.

@@ -21,5 +21,11 @@ const best = (n: number, m: number, k: number, peer?: string): KernelCase => ({
 
 export const bench: KernelBench = {
   name: 'topK',
-  cases: [best(1, 2 ** 20, 10, 'topK'), best(1024, 1024, 10), best(65_536, 16, 5), best(1024, 1024, 100)],
+  cases: [
+    best(1, 2 ** 20, 10, 'topK'),
+    best(1024, 1024, 10),
+    best(65_536, 16, 5),
+    best(1024, 1024, 100),
+    best(100_000, 100, 60),
+  ],
 }
