@@ -13,6 +13,11 @@ const source = (body: string): string => `
   @compute @workgroup_size(1) fn main() { ${body} }`
 const shape = { bindings: { cells: 'write' }, uniforms: { at: 'u32', more: 'u32' } } as const
 const adds = kernel({ name: 'adds', source: source('cells[p.at] += p.more;'), ...shape })
+const slow = kernel({
+  name: 'slow',
+  source: source('var x = p.more; for (var i = 0u; i < 2000000u; i++) { x = x * 3u + i % 7u; } cells[p.at] = x;'),
+  ...shape,
+})
 const wrong = kernel({ name: 'wrong', source: source('cells[p.at] = nothing;'), ...shape })
 
 const launch = (on: Device, cells: GPUBuffer, at: number, more: number, work = 1, what = adds): void =>
@@ -51,6 +56,25 @@ describe('a device', () => {
     expect(counts().submits).toBe(10)
     await device.finish()
     expect((await device.readInts(cells, 1))[0]).toBe(110)
+  })
+
+  it('cuts what a slow kernel does into short submissions, beside a quick one, whatever work they tell', async () => {
+    using scope = device.scope()
+    const cells = scope.buffer(16)
+    const launches = async (count: number, what: typeof adds, work: number) => {
+      const counts = device.counter.since()
+      const started = performance.now()
+      for (let i = 0; i < count; i++) launch(device, cells, 0, 1, work, what)
+      await device.finish()
+      return { submits: counts().submits, elapsed: performance.now() - started }
+    }
+    let one = 0
+    for (let i = 0; i < 3; i++) one = (await launches(10, slow, 1000)).elapsed / 10
+    for (let i = 0; i < 10; i++) await launches(20, adds, 1e6)
+    const { submits, elapsed } = await launches(Math.ceil(1000 / one), slow, 1000)
+    expect(submits).toBeGreaterThan(2)
+    expect(elapsed / submits).toBeLessThan(400)
+    expect((await launches(20, adds, 1e6)).submits).toBe(1)
   })
 
   it('tells a refused command at the next wait, and is whole after it has recovered', async () => {

@@ -1,10 +1,12 @@
-import { LatheError, throwIfCancelled } from '../../shared/errors'
+import { throwIfCancelled } from '../../shared/errors'
 import type { AdapterInfo } from '../../shared/results/results'
 import { Counter } from './counts'
+import { Faults, outOfMemory } from './faults'
 import { type Kernel, type Launch, packUniforms } from './kernel'
 import { Memory } from './memory'
-import { kernelFault, Pipelines } from './pipelines'
-import { infoOf, provider, requestAdapter } from './provider'
+import { Pace, Rate } from './pace'
+import { Pipelines } from './pipelines'
+import { infoOf, requestAdapter, requestDevice } from './provider'
 import { Scope } from './scope'
 import { Tuning } from './tuning'
 
@@ -12,6 +14,8 @@ import { Tuning } from './tuning'
 const targetMilliseconds = 100
 const ringBytes = 65_536
 const slotBytes = 256
+/** Bytes that are moved in about the time of a multiply-add of a slow kernel. */
+const bytesPerWork = 64
 /** Nothing tells how much memory an adapter has. Four gigabytes are what a small GPU, or a software adapter's machine, can spare. */
 export const memoryBudget = 4 * 2 ** 30
 
@@ -39,14 +43,10 @@ export class Device {
   #ringUsed = 0
   #pending: GPUCommandEncoder | undefined
   #pass: GPUComputePassEncoder | undefined
-  #pendingWork = 0
-  #submittedWork = 0
-  #waitStarted = 0
-  /** Multiply-adds per millisecond, learned from waits; starts at a slow software adapter's figure. */
-  #rate = 2e5
-  #fault: LatheError | undefined
-  #lost: LatheError | undefined
-  readonly #scopes: Promise<GPUError | null>[] = []
+  readonly #pace = new Pace()
+  readonly #copies = new Rate()
+  readonly #reads = new Rate()
+  readonly #faults: Faults
 
   private constructor(
     readonly gpu: GPUDevice,
@@ -61,13 +61,8 @@ export class Device {
     this.subgroupSize = subgroupSize
     this.tuning = new Tuning(this, [info.vendor, info.architecture, info.description, driver].join(' | '))
     this.#pipelines = new Pipelines(gpu)
-    this.#ring = gpu.createBuffer({ size: ringBytes, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
-    gpu.addEventListener('uncapturederror', event => {
-      this.#blame((event as GPUUncapturedErrorEvent).error)
-    })
-    void gpu.lost.then(info => {
-      this.#lost = lostError(info.message)
-    })
+    this.#faults = new Faults(gpu)
+    this.#ring = this.#create(ringBytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST)
   }
 
   /** Opens the best adapter with its own limits (default limits with `plain`). */
@@ -75,22 +70,28 @@ export class Device {
     const adapter = await requestAdapter()
     const { limits } = adapter
     const subgroups = !plain && adapter.features.has('subgroups')
-    const gpu = await provider().wait(
-      adapter.requestDevice(
-        plain
-          ? {}
-          : {
-              requiredFeatures: subgroups ? ['subgroups'] : [],
-              requiredLimits: {
-                maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-                maxBufferSize: limits.maxBufferSize,
-              },
+    const gpu = await requestDevice(
+      adapter,
+      plain
+        ? {}
+        : {
+            requiredFeatures: subgroups ? ['subgroups'] : [],
+            requiredLimits: {
+              maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+              maxBufferSize: limits.maxBufferSize,
             },
-      ),
+          },
     )
     const { subgroupMinSize, subgroupMaxSize } = adapter.info
     const subgroupSize = subgroups && subgroupMinSize === subgroupMaxSize ? subgroupMinSize : 0
-    return new Device(gpu, infoOf(adapter), budget, subgroupSize, adapter.info.device)
+    const device = new Device(gpu, infoOf(adapter), budget, subgroupSize, adapter.info.device)
+    try {
+      await device.finish()
+      return device
+    } catch (error) {
+      device.close()
+      throw error
+    }
   }
 
   /** Largest storage binding in bytes; matrices are cut into row blocks below it. */
@@ -104,7 +105,7 @@ export class Device {
   }
 
   get isLost(): boolean {
-    return this.#lost !== undefined
+    return this.#faults.lost
   }
 
   scope(): Scope {
@@ -113,7 +114,7 @@ export class Device {
 
   /** Used by Scope. Storage, copy source and destination; what its cells hold is not said unless `zeroed`. */
   allocate(bytes: number, zeroed: boolean): GPUBuffer {
-    this.#check()
+    this.#faults.check()
     const size = Math.max(16, Math.ceil(bytes / 16) * 16)
     const limit = this.gpu.limits.maxBufferSize
     if (size > limit) throw outOfMemory(`${size} bytes in one piece; this adapter allows ${limit}`)
@@ -131,10 +132,7 @@ export class Device {
 
   /** A buffer, or an invalid one and an error at the next wait. */
   #create(size: number, usage: GPUBufferUsageFlags): GPUBuffer {
-    this.gpu.pushErrorScope('out-of-memory')
-    const buffer = this.gpu.createBuffer({ size, usage })
-    this.#scopes.push(this.gpu.popErrorScope())
-    return buffer
+    return this.#faults.watch(['out-of-memory'], () => this.gpu.createBuffer({ size, usage }))
   }
 
   /** Used by Scope. The buffer goes to the next that asks for its size, in order with the launches around it. */
@@ -144,7 +142,7 @@ export class Device {
 
   /** Copies data into a buffer, in order with the launches around it. */
   write(buffer: GPUBuffer, data: Float32Array | Uint32Array | Int32Array, byteOffset = 0): void {
-    this.#check()
+    this.#faults.check()
     if (this.#pending) this.submit()
     this.gpu.queue.writeBuffer(buffer, byteOffset, data.buffer, data.byteOffset, data.byteLength)
     this.counter.bytesUp += data.byteLength
@@ -152,31 +150,36 @@ export class Device {
 
   /** Sets bytes to zero, in order with the launches around it. */
   clear(buffer: GPUBuffer): void {
-    this.#pass?.end()
-    this.#pass = undefined
-    this.#pending ??= this.gpu.createCommandEncoder()
-    this.#pending.clearBuffer(buffer)
+    this.#faults.check()
+    this.#betweenPasses().clearBuffer(buffer)
   }
 
   /** Copies bytes from buffer to buffer, in order with the launches around it. Offsets and `bytes` are multiples of 4. */
   copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, bytes: number): void {
-    this.#check()
+    this.#faults.check()
+    this.#betweenPasses().copyBufferToBuffer(from, fromOffset, to, toOffset, bytes)
+    this.#collected(this.#copies, bytes / bytesPerWork)
+  }
+
+  /** The encoder of what is being collected, for what is no launch. */
+  #betweenPasses(): GPUCommandEncoder {
     this.#pass?.end()
     this.#pass = undefined
-    this.#pending ??= this.gpu.createCommandEncoder()
-    this.#pending.copyBufferToBuffer(from, fromOffset, to, toOffset, bytes)
-    // A software adapter moves about 70 bytes in the time of one multiply-add of its slowest kernels.
-    this.#pendingWork += bytes / 64
-    if (this.#pendingWork > this.#rate * targetMilliseconds) this.submit()
+    return (this.#pending ??= this.gpu.createCommandEncoder())
+  }
+
+  #collected(rate: Rate, work: number): void {
+    this.#pace.add(rate, work)
+    if (this.#pace.pending > targetMilliseconds) this.submit()
   }
 
   /** Adds a launch. It is submitted with the next portion, read or finish. */
   run<B extends string, U extends string>(kernel: Kernel<B, U>, launch: Launch<B, U>): void {
-    this.#check()
+    this.#faults.check()
     const [x, y = 1, z = 1] = launch.groups
     if (x === 0 || y === 0 || z === 0) return
     if (this.#ringUsed + slotBytes > ringBytes) this.submit()
-    const { pipeline, layout } = this.#pipelines.get(kernel, launch.constants, launch.variant)
+    const { pipeline, layout, rate } = this.#pipelines.get(kernel, launch.constants, launch.variant)
     const names = Object.keys(kernel.bindings) as B[]
     const entries: GPUBindGroupEntry[] = names.map((name, binding) => {
       const bound: GPUBuffer | GPUBufferBinding = launch.bindings[name]
@@ -195,44 +198,36 @@ export class Device {
     this.#pass.setBindGroup(0, this.gpu.createBindGroup({ layout, entries }), offsets)
     this.#pass.dispatchWorkgroups(x, y, z)
     this.counter.dispatches++
-    this.#pendingWork += launch.work
-    if (this.#pendingWork > this.#rate * targetMilliseconds) this.submit()
+    this.#collected(rate, launch.work)
   }
 
   /** Hands what was collected to the GPU. */
   submit(): void {
-    if (!this.#pending) return
+    const pending = this.#pending
+    if (!pending) return
     this.#pass?.end()
     if (this.#ringUsed > 0) this.gpu.queue.writeBuffer(this.#ring, 0, this.#ringData.buffer, 0, this.#ringUsed)
-    this.gpu.pushErrorScope('validation')
-    this.gpu.pushErrorScope('internal')
-    this.gpu.pushErrorScope('out-of-memory')
-    this.gpu.queue.submit([this.#pending.finish()])
-    this.#scopes.push(this.gpu.popErrorScope(), this.gpu.popErrorScope(), this.gpu.popErrorScope())
+    this.#faults.watch(['validation', 'internal', 'out-of-memory'], () => this.gpu.queue.submit([pending.finish()]))
     this.counter.submits++
-    if (this.#submittedWork === 0) this.#waitStarted = performance.now()
-    this.#submittedWork += this.#pendingWork
+    this.#pace.submit()
     this.#pending = undefined
     this.#pass = undefined
-    this.#pendingWork = 0
     this.#ringUsed = 0
   }
 
   /** The first `bytes` bytes of a buffer, once everything before has run. */
   async read(buffer: GPUBuffer, bytes = buffer.size, byteOffset = 0): Promise<ArrayBuffer> {
-    this.#check()
+    this.#faults.check()
     const size = Math.ceil(bytes / 4) * 4
     const staging = this.#create(size, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST)
     try {
-      this.#pass?.end()
-      this.#pass = undefined
-      this.#pending ??= this.gpu.createCommandEncoder()
-      this.#pending.copyBufferToBuffer(buffer, byteOffset, staging, 0, size)
+      this.#betweenPasses().copyBufferToBuffer(buffer, byteOffset, staging, 0, size)
+      this.#pace.add(this.#reads, bytes / bytesPerWork)
       this.submit()
-      await this.#wait(staging.mapAsync(GPUMapMode.READ))
+      const mapped = staging.mapAsync(GPUMapMode.READ)
+      const copy = await this.#wait(mapped.then(() => staging.getMappedRange().slice(0, bytes)))
       this.counter.readbacks++
       this.counter.bytesDown += size
-      const copy = staging.getMappedRange().slice(0, bytes)
       return copy
     } finally {
       staging.destroy()
@@ -256,85 +251,33 @@ export class Device {
   /** For loops without a read: waits when about two portions are under way, so that cancel answers within a portion. */
   async pace(signal?: AbortSignal): Promise<void> {
     throwIfCancelled(signal)
-    if (this.#submittedWork > 2 * this.#rate * targetMilliseconds) await this.finish()
+    if (this.#pace.submitted > 2 * targetMilliseconds) await this.finish()
     throwIfCancelled(signal)
   }
 
   /**
-   * After a refused command: drops what was collected, waits for what was submitted and forgets the fault, which has been told, and
-   * every free buffer, of which some may be invalid. The device itself is whole, and must not fail the next node for it.
+   * After a refused command: drops what was collected, waits for what was submitted and forgets the fault, which has been told, every
+   * free buffer, of which some may be invalid, and after a fault every compiled kernel, for the same reason. The device itself is
+   * whole, and must not fail the next node for it.
    */
   async recover(): Promise<void> {
-    if (this.#lost) return
+    if (this.isLost) return
     this.#pass = undefined
     this.#pending = undefined
-    this.#pendingWork = 0
-    this.#submittedWork = 0
     this.#ringUsed = 0
-    await provider()
-      .wait(this.gpu.queue.onSubmittedWorkDone())
-      .catch(() => undefined)
-    await Promise.allSettled(this.#scopes.splice(0))
+    this.#pace.forget()
+    await this.#faults.settled(this.gpu.queue.onSubmittedWorkDone()).catch(() => undefined)
     this.memory.trim()
-    this.#fault = undefined
-  }
-
-  /** Throws when the device is gone. What it has refused is told at the next wait, when it is known what went wrong first. */
-  #check(): void {
-    if (this.#lost) throw this.#lost
+    if (this.#faults.forget()) this.#pipelines.forget()
   }
 
   async #wait<T>(promise: Promise<T>): Promise<T> {
-    const lost = this.gpu.lost.then(info => {
-      throw lostError(info.message)
-    })
-    lost.catch(() => {})
-    const [answer] = await Promise.allSettled([provider().wait(Promise.race([promise, lost]))])
-    this.#learnRate()
-    for (const scope of await Promise.allSettled(this.#scopes.splice(0)))
-      if (scope.status === 'fulfilled' && scope.value) this.#blame(scope.value)
-    this.#check()
-    if (this.#fault) throw this.#fault
-    if (answer.status === 'fulfilled') return answer.value
-    throw answer.reason instanceof LatheError ? answer.reason : lostError(String(answer.reason))
-  }
-
-  #learnRate(): void {
-    const elapsed = performance.now() - this.#waitStarted
-    if (this.#submittedWork > 1e5 && elapsed > 1) {
-      const measured = this.#submittedWork / elapsed
-      this.#rate = Math.min(1e9, Math.max(1e4, 0.5 * this.#rate + 0.5 * measured))
-    }
-    this.#submittedWork = 0
-  }
-
-  /** Keeps what went wrong first; want of memory before all, for an invalid buffer makes other commands fail after it. */
-  #blame(error: GPUError): void {
-    if (isOutOfMemory(error)) this.#fault = outOfMemory(error.message)
-    else this.#fault ??= kernelFault(error.message)
+    const done = this.#pace.wait()
+    return this.#faults.settled(promise.finally(done))
   }
 
   /** Gives the device back. Buffers of open scopes go with it. */
   close(): void {
     this.gpu.destroy()
   }
-}
-
-const isOutOfMemory = (error: GPUError): boolean => error.constructor.name === 'GPUOutOfMemoryError'
-
-function outOfMemory(detail: string): LatheError {
-  return new LatheError({
-    code: 'device',
-    message: `The GPU has no room: ${detail.split('\n')[0]}.`,
-    remedy: 'Keep fewer columns in table.columns, load fewer rows, or use an adapter with more memory.',
-  })
-}
-
-export function lostError(detail: string): LatheError {
-  return new LatheError({
-    code: 'device',
-    message: `The GPU was lost${detail ? ` (${detail})` : ''}.`,
-    remedy:
-      'Lathe opens it again and repeats the node once; if it happens again, close other programs that use the GPU.',
-  })
 }

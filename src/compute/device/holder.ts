@@ -13,8 +13,14 @@ export class DeviceHolder {
 
   constructor(private readonly open: () => Promise<Device> = () => Device.open()) {}
 
-  async get(): Promise<Device> {
-    const known = await this.#device?.catch(() => undefined)
+  get(): Promise<Device> {
+    this.#device = this.#after(this.#device)
+    return this.#device
+  }
+
+  /** The device of before, or another when there is none or it was lost. */
+  async #after(before: Promise<Device> | undefined): Promise<Device> {
+    const known = await before?.catch(() => undefined)
     if (known && !known.isLost) return known
     const now = Date.now()
     while (this.#opened.length > 0 && now - this.#opened[0]! > 60_000) this.#opened.shift()
@@ -24,10 +30,10 @@ export class DeviceHolder {
         message: `The GPU was lost ${devicesPerMinute} times within a minute.`,
         remedy: 'Wait a minute and run again, with less data or with --adapter software.',
       })
+    const device = await this.open()
     this.#opened.push(now)
-    this.#device = this.open()
-    this.current = await this.#device
-    return this.current
+    this.current = device
+    return device
   }
 
   async close(): Promise<void> {

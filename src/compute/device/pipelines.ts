@@ -1,10 +1,12 @@
-import { LatheError } from '../../shared/errors'
 import { expand } from './expand'
+import { kernelFault } from './faults'
 import type { Kernel } from './kernel'
+import { Rate } from './pace'
 
 interface Pipeline {
   pipeline: GPUComputePipeline
   layout: GPUBindGroupLayout
+  readonly rate: Rate
 }
 
 /** Compiled kernels of one device, keyed by source, constants and variant. */
@@ -48,9 +50,14 @@ export class Pipelines {
         constants,
       },
     })
-    const made = { pipeline, layout }
+    const made = { pipeline, layout, rate: new Rate() }
     ofSource.set(key, made)
     return made
+  }
+
+  /** Compiles every kernel anew on its next use: one that was refused for want of memory may compile then. */
+  forget(): void {
+    this.#ready.clear()
   }
 }
 
@@ -61,12 +68,4 @@ function expanded({ name, source }: Kernel, variant: Readonly<Record<string, num
   } catch (error) {
     throw kernelFault(`${name}, ${(error as Error).message}`)
   }
-}
-
-export function kernelFault(message: string): LatheError {
-  return new LatheError({
-    code: 'device',
-    message: `The GPU refused a command: ${message.split('\n')[0]}`,
-    remedy: 'Nothing was computed from it. Try another adapter with --adapter, and report this message.',
-  })
 }

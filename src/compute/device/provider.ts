@@ -41,6 +41,17 @@ export async function requestAdapter(): Promise<GPUAdapter> {
   throw new LatheError({ code: 'adapter', message: 'No WebGPU adapter was found.', remedy })
 }
 
+/** A device of an adapter. Errors: `adapter` when it cannot be opened. */
+export async function requestDevice(adapter: GPUAdapter, descriptor: GPUDeviceDescriptor): Promise<GPUDevice> {
+  try {
+    return await current.wait(adapter.requestDevice(descriptor))
+  } catch (cause) {
+    const message = `The GPU does not open: ${(cause as Error).message.split('\n')[0]}.`
+    const remedy = 'Close other programs that use the GPU, or run with --adapter software.'
+    throw new LatheError({ code: 'adapter', message, remedy }, { cause })
+  }
+}
+
 /** How an adapter calls itself, and whether it computes in software. */
 export function infoOf({ info }: GPUAdapter): AdapterInfo {
   const { vendor, architecture, description } = info

@@ -5,8 +5,7 @@ import type { Kernel } from '../device/kernel'
  * Lets one allocation of a device fail as on a full adapter: WebGPU answers with an invalid buffer and says so in the error scope
  * around it. `failAt(k)` counts from here: the k-th buffer that is made from now on, 0 the next; `made` counts them.
  */
-export function allocations(device: Device): { failAt(k: number): void; readonly made: number } {
-  const { gpu } = device
+export function allocations({ gpu }: Pick<Device, 'gpu'>): { failAt(k: number): void; readonly made: number } {
   let [made, at, told] = [0, -1, false]
   const create = gpu.createBuffer.bind(gpu)
   const pop = gpu.popErrorScope.bind(gpu)
