@@ -35,6 +35,10 @@ export function useActions() {
     documents.document.nodes.some(n => n.id === id) &&
     runRefusal(documents.document, id) === undefined
 
+  /** The node whose model can be taken as it is: one trains at a time. */
+  const trained = (): string | undefined =>
+    [...run.nodes].find(([, { training }]) => training && !training.finishing)?.[0]
+
   const all = computed<readonly Action[]>(() => [
     ...file.value,
     ...inspector.value,
@@ -69,6 +73,21 @@ export function useActions() {
       keys: ['Escape'],
       enabled: () => run.running && view.dialog === null,
       perform: () => run.stop(),
+    },
+    {
+      id: 'run.finish',
+      title: 'Finish the training now',
+      group: 'Run',
+      icon: 'circle-check',
+      enabled: () => trained() !== undefined,
+      perform: () => run.finish(trained()!),
+    },
+    {
+      id: 'run.pace',
+      title: view.pace === 'watch' ? 'Train at full speed' : 'Watch trainings slowly',
+      group: 'Run',
+      icon: 'activity',
+      perform: () => void (view.pace = view.pace === 'watch' ? 'full' : 'watch'),
     },
     {
       id: 'edit.undo',

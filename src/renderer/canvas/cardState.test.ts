@@ -112,6 +112,8 @@ describe('the foot of a card', () => {
     [{ state: 'done', headline }, 'accuracy | 0.988'],
     [{ state: 'done' }, 'done | '],
     [{ state: 'done', headline, unfinished: true }, 'not converged | 0.988'],
+    [{ state: 'done', headline, unfinished: true, early: 'iteration 1,860' }, 'finished early | at 1,860'],
+    [{ state: 'done', headline, early: 'iteration 7 of start 3' }, 'finished early | at 7 of start 3'],
     [{ state: 'stale', headline }, 'accuracy | was 0.988'],
     [{ state: 'stale' }, 'out of date | '],
   ])('%j: %s', (more, text) => {

@@ -81,6 +81,8 @@ export interface FootFacts {
   headline?: Headline | undefined
   /** It stopped before it met its tolerance. */
   unfinished?: boolean
+  /** A person finished its training there: "iteration 1,860". */
+  early?: string | undefined
   /** Its place among the queued nodes, from 0. */
   place?: number
   /** Number of nodes that it takes from and that are not done; only where there are several. */
@@ -113,6 +115,7 @@ export function footOf(facts: FootFacts): Foot {
     case 'failed':
       return { left: causeOf(run.result?.error), tone: 'bad', right: countIn(run.result?.error?.message), strong: true }
     case 'done':
+      if (facts.early !== undefined) return { ...plain('finished early', earlyAt(facts.early)), tone: 'warn' }
       if (facts.unfinished) return { left: 'not converged', tone: 'warn', right: headline?.value ?? '', strong: true }
       return headline ? { left: headline.label, tone: 'plain', right: headline.value, strong: true } : plain('done', '')
     case 'stale':
@@ -123,6 +126,9 @@ export function footOf(facts: FootFacts): Foot {
       return plain('ready', `${facts.runKey} to run`)
   }
 }
+
+/** "iteration 1,860" → "at 1,860". */
+export const earlyAt = (early: string): string => early.replace(/^iteration/, 'at')
 
 const ordinals = ['next', 'second', 'third', 'fourth', 'fifth']
 const nth = (place: number): string => ordinals[place] ?? `${place + 1}th`

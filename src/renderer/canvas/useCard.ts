@@ -57,7 +57,9 @@ export function useCard(id: string) {
       into.value[0] === undefined ? undefined : run.of(into.value[0]).frame,
     )
   })
+  const early = computed(() => (state.value === 'done' ? now.value.result?.finishedEarly : undefined))
   const unfinished = computed(() => {
+    if (early.value !== undefined) return true
     const summary = now.value.result?.summary
     if (!node.value || !spec.value || !summary || state.value !== 'done') return false
     return isUnfinished(node.value, spec.value, summary)
@@ -75,6 +77,7 @@ export function useCard(id: string) {
       obstacle: obstacle.value,
       headline: figure.value,
       unfinished: unfinished.value,
+      early: early.value,
       place: canvas.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
       stopped: stopped.value,
@@ -83,5 +86,5 @@ export function useCard(id: string) {
     }),
   )
   const label = computed(() => spoken(title.value, setting.value, state.value, foot.value))
-  return { node, spec, title, setting, obstacle, now, state, unfinished, foot, label }
+  return { node, spec, title, setting, obstacle, now, state, unfinished, early, foot, label }
 }

@@ -1,23 +1,36 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import type { FrameInfo, RunEvent } from '../../compute'
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
+import type { FrameInfo, RemoteEngine, RunEvent } from '../../compute'
 import { type ErrorParts, LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { download, startEngine } from '../engine/client'
 import { useDocument } from './document'
+import { useRunLog } from './runLog'
 import { type NodeStatus, shownStatus } from './shownStatus'
 import { signatures } from './signature'
+import { useView } from './view'
 
 /** A node as the canvas shows it. `stale`: its last result belongs to other parameters or inputs. */
 export type { NodeStatus } from './shownStatus'
+
+/** A node that goes step by step, and can be finished as it is. */
+export interface Training {
+  iteration: number
+  /** Iterations a second, once known. */
+  perSecond: number | null
+  /** The person has asked for the model as it is. */
+  finishing: boolean
+}
 
 export interface NodeRun {
   status: Exclude<NodeStatus, 'stale'>
   fraction: number
   secondsLeft: number | null
   attempt: number
+  /** While it goes step by step. */
+  training?: Training | null
   /** Blocks shown while it runs, the newest by id; afterwards those of the result. */
   blocks: readonly Block[]
   /** Every live block in the order it came, for the timeline: at most 500, thinned from the middle. */
@@ -61,6 +74,8 @@ export const useRun = defineStore('run', () => {
   const prepare = shallowRef<(document: Pipeline) => Promise<Pipeline>>(document => Promise.resolve(document))
 
   const documents = useDocument()
+  const log = useRunLog()
+  const view = useView()
   const current = computed(() => signatures(documents.document))
 
   const of = (id: string): NodeRun => nodes.get(id) ?? idle
@@ -73,12 +88,16 @@ export const useRun = defineStore('run', () => {
   function take(event: RunEvent, from: Pipeline, ran: ReadonlyMap<string, string>): void {
     switch (event.type) {
       case 'started':
-        for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null })
+        for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null, training: null })
         return
       case 'node':
         return change(event.node, { status: 'running', attempt: event.attempt, blocks: [], frames: [], fraction: 0 })
       case 'progress':
         return change(event.node, { fraction: event.fraction, secondsLeft: event.secondsLeft })
+      case 'iteration':
+        return change(event.node, { training: trainingOf(event, of(event.node).training) })
+      case 'work':
+        return
       case 'block': {
         const { blocks, frames } = of(event.node)
         return change(event.node, {
@@ -93,6 +112,7 @@ export const useRun = defineStore('run', () => {
           result,
           fraction: 1,
           secondsLeft: null,
+          training: null,
           blocks: result.blocks ?? [],
           ...(frame && { frame }),
           ...(ran.has(event.node) && { signature: ran.get(event.node)! }),
@@ -114,10 +134,15 @@ export const useRun = defineStore('run', () => {
     const now = documents.document
     const ran = current.value
     try {
-      const got = await startEngine((name, bytes) => download(name, bytes)).run(await prepare.value(now), {
+      const got = await engine().run(await prepare.value(now), {
         signal: mine.signal,
+        wishes: { pace: view.pace },
         // What still comes of a run whose document was closed belongs to nothing on the page.
-        onEvent: event => mine === cancel && take(event, now, ran),
+        onEvent: event => {
+          if (mine !== cancel) return
+          log.take(event)
+          take(event, now, ran)
+        },
         ...(until !== undefined && { until }),
       })
       const seconds = (performance.now() - startedAt.value) / 1000
@@ -127,7 +152,7 @@ export const useRun = defineStore('run', () => {
       if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()
       for (const [id, run] of nodes)
-        if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready' })
+        if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready', training: null })
     } finally {
       running.value = false
     }
@@ -137,11 +162,24 @@ export const useRun = defineStore('run', () => {
     cancel?.abort()
   }
 
+  /** Takes the model of a node as it is by now; the run goes on with it. */
+  function finish(id: string): void {
+    const { training } = of(id)
+    if (!training) return
+    change(id, { training: { ...training, finishing: true } })
+    engine().wish({ finish: id })
+  }
+  watch(
+    () => view.pace,
+    pace => running.value && engine().wish({ pace }),
+  )
+
   /** Forgets what ran: another document was opened. */
   function reset(): void {
     stop()
     cancel = undefined
     nodes.clear()
+    log.reset()
     results.value = null
     document.value = null
     history.value = []
@@ -187,11 +225,22 @@ export const useRun = defineStore('run', () => {
     statusOf,
     start,
     stop,
+    finish,
     reset,
     ran,
     putBack,
   }
 })
+
+const engine = (): RemoteEngine => startEngine((name, bytes) => download(name, bytes))
+
+function trainingOf(
+  { iteration, perSecond }: Extract<RunEvent, { type: 'iteration' }>,
+  before: Training | null | undefined,
+): Training | null {
+  if (iteration === null) return null
+  return { iteration, perSecond: perSecond ?? before?.perSecond ?? null, finishing: before?.finishing ?? false }
+}
 
 /** At most 500 frames: every second one of the older half goes. */
 function thinned(frames: readonly Block[]): readonly Block[] {

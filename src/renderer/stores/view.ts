@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
+import { type Pace, paces } from '../../compute'
 import { LatheError } from '../../shared/errors'
 import { useDocument } from './document'
 import { type Toast, withToast } from './toasts'
@@ -17,6 +18,8 @@ export const useView = defineStore('view', () => {
   const selected = shallowRef<ReadonlySet<string>>(new Set())
   const tab = ref<InspectorTab>('parameters')
   const theme = ref<Theme>(kept('theme', ['system', 'light', 'dark'], 'system'))
+  /** How fast trainings go by. */
+  const pace = ref<Pace>(kept('pace', paces, 'full'))
   /** In a narrow window: the inspector lies over the canvas. */
   const inspecting = ref(false)
   const dockHeight = ref(316)
@@ -34,6 +37,8 @@ export const useView = defineStore('view', () => {
     },
     { immediate: true },
   )
+
+  watch(pace, chosen => localStorage.setItem('lathe.pace', chosen))
 
   // What went wrong with one document is no matter of the next.
   const documents = useDocument()
@@ -80,6 +85,7 @@ export const useView = defineStore('view', () => {
     selected,
     tab,
     theme,
+    pace,
     inspecting,
     dockHeight,
     dockOpen,
