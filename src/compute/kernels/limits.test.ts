@@ -192,6 +192,18 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     segmentedReduce(device, 'max', normals(scope, 20_000, 9), labels(scope, 20_000, 500), out)
     return [out]
   },
+  'segmentedReduce into segments that are beyond it'(scope) {
+    const out = empty(scope, [50_000, 3])
+    segmentedReduce(device, 'sum', normals(scope, 60_000, 3), labels(scope, 60_000, 50_001), out)
+    return [out]
+  },
+  'segmentedReduce of labels that are beyond it'(scope) {
+    const [sums, counts] = [empty(scope, [7, 1]), empty(scope, [7, 1])]
+    const [x, of] = [normals(scope, 90_000, 1), labels(scope, 90_000, 7)]
+    segmentedReduce(device, 'sum', x, of, sums)
+    segmentedReduce(device, 'count', x, of, counts)
+    return [sums, counts]
+  },
   histogram(scope) {
     const out = empty(scope, [80, 64])
     const codes = Uint32Array.from({ length: 80 * 1000 }, () => random.word() & 0x3f3f3f3f)

@@ -1,3 +1,4 @@
+import { LatheError } from '../../shared/errors'
 import type { Device } from '../device/device'
 
 /** Rows `start` … `start + count` − 1. */
@@ -11,17 +12,26 @@ const softwareNumbers = 2 ** 22
 
 /**
  * Cuts rows of `size` numbers so that a binding holds each piece, and so that a launch stays short on software adapters. Pieces begin at
- * multiples of 64 rows, where bindings may. Errors: a plain `Error` when a binding does not hold 64 rows.
+ * multiples of 64 rows, where bindings may. Errors: `data` when no binding holds 64 rows.
  */
 export function rowPieces(device: Device, rows: number, size: number): RowPiece[] {
   const aligned = (numbers: number): number => Math.floor(numbers / Math.max(1, size) / 64) * 64
   let step = rows
   if (rows * size > device.bindingLimit / 4) step = aligned(device.bindingLimit / 4)
-  if (step === 0 && rows > 0) throw new Error(`64 rows of ${size} numbers are beyond a binding's limit.`)
+  if (step === 0 && rows > 0) throw beyondBinding(`64 rows of ${size} numbers`)
   if (device.info.software && step > 64) step = Math.min(step, Math.max(64, aligned(softwareNumbers)))
   const pieces: RowPiece[] = []
   for (let start = 0; start < rows; start += step) pieces.push({ start, count: Math.min(step, rows - start) })
   return pieces
+}
+
+/** For what cannot be cut into pieces that the adapter binds. `what` it is, in the plural. */
+export function beyondBinding(what: string): LatheError {
+  return new LatheError({
+    code: 'data',
+    message: `${what} are more than this adapter can hold side by side.`,
+    remedy: 'Keep fewer features, smaller images or smaller batches, or use an adapter that binds larger buffers.',
+  })
 }
 
 /** So many groups in a grid within the limit of a dimension; the shader counts `group.y * groups.x + group.x`. */

@@ -21,7 +21,7 @@ export interface ConvolutionOptions extends WayOptions {
  * out = activation(images ⋆ filters + bias): images n × height × width × channels, filters windowHeight × windowWidth × channels × outputs,
  * out n × outHeight × outWidth × outputs; the filter is not turned over, as in every network library. A product of windows and
  * filters: on software adapters with subgroups without unfolding the windows (`direct.ts`), elsewhere as rows of a matrix (`unfolded.ts`).
- * Errors: plain `Error` for shapes that do not fit, and where a binding does not hold 64 images.
+ * Errors: plain `Error` for shapes that do not fit; `data` when no binding holds 64 images.
  */
 export function convolution(
   device: Device,

@@ -1,5 +1,6 @@
 import type { Device } from '../../device/device'
 import { describe, sizeOf, type Tensor } from '../../tensor/tensor'
+import { beyondBinding } from '../pieces'
 
 /** How a window walks over an image; first down, then across. */
 export interface Walk {
@@ -88,14 +89,14 @@ export interface Part {
 
 /**
  * As many images at a time as a binding holds, with what is made of them. Parts begin at multiples of 64, where bindings may. Errors: a
- * plain `Error` when a binding does not hold 64 images.
+ * `data` when no binding holds 64 images.
  */
 export function* partsOf(device: Device, places: Places, images: Tensor, out: Tensor): Generator<Part> {
   const all = places.images
   const [before, after] = [images, out].map(({ shape }) => sizeOf(shape.slice(1))) as [number, number]
   const fitting = Math.floor(device.bindingLimit / 4 / Math.max(1, before, after))
   const most = fitting >= all ? all : Math.floor(fitting / 64) * 64
-  if (most === 0 && all > 0) throw new Error(`64 images of ${describe(images.shape)} are beyond a binding's limit.`)
+  if (most === 0 && all > 0) throw beyondBinding(`64 images of ${describe(images.shape.slice(1))}`)
   for (let first = 0; first < all; first += most) {
     const count = Math.min(most, all - first)
     yield {

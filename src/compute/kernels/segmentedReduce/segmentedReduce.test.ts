@@ -54,16 +54,16 @@ const degenerate: Record<string, Case> = {
 
 const ops = ['sum', 'mean', 'min', 'max', 'count'] satisfies SegmentOp[]
 
-// Whole, and in batches of rows as for values beyond the binding limit.
-for (const [op, batch] of [...ops.map(op => [op, undefined] as const), ...ops.map(op => [op, 100] as const)])
-  agreesWithTwin<Case>(`segmentedReduce, ${op}${batch ? `, ${batch} rows at a time` : ''}`, {
+// Whole, and in pieces of rows as for those beyond the binding limit.
+for (const [op, atOnce] of [...ops.map(op => [op, undefined] as const), ...ops.map(op => [op, 128] as const)])
+  agreesWithTwin<Case>(`segmentedReduce, ${op}${atOnce ? `, ${atOnce} rows at a time` : ''}`, {
     device,
     random,
     degenerate,
     run(scope, { cols, segments, labels, values }) {
       const out = empty(scope, [segments, cols])
       const x = tensorOf(scope, [labels.length, cols], values)
-      segmentedReduce(device, op, x, tensorOf(scope, [labels.length], labels), out, { batch })
+      segmentedReduce(device, op, x, tensorOf(scope, [labels.length], labels), out, { atOnce })
       return readTensor(device, out)
     },
     twin: ({ cols, segments, labels, values }) => segmentedReduceTwin(op, values, cols, labels, segments),

@@ -2,7 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, boundPart, describe, sizeOf, type Tensor } from '../../tensor/tensor'
 import { elementwise } from '../elementwise/elementwise'
-import { groupsOf, rowPieces } from '../pieces'
+import { beyondBinding, groupsOf, rowPieces } from '../pieces'
 import source from './take.wgsl?raw'
 
 const takeKernel = kernel({
@@ -25,8 +25,8 @@ const takeKernel = kernel({
 /**
  * out = the rows of `table` (outer × m × inner, cut at `axis`) that `indices` (any shape, u32) name: outer × indices × inner, an embedding
  * lookup along axis 0. Moves 4-byte numbers of any kind bit for bit. An index ≥ m gives zeros: the launcher cannot see it.
- * Errors: a plain `Error` for shapes that do not fit, and where 64 outer rows are beyond a binding's limit (along axis 0 tables of any
- * size are cut).
+ * Errors: a plain `Error` for shapes that do not fit; `data` when no binding holds 64 outer rows (along axis 0 tables of any number of
+ * rows are cut).
  */
 export function take(device: Device, table: Tensor, indices: Tensor, out: Tensor, axis = 0): void {
   const [before, m, after] = [table.shape.slice(0, axis), table.shape[axis], table.shape.slice(axis + 1)]
@@ -52,7 +52,7 @@ function takeRows(
   { m, count, inner }: Record<'m' | 'count' | 'inner', number>,
 ): void {
   const held = m * inner * 4 <= device.bindingLimit ? m : Math.floor(device.bindingLimit / 4 / inner / 64) * 64
-  if (held === 0) throw new Error(`take: 64 rows of ${inner} numbers are beyond a binding's limit.`)
+  if (held === 0) throw beyondBinding(`64 rows of ${inner} numbers`)
   for (const { start, count: taken } of rowPieces(device, count, inner))
     for (let row0 = 0; row0 < m; row0 += held) {
       const rows = Math.min(held, m - row0)
