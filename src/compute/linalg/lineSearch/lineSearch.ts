@@ -54,11 +54,12 @@ export async function lineSearch(
     const { value, gradient } = await objective(x)
     const at: Side = { step, value, slope: dot(gradient, direction) }
     const decreased = value <= from.value + armijo * step * slope
-    const level = value <= ceiling && at.slope <= (2 * approximate - 1) * slope
+    const untold = value <= ceiling && value >= from.value - rounding
+    const level = untold && at.slope <= (2 * approximate - 1) * slope
     if (decreased && value < (fallback?.value ?? from.value)) fallback = { x, value, gradient: gradient.slice() }
     if ((decreased || level) && Math.abs(at.slope) <= -curvature * slope)
       return { x, value, gradient: gradient.slice() }
-    if ((decreased || value <= ceiling) && at.slope < 0) low = at
+    if ((decreased || untold) && at.slope < 0) low = at
     else high = at
     const next = high ? between(low, high) : 4 * step
     if (next === low.step || next === high?.step || next === Infinity) break
@@ -67,13 +68,15 @@ export async function lineSearch(
   return fallback
 }
 
-/** The next step inside a bracket: where the slope's chord crosses zero, or the bottom of the parabola, kept off the ends. */
+/**
+ * The next step inside a bracket: where the slope's chord crosses zero, or the bottom of the parabola if that is nearer (a chord to where
+ * the function is level again lies far out), kept off the ends.
+ */
 function between(low: Side, high: Side): number {
   const width = high.step - low.step
-  let share = 0.5
-  if (high.slope > 0) share = low.slope / (low.slope - high.slope)
-  else if (Number.isFinite(high.value)) {
-    share = (-low.slope * width) / (2 * (high.value - low.value - low.slope * width))
-  } else share = 0.1
+  if (!Number.isFinite(high.value)) return low.step + 0.1 * width
+  const parabola = (-low.slope * width) / (2 * (high.value - low.value - low.slope * width))
+  const chord = high.slope > 0 ? low.slope / (low.slope - high.slope) : Infinity
+  const share = parabola > 0 ? Math.min(chord, parabola) : chord
   return low.step + width * (share >= 0.1 ? Math.min(share, 0.9) : 0.1)
 }
