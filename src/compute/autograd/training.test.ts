@@ -1,51 +1,14 @@
 import { expect, it } from 'vitest'
 import { LatheError } from '../../shared/errors'
-import { Random } from '../random/random'
-import { tensorOf } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
-import { dense } from './dense'
-import { denseStart } from './initializers'
-import { softmaxCrossEntropy } from './losses'
-import { Optimizer } from './optimizer'
-import { Parameters } from './parameters'
-import { batchOf, train, type Training } from './training'
+import { rings } from '../testing/rings'
+import { train, type Training } from './training'
 
 const device = await testDevice()
 const rows = 150
 
-/** Two rings of 150 points, a network 2-16-2 on them, and what trains it in batches of 64, 64 and 22. */
-function rings(): { training: Omit<Training, 'epochs'>; parameters: Parameters } & Disposable {
-  const scope = device.scope()
-  const random = new Random(1)
-  const points = Array.from({ length: rows }, (_, i) => {
-    const [angle, radius] = [2 * Math.PI * random.uniform(), (i % 2 ? 1 : 0.3) + 0.08 * random.normal()]
-    return [radius * Math.cos(angle), radius * Math.sin(angle)]
-  })
-  const x = tensorOf(scope, [rows, 2], Float32Array.from(points.flat()))
-  const labels = tensorOf(
-    scope,
-    [rows],
-    Uint32Array.from({ length: rows }, (_, i) => i % 2),
-  )
-  const starts = [...denseStart('first', 2, 16, 'kaiming', random), ...denseStart('second', 16, 2, 'kaiming', random)]
-  const parameters = new Parameters(device, scope, starts)
-  const training: Omit<Training, 'epochs'> = {
-    rows,
-    batch: 64,
-    draw: { seed: 3 },
-    optimizer: new Optimizer(parameters, scope, { method: 'adam', learningRate: 0.03 }),
-    loss: (tape, chosen) => {
-      const of = (name: string) => parameters.on(tape, name)
-      const h = dense(tape, tape.constant(batchOf(tape, x, chosen)), of('first.weights'), of('first.biases'), 'tanh')
-      const logits = dense(tape, h, of('second.weights'), of('second.biases'))
-      return softmaxCrossEntropy(tape, logits, batchOf(tape, labels, chosen))
-    },
-  }
-  return { training, parameters, [Symbol.dispose]: () => scope[Symbol.dispose]() }
-}
-
 it('learns, and reads back once an epoch', async () => {
-  using made = rings()
+  using made = rings(device)
   const counts = device.counter.since()
   const losses = await train(device, { ...made.training, epochs: 60 })
   const { readbacks, bytesUp } = counts()
@@ -57,7 +20,7 @@ it('learns, and reads back once an epoch', async () => {
 })
 
 it('takes every row once an epoch, in an order of its own', async () => {
-  using made = rings()
+  using made = rings(device)
   using scope = device.scope()
   const seen = scope.buffer(4 * rows * 2)
   let at = 0
@@ -81,7 +44,7 @@ it('takes every row once an epoch, in an order of its own', async () => {
 
 it('is the same bit by bit for one draw, and another for another', async () => {
   const run = async (seed: number): Promise<Map<string, Float32Array>> => {
-    using made = rings()
+    using made = rings(device)
     await train(device, { ...made.training, draw: { seed }, epochs: 3 })
     return made.parameters.read()
   }
@@ -91,7 +54,7 @@ it('is the same bit by bit for one draw, and another for another', async () => {
 })
 
 it('asks for the rate of every step, and changes nothing at a rate of 0', async () => {
-  using made = rings()
+  using made = rings(device)
   const before = await made.parameters.read()
   const asked: number[][] = []
   await train(device, {
@@ -107,7 +70,7 @@ it('asks for the rate of every step, and changes nothing at a rate of 0', async 
 })
 
 it('tells the mean loss of all rows, and ends when it is told to', async () => {
-  using made = rings()
+  using made = rings(device)
   const told: number[] = []
   const [mean] = await train(device, {
     ...made.training,
@@ -126,7 +89,7 @@ it('tells the mean loss of all rows, and ends when it is told to', async () => {
 })
 
 it('ends between two steps when the signal comes, with all memory given back', async () => {
-  using made = rings()
+  using made = rings(device)
   const live = device.counter.buffers
   const abort = new AbortController()
   let steps = 0

@@ -1,5 +1,6 @@
 import type { Device } from '../device/device'
 import type { Kernel } from '../device/kernel'
+import type { Random } from '../random/random'
 
 /**
  * Lets one allocation of a device fail as on a full adapter: WebGPU answers with an invalid buffer and says so in the error scope
@@ -38,4 +39,10 @@ export function allocations({ gpu }: Pick<Device, 'gpu'>): { failAt(k: number): 
 export function corruptShaders(device: Device, corrupt: (kernel: Kernel) => string): void {
   const run = device.run.bind(device)
   device.run = (kernel, launch) => run({ ...kernel, source: corrupt(kernel) }, launch)
+}
+
+/** The source cut off somewhere behind its first third: an open brace, or no entry point. */
+export function damaged(source: string, random: Random): string {
+  const body = source.lastIndexOf('}')
+  return source.slice(0, Math.floor(body / 3) + random.integer(Math.ceil((2 * body) / 3)))
 }

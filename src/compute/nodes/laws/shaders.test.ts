@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Device } from '../../device/device'
 import { Random } from '../../random/random'
 import { testDevice } from '../../testing/device'
-import { corruptShaders } from '../../testing/faults'
+import { corruptShaders, damaged } from '../../testing/faults'
 import { engines } from './line'
 import { learners } from './subjects'
 
@@ -41,9 +41,3 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
     }
   })
 })
-
-/** The source cut off somewhere behind its first third: an open brace, or no entry point. */
-function damaged(source: string, random: Random): string {
-  const body = source.lastIndexOf('}')
-  return source.slice(0, Math.floor(body / 3) + random.integer(Math.ceil((2 * body) / 3)))
-}
