@@ -7,6 +7,7 @@ import { targetsInto } from '../../shared/pipeline/targets'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { edgeOf, type PortRef } from './connection'
+import type { Box } from './geometry'
 import { positionsOf } from './layout'
 import { portKey, portsAcross, sourcesOf, wiredPorts } from './ports'
 import { type Shown, type ShownEdge, shownOf } from './shown'
@@ -81,6 +82,8 @@ export const useCanvas = defineStore('canvas', () => {
   /** Keyboard: the node that Enter would connect to. */
   const aimed = shallowRef<PortRef | null>(null)
   const camera = shallowRef<Camera | null>(null)
+  /** Where the canvas is in the window, while it is there. */
+  const frame = shallowRef<Box | null>(null)
   const habits = shallowRef<Habits>(new Map())
 
   /** Ports that the wire being drawn fits, as `node.port`. */
@@ -120,6 +123,7 @@ export const useCanvas = defineStore('canvas', () => {
     drawing,
     aimed,
     camera,
+    frame,
     habits,
     fitting,
     refusalAt,

@@ -35,6 +35,14 @@ export const boxAt = ([x, y]: Position, [width, height]: Position = [card.width,
 
 export const onGrid = (value: number): number => Math.round(value / grid) * grid
 
+/** Ids of what stands elsewhere than before. */
+export function movedFrom(
+  before: Readonly<Record<string, Position>>,
+  now: Readonly<Record<string, Position>>,
+): string[] {
+  return Object.keys(now).filter(id => before[id]?.[0] !== now[id]?.[0] || before[id]?.[1] !== now[id]?.[1])
+}
+
 /** The place nearest to a wanted one where a card covers no other: it moves down by rows until there is room. */
 export function freePlace(wanted: Position, taken: Iterable<Position>): Position {
   const others = [...taken]

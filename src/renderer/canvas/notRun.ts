@@ -62,18 +62,28 @@ function listed(titles: readonly string[]): string {
   return [titles.slice(0, -1).join(', '), titles.at(-1) ?? ''].filter(Boolean).join(' and ')
 }
 
-/** Why a node did not run, as a sentence for people who look for its results; undefined where only nobody asked it to. */
+export interface Reason {
+  title: string
+  text: string
+}
+
+/** Why a node did not run, for people who look for its results; undefined where only nobody asked it to. */
 export function notRunBecause(
   document: Pipeline,
   id: string,
   statusOf: (id: string) => NodeStatus,
   specs: Specs = nodeSpecs,
-): string | undefined {
+): Reason | undefined {
   const node = document.nodes.find(n => n.id === id)
-  if (node?.disabled) return `It is switched off. ${offWords(document, id, specs)}`
+  if (node?.disabled) return { title: 'Switched off', text: offWords(document, id, specs) }
   const status = statusOf(id)
-  if (status === 'cancelled') return 'The run was stopped while this node was at work.'
-  if (status !== 'skipped') return runRefusal(document, id, specs)
+  if (status === 'cancelled') return { title: 'Stopped', text: 'The run was stopped while this node was at work.' }
+  const refusal = status === 'skipped' ? undefined : runRefusal(document, id, specs)
+  if (status !== 'skipped') return refusal === undefined ? undefined : { title: 'Not ready', text: refusal }
+  return { title: 'Not run', text: skippedWords(document, id, statusOf, specs) }
+}
+
+function skippedWords(document: Pipeline, id: string, statusOf: (id: string) => NodeStatus, specs: Specs): string {
   if (wasStopped(document, id, statusOf)) return 'The run was stopped before it came to this node.'
   const before = [...reach(document, id, 'before')].filter(at => at !== id)
   const failed = before.find(at => statusOf(at) === 'failed')

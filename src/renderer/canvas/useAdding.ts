@@ -1,12 +1,11 @@
 import { nodeSpecs } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
 import type { Position } from '../../shared/pipeline/edit'
-import { endOf } from '../../shared/pipeline/topology'
 import { formatCount } from '../../shared/results/format'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
-import { card, pitch } from './geometry'
+import { card, movedFrom, pitch } from './geometry'
 import { lostWires, settle, type Site } from './placing'
 
 /** Adds nodes and opens the list of nodes to add. */
@@ -18,6 +17,7 @@ export function useAdding() {
   /** Adds a node and selects it; what there is to see of it are its parameters. */
   function add(spec: NodeSpec, site: Site): void {
     let id = ''
+    const before = canvas.positions
     const lost = site.replaces === undefined ? [] : lostWires(documents.document, nodeSpecs, spec, site.replaces)
     const what = site.replaces !== undefined ? 'replace by' : site.edge ? 'insert' : 'add'
     documents.edit(`${what} ${spec.title}`, document => {
@@ -27,7 +27,7 @@ export function useAdding() {
     })
     view.select(id)
     view.tab = 'parameters'
-    canvas.camera?.reveal([id, ...(site.edge ? [endOf(site.edge.from).node, endOf(site.edge.to).node] : [])])
+    canvas.camera?.reveal([id, ...(site.edge ? movedFrom(before, canvas.positions) : [])])
     canvas.camera?.focus(id)
     if (lost.length > 0) tellLost(spec, lost)
   }

@@ -5,7 +5,7 @@ import { useDocument } from '../stores/document'
 import { useCanvas } from './canvasStore'
 import { focusSoon } from './focusSoon'
 import { boxAt, type Box } from './geometry'
-import { fitOf, revealOf, roomIn } from './viewport'
+import { fitOf, revealOf, roomIn, uncovered } from './viewport'
 
 /** Gives the canvas store hold of what is seen, while the canvas is there. */
 export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>): void {
@@ -26,37 +26,52 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
   /** What lies over the canvas. */
   const over = (): Box[] => {
     const own = root.value?.getBoundingClientRect()
-    const rects = [...(root.value?.querySelectorAll('.cbar, .mini') ?? [])].map(e => e.getBoundingClientRect())
+    const found = [
+      ...(root.value?.querySelectorAll('.cbar, .mini') ?? []),
+      ...document.querySelectorAll('.toasts.low > *'),
+    ]
+    const rects = found.map(e => e.getBoundingClientRect())
     return own
       ? rects.filter(r => r.width > 0).map(({ x, y, width, height }) => ({ x: x - own.x, y: y - own.y, width, height }))
       : []
   }
 
-  function fit(ids?: readonly string[], time = duration()): void {
+  function everything(ids?: readonly string[]): Box[] {
     const { shown } = canvas
     const boxes = [
       ...shown.nodes.map(n => ({ id: n.id, box: boxAt(shown.positions[n.id] ?? [0, 0]) })),
       ...shown.groups,
       ...shown.notes,
     ]
-    const to = fitOf(
-      boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box),
-      size(),
-      over(),
-    )
+    return boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box)
+  }
+
+  function fit(ids?: readonly string[], time = duration()): void {
+    const boxes = everything(ids)
+    const to = fitOf(boxes, size(), over())
     fitted = ids || boxes.length === 0 ? undefined : to
     void flow.setViewport(to, { duration: time })
   }
 
   function reveal(ids: readonly string[]): void {
     const boxes = ids.flatMap(id => (canvas.positions[id] ? [boxAt(canvas.positions[id])] : []))
-    const to = revealOf(boxes, size(), flow.viewport.value)
-    if (to) void flow.setViewport(to, { duration: duration() })
+    const now = flow.viewport.value
+    const found = revealOf(boxes, size(), now)
+    // Who sees all goes on seeing all, unless that becomes too small to read.
+    if (found && isFitted()) {
+      const all = fitOf(everything(), size(), over())
+      if (all.zoom >= 0.6 * now.zoom) return fit()
+    }
+    const to = boxes[0] ? uncovered(boxes[0], size()[1], found ?? now, over()) : now
+    if (to !== now) void flow.setViewport(to, { duration: duration() })
   }
 
-  const observer = new ResizeObserver(() => {
+  const isFitted = (): boolean => {
     const now = flow.viewport.value
-    if (fitted && now.x === fitted.x && now.y === fitted.y && now.zoom === fitted.zoom) fit(undefined, 0)
+    return fitted !== undefined && now.x === fitted.x && now.y === fitted.y && now.zoom === fitted.zoom
+  }
+  const observer = new ResizeObserver(() => {
+    if (isFitted()) fit(undefined, 0)
   })
 
   onMounted(() => {

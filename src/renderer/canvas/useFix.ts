@@ -10,7 +10,7 @@ import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import type { Obstacle } from './cardState'
 import { useCanvas } from './canvasStore'
-import { card, pitch } from './geometry'
+import { card, movedFrom, pitch } from './geometry'
 import { inserted } from './inserting'
 import type { Fix } from './remedy'
 import { lineOf } from './suggest'
@@ -71,12 +71,13 @@ export function useFix() {
   function insert(spec: NodeSpec, edge: PipelineEdge, mended: string): void {
     const id = freeId(documents.document, spec.type)
     const node = { id, type: spec.type, params: {} }
+    const before = canvas.positions
     documents.edit(`insert ${spec.title}`, document => {
       const made = inserted(document, nodeSpecs, edge, node)
       return made === document ? addNode(document, node, canvas.positions[endOf(edge.to).node] ?? [0, 0]) : made
     })
     view.select(id)
-    canvas.camera?.reveal([id, mended])
+    canvas.camera?.reveal([id, mended, ...movedFrom(before, canvas.positions)])
   }
 
   return { mend, apply }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Box, boxAt, pitch } from './geometry'
 import { overlap } from './groupFrame'
-import { fitOf, revealOf, type Viewport } from './viewport'
+import { fitOf, revealOf, uncovered, type Viewport } from './viewport'
 
 const size = [728, 438] as const
 const tools: Box = { x: 12, y: 390, width: 190, height: 36 }
@@ -44,6 +44,23 @@ describe('fitting', () => {
   })
 
   it('shows an empty canvas at 100 %', () => expect(fitOf([], size, [tools])).toEqual({ x: 0, y: 0, zoom: 1 }))
+})
+
+describe('uncovering', () => {
+  const now = { x: 0, y: 0, zoom: 1 }
+
+  it('moves a card from below the map, the nearer way', () => {
+    const low = boxAt([500, 320])
+    expect(overlap(seen(low, now), map)).toBe(true)
+    const v = uncovered(low, size[1], now, [tools, map])
+    expect(v.x).toBe(0)
+    expect(overlap(seen(low, v), map)).toBe(false)
+  })
+
+  it('leaves all else where it is', () => {
+    expect(uncovered(boxAt([100, 100]), size[1], now, [tools, map])).toBe(now)
+    expect(uncovered({ ...boxAt([500, 10]), height: 600 }, size[1], now, [map])).toBe(now)
+  })
 })
 
 describe('revealing', () => {

@@ -63,6 +63,21 @@ const onScreen = (box: Box, { x, y, zoom }: Viewport): Box => ({
 })
 
 /**
+ * What is seen moved so that a box does not lie below what lies over the canvas: up or down, whichever is nearer, where it stays in sight.
+ */
+export function uncovered(box: Box, height: number, now: Viewport, over: readonly Box[]): Viewport {
+  const seen = onScreen(box, now)
+  const covering = over.find(o => overlap(seen, o))
+  if (!covering) return now
+  const up = seen.y + seen.height + gap - covering.y
+  const down = covering.y + covering.height + gap - seen.y
+  const by = [-up, down]
+    .filter(d => seen.y + d >= 0 && seen.y + d + seen.height <= height)
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0]
+  return by === undefined ? now : { ...now, y: now.y + by }
+}
+
+/**
  * Moves what is seen just so far that some boxes are in it, with `margin` around them. Where they do not fit it zooms out, at most to the half; where
  * that is not enough, the first of them counts alone. Undefined where all is seen already.
  */

@@ -14,8 +14,8 @@ export interface NodeView {
   run: NodeRun
   /** It was not run because the person stopped what it takes from. */
   stopped?: boolean
-  /** Why it has not run, as a sentence. */
-  why?: string
+  /** Why it has not run. */
+  why?: { title: string; text: string }
 }
 
 export type Metric = MetricsBlock['items'][number] & { hint?: string }

@@ -1,9 +1,11 @@
+import { nodeSpecs } from '../../compute'
 import type { Dataset, ImportOptions } from '../../shared/contracts/datasets'
 import { importDefaults } from '../../shared/contracts/datasets'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline } from '../../shared/pipeline/document'
 import { addNode, freeId } from '../../shared/pipeline/edit'
 import { formatCount } from '../../shared/results/format'
+import { useAdding } from '../canvas/useAdding'
 import { ask } from '../engine/client'
 import { desktop } from '../engine/desktop'
 import { emptyDocument, useDocument } from '../stores/document'
@@ -19,6 +21,7 @@ export function useOpenData() {
   const view = useView()
   const project = useProject()
   const waiting = useWaiting()
+  const { addHere } = useAdding()
 
   /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
   async function open(file: File, encoding: ImportOptions['encoding'] = 'auto'): Promise<void> {
@@ -96,10 +99,18 @@ export function useOpenData() {
       text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}`,
       detail:
         trouble > 0
-          ? `${formatCount(trouble, 'thing')} to look at in the Data tab.`
-          : 'Next: name the target with a Columns node.',
+          ? `${formatCount(trouble, 'thing')} to look at in the Data tab. Then name the target.`
+          : 'Next: name the target.',
+      action: { label: 'Add Columns', perform: () => addBehind(id) },
     })
     await run.start(id)
+  }
+
+  /** The node that names the target, behind the one that was opened. */
+  function addBehind(id: string): void {
+    view.page = 'canvas'
+    view.select(id)
+    addHere(nodeSpecs.get('table.columns')!)
   }
 
   return { open }

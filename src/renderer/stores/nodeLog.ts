@@ -1,9 +1,7 @@
 import type { RunEvent } from '../../compute'
-import { formatBytes, formatCount, formatDuration } from '../../shared/results/format'
+import { formatBytes, formatCell, formatCount, formatDuration, formatNumber } from '../../shared/results/format'
 import type { GpuCounts, NodeResult } from '../../shared/results/results'
-import { figuresOf, momentLabel } from '../results/timeline'
 import type { Block } from '../../shared/results/blocks'
-import { formatCell } from '../../shared/results/format'
 
 export interface LogLine {
   /** Milliseconds since 1970. */
@@ -55,10 +53,14 @@ function withWork(log: NodeLog, gpu: GpuCounts, line: (text: string) => LogLine)
 /** "iteration 1,488 · log loss, train 0.1181", once a second. */
 function withMoment(log: NodeLog, block: Block, at: number): NodeLog {
   if (block.kind !== 'chart' || block.chart.type !== 'line') return log
-  const { name, value } = momentLabel([block], 0)
-  if (name === 'frame') return log
-  const figures = figuresOf([block]).slice(1, 3)
-  const text = [`${name} ${value}`, ...figures.map(f => `${f.label.toLowerCase()} ${formatCell(f.value)}`)].join(' · ')
+  const { x, y, series } = block.chart
+  const reached = Math.max(...series.map(s => s.points.at(-1)?.[0] ?? -Infinity))
+  if (!Number.isFinite(reached)) return log
+  const figures = series.slice(0, 2).map(s => {
+    const name = series.length > 1 ? `${y.label}, ${s.name}` : y.label
+    return `${name.toLowerCase()} ${formatCell(s.points.findLast(p => p[1] !== null)?.[1])}`
+  })
+  const text = [`${x.label.toLowerCase()} ${formatNumber(reached, 'integer')}`, ...figures].join(' · ')
   if (text === log.moment?.text) return log
   const due = at - (log.lines.at(-1)?.at ?? 0) >= momentMilliseconds || !log.moment
   const moment = { at, text, written: due }
