@@ -23,6 +23,21 @@ test('rows are filtered by a line of text, which says what it does not understan
   await expect(counter).toContainText('of 2 ')
   await page.getByRole('button', { name: 'Remove: body_mass_g > 6000' }).click()
   await expect(counter).toContainText('of 124 ')
+
+  // A row that is not there is said, and the table stays where it is.
+  const goTo = page.getByRole('textbox', { name: 'Go to row' })
+  await goTo.fill('100')
+  await goTo.press('Enter')
+  await expect(counter).toContainText('–100 of 124')
+  await goTo.fill('125')
+  await goTo.press('Enter')
+  await expect(page.getByRole('main', { name: 'Data' }).getByRole('alert')).toHaveText('Rows go from 1 to 124.')
+  await expect(counter).toContainText('–100 of 124')
+
+  // What is missing in a column shows its rows.
+  await page.getByRole('button', { name: /^Remove: species/ }).click()
+  await page.getByRole('columnheader', { name: /^sex/ }).getByRole('button', { name: '11 missing' }).click()
+  await expect(counter).toContainText('of 11 ')
 })
 
 test('a failed node shows the rows that enter it; a narrow window has the column beside them', async ({ page }) => {

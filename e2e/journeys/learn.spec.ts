@@ -85,6 +85,15 @@ test('a model is worked through on a row of one’s own, and every line agrees',
   await bench.select('train')
   await bench.goTo('Learn')
   await expect(verdict(page)).toContainText('All 11 lines agree with the run')
+
+  // A narrow window has room for one of the two.
+  await page.setViewportSize({ width: 853, height: 533 })
+  await expect(panel(page)).toBeHidden()
+  await page.getByRole('button', { name: 'Your row' }).click()
+  await expect(panel(page)).toBeVisible()
+  await contents.getByRole('button', { name: 'The loss' }).click()
+  await expect(panel(page)).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'The loss' })).toBeInViewport()
 })
 
 const models: readonly (readonly [string, object])[] = [

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ReportPart } from '../../shared/pipeline/report'
+import type { Step } from './outline'
+import { inRows, type Passage } from './arrangement'
+import { isNarrow } from './blocks'
 import type { ReportInput } from './input'
 import { renderMarkdown } from './markdown'
 import { penguinReport } from './penguins.fixture'
@@ -15,6 +18,39 @@ function arranged(parts: ReportPart[], title?: string): ReportInput {
 const confusion = { kind: 'block', node: 'evaluate', block: 'confusion' } as const
 const headings = (page: string): string[] =>
   [...page.matchAll(/<h[12]>\s*(?:<span class="no">\d+<\/span>)?\s*([^<]+?)\s*</g)].map(m => m[1]!)
+
+describe('sections beside each other', () => {
+  const step = { id: 'a' } as Step
+  const figures = (n: number) => ({
+    kind: 'metrics' as const,
+    id: 'm',
+    title: 'M',
+    items: Array.from({ length: n }, (_, i) => ({ label: `${i}`, value: i })),
+  })
+  const table = (rows: number) => ({
+    kind: 'table' as const,
+    id: 't',
+    title: 'T',
+    columns: [{ name: 'x' }],
+    rows: Array.from({ length: rows }, (_, i) => [i]),
+  })
+  const of = (...blocks: (ReturnType<typeof figures> | ReturnType<typeof table>)[]): Passage => ({
+    kind: 'step',
+    step,
+    runs: [{ blocks }],
+  })
+
+  it('are two short ones that follow each other, and never more', () => {
+    const [a, b, c, wide, d] = [of(figures(2)), of(table(5)), of(table(14)), of(table(15)), of(figures(3))]
+    expect(inRows([a, b, c, wide, d], isNarrow)).toEqual([[a, b], [c], [wide], [d]])
+  })
+
+  it('are none with more figures, more blocks or a text', () => {
+    const text: Passage = { kind: 'step', step, runs: [{ blocks: [table(1)] }, { text: 'x' }] }
+    const all = [of(figures(4)), of(table(1), table(1)), text, { kind: 'section', name: 'line' } as const]
+    expect(inRows(all, isNarrow)).toEqual(all.map(p => [p]))
+  })
+})
 
 describe('a report that is arranged', () => {
   it('shows its parts alone, in their order, under one heading a node', () => {

@@ -38,6 +38,21 @@ export function passages(
   return made
 }
 
+/** Passages in their order, two narrow ones that follow each other beside each other. */
+export function inRows(made: readonly Passage[], isNarrow: (blocks: readonly Block[]) => boolean): Passage[][] {
+  const narrow = (p: Passage | undefined): boolean => {
+    const [run, ...more] = p?.kind === 'step' ? p.runs : []
+    return run !== undefined && more.length === 0 && 'blocks' in run && isNarrow(run.blocks)
+  }
+  const rows: Passage[][] = []
+  for (let i = 0; i < made.length; i++) {
+    const two = narrow(made[i]) && narrow(made[i + 1])
+    rows.push(made.slice(i, i + (two ? 2 : 1)))
+    if (two) i++
+  }
+  return rows
+}
+
 /** Whether a section is shown. */
 export const shows = (input: ReportInput, section: ReportSection): boolean =>
   input.document.report?.parts.some(p => p.kind === 'section' && p.name === section) ?? true

@@ -127,6 +127,12 @@ const pairs = (a: Block, b: Block): boolean => small(a) && small(b) && (a.kind =
 const wideBeside = (a: Block, b: Block): boolean =>
   a.kind === 'chart' && a.chart.type === 'interval' && b.kind === 'table' && tableWidth(b) <= column.narrow
 
+/** One short block that needs half of the page's width: a table, or a few figures. */
+export function isNarrow([block, ...more]: readonly Block[]): boolean {
+  if (!block || more.length > 0) return false
+  return block.kind === 'metrics' ? block.items.length <= 3 : block.kind === 'table' && small(block)
+}
+
 function small(block: Block): boolean {
   if (block.kind === 'chart') return smallChart(block)
   return block.kind === 'table' && block.rows.length <= 14 && tableWidth(block) <= column.half

@@ -1,8 +1,8 @@
 import type { ReportSection } from '../../shared/pipeline/report'
 import type { Block } from '../../shared/results/blocks'
 import { formatDuration, formatNumber } from '../../shared/results/format'
-import { type Passage, passages, shows } from './arrangement'
-import { blockRows, metricStrip, type Numbering } from './blocks'
+import { inRows, type Passage, passages, shows } from './arrangement'
+import { blockRows, isNarrow, metricStrip, type Numbering } from './blocks'
 import { latheMark } from './icons'
 import type { ReportInput } from './input'
 import { lineCards, lineNote } from './line'
@@ -44,7 +44,10 @@ export function renderReport(input: ReportInput): string {
   }
   const draw = (p: Passage): Markup | undefined | false =>
     p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? proseMarkup(p.text) : stepSection(p, numbering)
-  const body = passages(input, steps, b => unseen(b, drawn, strip)).map(draw)
+  const body = inRows(
+    passages(input, steps, b => unseen(b, drawn, strip)),
+    isNarrow,
+  ).map(row => (row.length > 1 ? html`<div class="beside">${row.map(draw)}</div>` : draw(row[0]!)))
   const told = shows(input, 'warnings') || shows(input, 'repeat')
   const page = html`<!doctype html>
     <html lang="en">
