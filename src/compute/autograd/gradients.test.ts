@@ -6,9 +6,10 @@ import { activationNames } from '../kernels/activation'
 import { pointLosses } from '../kernels/pointLoss/pointLoss'
 import { activate, add, affine, apply, divide, multiply, subtract } from './arithmetic'
 import { dense, matmul } from './dense'
-import { convolution, pool } from './images'
+import { convolution, pool, upConvolution } from './images'
 import { dropout, rows, softmax } from './indexing'
 import { meanLoss, softmaxCrossEntropy } from './losses'
+import { normalized, normalizedBy } from './normalization'
 import { max, mean, sum, variance } from './reductions'
 import { concat, shaped, slice, transposed } from './shapes'
 import { Tape } from './tape'
@@ -82,6 +83,10 @@ describe('gradients agree with finite differences', () => {
         [{ shape: [2, 4, 4, 2] }, { shape: [3, 2, 2, 3] }, { shape: [3] }],
         (tape, [x, w, b]) => convolution(tape, x!, w!, b, walk),
       )
+    for (const walk of [{}, { stride: [2, 3], padding: [1, 0] }] as const)
+      await checkGradients(device, [{ shape: [2, 3, 2, 3] }, { shape: [3, 3, 2, 3] }], (tape, [x, w]) =>
+        upConvolution(tape, x!, w!, walk),
+      )
     for (const kind of ['max', 'average'] as const)
       await checkGradients(device, [spaced(images.shape)], (tape, [x]) =>
         pool(tape, kind, x!, { window: [2, 3], stride: [2, 2], padding: [1, 1] }),
@@ -92,6 +97,10 @@ describe('gradients agree with finite differences', () => {
     await checkGradients(device, [{ shape: [5, 3] }], (tape, [x]) =>
       softmaxCrossEntropy(tape, x!, tensorOf(tape.scope, [5], Uint32Array.of(2, 0, 1, 1, 2))),
     )
+    await checkGradients(device, [{ shape: [4, 3] }], (tape, [x]) => {
+      const weights = tensorOf(tape.scope, [4], Float32Array.of(1, 0, 2.5, 0.5))
+      return softmaxCrossEntropy(tape, x!, tensorOf(tape.scope, [4], Uint32Array.of(2, 0, 1, 1)), weights)
+    })
     for (const kind of pointLosses)
       await checkGradients(device, [{ shape: [6], values: [-2, -0.6, -0.2, 0.3, 0.8, 2.5] }], (tape, [x]) =>
         meanLoss(tape, kind, x!, tensorOf(tape.scope, [6], Float32Array.of(0, 1, 0, 1, 0, 1))),
@@ -125,11 +134,22 @@ describe('gradients agree with finite differences', () => {
       })
   })
 
-  it('of batch norm made of means and variances', async () => {
-    await checkGradients(device, [{ shape: [5, 3] }, { shape: [3] }, { shape: [3] }], (tape, [x, scale, shift]) => {
-      const centred = subtract(tape, x!, mean(tape, x!, [0]))
-      const deviation = apply(tape, 'sqrt', affine(tape, variance(tape, x!, [0]), 1, 1e-3))
-      return add(tape, multiply(tape, divide(tape, centred, deviation), scale!), shift!)
+  it('of batch and layer norm', async () => {
+    const leaves = (shape: readonly number[], scales: readonly number[]) =>
+      [shape, scales, scales].map(s => ({ shape: s }))
+    for (const [shape, axes, scales] of [
+      [[5, 3], [0], [3]],
+      [[2, 2, 3, 2], [0, 1, 2], [2]],
+      [[4, 5], [1], [5]],
+    ] as const)
+      await checkGradients(device, leaves(shape, scales), (tape, [x, scale, shift]) => {
+        const { value } = normalized(tape, x!, scale!, shift!, { axes, epsilon: 1e-2 })
+        return value
+      })
+    await checkGradients(device, leaves([4, 3], [3]), (tape, [x, scale, shift]) => {
+      const known = { mean: [1, 2, 3], variance: [0.5, 2, 1] }
+      const of = (numbers: number[]) => tensorOf(tape.scope, [1, 3], Float32Array.from(numbers))
+      return normalizedBy(tape, x!, { mean: of(known.mean), variance: of(known.variance) }, scale!, shift!)
     })
   })
 
@@ -159,6 +179,33 @@ function spaced(shape: readonly number[]): { shape: readonly number[]; values: n
   const count = shape.reduce((product, n) => product * n, 1)
   return { shape, values: Array.from({ length: count }, (_, i) => ((i * 37) % count) / 10) }
 }
+
+describe('values', () => {
+  it('of a normalization have mean 0 and variance 1, and the figures it was done by', async () => {
+    using tape = new Tape(device)
+    const x = tape.constant(tensorOf(tape.scope, [4, 2], Float32Array.of(1, 10, 2, 20, 3, 30, 6, 40)))
+    const [one, none] = [1, 0].map(k => tape.constant(tensorOf(tape.scope, [2], Float32Array.of(k, k))))
+    const normed = normalized(tape, x, one!, none!, { axes: [0], epsilon: 0 })
+    expect([...(await readTensor(device, normed.mean.value))]).toEqual([3, 25])
+    expect([...(await readTensor(device, normed.variance.value))]).toEqual([3.5, 125])
+    const values = await readTensor(device, normed.value.value)
+    expect(values[0]!).toBeCloseTo(-2 / Math.sqrt(3.5), 5)
+    expect(values[7]!).toBeCloseTo(15 / Math.sqrt(125), 5)
+    const figures = { mean: normed.mean.value, variance: normed.variance.value }
+    const again = normalizedBy(tape, x, figures, one!, none!, 0)
+    expect(await readTensor(device, again.value)).toEqual(values)
+  })
+
+  it('of an up-convolution are each image number times the filter, at its stride', async () => {
+    using tape = new Tape(device)
+    const x = tape.constant(tensorOf(tape.scope, [1, 2, 2, 1], Float32Array.of(1, 2, 3, 4)))
+    const w = tape.constant(tensorOf(tape.scope, [2, 2, 1, 1], Float32Array.of(1, 10, 100, 1000)))
+    const { value } = upConvolution(tape, x, w, { stride: [2, 2] })
+    expect(value.shape).toEqual([1, 4, 4, 1])
+    const rows = [1, 10, 2, 20, 100, 1000, 200, 2000, 3, 30, 4, 40, 300, 3000, 400, 4000]
+    expect([...(await readTensor(device, value))]).toEqual(rows)
+  })
+})
 
 describe('a tape', () => {
   it('writes 0 for parameters that the loss does not depend on, and computes nothing for constants', async () => {

@@ -9,7 +9,7 @@ import { elementwise } from '../kernels/elementwise/elementwise'
 import { type Pooling, pooling, poolingGradient, type PoolingOptions } from '../kernels/pooling/pooling'
 import { empty } from '../tensor/tensor'
 import { activate, summed } from './arithmetic'
-import type { Tape, Variable } from './tape'
+import { adding, type Tape, type Variable } from './tape'
 
 /**
  * activation(images ⋆ filters + biases): images n × height × width × channels, filters rows × columns × channels × outputs. The size of
@@ -47,6 +47,32 @@ export function convolution(
     },
   )
   return y
+}
+
+/**
+ * The transpose of a convolution (Zeiler et al., 2010): images n × height × width × inputs grow by the stride to n × rows × columns ×
+ * outputs; filters rows × columns × outputs × inputs, as the convolution back would have them. For decoders and generators.
+ */
+export function upConvolution(
+  tape: Tape,
+  images: Variable,
+  filters: Variable,
+  { stride = [1, 1], padding = [0, 0] }: Walk = {},
+): Variable {
+  const { device } = tape
+  const walk = { stride, padding } as const
+  const [n, ...sides] = images.value.shape as [number, number, number, number]
+  const { shape } = filters.value
+  const grown = [0, 1].map(side => (sides[side]! - 1) * stride[side]! + shape[side]! - 2 * padding[side]!)
+  return tape.record(
+    [n, ...grown, shape[2]!],
+    [images, filters],
+    out => convolutionInputGradient(device, images.value, filters.value, out, walk),
+    (dy, give) => {
+      give(filters, (out, more) => convolutionFilterGradient(device, dy, images.value, out, walk, more))
+      give(images, (out, more) => adding(tape, out, more, into => convolve(device, dy, filters.value, into, walk)))
+    },
+  )
 }
 
 /** Largest number or mean of every window of images n × height × width × channels. */

@@ -4,7 +4,7 @@ import { elementwise } from '../kernels/elementwise/elementwise'
 import { optimizerStepTwin } from '../kernels/optimizerStep/twin'
 import { empty, readTensor, tensorOf } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
-import { affine, apply, subtract } from './arithmetic'
+import { affine, apply, multiply, subtract } from './arithmetic'
 import { Optimizer, type OptimizerSettings } from './optimizer'
 import { Parameters } from './parameters'
 import { sum } from './reductions'
@@ -78,6 +78,23 @@ describe('an optimizer', () => {
     // What stands between parameters has no gradient and does not move.
     const all = await readTensor(device, parameters.values)
     expect([...all.subarray(3, 64), ...all.subarray(66)].every(x => x === 0)).toBe(true)
+  })
+
+  it.each(['sgd', 'momentum', 'adamW'] as const)('leaves frozen parameters as they start: %s', async method => {
+    using scope = device.scope()
+    const start = Float32Array.of(4, -2, 1)
+    const kept = { name: 'kept', shape: [3], start, decay: true, frozen: true }
+    const parameters = new Parameters(device, scope, [kept, { ...kept, name: 'free', frozen: false }])
+    const optimizer = new Optimizer(parameters, scope, { method, learningRate: 0.1, l2: 0.5, clipNorm: 1 })
+    for (let i = 0; i < 3; i++) {
+      using tape = new Tape(device)
+      const product = multiply(tape, parameters.on(tape, 'kept'), parameters.on(tape, 'free'))
+      tape.backward(sum(tape, product))
+      optimizer.step()
+    }
+    const found = await parameters.read()
+    expect(found.get('kept')).toEqual(start)
+    for (const i of [0, 1, 2]) expect(found.get('free')![i]).not.toBe(start[i])
   })
 
   it('takes the rate of a schedule, and counts steps', async () => {

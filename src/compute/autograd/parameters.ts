@@ -10,6 +10,8 @@ export interface Parameter {
   readonly start: Float32Array
   /** Whether weight decay (`l2`) takes part: weights yes, biases and scales no. */
   readonly decay: boolean
+  /** Stays as it starts, as layers that are kept in fine-tuning: no gradient is computed, and it does not decay. */
+  readonly frozen?: boolean
 }
 
 /** Parts of a buffer begin at multiples of 256 bytes. */
@@ -26,21 +28,23 @@ export class Parameters {
   readonly decayed: number
   /** All numbers, gaps included. */
   readonly count: number
-  readonly #parts = new Map<string, { at: number; shape: readonly number[] }>()
+  readonly #parts = new Map<string, { at: number; shape: readonly number[]; frozen: boolean }>()
 
   constructor(
     readonly device: Device,
     scope: Scope,
     parameters: readonly Parameter[],
   ) {
-    const order = [...parameters.filter(p => p.decay), ...parameters.filter(p => !p.decay)]
+    const decays = ({ decay, frozen }: Parameter): boolean => decay && !frozen
+    const order = [...parameters.filter(decays), ...parameters.filter(p => !decays(p))]
     let at = 0
     let decayed = 0
-    for (const { name, shape, decay, start } of order) {
+    for (const parameter of order) {
+      const { name, shape, start, frozen = false } = parameter
       if (start.length !== sizeOf(shape)) throw new Error(`${name}: ${start.length} numbers for ${shape.join(' × ')}.`)
-      this.#parts.set(name, { at, shape })
+      this.#parts.set(name, { at, shape, frozen })
       at += Math.ceil(sizeOf(shape) / aligned) * aligned
-      if (decay) decayed = at
+      if (decays(parameter)) decayed = at
     }
     const all = new Float32Array(at)
     for (const { name, start } of order) all.set(start, this.#parts.get(name)!.at)
@@ -59,6 +63,7 @@ export class Parameters {
 
   /** The parameter as a leaf of this step's tape. */
   on(tape: Tape, name: string): Variable {
+    if (this.#parts.get(name)?.frozen) return tape.constant(this.part(name, this.values))
     return tape.parameter(this.part(name, this.values), this.part(name, this.gradients))
   }
 
