@@ -1,31 +1,41 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, boundRows, describe, empty, sizeOf, type Tensor, tensorOf } from '../../tensor/tensor'
-import { gridOf, loopGroups } from '../pieces'
+import { bound, boundPart, describe, empty, type Tensor, tensorOf } from '../../tensor/tensor'
+import { beyondBinding, gridOf, loopGroups, type RowPiece } from '../pieces'
 import largestSource from './largest.wgsl?raw'
 import sharedSource from './shared.wgsl?raw'
 import slicesSource from './slices.wgsl?raw'
 import tasksSource from './tasks.wgsl?raw'
 import totalSource from './total.wgsl?raw'
 
+const laneUniforms = {
+  skip: 'u32',
+  words: 'u32',
+  features: 'u32',
+  bins: 'u32',
+  lanes: 'u32',
+  row0: 'u32',
+  rows: 'u32',
+} as const
+
 const tasksKernel = kernel({
   name: 'histogramTasks',
   source: tasksSource,
   bindings: { nodes: 'read', tasks: 'write', firstTask: 'write' },
-  uniforms: { count: 'u32', rows: 'u32', most: 'u32' },
+  uniforms: { count: 'u32', rows: 'u32', most: 'u32', first: 'u32', end: 'u32' },
 })
 const slicesKernel = kernel({
   name: 'histogramSlices',
   source: slicesSource,
   bindings: { codes: 'read', tasks: 'read', slices: 'write', order: 'read', pairs: 'read' },
-  uniforms: { skip: 'u32', words: 'u32', features: 'u32', bins: 'u32', lanes: 'u32' },
+  uniforms: laneUniforms,
 })
 const sharedKernel = kernel({
   name: 'histogramShared',
   source: sharedSource,
   bindings: { codes: 'read', tasks: 'read', slices: 'write', order: 'read', pairs: 'read', largest: 'read' },
-  uniforms: { skip: 'u32', words: 'u32', features: 'u32', bins: 'u32', lanes: 'u32', most: 'f32' },
+  uniforms: { ...laneUniforms, most: 'f32' },
 })
 const largestKernel = kernel({
   name: 'histogramLargest',
@@ -37,7 +47,15 @@ const totalKernel = kernel({
   name: 'histogramTotal',
   source: totalSource,
   bindings: { slices: 'read', firstTask: 'read', out: 'write' },
-  uniforms: { count: 'u32', features: 'u32', firstFeature: 'u32', allFeatures: 'u32', bins: 'u32' },
+  uniforms: {
+    count: 'u32',
+    features: 'u32',
+    allFeatures: 'u32',
+    bins: 'u32',
+    firstNode: 'u32',
+    skip: 'u32',
+    add: 'u32',
+  },
 })
 
 export interface HistogramOptions {
@@ -68,72 +86,152 @@ export interface HistogramTuning {
  * Without atomics where lanes are few (1.5 G increments a second on lavapipe, 0.3 with them), with atomics in workgroup memory on a
  * GPU. Pairs are then summed as integers: off by up to 2^−20 of the largest of all a row. Tasks of at most 4096 rows keep single
  * precision's sums of equal numbers within 1e-5. Same input and tuning, same bits.
- * Errors: a plain `Error` for shapes that do not fit, and for rows (16 million with pairs, at 128 MiB) or histograms beyond the adapter's
- * binding limit.
+ * Rows, lists and histograms beyond the adapter's binding limit are taken in pieces, rows of lists in a pass for each piece.
+ * Errors: a plain `Error` for shapes that do not fit; `data` when a binding does not hold one feature of all nodes (130,000 nodes at 128 MiB).
  */
 export function histogram(device: Device, codes: Tensor, out: Tensor, options: HistogramOptions): void {
   const { rows, bins, pairs, nodes } = options
   const features = codes.shape[0]!
   const nodeCount = nodes ? nodes.ranges.shape[0]! : 1
-  check(device.bindingLimit, codes, out, options)
+  check(codes, out, options)
   if (features === 0 || nodeCount === 0) return
   using scope = device.scope()
-  const listed = nodes ? nodes.order.shape[0]! : rows
-  const tuning = options.tuning ?? tuningOf(device, listed, features * nodeCount, pairs !== undefined)
-  const ranges = nodes?.ranges ?? tensorOf(scope, [1, 2], Uint32Array.of(0, rows))
-  const most = Math.ceil(listed / tuning.rows) + nodeCount
+  const held = Math.floor((device.bindingLimit / 4 - 64) / 64) * 64
+  const windows = stretches(rows, pairs ? held / 2 : held * 4)
+  const listed = nodes && stretches(nodes.order.shape[0]!, held)
+  const longest = (listed ?? windows)[0]!.count
+  const tuning = options.tuning ?? tuningOf(device, longest, features * nodeCount, pairs !== undefined)
+  const plan: Plan = {
+    ...options,
+    codes,
+    out,
+    tuning,
+    held,
+    nodeCount,
+    ranges: nodes?.ranges ?? tensorOf(scope, [1, 2], Uint32Array.of(0, rows)),
+    each: bins * (pairs ? 2 : 1),
+    largest: pairs && tuning.shared ? largestOf(device, scope, pairs, windows) : undefined,
+  }
+  let add = false
+  for (const window of windows)
+    for (const places of listed ?? [window]) {
+      addRows(device, plan, window, places, add)
+      add = true
+    }
+}
+
+interface Plan extends HistogramOptions {
+  codes: Tensor
+  out: Tensor
+  tuning: HistogramTuning
+  /** Numbers that a binding holds wherever they begin. */
+  held: number
+  nodeCount: number
+  ranges: Tensor
+  /** Numbers of a histogram. */
+  each: number
+  largest: GPUBufferBinding | undefined
+}
+
+/** `count` rows or places in pieces of at most `most`, which begin at multiples of 32; one piece of none. */
+function stretches(count: number, most: number): RowPiece[] {
+  const step = Math.floor(most / 32) * 32
+  return Array.from({ length: Math.max(1, Math.ceil(count / step)) }, (_, i) => ({
+    start: i * step,
+    count: Math.min(step, count - i * step),
+  }))
+}
+
+/** Histograms of the rows of a window that stand at some places of the lists; without lists, of all its rows. */
+function addRows(device: Device, plan: Plan, window: RowPiece, places: RowPiece, add: boolean): void {
+  using scope = device.scope()
+  const { codes, pairs, nodes, bins, tuning, nodeCount, each } = plan
+  const most = Math.ceil(places.count / tuning.rows) + nodeCount
+  if (most * each > plan.held) throw beyondBinding(`${nodeCount} histograms in ${bins} bins, one task at a time,`)
   const tasks = bound(empty(scope, [most, 2]))
   const firstTask = bound(empty(scope, [nodeCount + 1]))
+  const range = { first: places.start, end: places.start + places.count }
   device.run(tasksKernel, {
-    bindings: { nodes: bound(ranges), tasks, firstTask },
-    uniforms: { count: nodeCount, rows: tuning.rows, most },
+    bindings: { nodes: bound(plan.ranges), tasks, firstTask },
+    uniforms: { count: nodeCount, rows: tuning.rows, most, ...range },
     groups: [1],
     work: most * 100,
   })
   const none = bound(empty(scope, [4]))
   const inputs = {
     tasks,
-    order: nodes ? bound(nodes.order) : none,
-    pairs: pairs ? bound(pairs) : none,
-    largest: pairs && tuning.shared ? largestOf(device, scope, pairs) : none,
+    order: nodes ? boundPart(nodes.order, range.first, range.end) : none,
+    pairs: pairs ? boundPart(pairs, window.start * 2, (window.start + window.count) * 2) : none,
   }
   const variant = { pairs: Number(pairs !== undefined), listed: Number(nodes !== undefined) }
-  const each = bins * (pairs ? 8 : 4)
-  const step = featuresAtOnce(device, { rows: listed, words: codes.shape[1]!, slices: most * each })
+  const [features, words] = codes.shape as [number, number]
+  const [firstWord, endWord] = [window.start / 4, Math.ceil((window.start + window.count) / 4)]
+  const step = featuresAtOnce(device, plan, { rows: places.count, words: endWord - firstWord, slices: most * each })
   for (let first = 0; first < features; first += step) {
     const count = Math.min(step, features - first)
     using part = device.scope()
-    const slices = bound(empty(part, [most, count, each / 4]))
-    const binding = boundRows(codes, first, count)
+    const slices = bound(empty(part, [most, count, each]))
+    const bytes = boundPart(codes, first * words + firstWord, (first + count - 1) * words + endWord)
     const lanes = most * count
-    const groups = tuning.shared ? lanes : Math.ceil(lanes / 8)
     const launch = {
-      bindings: { codes: binding, slices, ...inputs },
+      bindings: { codes: bytes, slices, ...inputs, largest: plan.largest ?? none },
       uniforms: {
-        skip: binding.skip,
-        words: codes.shape[1]!,
+        skip: bytes.skip,
+        words,
         features: count,
         bins,
         lanes,
+        row0: window.start,
+        rows: window.count,
         most: Math.floor(2 ** 31 / tuning.rows) - 1,
       },
       variant,
-      groups: gridOf(groups),
-      work: listed * count * 10,
+      groups: gridOf(tuning.shared ? lanes : Math.ceil(lanes / 8)),
+      work: places.count * count * 10,
     }
     if (tuning.shared) device.run(sharedKernel, launch)
     else device.run(slicesKernel, launch)
+    total(device, plan, { slices, firstTask, first, count, add, work: lanes * bins })
+  }
+}
+
+interface Slices {
+  slices: GPUBufferBinding
+  firstTask: GPUBufferBinding
+  first: number
+  count: number
+  add: boolean
+  work: number
+}
+
+/** The sums of slices of `count` features, of as many nodes at a time as a binding of `out` holds. */
+function total(device: Device, plan: Plan, { slices, firstTask, first, count, add, work }: Slices): void {
+  const { codes, out, pairs, bins, nodeCount, each, held } = plan
+  const features = codes.shape[0]!
+  const step = Math.floor((held - count * each) / (features * each)) + 1
+  for (let firstNode = 0; firstNode < nodeCount; firstNode += step) {
+    const nodes = Math.min(step, nodeCount - firstNode)
+    const start = (firstNode * features + first) * each
+    const target = boundPart(out, start, start + ((nodes - 1) * features + count) * each)
     device.run(totalKernel, {
-      bindings: { slices, firstTask, out: bound(out) },
-      uniforms: { count: nodeCount * count * bins, features: count, firstFeature: first, allFeatures: features, bins },
-      variant: { pairs: variant.pairs },
-      groups: [loopGroups(device, nodeCount * count * bins)],
-      work: lanes * bins,
+      bindings: { slices, firstTask, out: target },
+      uniforms: {
+        count: nodes * count * bins,
+        features: count,
+        allFeatures: features,
+        bins,
+        firstNode,
+        skip: target.skip / (pairs ? 2 : 1),
+        add: Number(add),
+      },
+      variant: { pairs: Number(pairs !== undefined) },
+      groups: [loopGroups(device, nodes * count * bins)],
+      work: (work * nodes) / nodeCount,
     })
   }
 }
 
-function check(limit: number, codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: HistogramOptions): void {
+function check(codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: HistogramOptions): void {
   const words = Math.ceil(rows / 4)
   if (codes.shape.length !== 2 || codes.shape[1] !== words || bins > 256)
     throw new Error(`Codes of ${rows} rows in ${bins} bins are not ${describe(codes.shape)}.`)
@@ -142,8 +240,6 @@ function check(limit: number, codes: Tensor, out: Tensor, { rows, bins, pairs, n
     throw new Error(`Histograms of ${describe(wanted)} do not fit ${describe(out.shape)}.`)
   if (pairs && describe(pairs.shape) !== describe([rows, 2]))
     throw new Error(`Pairs of ${rows} rows are not ${describe(pairs.shape)}.`)
-  const longest = Math.max(pairs ? rows * 8 : rows, (nodes?.order.shape[0] ?? 0) * 4, sizeOf(out.shape) * 4)
-  if (longest > limit) throw new Error(`${longest} bytes of rows or histograms are beyond the adapter's binding limit.`)
 }
 
 /** Most rows of a task when pairs are summed. */
@@ -157,20 +253,24 @@ function tuningOf(device: Device, rows: number, columns: number, pairs: boolean)
 }
 
 /** Features of one launch: at most 24 million increments on a software adapter (100 ms), codes that can be bound, 64 MiB of slices. */
-function featuresAtOnce(device: Device, each: { rows: number; words: number; slices: number }): number {
+function featuresAtOnce(
+  device: Device,
+  { codes, held }: Plan,
+  each: { rows: number; words: number; slices: number },
+): number {
   const byWork = device.info.software ? 24e6 / Math.max(1, each.rows) : Infinity
-  const byCodes = (device.bindingLimit - 256) / Math.max(4, each.words * 4)
-  return Math.max(1, Math.floor(Math.min(byWork, byCodes, 2 ** 26 / each.slices)))
+  const byCodes = (held - each.words) / Math.max(1, codes.shape[1]!) + 1
+  return Math.max(1, Math.floor(Math.min(byWork, byCodes, Math.min(2 ** 24, held) / each.slices)))
 }
 
-function largestOf(device: Device, scope: Scope, pairs: Tensor): GPUBufferBinding {
+function largestOf(device: Device, scope: Scope, pairs: Tensor, windows: readonly RowPiece[]): GPUBufferBinding {
   const largest = bound({ buffer: scope.buffer(16), offset: 0, shape: [2] })
-  const count = pairs.shape[0]!
-  device.run(largestKernel, {
-    bindings: { pairs: bound(pairs), largest },
-    uniforms: { count },
-    groups: [loopGroups(device, count)],
-    work: count * 4,
-  })
+  for (const { start, count } of windows)
+    device.run(largestKernel, {
+      bindings: { pairs: boundPart(pairs, start * 2, (start + count) * 2), largest },
+      uniforms: { count },
+      groups: [loopGroups(device, count)],
+      work: count * 4,
+    })
   return largest
 }

@@ -12,11 +12,11 @@
 //% if pairs
 // Largest magnitudes of both.
 @group(0) @binding(5) var<storage, read> largest: vec2f;
-struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32, most: f32 }
+struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32, row0: u32, rows: u32, most: f32 }
 @group(0) @binding(6) var<uniform> p: Parameters;
 var<workgroup> sums: array<atomic<i32>, 512>;
 //% else
-struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32, most: f32 }
+struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32, row0: u32, rows: u32, most: f32 }
 @group(0) @binding(6) var<uniform> p: Parameters;
 var<workgroup> sums: array<atomic<u32>, 256>;
 //% end
@@ -36,7 +36,9 @@ fn main(
 //% end
   for (var i = task.x + lane; i < task.x + task.y; i += 256u) {
 //% if listed
-    let row = order[i];
+    // Rows of this launch only.
+    let row = order[i] - p.row0;
+    if (row >= p.rows) { continue; }
 //% else
     let row = i;
 //% end

@@ -10,12 +10,15 @@
 // Numbers of the rows in order of nodes, and what is summed.
 @group(0) @binding(3) var<storage, read> order: array<u32>;
 @group(0) @binding(4) var<storage, read> pairs: array<vec2f>;
-struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32 }
+// `row0`, `rows`: rows that are bound; those of lists that are not take no part.
+struct Parameters { skip: u32, words: u32, features: u32, bins: u32, lanes: u32, row0: u32, rows: u32 }
 @group(0) @binding(5) var<uniform> p: Parameters;
 
 //% if pairs
+alias Sum = vec2f;
 fn summand(row: u32) -> vec2f { return pairs[row]; }
 //% else
+alias Sum = u32;
 fn summand(row: u32) -> u32 { return 1u; }
 //% end
 
@@ -37,18 +40,20 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var i = task.x;
   for (; i + 4u <= end; i += 4u) {
 //% for r in 0..4
-    let row{{r}} = order[i + {{r}}u];
+    let row{{r}} = order[i + {{r}}u] - p.row0;
 //% end
 //% for r in 0..4
-    let four{{r}} = codes[column + row{{r}} / 4u];
-    let x{{r}} = summand(row{{r}});
+    let here{{r}} = min(row{{r}}, p.rows - 1u);
+    let four{{r}} = codes[column + here{{r}} / 4u];
+    let x{{r}} = select(Sum(), summand(here{{r}}), row{{r}} < p.rows);
 //% end
 //% for r in 0..4
-    slices[mine + ((four{{r}} >> (8u * (row{{r}} % 4u))) & 255u)] += x{{r}};
+    slices[mine + ((four{{r}} >> (8u * (here{{r}} % 4u))) & 255u)] += x{{r}};
 //% end
   }
   for (; i < end; i++) {
-    let row = order[i];
+    let row = order[i] - p.row0;
+    if (row >= p.rows) { continue; }
     slices[mine + ((codes[column + row / 4u] >> (8u * (row % 4u))) & 255u)] += summand(row);
   }
 //% else
