@@ -54,11 +54,13 @@ describe.each([
     degenerate: {
       'no updates': of(3, 4),
       'one index for all': of(2, 4, ...Array.from({ length: 300 }, () => 1)),
+      'one index for most, in many chunks': of(9, 3, ...Array.from({ length: 70_001 }, (_, i) => (i % 50 ? 4 : i % 9))),
+      'runs that end with a chunk': of(4, 1, ...Array.from({ length: 1024 }, (_, i) => Math.floor(i / 256))),
       'indices beyond the last': of(3, 3, 3, 0, 0xffffffff, 2, 0),
     },
     run: run(launch),
     twin: one => scatterTwin(one.updates, one.indices, startOf(one), one.inner, add),
-    // Sums of normal numbers of both signs.
+    // Sums of normal numbers of both signs; those of the degenerate ones are all positive.
     scale: () => (add ? 10 : 0),
   })
 
@@ -78,6 +80,18 @@ describe.each([
     const one = of(20, 4, ...Array.from({ length: 5000 }, () => random.integer(20)))
     one.updates.forEach((_, i) => (one.updates[i] = random.normal()))
     expect(await run(launch)(scope, one)).toEqual(await run(launch)(scope, one))
+  })
+
+  it('bounds what an invocation adds, by rounds', () => {
+    using scope = device.scope()
+    const launches = (count: number): number => {
+      const dispatches = device.counter.since()
+      launch(device, zeros(scope, [count, 4]), zeros(scope, [count]), zeros(scope, [2, 4]))
+      return dispatches().dispatches
+    }
+    const rounds = launches(40_000) - launches(200)
+    // 40,000 updates leave 314 sums of the ends of chunks, and those 4.
+    expect(rounds).toBe(add ? 2 : 0)
   })
 
   it('refuses shapes that do not fit', () => {
