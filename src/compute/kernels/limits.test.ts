@@ -50,6 +50,13 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     elementwise(device, 'multiplyAdd', [normals(scope, 7000, 13), normals(scope, 7000, 1), normals(scope, 13)], out)
     return [out]
   },
+  'elementwise with a row that repeats and is beyond it'(scope) {
+    const [even, odd] = [empty(scope, [3, 50_048]), empty(scope, [3, 50_001])]
+    elementwise(device, 'add', [normals(scope, 3, 50_048), normals(scope, 50_048)], even)
+    elementwise(device, 'multiply', [normals(scope, 1, 50_001), normals(scope, 3, 50_001)], odd)
+    elementwise(device, 'add', [odd, normals(scope, 50_001)], odd)
+    return [even, odd]
+  },
   'reduce rows'(scope) {
     const out = empty(scope, [9000])
     reduce(device, 'variance', normals(scope, 9000, 11), out, [1])
@@ -208,6 +215,40 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     const out = empty(scope, [80, 64])
     const codes = Uint32Array.from({ length: 80 * 1000 }, () => random.word() & 0x3f3f3f3f)
     histogram(device, tensorOf(scope, [80, 1000], codes), out, { rows: 4000, bins: 64 })
+    return [out]
+  },
+  'histogram of rows that are beyond it'(scope) {
+    const [rows, bins, nodes] = [150_000, 16, 30]
+    const random = new Random(5)
+    const codes = Uint32Array.from({ length: (3 * rows) / 4 }, () => random.word() & 0x0f0f0f0f)
+    const pairs = normals(scope, rows, 2)
+    const order = tensorOf(scope, [rows], Uint32Array.from(random.permutation(rows)))
+    const ranges = tensorOf(
+      scope,
+      [nodes, 2],
+      Uint32Array.from({ length: 2 * nodes }, (_, i) => (i % 2 ? 5000 : i * 2500)),
+    )
+    const all = { rows, bins }
+    const [counts, sums] = [empty(scope, [3, bins]), empty(scope, [nodes, 3, bins, 2])]
+    histogram(device, tensorOf(scope, [3, rows / 4], codes), counts, all)
+    histogram(device, tensorOf(scope, [3, rows / 4], codes), sums, { ...all, pairs, nodes: { order, ranges } })
+    return [counts, sums]
+  },
+  'histograms that are beyond it'(scope) {
+    const [rows, nodes, features] = [2000, 9, 20]
+    const codes = Uint32Array.from({ length: (features * rows) / 4 }, () => random.word())
+    const order = tensorOf(
+      scope,
+      [rows],
+      Uint32Array.from({ length: rows }, (_, i) => i),
+    )
+    const ranges = tensorOf(
+      scope,
+      [nodes, 2],
+      Uint32Array.from({ length: 2 * nodes }, (_, i) => (i % 2 ? 200 : i * 100)),
+    )
+    const out = empty(scope, [nodes, features, 256])
+    histogram(device, tensorOf(scope, [features, rows / 4], codes), out, { rows, bins: 256, nodes: { order, ranges } })
     return [out]
   },
   distances(scope) {

@@ -1,5 +1,5 @@
 import type { Device } from '../../device/device'
-import { bound, boundPart, sizeOf, type Tensor } from '../../tensor/tensor'
+import { bound, boundPart, empty, sizeOf, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
 import { gridOf } from '../pieces'
 import { ShapedKernel } from '../shapedKernel'
@@ -35,7 +35,7 @@ const kernels = new ShapedKernel('elementwise', source + activationSource, unifo
  * buffer. Gradients of activations take (dy, y), of gelu (dy, x).
  *
  * Accurate to 1e-6 relative (`power` 1e-5; sin and cos 1e-6 absolute for |x| ≤ 8,192). What NaN and subnormal numbers give is the
- * adapter's own. Errors: a plain `Error` for shapes that do not fit, and for an input beyond a binding's limit that is walked more than once.
+ * adapter's own. Errors: a plain `Error` for shapes that do not fit.
  */
 export function elementwise(device: Device, op: OperationName, inputs: readonly Operand[], out: Tensor): void {
   const operation = operations[op]
@@ -50,7 +50,44 @@ export function elementwise(device: Device, op: OperationName, inputs: readonly 
   const plan = { op, inputs, out, walk: walked ? walk : [], inputModes, quads }
   const size = sizeOf(out.shape)
   const piece = pieceOf(device)
-  for (let start = 0; start < size; start += piece) launch(device, plan, start, Math.min(size, start + piece))
+  const starts = Array.from({ length: Math.ceil(size / piece) }, (_, i) => i * piece)
+  const stop = (start: number): number => Math.min(size, start + piece)
+  const fits = (start: number): boolean => inputs.every((_, k) => held(device, plan, k, start, stop(start)))
+  if (!starts.every(fits)) return inRows(device, op, inputs, out)
+  for (const start of starts) launch(device, plan, start, stop(start))
+}
+
+/** Whether a binding holds what the numbers start … end − 1 of `out` take of an input. */
+function held(device: Device, { inputs, inputModes, walk }: Plan, k: number, start: number, end: number): boolean {
+  const [input, mode] = [inputs[k]!, inputModes[k]!]
+  if (typeof input === 'number' || !['quads', 'shared', 'apart'].includes(mode)) return true
+  if (sizeOf(input.shape) * 4 <= device.bindingLimit) return true
+  const [low, high] = touched(walk, k, start, end)
+  return (high + 1 - Math.floor(low / 64) * 64) * 4 <= device.bindingLimit
+}
+
+/** Part by part along the first axis: an input that repeats is then walked from its beginning each time. Parts that begin where no binding does are copied aside. */
+function inRows(device: Device, op: OperationName, inputs: readonly Operand[], out: Tensor): void {
+  const [rows, ...rest] = out.shape as [number, ...number[]]
+  for (let row = 0; row < rows; row++) {
+    using scope = device.scope()
+    const aside = (tensor: Tensor): Tensor => {
+      if (tensor.offset % 256 === 0) return tensor
+      const copied = empty(scope, tensor.shape)
+      device.copy(tensor.buffer, tensor.offset, copied.buffer, 0, sizeOf(tensor.shape) * 4)
+      return copied
+    }
+    const part = (input: Tensor): Tensor => {
+      const [first, ...shape] = input.shape
+      if (input.shape.length < out.shape.length) return input
+      return { buffer: input.buffer, offset: input.offset + (first === 1 ? 0 : row * sizeOf(shape) * 4), shape }
+    }
+    const target = part(out)
+    const to = target.offset % 256 === 0 ? target : empty(scope, rest)
+    const parts = inputs.map(input => (typeof input === 'number' ? input : aside(part(input))))
+    elementwise(device, op, parts, to)
+    if (to !== target) device.copy(to.buffer, 0, target.buffer, target.offset, sizeOf(rest) * 4)
+  }
 }
 
 interface Plan {
@@ -101,13 +138,9 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
     else if (mode === 'along') bindings[`x${k}`] = boundPart(input, start, end)
     else if (mode === 'one') bindings[`x${k}`] = bound(input)
     else if (mode !== 'out') {
-      const [low, high] =
-        sizeOf(input.shape) * 4 > device.bindingLimit ? touched(walk, k, start, end) : [0, sizeOf(input.shape) - 1]
+      const whole = sizeOf(input.shape) * 4 <= device.bindingLimit
+      const [low, high] = whole ? [0, sizeOf(input.shape) - 1] : touched(walk, k, start, end)
       const from = Math.floor(low / 64) * 64
-      if ((high + 1 - from) * 4 > device.bindingLimit)
-        throw new Error(
-          `${op}: an input of ${sizeOf(input.shape)} numbers is walked more than once; a binding has no room for it.`,
-        )
       bindings[`x${k}`] = boundPart(input, from, high + 1)
       const divisor = mode === 'quads' ? 4 : 1
       values[`base${k}`] = -from / divisor
