@@ -110,14 +110,23 @@ function addTiles(
   at: { from: number; to: number; q: number; edge: number; parts: number; symmetric: boolean },
 ): void {
   const { from, to, q, edge, parts, symmetric } = at
-  const [tilesB, size] = [Math.ceil(q / edge), edge * edge]
-  for (let i = from; i < to; i++)
-    for (let j = symmetric ? i : 0; j < q; j++) {
-      const tile = Math.floor((i - from) / edge) * tilesB + Math.floor(j / edge)
-      const place = tile * parts * size + (i % edge) * edge + (j % edge)
-      let sum = 0
-      for (let part = 0, k = place; part < parts; part++, k += size) sum += partials[k]!
-      product[i * q + j]! += sum
-      if (symmetric && i !== j) product[j * q + i]! += sum
+  const sums = new Float64Array(edge * edge)
+  let tile = 0
+  for (let row = from; row < to; row += edge)
+    for (let column = 0; column < q; column += edge, tile++) {
+      if (symmetric && column < row) continue
+      addParts(sums.fill(0), partials, tile * parts * sums.length, parts)
+      for (let i = row; i < Math.min(to, row + edge); i++)
+        for (let j = symmetric ? Math.max(i, column) : column; j < Math.min(q, column + edge); j++) {
+          const sum = sums[(i - row) * edge + j - column]!
+          product[i * q + j]! += sum
+          if (symmetric && i !== j) product[j * q + i]! += sum
+        }
     }
+}
+
+/** Adds up a tile's partials, which lie one behind the other from `start` on. */
+function addParts(sums: Float64Array, partials: Float32Array, start: number, parts: number): void {
+  for (let part = 0, at = start; part < parts; part++)
+    for (let k = 0; k < sums.length; k++, at++) sums[k]! += partials[at]!
 }

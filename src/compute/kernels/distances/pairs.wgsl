@@ -1,8 +1,16 @@
-// Distances between the rows of a panel and the points of tiles. An invocation has {{quads}} × 4 rows and {{points}} points in registers;
-// each point's number is the same for all lanes, one load. Differences are summed, never expanded into norms and products: near rows
+// Distances between the rows of a panel and the points of tiles. An invocation has {{quads}} × 4 rows and {{points}} points in registers.
+// A point's numbers are the same for all lanes: where loads are dear, the {{told}} lanes of a subgroup load different points and tell them to
+// one another (0: each loads all of them, in quads). Differences are summed, never expanded into norms and products: near rows
 // lose no digits, equal ones are at 0.
+//% if told
+enable subgroups;
+//% end
 @group(0) @binding(0) var<storage, read> rows: array<vec4f>;
+//% if told
+@group(0) @binding(1) var<storage, read> points: array<f32>;
+//% else
 @group(0) @binding(1) var<storage, read> points: array<vec4f>;
+//% end
 //% if lists
 // lists[(row · parts + part) · k + j] = (bits of the distance, point): positive floats sort as their bits, NaN last.
 @group(0) @binding(2) var<storage, read_write> out: array<vec2u>;
@@ -95,7 +103,11 @@ fn write(row: u32, first: u32, inside: u32) {
 //% end
 
 @compute @workgroup_size(lanes)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn main(
+//% if told
+  @builtin(subgroup_invocation_id) teller: u32,
+//% end
+  @builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let width = lanes * {{quads}}u;
 //% if lists
   for (var v = 0u; v < {{quads}}u; v++) {
@@ -116,21 +128,38 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
 //% end
 //% end
     var at = group.x * p.cols * width + lane;
+//% if told
+    var tileAt = tile * p.cols * {{points}}u + teller;
+//% else
     var tileAt = tile * p.cols * {{points / 4}}u;
+//% end
     for (var j = 0u; j < p.features; j++) {
 //% for v in 0..quads
       let a{{v}} = rows[at + {{v}}u * lanes];
 //% end
+//% if told
+//% for g in 0..points / told
+      let own{{g}} = points[tileAt + {{g * told}}u];
+//% end
+//% for t in 0..points
+      let b{{t}} = subgroupBroadcast(own{{t / told}}, {{t % told}}u);
+//% end
+      tileAt += {{points}}u;
+//% else
 //% for q in 0..points / 4
-      let b{{q}} = points[tileAt + {{q}}u];
+      let four{{q}} = points[tileAt + {{q}}u];
+//% end
+//% for t in 0..points
+      let b{{t}} = four{{t / 4}}[{{t % 4}}];
+//% end
+      tileAt += {{points / 4}}u;
 //% end
 //% for v in 0..quads
 //% for t in 0..points
-      s{{v}}_{{t}} = added(s{{v}}_{{t}}, a{{v}}, b{{t / 4}}[{{t % 4}}]);
+      s{{v}}_{{t}} = added(s{{v}}_{{t}}, a{{v}}, b{{t}});
 //% end
 //% end
       at += width;
-      tileAt += {{points / 4}}u;
     }
 //% if jaccard
 //% for v in 0..quads

@@ -53,7 +53,7 @@ export async function designOf(context: Context, data: Training, intercept: bool
   const column = n * p <= keptCells ? keeping(data) : (j: number) => data.numbers(j)
   const matrix = emptyMatrix(context.scope, n, p + 2)
   const ofTarget = spreadOf(y, weights, intercept)
-  const target = y.map(value => (value - ofTarget.centre) / ofTarget.scale)
+  const target = standardOf(y, ofTarget)
   for (const { buffer, start, rows, stride } of matrix.blocks) {
     const last = new Float32Array(2 * stride)
     last.set(target.subarray(start, start + rows))
@@ -148,19 +148,52 @@ function roughly(
 function spreadOf(x: Float64Array, weights: Float64Array | undefined, intercept: boolean): Spread {
   // Differences from the first value: those of a constant are exactly 0.
   const origin = intercept ? x[weights ? weights.findIndex(w => w > 0) : 0] : 0
-  const w = (i: number): number => (weights ? weights[i] : 1)
-  let [total, sum, reach] = [0, 0, 0]
-  for (let i = 0; i < x.length; i++) {
-    if (w(i) === 0) continue
-    total += w(i)
-    reach = Math.max(reach, Math.abs(x[i] - origin))
-    sum += w(i) * (x[i] - origin)
-  }
+  const { total, sum, reach } = sumsAbout(x, weights, origin)
   if (reach === 0) return { centre: origin, scale: 1, constant: true }
   const shift = intercept ? sum / total : 0
-  let squares = 0
-  for (let i = 0; i < x.length; i++) squares += w(i) * ((x[i] - origin - shift) / reach) ** 2
+  const squares = squaresAbout(x, weights, origin, shift, reach)
   return { centre: origin + shift, scale: reach * Math.sqrt(squares / total), constant: false }
+}
+
+/** Sum of the weights, weighted sum and largest size of x − origin. */
+function sumsAbout(
+  x: Float64Array,
+  weights: Float64Array | undefined,
+  origin: number,
+): { total: number; sum: number; reach: number } {
+  let [total, sum, reach] = [0, 0, 0]
+  for (let i = 0; i < x.length; i++) {
+    const w = weights ? weights[i] : 1
+    if (w === 0) continue
+    const apart = x[i] - origin
+    total += w
+    reach = Math.max(reach, Math.abs(apart))
+    sum += w * apart
+  }
+  return { total, sum, reach }
+}
+
+/** Weighted sum of ((x − origin − shift) ÷ reach)². */
+function squaresAbout(
+  x: Float64Array,
+  weights: Float64Array | undefined,
+  origin: number,
+  shift: number,
+  reach: number,
+): number {
+  let sum = 0
+  for (let i = 0; i < x.length; i++) {
+    const part = (x[i] - origin - shift) / reach
+    sum += (weights ? weights[i] : 1) * part * part
+  }
+  return sum
+}
+
+/** (x − centre) ÷ scale. A plain loop: a function for each value took longer than all else here. */
+function standardOf(x: Float64Array, { centre, scale }: Spread): Float64Array {
+  const out = new Float64Array(x.length)
+  for (let i = 0; i < x.length; i++) out[i] = (x[i] - centre) / scale
+  return out
 }
 
 function keeping(data: Training): Design['column'] {
