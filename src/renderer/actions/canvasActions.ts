@@ -1,3 +1,4 @@
+import { type Alignment, alignments } from '../canvas/align'
 import { useCanvas } from '../canvas/canvasStore'
 import { grid } from '../canvas/geometry'
 import { useAdding } from '../canvas/useAdding'
@@ -50,8 +51,9 @@ export function useCanvasActions(): readonly Action[] {
       'Edit',
     ),
     of('edit.duplicate', 'Duplicate', 'copy-plus', ['Mod+D'], nodes(1), pieces.duplicate, 'Edit'),
-    of('node.alignLeft', 'Align left', 'align-start-vertical', [], nodes(2), arranging.alignLeft),
-    of('node.alignTop', 'Align top', 'align-start-horizontal', [], nodes(2), arranging.alignTop),
+    ...alignments.map(by =>
+      of(`node.align.${by}`, `Align ${by}`, alignIcons[by], [], nodes(2), () => arranging.align(by)),
+    ),
     of('node.distribute', 'Distribute', 'align-horizontal-distribute-center', [], nodes(3), arranging.distribute),
     of('node.group', 'Group', 'group', ['Mod+G'], nodes(1), arranging.makeGroup),
     of('node.ungroup', 'Ungroup', 'ungroup', ['Mod+Shift+G'], grouped, arranging.dissolve),
@@ -67,6 +69,15 @@ export function useCanvasActions(): readonly Action[] {
   function rename(): void {
     canvas.renaming = [...view.selected][0] ?? null
   }
+}
+
+const alignIcons: Readonly<Record<Alignment, string>> = {
+  left: 'align-start-vertical',
+  centre: 'align-center-vertical',
+  right: 'align-end-vertical',
+  top: 'align-start-horizontal',
+  middle: 'align-center-horizontal',
+  bottom: 'align-end-horizontal',
 }
 
 function of(

@@ -1,14 +1,35 @@
 import type { Position } from '../../shared/pipeline/edit'
-import { onGrid } from './geometry'
+import { card, onGrid, pitch } from './geometry'
 
 export type Places = Readonly<Record<string, Position>>
 
-/** All at the smallest x (`left`) or y (`top`) among them. */
-export function aligned(places: Places, edge: 'left' | 'top'): Record<string, Position> {
-  const axis = edge === 'left' ? 0 : 1
-  const at = Math.min(...Object.values(places).map(p => p[axis]))
-  return mapped(places, ([x, y]) => (axis === 0 ? [at, y] : [x, at]))
+/** Edges and middles that cards, all of one size, can be put in line by. */
+export const alignments = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const
+export type Alignment = (typeof alignments)[number]
+
+/**
+ * All in line: at the smallest or the largest x or y among them, or half way between the two. Cards that would cover one another then, as those of a
+ * row put in line by their left edges, stand one behind the other instead.
+ */
+export function aligned(places: Places, by: Alignment): Record<string, Position> {
+  const axis = by === 'left' || by === 'centre' || by === 'right' ? 0 : 1
+  const values = Object.values(places).map(p => p[axis])
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const first = by === 'left' || by === 'top'
+  const at = first ? least : by === 'right' || by === 'bottom' ? most : onGrid((least + most) / 2)
+  const sorted = Object.entries(places).sort(([, a], [, b]) => a[1 - axis]! - b[1 - axis]! || a[axis] - b[axis])
+  let next = -Infinity
+  return Object.fromEntries(
+    sorted.map(([id, place]): [string, Position] => {
+      const along = place[1 - axis]!
+      const free = next > along ? next - size[1 - axis]! + pitch[1 - axis]! : along
+      next = free + size[1 - axis]!
+      return [id, axis === 0 ? [at, free] : [free, at]]
+    }),
+  )
 }
+
+const size: Position = [card.width, card.height]
 
 /** Equal steps between the first and the last, along the longer way of the two. The outer ones stay. */
 export function distributed(places: Places): Record<string, Position> {

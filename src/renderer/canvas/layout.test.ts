@@ -69,10 +69,28 @@ it('a document keeps the places that it is shown at', () => {
 })
 
 describe('aligning', () => {
+  it.each([
+    ['left', 0, 0],
+    ['centre', 104, 0],
+    ['right', 200, 0],
+    ['top', 8, 1],
+    ['middle', 56, 1],
+    ['bottom', 104, 1],
+  ] as const)('puts all in line by %s', (by, at, axis) => {
+    const places = { a: [0, 104], b: [200, 8], c: [40, 40] } as const
+    for (const place of Object.values(aligned(places, by))) expect(place[axis]).toBe(at)
+  })
+
   const places = { a: [0, 16], b: [300, 0], c: [100, 50] } as const
   it('brings all to one edge', () => {
-    expect(aligned(places, 'left')).toEqual({ a: [0, 16], b: [0, 0], c: [0, 50] })
-    expect(aligned(places, 'top')).toEqual({ a: [0, 0], b: [300, 0], c: [100, 0] })
+    const apart = { a: [0, 160], b: [300, 0], c: [100, 500] } as const
+    expect(aligned(apart, 'left')).toEqual({ a: [0, 160], b: [0, 0], c: [0, 500] })
+    expect(aligned({ ...apart, c: [600, 500] }, 'top')).toEqual({ a: [0, 0], b: [300, 0], c: [600, 0] })
+  })
+
+  it('covers no card: a row becomes a column, and only what would be covered moves along', () => {
+    expect(aligned({ a: [0, 0], b: [224, 0], c: [448, 8] }, 'left')).toEqual({ a: [0, 0], b: [0, 144], c: [0, 288] })
+    expect(aligned(places, 'top')).toEqual({ a: [0, 0], c: [224, 0], b: [448, 0] })
   })
 
   it('spreads evenly along the longer way, the outer ones stay', () => {

@@ -12,7 +12,7 @@ import {
 import { place, type Position } from '../../shared/pipeline/edit'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
-import { aligned, distributed, moved, type Places } from './align'
+import { type Alignment, aligned, distributed, moved, type Places } from './align'
 import { useCanvas } from './canvasStore'
 import { boxAt, freeCorner } from './geometry'
 import { groupId, noteId } from './shown'
@@ -40,8 +40,7 @@ export function useArranging() {
 
   const change = (label: string, by: (p: Places) => Record<string, Position>): void =>
     documents.edit(label, document => place(document, by(places())))
-  const alignLeft = (): void => change('align left', p => aligned(p, 'left'))
-  const alignTop = (): void => change('align top', p => aligned(p, 'top'))
+  const align = (by: Alignment): void => change(`align ${by}`, p => aligned(p, by))
   const distribute = (): void => change('distribute', distributed)
 
   function arrange(): void {
@@ -96,5 +95,5 @@ export function useArranging() {
     }
   }
 
-  return { nudge, alignLeft, alignTop, distribute, arrange, addEmptyNote, makeGroup, fold, dissolve, open }
+  return { nudge, align, distribute, arrange, addEmptyNote, makeGroup, fold, dissolve, open }
 }
