@@ -9,9 +9,9 @@ export type Alignment = (typeof alignments)[number]
 
 /**
  * All in line: at the smallest or the largest x or y among them, or half way between the two. Cards that would cover one another then, as those of a
- * row put in line by their left edges, stand one behind the other instead.
+ * row put in line by their left edges, stand one behind the other instead, past those of `others` that are in the way.
  */
-export function aligned(places: Places, by: Alignment): Record<string, Position> {
+export function aligned(places: Places, by: Alignment, others: readonly Position[] = []): Record<string, Position> {
   const axis = by === 'left' || by === 'centre' || by === 'right' ? 0 : 1
   const values = Object.values(places).map(p => p[axis])
   const [least, most] = [Math.min(...values), Math.max(...values)]
@@ -22,13 +22,17 @@ export function aligned(places: Places, by: Alignment): Record<string, Position>
   return Object.fromEntries(
     sorted.map(([id, place]): [string, Position] => {
       const along = place[1 - axis]!
-      const free = next > along ? next - size[1 - axis]! + pitch[1 - axis]! : along
+      const site = (p: number): Position => (axis === 0 ? [at, p] : [p, at])
+      let free = next > along ? next - size[1 - axis]! + pitch[1 - axis]! : along
+      while (others.some(other => covers(site(free), other))) free += pitch[1 - axis]!
       next = free + size[1 - axis]!
-      return [id, axis === 0 ? [at, free] : [free, at]]
+      return [id, site(free)]
     }),
   )
 }
 
+const covers = ([ax, ay]: Position, [bx, by]: Position): boolean =>
+  Math.abs(ax - bx) < card.width && Math.abs(ay - by) < card.height
 const size: Position = [card.width, card.height]
 
 /** Equal steps between the first and the last, along the longer way of the two. The outer ones stay. */

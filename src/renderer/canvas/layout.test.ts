@@ -91,6 +91,7 @@ describe('aligning', () => {
   it('covers no card: a row becomes a column, and only what would be covered moves along', () => {
     expect(aligned({ a: [0, 0], b: [224, 0], c: [448, 8] }, 'left')).toEqual({ a: [0, 0], b: [0, 144], c: [0, 288] })
     expect(aligned(places, 'top')).toEqual({ a: [0, 0], c: [224, 0], b: [448, 0] })
+    expect(aligned({ a: [0, 0], b: [224, 0] }, 'left', [[8, 150]])).toEqual({ a: [0, 0], b: [0, 288] })
   })
 
   it('spreads evenly along the longer way, the outer ones stay', () => {

@@ -40,7 +40,12 @@ export function useArranging() {
 
   const change = (label: string, by: (p: Places) => Record<string, Position>): void =>
     documents.edit(label, document => place(document, by(places())))
-  const align = (by: Alignment): void => change(`align ${by}`, p => aligned(p, by))
+  function align(by: Alignment): void {
+    const others = canvas.shown.nodes.flatMap(({ id }) =>
+      picked.value.has(id) || !canvas.positions[id] ? [] : [canvas.positions[id]],
+    )
+    change(`align ${by}`, p => aligned(p, by, others))
+  }
   const distribute = (): void => change('distribute', distributed)
 
   function arrange(): void {
