@@ -22,6 +22,24 @@ test('models of one kind: a verdict first, each by a name of its own, and each b
   for (const name of [/^C = 1 \(area/, /^C = 0.01 \(area/, /^C = 1 · after Polynomial features \(area/])
     await expect(roc.getByText(name)).toBeVisible()
 
+  // What each took to learn, and what the tests say below the differences.
+  await expect(blocks.nth(1).getByRole('columnheader', { name: 'Training' })).toBeVisible()
+  await expect(blocks.nth(1).getByRole('row').nth(1).getByRole('cell').last()).toHaveText(/^\d[\d.]* m?s *$/)
+  const differences = results.getByRole('region', { name: 'Difference, same rows' })
+  await expect(differences.getByRole('listitem').first()).toContainText(/^vs .* against .* rows.*p [=<] 0\.\d+/)
+
+  // A threshold walks along the curve of one model, by keys and by number.
+  const threshold = roc.getByRole('slider', { name: 'Threshold' })
+  const called = roc.getByRole('group', { name: 'Threshold' })
+  await expect(called).toContainText(/^Threshold.* here: \d+ of FEMALE called MALE, \d+ of MALE called FEMALE\.$/)
+  const half = await called.textContent()
+  await threshold.focus()
+  await page.keyboard.press('End')
+  await expect(threshold).toHaveAttribute('aria-valuetext', /^1\.00\. .* 0 of FEMALE called MALE, 4\d of MALE/)
+  await called.getByRole('textbox', { name: 'Threshold as a number' }).fill('0.5')
+  await expect(called).toHaveText(half!)
+  await expect(threshold).toHaveValue('50')
+
   // One model by itself, over the rows it learned from.
   const model = results.getByRole('radiogroup', { name: 'Model' })
   await model.getByRole('radio', { name: 'C = 0.01', exact: true }).click()

@@ -5,6 +5,7 @@ import { formatBytes, formatDuration, formatNumber } from '../../shared/results/
 import type { NodeResult } from '../../shared/results/results'
 import type { NodeRun, NodeStatus } from '../stores/run'
 import { isVerdict } from './tabs'
+import { type Times, withTraining } from './training'
 
 /** A node's results as they are shown, in whichever window: plain data, so that it crosses windows as it is. */
 export interface NodeView {
@@ -14,6 +15,8 @@ export interface NodeView {
   run: NodeRun
   /** It was not run because the person stopped what it takes from. */
   stopped?: boolean
+  /** How long the models took to learn that it compares. */
+  times?: Times
   /** Why it has not run. */
   why?: { title: string; text: string }
 }
@@ -21,7 +24,8 @@ export interface NodeView {
 export type Metric = MetricsBlock['items'][number] & { hint?: string }
 
 /** The blocks to show: those of the result, and the columns passed on where a node has nothing else to say. */
-export function blocksOf({ run }: NodeView): readonly Block[] {
+export function blocksOf({ run, times }: NodeView): readonly Block[] {
+  if (run.blocks.length > 0 && times) return run.blocks.map(block => withTraining(block, times))
   if (run.blocks.length > 0 || !run.frame || run.status !== 'done') return run.blocks
   return [columnsBlock(run.frame)]
 }

@@ -4,6 +4,7 @@ import { wasStopped } from '../canvas/stopped'
 import { idle, type NodeRun, type NodeStatus } from '../stores/run'
 import type { NodeView } from './nodeView'
 import { titleOf } from './titles'
+import { timesOf } from './training'
 
 interface Runs {
   of: (id: string) => NodeRun
@@ -16,5 +17,14 @@ export function viewOf({ id, type }: PipelineNode, document: Pipeline, { of, sta
   const stopped = status === 'skipped' && wasStopped(document, id, statusOf)
   const run = status === 'ready' ? idle : of(id)
   const why = status === 'skipped' || status === 'ready' ? notRunBecause(document, id, statusOf) : undefined
-  return { id, title: titleOf(type), status, run, ...(stopped && { stopped }), ...(why !== undefined && { why }) }
+  const times = timesOf(run.blocks, node => of(node).result)
+  return {
+    id,
+    title: titleOf(type),
+    status,
+    run,
+    ...(stopped && { stopped }),
+    ...(why !== undefined && { why }),
+    ...(Object.keys(times).length > 0 && { times }),
+  }
 }

@@ -38,8 +38,11 @@ export interface TableBlock extends BlockBase {
   rows: Cell[][]
   /** The interval around a figure, by line and column. */
   intervals?: ([number, number] | null)[][]
-  /** Of lines that stand for a series of the node's charts: its place among them, what is quietly said of it, and whether it is the one to prefer. */
-  lines?: { class: number; note?: string; chosen?: boolean }[]
+  /**
+   * Of lines that stand for a series of the node's charts: its place among them, what is quietly said of it, whether it is the one to
+   * prefer, the node that it comes from, and over how many folds that learned.
+   */
+  lines?: { class: number; note?: string; chosen?: boolean; node?: string; folds?: number }[]
   /** The row of the table behind each line, where a line stands for one. */
   rowIds?: number[]
 }
@@ -117,8 +120,26 @@ export interface LineChart {
     dashed?: boolean
     /** Draw with symbols (scree, elbow). */
     symbols?: boolean
+    /** What each threshold of `decision` does. */
+    errors?: ThresholdErrors
   }[]
+  /** The curves are of two classes told apart by a threshold that can be moved: a point then walks along them. `preferred`: class of the curve to begin with. */
+  decision?: { positive: string; negative: string; preferred?: number }
+  /** Places that stand out, each on the curve of its class. */
+  marks?: { at: [number, number]; class?: number }[]
   guides?: { name?: string; points: [number, number][] }[]
+}
+
+/** Wrong rows at the thresholds 0, 1/100 … 1, counted over all rows. */
+export interface ThresholdErrors {
+  /** Whose, where there are several. */
+  model?: string
+  /** Rows of either class. */
+  positives: number
+  negatives: number
+  /** Rows of the other class that are called positive, and positive ones that are not. */
+  falsePositives: number[]
+  falseNegatives: number[]
 }
 
 export interface BarChart {
@@ -159,6 +180,8 @@ export interface IntervalChart {
   categories: string[]
   series: { name: string; class?: number; points: { value: number; low: number | null; high: number | null }[] }[]
   reference: number
+  /** What a test said of each estimate, and of all of them in a sentence. */
+  tests?: { of: { rows: string; p: number | null; verdict: string; told: boolean }[]; said: string }
 }
 
 /** A grid of decisions over two features, with the rows on top. */

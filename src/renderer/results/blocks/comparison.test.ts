@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { withoutSeries } from '../hidden'
-import { bestOf, placeOf, spanOf } from './comparison'
+import { bestOf, placeOf, spanOf, stacked } from './comparison'
 
 const table = {
   columns: [
@@ -44,4 +44,11 @@ it('takes series out of a chart by their place and leaves the others their own',
   expect(withoutSeries(chart, new Set([0]))).toMatchObject({ series: [{ class: 1 }] })
   expect(withoutSeries(chart, new Set())).toBe(chart)
   expect(withoutSeries(chart, new Set([5]))).toBe(chart)
+})
+
+it('sets the measure of a figure below it', () => {
+  expect(stacked('29 of 333')).toEqual(['29', 'of 333'])
+  expect(stacked('0.09 s, 10 folds')).toEqual(['0.09 s', '10 folds'])
+  expect(stacked('2.0 s')).toEqual(['2.0 s'])
+  expect(stacked('1,204 of 53,940')).toEqual(['1,204', 'of 53,940'])
 })

@@ -26,3 +26,9 @@ export function spanOf({ rows, intervals }: Figures, column: number): [number, n
 /** How far along a span a value lies, 0 … 1. */
 export const placeOf = (value: number, [low, high]: readonly [number, number]): number =>
   Math.min(1, Math.max(0, (value - low) / (high - low)))
+
+/** A cell of words and what it is to be measured by, which goes below it: "29" and "of 333", "0.09 s" and "10 folds". */
+export function stacked(text: string): [figure: string, measure?: string] {
+  const found = /^(\S+)\s(of .+)$/.exec(text) ?? /^(.+?), (.+)$/.exec(text)
+  return found ? [found[1]!, found[2]!] : [text]
+}

@@ -11,12 +11,26 @@ export interface Corner {
 
 /**
  * Where good ROC curves lie on top of one another: all of them rise to 0.7 or more at once and are at the top before a false
- * positive rate of 0.15. Undefined where curves can be told apart, or are all perfect.
+ * positive rate of 0.15, or several crowd into the corner. Undefined where curves can be told apart, or are all perfect.
  */
 export function crowdedCorner(chart: LineChart): Corner | undefined {
   const unit = [chart.x, chart.y].every(a => a.min === 0 && a.max === 1)
   if (!unit || chart.series.length === 0 || chart.series.length > 8 || chart.series.some(s => s.symbols))
     return undefined
+  return perfectCorner(chart) ?? sharedCorner(chart)
+}
+
+/** Several curves of much the same worth: all have nine positives in ten where a quarter of the negatives is called so. */
+function sharedCorner({ series }: LineChart): Corner | undefined {
+  const highest = (points: LineChart['series'][number]['points'], until: number): number =>
+    Math.max(...points.map(([x, y]) => (x <= until ? (y ?? 0) : 0)))
+  const falls = series.some(s => s.points.some(([, y], i) => i > 0 && (y ?? 0) < (s.points[i - 1]![1] ?? 0)))
+  const good = series.length > 1 && series.every(s => highest(s.points, 0.25) >= 0.9)
+  const perfect = series.every(s => highest(s.points, 0) >= 0.999)
+  return good && !perfect && !falls ? { right: 0.25, floor: 0.75 } : undefined
+}
+
+function perfectCorner(chart: LineChart): Corner | undefined {
   let [right, floor] = [0, 1]
   for (const { points } of chart.series) {
     const known = points.filter((p): p is [number, number] => p[1] !== null && Number.isFinite(p[1]))

@@ -5,7 +5,7 @@ import type { Theme } from '../theme'
 import { frameOption, valueAxis, type View } from './axes'
 import { crowdedCorner, withInset } from './inset'
 import { cleanLabel } from './labels'
-import { chartSymbol, markerStyle, seriesMarks } from './marks'
+import { chartSymbol, classMark, markerStyle, seriesMarks } from './marks'
 import { guideSeries } from './scatter'
 import { shownNote, shownSeries } from './shown'
 
@@ -33,6 +33,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
       z: 3,
     }
   })
+  const rings = markSeries(chart, theme)
   const base = frameOption(
     theme,
     view,
@@ -50,10 +51,29 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
         theme,
       ),
       ...series,
+      ...rings,
     ],
   }
   const corner = view.width >= 320 && view.height >= 200 ? crowdedCorner(chart) : undefined
-  return corner === undefined ? option : withInset(option, series, corner, theme, view)
+  return corner === undefined ? option : withInset(option, [...series, ...rings], corner, theme, view)
+}
+
+/** Places that stand out, as rings. */
+function markSeries({ marks = [] }: LineChart, theme: Theme): SeriesOption[] {
+  return marks.map(({ at, class: place }): SeriesOption => ({
+    type: 'scatter',
+    data: [at],
+    symbol: 'circle',
+    symbolSize: 9,
+    silent: true,
+    tooltip: { show: false },
+    itemStyle: {
+      color: theme.surface,
+      borderColor: place === undefined ? theme.ink : classMark(place, theme).color,
+      borderWidth: 2,
+    },
+    z: 5,
+  }))
 }
 
 /** What an axis has no place for is a gap; in powers, 0 and below have none. */

@@ -1,7 +1,7 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { chartSvg } from '../../../main/reports/svg'
-import type { Chart } from '../blocks'
+import type { Chart, LineChart } from '../blocks'
 import { dark, light } from '../theme'
 import { empty, ordinary } from './charts.fixture'
 import { cleanLabel, fitLabel, textWidth } from './labels'
@@ -116,6 +116,25 @@ it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {
   expect(svg.match(new RegExp(`fill="${light.sequential.at(-1)}"`, 'gi'))).toHaveLength(3)
 })
 
+it('rings the places that stand out, in the enlarged corner too', () => {
+  const line: LineChart = {
+    type: 'line',
+    x: { label: 'x', min: 0, max: 1 },
+    y: { label: 'y', min: 0, max: 1 },
+    series: ['a', 'b'].map((name, k) => ({
+      name,
+      class: k,
+      points: [0, 0.1, 1].map(x => [x, x ** 0.01] as [number, number]),
+    })),
+    marks: [{ at: [0.1, 0.97], class: 1 }],
+  }
+  const rings = (chart: LineChart): unknown[] =>
+    (chartOption(chart, light).series as { type: string }[]).filter(s => s.type === 'scatter')
+  const ring = { data: [[0.1, 0.97]], itemStyle: { borderColor: light.series[1] } }
+  expect(rings({ ...line, series: line.series.slice(1) })).toMatchObject([ring])
+  expect(rings(line)).toMatchObject([ring, { ...ring, xAxisIndex: 1, yAxisIndex: 1 }])
+})
+
 it('shows a crowded ROC corner again, enlarged, and no other', () => {
   const roc = ordinary.find(c => c.type === 'line')!
   const series = (risen: number) =>
@@ -132,9 +151,20 @@ it('shows a crowded ROC corner again, enlarged, and no other', () => {
     }))
   expect(drawn({ ...roc, series: series(0.95) }).text.split('\n')).toEqual(expect.arrayContaining(['0.04', '0.94']))
   expect((chartOption({ ...roc, series: series(0.95) }, light).grid as unknown[]).length).toBe(2)
+  // Two that are good, and neither at once at the top, crowd too; one alone does not.
+  expect(drawn({ ...roc, series: series(0.5) }).text.split('\n')).toEqual(expect.arrayContaining(['0.25', '0.75']))
+  const fair = series(0.5).map(s => ({
+    ...s,
+    points: [
+      [0, 0],
+      [0.2, 0.7],
+      [1, 1],
+    ] as [number, number][],
+  }))
   for (const chart of [
     roc,
-    { ...roc, series: series(0.5) },
+    { ...roc, series: series(0.5).slice(1) },
+    { ...roc, series: [...series(0.5), ...fair] },
     { ...roc, series: series(1).map(s => ({ ...s, points: s.points.filter(p => p[0] !== 0.03) })) },
   ])
     expect(Array.isArray(chartOption(chart, light).grid)).toBe(false)

@@ -4,6 +4,7 @@ import type { ClassificationCurves } from '../../../metrics/classificationReport
 import type { ClassJudgement, JudgedClassifier } from './classifiers'
 import { byPart } from './asides'
 import { perClassBlock, thresholdBlocks } from './classTables'
+import { thresholdErrors } from './cutoffs'
 import { chiefPart } from './subjects'
 
 /** Eleven thresholds over more rows take a second, for a table that few open. */
@@ -58,6 +59,7 @@ function curveBlocks(all: readonly Drawn[]): Block[] {
         y: { label: 'True positive rate', min: 0, max: 1 },
         series: roc,
         guides: [diagonal],
+        ...decisionOf(all),
       },
     })
   if (pr.length > 0)
@@ -75,6 +77,24 @@ function curveBlocks(all: readonly Drawn[]): Block[] {
     })
   return blocks
 }
+
+/** Of two classes, which is which; models of other classes have no threshold in common. */
+function decisionOf(all: readonly Drawn[]): Pick<LineChart, 'decision'> {
+  const pairs = all.map(({ judged: { positive, classes } }) =>
+    positive === undefined ? undefined : ([classes[positive], classes[1 - positive]].map(String) as [string, string]),
+  )
+  const [first] = pairs
+  if (!first || pairs.some(pair => pair?.join('\0') !== first.join('\0'))) return {}
+  return { decision: { positive: first[0], negative: first[1] } }
+}
+
+/** A comparison's curves, beginning with those of the model to prefer. */
+export const preferring = (blocks: readonly Block[], preferred: number): Block[] =>
+  blocks.map(block =>
+    block.kind === 'chart' && block.chart.type === 'line' && block.chart.decision && preferred >= 0
+      ? { ...block, chart: { ...block.chart, decision: { ...block.chart.decision, preferred } } }
+      : block,
+  )
 
 function aboutCurves(all: readonly Drawn[]): string {
   const [{ judged, part }] = all
@@ -97,18 +117,23 @@ function curveSeries<K extends Curve>(
   area: string,
   trace: (curve: ClassificationCurves[K][string]) => [number, number][],
 ): LineChart['series'] {
-  return all.flatMap(({ judged, part: { report } }, model): LineChart['series'] => {
+  return all.flatMap(({ judged, part: { report, rows } }, model): LineChart['series'] => {
     const curves = Object.entries(report.curves?.[kind] ?? {})
     if (curves.length === 0) return []
+    const wrong = kind === 'roc' ? thresholdErrors(rows) : undefined
+    const errors = wrong && { errors: all.length > 1 ? { model: judged.subject.short, ...wrong } : wrong }
     const traced = curves.map(([name, curve]) => ({ name, points: trace(curve as ClassificationCurves[K][string]) }))
     const size = report.figures[area]
     const overall = typeof size === 'number' ? ` (area ${formatNumber(size, 'figure')})` : ''
     if (all.length > 1)
-      return [{ name: judged.subject.short + overall, class: model, points: meanCurve(traced.map(t => t.points)) }]
+      return [
+        { name: judged.subject.short + overall, class: model, points: meanCurve(traced.map(t => t.points)), ...errors },
+      ]
     return traced.map(({ name, points }) => ({
       name: traced.length === 1 ? name + overall : name,
       class: judged.classes.findIndex(c => String(c) === name),
       points,
+      ...errors,
     }))
   })
 }

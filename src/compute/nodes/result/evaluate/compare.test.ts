@@ -50,6 +50,23 @@ describe('several models', () => {
     expect(tableIn(blocks, 'tests').rows.map(r => r.at(-1))).toEqual(['Good', 'not told apart', 'Good'])
   })
 
+  it('gives the curves a threshold with the wrong rows of each model, beginning with the one to prefer', async () => {
+    const few = model('few', i => i < 20)
+    const lean = { ...few, prediction: { ...few.prediction!, nFeatures: 1 } }
+    const { blocks } = await judge([model('many', i => i >= 30 && i < 48), lean])
+    const roc = blocks?.find(b => b.id === 'roc')
+    const chart = roc?.kind === 'chart' && roc.chart.type === 'line' ? roc.chart : undefined
+    expect(chart?.decision).toEqual({ positive: 'b', negative: 'a', preferred: 1 })
+    expect(
+      chart!.series.map(s => [s.errors!.model, s.errors!.falsePositives[50], s.errors!.falseNegatives[50]]),
+    ).toEqual([
+      ['Many', 9, 9],
+      ['Few', 10, 10],
+    ])
+    const alone = blocks!.find(b => b.id === 'roc:few')
+    expect(alone).toMatchObject({ chart: { decision: { positive: 'b', negative: 'a' } } })
+  })
+
   it('does not test models that judged different rows', async () => {
     const other = classifiedFrame(
       target.slice(0, 50),
@@ -103,6 +120,13 @@ describe('several models', () => {
     expect(bad.value).toBeCloseTo(72 / 200, 12)
     expect(bad.low!).toBeGreaterThan(0)
     expect(bad.high!).toBeGreaterThan(bad.value)
+    expect(chart!.tests).toEqual({
+      of: [
+        { rows: '20 against 18 rows', p: expect.any(Number), verdict: 'not told apart', told: false },
+        { rows: '72 against 0 rows', p: expect.any(Number), verdict: 'Lead is better', told: true },
+      ],
+      said: 'The others are no larger than chance would give. p is adjusted for 3 pairs.',
+    })
     expect(verdictIn(blocks).title).toBe('Lead and Even lead, and cannot be told apart on 200 rows.')
     expect(verdictIn(blocks).text).toContain('Bad falls behind by more than chance.')
   })

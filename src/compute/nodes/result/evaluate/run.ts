@@ -2,6 +2,7 @@ import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
 import type { Run } from '../../../engine/node'
 import { mostShown, ofModel } from './asides'
+import { preferring } from './classCharts'
 import { type Judged, judges } from './judge'
 import { metricsOf } from './scores'
 import type { spec } from './spec'
@@ -50,8 +51,10 @@ function modelBlocks(task: Task, { scores, of, foldRows }: Judged, model: number
 
 /** What to prefer and on what grounds, then the charts, and behind switches each model by itself. */
 function comparison(task: Task, judged: Judged): Block[] {
-  const { scores, tests, together } = judged
+  const { scores, tests } = judged
   const verdict = tests.length > 0 ? verdictOf(task, scores, tests) : undefined
+  const chosen = scores.findIndex(({ name }) => name === verdict?.chosen)
+  const together = preferring(judged.together, chosen)
   return [
     ...(verdict ? [verdict.block] : []),
     comparisonBlock(task, scores, verdict?.chosen),

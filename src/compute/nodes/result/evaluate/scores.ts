@@ -14,6 +14,8 @@ export interface Scores {
   label: string
   short: string
   setting: string
+  /** The node that learned it. */
+  node: string
   nFeatures?: number
   parts: ScoredPart[]
   train?: Figures
@@ -92,9 +94,9 @@ function namesOf({
   short,
   setting,
   prediction,
-}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'nFeatures'> {
-  const { nFeatures } = prediction
-  return { name, label, short, setting, ...(nFeatures !== undefined && { nFeatures }) }
+}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'node' | 'nFeatures'> {
+  const { nFeatures, node } = prediction
+  return { name, label, short, setting, node, ...(nFeatures !== undefined && { nFeatures }) }
 }
 
 export function classifierScores({ subject, parts, train, folds }: JudgedClassifier): Scores {

@@ -95,9 +95,9 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
   if (folded.length === 0) return []
   const metrics = chiefMetrics(task, folded)
   const several = all.length > 1
-  const rows = folded.flatMap(({ label, folds, parts }) => {
+  const rows = folded.flatMap(({ short, folds, parts }) => {
     const row = (title: string, cell: (key: string, format: Metric['format']) => string): Cell[] => [
-      ...(several ? [label] : []),
+      ...(several ? [short] : []),
       title,
       ...metrics.map(({ key, format }) => cell(key, format)),
     ]
@@ -140,7 +140,7 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     columns: [
       { name: 'Model' },
       ...metrics.map(({ label, format, better }) => ({ name: label, format, align: 'right' as const, better })),
-      { name: rights ? 'Wrong' : 'Rows', format: 'integer', align: 'right' },
+      { name: rights ? 'Wrong rows' : 'Rows', format: 'integer', align: 'right' },
     ],
     rows: all.map(({ label }, i) => [
       label,
@@ -148,8 +148,10 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
       rights ? `${count(parts[i].rows - parts[i].right!)} of ${count(parts[i].rows)}` : parts[i].rows,
     ]),
     intervals: all.map((scores, i) => [null, ...metrics.map(({ key }) => intervalOf(scores, parts[i], key)), null]),
-    lines: all.map(({ name, setting }, i) => ({
+    lines: all.map(({ name, setting, node, folds }, i) => ({
       class: i,
+      node,
+      ...(folds && { folds: folds.count }),
       ...(setting && { note: setting }),
       ...(name === chosen && { chosen: true }),
     })),

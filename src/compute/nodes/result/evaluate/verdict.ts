@@ -79,9 +79,35 @@ export function differencesBlock(task: Task, { leader }: Verdict, pairs: readonl
         categories: rivals.map(p => other(leader, p)),
         series: [{ name: leader.short, points: rivals.map(turned) }],
         reference: 0,
+        tests: {
+          of: rivals.map(pair => ({
+            rows: rowsOf(pair, leader),
+            p: pair.test.adjusted,
+            verdict: pair.test.better === null ? verdictWords(pair.test, ...pair.labels) : `${nameIn(pair)} is better`,
+            told: pair.test.better !== null,
+          })),
+          said: chanceSentence(rivals) + (pairs.length > 1 ? ` p is adjusted for ${pairs.length} pairs.` : ''),
+        },
       },
     },
   ]
+}
+
+/** "5 against 9 rows": where only the leader, and only the other, is right or nearer. */
+function rowsOf({ test, only: [a, b] }: Pair, { name }: Scores): string {
+  const [own, others] = test.models[0] === name ? [a, b] : [b, a]
+  return `${formatNumber(own, 'integer')} against ${formatNumber(others, 'integer')} rows`
+}
+
+const nameIn = ({ test: { models, better }, labels }: Pair): string => labels[better === models[0] ? 0 : 1]
+
+function chanceSentence(rivals: readonly Pair[]): string {
+  const told = rivals.filter(p => p.test.better !== null).length
+  if (told === rivals.length) return told > 1 ? 'All are larger than chance gives.' : 'It is larger than chance gives.'
+  if (told > 0) return 'The others are no larger than chance would give.'
+  return rivals.length > 1
+    ? 'None of the differences is larger than chance would give.'
+    : 'The difference is no larger than chance would give.'
 }
 
 /** The paired tests, a line a pair. */
