@@ -38,8 +38,10 @@ export function useArranging() {
     documents.edit('move', d => moveTo(d, moved(nodes, by), notes), 'nudge')
   }
 
-  const change = (label: string, by: (p: Places) => Record<string, Position>): void =>
+  function change(label: string, by: (p: Places) => Record<string, Position>): void {
     documents.edit(label, document => place(document, by(places())))
+    canvas.camera?.reveal([...picked.value])
+  }
   function align(by: Alignment): void {
     const others = canvas.shown.nodes.flatMap(({ id }) =>
       picked.value.has(id) || !canvas.positions[id] ? [] : [canvas.positions[id]],
