@@ -127,3 +127,49 @@ test('the menu under the title does what the keys do', async ({ page }) => {
   await expect(page.getByTestId('title')).toHaveText('Untitled')
   await expect(page.getByRole('alert')).toBeHidden()
 })
+
+test('what another window changed is not written over: opened again, or kept under another name', async ({
+  page,
+  workbench,
+}) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.select('train')
+  await bench.set('C', '2')
+  await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
+  // As another window does: the same project, one revision further.
+  const elsewhere = (c: number): Promise<number> =>
+    page.evaluate(async value => {
+      const call = async (name: string, input: object): Promise<unknown> => {
+        const body = JSON.stringify(input)
+        const headers = { 'content-type': 'application/json' }
+        return (await fetch(`/api/${name}`, { method: 'POST', headers, body })).json()
+      }
+      const id = sessionStorage.getItem('lathe.project')!
+      type Opened = { revision: number; document: { nodes: { id: string; params: Record<string, unknown> }[] } }
+      const { revision, document } = (await call('projects.open', { id })) as Opened
+      document.nodes.find(n => n.id === 'train')!.params['c'] = value
+      await call('projects.keep', { id, revision, document })
+      return revision
+    }, c)
+  await elsewhere(8)
+  await bench.set('C', '3')
+  const alert = page.getByRole('alert').filter({ hasText: 'changed in another window' })
+  await alert.getByRole('button', { name: 'Open it again' }).click()
+  await expect(bench.node('train')).toContainText('C 8')
+  await expect(alert).toBeHidden()
+
+  await elsewhere(9)
+  await bench.select('train')
+  await bench.set('C', '4')
+  await expect(alert).toBeVisible()
+  await page.keyboard.press('Control+Shift+s')
+  const box = page.getByRole('dialog', { name: 'Save as' })
+  await box.getByRole('textbox').fill(`${workbench.folder}/mine.lathe.json`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('saved')).toHaveText('Saved')
+  await expect(alert).toBeHidden()
+  await expect(bench.node('train')).toContainText('C 4')
+  await bench.set('C', '5')
+  await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
+})

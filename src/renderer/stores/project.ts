@@ -23,11 +23,15 @@ const tabKey = 'lathe.project'
 /** What a browser sends after a page has gone: at most 64 KiB. */
 const lastWordLimit = 60_000
 
+const notKept = 'The change is not kept:'
+
 /** A project that is open, or becomes one with the first change. */
 interface Session {
   id: string | null
   revision: number
   keeper: Keeper<Pipeline>
+  /** Another window went on from where this one stood, or the project is gone: nothing more is kept in it from here. */
+  outdated: boolean
   /** Lets other tabs open the project. */
   release: () => void
 }
@@ -62,6 +66,7 @@ export const useProject = defineStore('project', () => {
     const made: Session = {
       id: null,
       revision: 0,
+      outdated: false,
       keeper: new Keeper<Pipeline>(
         document => keep(made, document),
         (now, error) => tell(made, now, error),
@@ -82,18 +87,20 @@ export const useProject = defineStore('project', () => {
     if (now === 'failed' && state.value !== 'failed') {
       const { code, message, remedy } = LatheError.from(error)
       const { id, keeper } = from
+      from.outdated = code === 'input' && id !== null
       const again = (): void => {
         keeper.stop()
         view.attempt(() => open(id!))
       }
       view.say({
         tone: 'bad',
-        text: `The change is not kept: ${message}`,
+        text: `${notKept} ${message}`,
         ...(remedy && { detail: remedy }),
-        // Another window went on from an older state: trying again does not help.
-        ...(code === 'input' && id !== null && { action: { label: 'Open it again', perform: again } }),
+        // Trying again does not help.
+        ...(from.outdated && { action: { label: 'Open it again', perform: again } }),
       })
     }
+    if (now === 'kept') view.toasts = view.toasts.filter(t => !t.text.startsWith(notKept))
     state.value = now
   }
 
@@ -159,6 +166,11 @@ export const useProject = defineStore('project', () => {
   /** Saves to the project's file or, where it has none, here; `path` is a new file. */
   async function save(path?: string, replace = false): Promise<void> {
     const to = session
+    // Under another name it becomes a project of its own.
+    if (path !== undefined && to.outdated) {
+      to.release()
+      Object.assign(to, { id: null, revision: 0, outdated: false })
+    }
     await flush()
     await to.keeper.inTurn(async () => {
       if (to.id === null) take(to, await ask('projects.create', { document: documents.document }))
