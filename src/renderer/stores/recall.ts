@@ -119,7 +119,8 @@ export const useRecall = defineStore('recall', () => {
       if (result.error) fault ??= new LatheError(result.error)
       // What follows a table that has changed has changed with it.
       same &&= sameData(shown, result)
-      if (!same || !shown || signature !== made.get(node)) return
+      // One that was stopped gives nothing.
+      if (!same || shown?.status !== result.status || signature !== made.get(node)) return
       away.delete(shown)
       if (came && JSON.stringify(came) !== JSON.stringify(frame)) run.nodes.set(node, { ...run.of(node), frame: came })
     }
