@@ -21,20 +21,20 @@ const of = (size: number, labels: readonly number[], ...x: number[]): Case => ({
   x: Float32Array.from({ length: labels.length * size }, (_, i) => x[i % x.length]!),
 })
 
-async function run(scope: Scope, { size, x, labels, weights }: Case): Promise<number[]> {
+async function run(scope: Scope, { size, x, labels, weights }: Case, team?: boolean): Promise<number[]> {
   const rows = labels.length
   const [loss, gradient] = [zeros(scope, [rows]), zeros(scope, [rows, size])]
   const logits = tensorOf(scope, [rows, size], x)
-  const options = weights && { weights: tensorOf(scope, [rows], weights) }
+  const options = { team, ...(weights && { weights: tensorOf(scope, [rows], weights) }) }
   crossEntropy(device, logits, tensorOf(scope, [rows], labels), loss, gradient, options)
   return [...(await readTensor(device, loss)), ...(await readTensor(device, gradient))]
 }
 
-describe('crossEntropy', () => {
+describe.each([undefined, true])('crossEntropy, team %s', team => {
   agreesWithTwin<Case>('loss and gradient', {
     device,
     random: (random, round) => {
-      const size = [10, 12, 2, 1, 65][round % 5]!
+      const size = [10, 12, 2, 1, 65, 260, 515][round % 7]!
       const rows = 1 + random.integer(150)
       const reach = 10 ** (random.uniform() * 5 - 1)
       return {
@@ -53,7 +53,7 @@ describe('crossEntropy', () => {
       'the largest logits': of(4, [0, 2], 3e38, -3e38, 1, 0),
       'labels that are no class': of(3, [3, 0xffffffff, 1], 1, 2, 3),
     },
-    run,
+    run: (scope, one) => run(scope, one, team),
     twin: ({ size, x, labels, weights }) => {
       const { loss, gradient } = crossEntropyTwin(x, labels, size, weights)
       return [...loss, ...gradient]
@@ -61,7 +61,9 @@ describe('crossEntropy', () => {
     // Below this a share has underflowed.
     scale: () => 1e-31,
   })
+})
 
+describe('crossEntropy', () => {
   it('takes one dispatch, without a gradient too, and scales the gradient alone', async () => {
     using scope = device.scope()
     const [x, labels] = [tensorOf(scope, [2, 3], Float32Array.of(1, 2, 3, 3, 2, 1)), zeros(scope, [2])]

@@ -1,22 +1,26 @@
 import type { Device } from '../../device/device'
 import { boundPart, describe, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
-import { groupsOf, rowPieces } from '../pieces'
+import { rowPieces } from '../pieces'
+import { rowsSource, rowWalk, teamed } from '../rows'
 import { ShapedKernel } from '../shapedKernel'
 import source from './crossEntropy.wgsl?raw'
 
-const kernels = new ShapedKernel(
-  'crossEntropy',
-  source + activationSource,
+const [uniforms, arrays] = [
   { rows: 'u32', size: 'u32', scale: 'f32' },
   { x: 'read', labels: 'read', weights: 'read', loss: 'write', gradient: 'write' },
-)
+] as const
+const made = (written: readonly string[]): ShapedKernel =>
+  new ShapedKernel('crossEntropy', source + rowsSource(['x'], written) + activationSource, uniforms, arrays)
+const [graded, plain] = [made(['gradient']), made([])]
 
 export interface CrossEntropyOptions {
   /** Of each row, n. */
   weights?: Tensor
   /** Factor of the gradient, such as 1 ÷ n for that of the mean; 1 unless given. */
   scale?: number
+  /** Whether a workgroup shares a row; chosen by the adapter unless given. */
+  team?: boolean
 }
 
 /**
@@ -30,7 +34,7 @@ export function crossEntropy(
   labels: Tensor,
   loss: Tensor,
   gradient: Tensor | undefined,
-  { weights, scale = 1 }: CrossEntropyOptions = {},
+  { weights, scale = 1, team }: CrossEntropyOptions = {},
 ): void {
   const [rows, size] = logits.shape
   if (rows === undefined || size === undefined || logits.shape.length !== 2 || size === 0)
@@ -40,6 +44,7 @@ export function crossEntropy(
       throw new Error(`crossEntropy: ${describe(of.shape)} does not go with logits of ${describe(logits.shape)}.`)
   if (gradient && String(gradient.shape) !== String(logits.shape))
     throw new Error(`crossEntropy: a gradient of ${describe(gradient.shape)} for logits of ${describe(logits.shape)}.`)
+  const kernels = gradient ? graded : plain
   for (const { start, count } of rowPieces(device, rows, size)) {
     const part = (tensor: Tensor, each: number): GPUBufferBinding =>
       boundPart(tensor, start * each, (start + count) * each)
@@ -51,12 +56,13 @@ export function crossEntropy(
       ...(gradient && { gradient: part(gradient, size) }),
     }
     const names = Object.keys(bindings)
+    const { groups, walk } = rowWalk(count, size, team ?? teamed(device, size))
     device.run(kernels.of(names), {
       bindings,
       uniforms: { rows: count, size, scale },
-      groups: groupsOf(count),
+      groups,
       variant: {
-        quads: Number(size % 4 === 0),
+        ...walk,
         graded: Number(gradient !== undefined),
         weighted: Number(weights !== undefined),
         activation: 0,

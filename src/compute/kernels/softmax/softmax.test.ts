@@ -23,6 +23,7 @@ const shapes = [
   [5, 33],
   [3, 515],
   [1, 1024],
+  [300, 514],
 ] as const
 
 function randomCase(random: Random, round: number): Case {
@@ -53,35 +54,39 @@ const degenerate = {
   'an offset of 1e6': of(2, 8, 1e6, 1e6 + 0.5, 1e6 + 2),
 }
 
-describe.each([false, true])('log %s', log => {
-  agreesWithTwin<Case>('softmax', {
-    device,
-    random: randomCase,
-    degenerate,
-    async run(scope, { rows, size, x }) {
-      const out = zeros(scope, [rows, size])
-      softmax(device, tensorOf(scope, [rows, size], x), out, { log })
-      return readTensor(device, out)
-    },
-    twin: ({ x, size }) => softmaxTwin(x, size, log),
-    // Told in relation to a share of 0.01, and to a logarithm of 0.1: WGSL's log is good to 2⁻²¹ near 1.
-    scale: () => (log ? 0.1 : 0.01),
-  })
-  agreesWithTwin<Case>('softmaxGradient', {
-    device,
-    random: randomCase,
-    degenerate,
-    async run(scope, { rows, size, x, dy }) {
-      const [y, dx] = [softmaxTwin(x, size, log), zeros(scope, [rows, size])]
-      const shape = [rows, size]
-      softmaxGradient(device, tensorOf(scope, shape, Float32Array.from(y)), tensorOf(scope, shape, dy), dx, { log })
-      return readTensor(device, dx)
-    },
-    twin: ({ x, dy, size }) => softmaxGradientTwin(Float32Array.from(softmaxTwin(x, size, log)), dy, size, log),
-    // Σ dy cancels: terms are of the size of dy.
-    scale: ({ size }) => (log ? 4 * Math.sqrt(size) : 4),
-  })
-})
+describe.each([{ log: false }, { log: true }, { log: false, team: true }, { log: true, team: true }])(
+  'log $log, team $team',
+  options => {
+    const { log } = options
+    agreesWithTwin<Case>('softmax', {
+      device,
+      random: randomCase,
+      degenerate,
+      async run(scope, { rows, size, x }) {
+        const out = zeros(scope, [rows, size])
+        softmax(device, tensorOf(scope, [rows, size], x), out, options)
+        return readTensor(device, out)
+      },
+      twin: ({ x, size }) => softmaxTwin(x, size, log),
+      // Told in relation to a share of 0.01, and to a logarithm of 0.1: WGSL's log is good to 2⁻²¹ near 1.
+      scale: () => (log ? 0.1 : 0.01),
+    })
+    agreesWithTwin<Case>('softmaxGradient', {
+      device,
+      random: randomCase,
+      degenerate,
+      async run(scope, { rows, size, x, dy }) {
+        const [y, dx] = [softmaxTwin(x, size, log), zeros(scope, [rows, size])]
+        const shape = [rows, size]
+        softmaxGradient(device, tensorOf(scope, shape, Float32Array.from(y)), tensorOf(scope, shape, dy), dx, options)
+        return readTensor(device, dx)
+      },
+      twin: ({ x, dy, size }) => softmaxGradientTwin(Float32Array.from(softmaxTwin(x, size, log)), dy, size, log),
+      // Σ dy cancels: terms are of the size of dy.
+      scale: ({ size }) => (log ? 4 * Math.sqrt(size) : 4),
+    })
+  },
+)
 
 describe('softmax', () => {
   it('takes one dispatch for many rows', () => {

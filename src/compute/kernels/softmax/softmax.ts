@@ -1,75 +1,76 @@
 import type { Device } from '../../device/device'
-import { kernel } from '../../device/kernel'
 import { boundPart, describe, empty, sizeOf, type Tensor } from '../../tensor/tensor'
 import { activationSource } from '../activation'
 import { elementwise } from '../elementwise/elementwise'
-import { groupsOf, rowPieces } from '../pieces'
+import { rowPieces } from '../pieces'
 import { reduce } from '../reduce/reduce'
+import { rowsSource, rowWalk, teamed } from '../rows'
+import { ShapedKernel } from '../shapedKernel'
 import gradientSource from './gradient.wgsl?raw'
 import source from './softmax.wgsl?raw'
 
-const softmaxKernel = kernel({
-  name: 'softmax',
-  source: source + activationSource,
-  bindings: { x: 'read', out: 'write' },
-  uniforms: { rows: 'u32', size: 'u32' },
+const uniforms = { rows: 'u32', size: 'u32' } as const
+const forward = new ShapedKernel('softmax', source + rowsSource(['x'], ['out']) + activationSource, uniforms, {
+  x: 'read',
+  out: 'write',
 })
-const gradientKernel = kernel({
-  name: 'softmaxGradient',
-  source: gradientSource + activationSource,
-  bindings: { y: 'read', dy: 'read', dx: 'write' },
-  uniforms: { rows: 'u32', size: 'u32' },
-})
+const backward = new ShapedKernel(
+  'softmaxGradient',
+  gradientSource + rowsSource(['y', 'dy'], ['dx']) + activationSource,
+  uniforms,
+  { y: 'read', dy: 'read', dx: 'write' },
+)
 
 export interface SoftmaxOptions {
   /** ln softmax instead, without taking the logarithm of small numbers. */
   log?: boolean
+  /** Whether a workgroup shares a row; chosen by the adapter unless given. */
+  team?: boolean
 }
 
 /**
  * out = softmax of `x` along the last axis, eˣ ÷ Σ eˣ with the largest taken off first; both of one shape, in buffers of their own.
  * Errors: a plain `Error` when the shapes differ.
  */
-export function softmax(device: Device, x: Tensor, out: Tensor, { log = false }: SoftmaxOptions = {}): void {
+export function softmax(device: Device, x: Tensor, out: Tensor, options: SoftmaxOptions = {}): void {
   const { rows, size } = rowsOf('softmax', x, out)
-  if (fewLong(device, rows, size)) {
-    longSoftmax(device, x, out, log)
-    return
-  }
-  for (const { start, count } of rowPieces(device, rows, size)) {
-    const part = (tensor: Tensor): GPUBufferBinding => boundPart(tensor, start * size, (start + count) * size)
-    device.run(softmaxKernel, {
-      bindings: { x: part(x), out: part(out) },
-      uniforms: { rows: count, size },
-      groups: groupsOf(count),
-      variant: { quads: Number(size % 4 === 0), log: Number(log), activation: 0 },
-      work: 32 * count * size,
-    })
-  }
+  const { log = false, team = teamed(device, size) } = options
+  if (fewLong(device, rows, size, team)) longSoftmax(device, x, out, log)
+  else eachPiece(device, forward, { x, out }, { rows, size }, { log, team }, 32)
 }
 
 /**
  * dx from y = softmax(x) (its logarithm with `log`) and dy, all of one shape along whose last axis softmax ran; dx in a buffer of its own.
  * Errors: a plain `Error` when the shapes differ.
  */
-export function softmaxGradient(
-  device: Device,
-  y: Tensor,
-  dy: Tensor,
-  dx: Tensor,
-  { log = false }: SoftmaxOptions = {},
-): void {
+export function softmaxGradient(device: Device, y: Tensor, dy: Tensor, dx: Tensor, options: SoftmaxOptions = {}): void {
   rowsOf('softmaxGradient', y, dy)
   const { rows, size } = rowsOf('softmaxGradient', y, dx)
-  if (fewLong(device, rows, size)) return longGradient(device, y, dy, dx, log)
+  const { log = false, team = teamed(device, size) } = options
+  if (fewLong(device, rows, size, team)) longGradient(device, y, dy, dx, log)
+  else eachPiece(device, backward, { y, dy, dx }, { rows, size }, { log, team }, 20)
+}
+
+/** One launch for the rows that a binding holds; `each` multiply-adds a number. */
+function eachPiece(
+  device: Device,
+  kernels: ShapedKernel,
+  arrays: Readonly<Record<string, Tensor>>,
+  { rows, size }: { rows: number; size: number },
+  { log, team }: { log: boolean; team: boolean },
+  each: number,
+): void {
+  const names = Object.keys(arrays)
   for (const { start, count } of rowPieces(device, rows, size)) {
-    const part = (tensor: Tensor): GPUBufferBinding => boundPart(tensor, start * size, (start + count) * size)
-    device.run(gradientKernel, {
-      bindings: { y: part(y), dy: part(dy), dx: part(dx) },
+    const { groups, walk } = rowWalk(count, size, team)
+    device.run(kernels.of(names), {
+      bindings: Object.fromEntries(
+        names.map(name => [name, boundPart(arrays[name]!, start * size, (start + count) * size)]),
+      ),
       uniforms: { rows: count, size },
-      groups: groupsOf(count),
-      variant: { quads: Number(size % 4 === 0), log: Number(log), activation: 0 },
-      work: 20 * count * size,
+      groups,
+      variant: { ...walk, log: Number(log), activation: 0, ...kernels.slots(names) },
+      work: each * count * size,
     })
   }
 }
@@ -104,9 +105,9 @@ function longGradient(device: Device, y: Tensor, dy: Tensor, dx: Tensor, log: bo
   }
 }
 
-/** Rows too few to keep the adapter busy with one invocation each, and long enough that several launches are quicker. */
-function fewLong(device: Device, rows: number, size: number): boolean {
-  return size >= 512 && rows * 8 < device.lanes
+/** Rows too few to keep the adapter busy with one invocation or team each, and long enough that several launches are quicker. */
+function fewLong(device: Device, rows: number, size: number, team: boolean): boolean {
+  return size >= 512 && rows * 8 * (team ? 64 : 1) < device.lanes
 }
 
 function rowsOf(name: string, a: Tensor, b: Tensor): { rows: number; size: number } {
