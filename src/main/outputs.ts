@@ -14,9 +14,9 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
   return {
     async table(path, columns, options) {
       if (extname(path).toLowerCase() !== '.csv') throw endingError(path, 'tables', '.csv')
-      return writeFileAtomically(place(path), csvOf(columns, options))
+      return writeFileAtomically(place(path), csvOf(columns, options), options.signal)
     },
-    async report(path, request) {
+    async report(path, request, signal) {
       const titles = Object.fromEntries(
         [...nodeSpecs].map(([type, { title, icon, group }]) => [type, { title, icon, group }]),
       )
@@ -34,7 +34,7 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
         case '.md':
           return writeFileAtomically(place(path), renderMarkdown(input))
         case '.pdf':
-          return renderPdf(renderReport(input), place(path))
+          return renderPdf(renderReport(input), place(path), { ...(signal && { signal }) })
         default:
           throw endingError(path, 'reports', '.html, .md or .pdf')
       }

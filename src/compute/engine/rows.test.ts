@@ -193,6 +193,21 @@ describe('saving', () => {
     const { codes, categories } = name as { codes: Int32Array; categories: string[] }
     expect([...codes].map(c => categories[c] ?? null)).toEqual([text3(3), text3(2), text3(1), null])
   })
+  it('hands the signal on, and writes nothing once it has come', async () => {
+    const stop = new AbortController()
+    const signals: (AbortSignal | undefined)[] = []
+    const mine = new Tables({
+      table: (path, _, { signal }) => Promise.resolve(void signals.push(signal)).then(() => ({ path, bytes: 1 })),
+    })
+    mine.keep('a', { frame, summary: {} })
+    const asked: QuestionOf<'save'> = { is: 'save', node: 'a', path: 'out.csv', exact: true, filters: [] }
+    await mine.answer<'save'>(asked, stop.signal)
+    expect(signals).toEqual([stop.signal])
+    stop.abort()
+    await expect(mine.answer<'save'>(asked, stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(signals).toHaveLength(1)
+  })
+
   const text3 = (i: number): string => `Name ${Math.round(noise[i]! * 20)}`
 })
 

@@ -63,7 +63,7 @@ export class Tables {
       case 'overview':
         return this.#overview(frame, asked, pause)
       case 'save':
-        return this.#save(frame, asked, pause)
+        return this.#save(frame, asked, pause, signal)
     }
   }
 
@@ -115,7 +115,12 @@ export class Tables {
     return { total, columns: frame.columns.length, missing }
   }
 
-  async #save(frame: Frame, asked: QuestionOf<'save'>, pause: Pause): Promise<Written> {
+  async #save(
+    frame: Frame,
+    { path, exact, ...asked }: QuestionOf<'save'>,
+    pause: Pause,
+    signal: AbortSignal | undefined,
+  ): Promise<Written> {
     const index = await this.#index(frame, asked, pause)
     const wanted = asked.columns ? asked.columns.map(name => columnNamed(frame, name)) : frame.columns
     const picked: Column[] = []
@@ -123,7 +128,9 @@ export class Tables {
       await pause()
       picked.push(index ? gathered(column, await this.#columns.read(frame, column.name), index) : column)
     }
-    return this.outputs.table(asked.path, await columnCells(picked), { exact: asked.exact })
+    const cells = await columnCells(picked)
+    await pause()
+    return this.outputs.table(path, cells, { exact, ...(signal && { signal }) })
   }
 
   /** The rows to show, in their order: filtered first, then sorted, each kept by itself. */

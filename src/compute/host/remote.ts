@@ -43,9 +43,10 @@ export function remoteHost(base: string, { headers, save }: RemoteOptions): Host
       },
     },
     outputs: {
-      table: async (path, columns, { exact }) =>
-        written(path, await ask('outputs.table', { path, exact }, { bytes: encodeColumns(columns) })),
-      report: async (path, request) => written(path, await ask('outputs.report', { path, request })),
+      table: async (path, columns, { exact, signal }) =>
+        written(path, await ask('outputs.table', { path, exact }, { bytes: encodeColumns(columns), signal })),
+      report: async (path, request, signal) =>
+        written(path, await ask('outputs.report', { path, request }, { signal })),
       read: path => ask('outputs.read', { path }),
       write: async (path, bytes) =>
         written(path, await ask('outputs.write', { path }, { bytes: [Uint8Array.from(bytes)] })),

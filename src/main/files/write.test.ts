@@ -26,6 +26,23 @@ describe('writeFileAtomically', () => {
     expect(readFileSync(path).equals(Buffer.concat([part, part]))).toBe(true)
   })
 
+  it('leaves the old file and nothing else when it is stopped', async () => {
+    const path = join(folder, 'a.txt')
+    writeFileSync(path, 'old')
+    const stop = new AbortController()
+    let parts = 0
+    function* long(): Generator<string> {
+      for (; parts < 100; parts++) {
+        if (parts === 3) stop.abort()
+        yield 'new'
+      }
+    }
+    await expect(writeFileAtomically(path, long(), stop.signal)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(parts).toBe(3)
+    expect(readFileSync(path, 'utf8')).toBe('old')
+    expect(readdirSync(folder)).toEqual(['a.txt'])
+  })
+
   it('leaves the old file and nothing else when the content fails half-way', async () => {
     const path = join(folder, 'a.txt')
     writeFileSync(path, 'old')

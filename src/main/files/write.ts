@@ -2,24 +2,25 @@ import { randomBytes } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Written } from '../../shared/contracts/host'
-import { LatheError } from '../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../shared/errors'
 
 type Part = string | Uint8Array
 
 /**
  * Writes a file whole or not at all: temporary file in the same folder, written in a loop, fsync, size check, rename, fsync of the folder.
- * A full disk, a crash or a thrown error in `parts` leaves the old file as it was. (`write-file-atomic` ignores short writes and can
+ * A full disk, a crash, a thrown error in `parts` or the signal leaves the old file as it was. (`write-file-atomic` ignores short writes and can
  * replace a good file by half of one, so it is not used.)
  */
 export async function writeFileAtomically(
   path: string,
   parts: Part | Iterable<Part> | AsyncIterable<Part>,
+  signal?: AbortSignal,
 ): Promise<Written> {
   let size = 0
   await replaceFile(path, async temporary => {
     const file = await open(temporary, 'wx')
     try {
-      size = await writeParts(file, typeof parts === 'string' || parts instanceof Uint8Array ? [parts] : parts)
+      size = await writeParts(file, typeof parts === 'string' || parts instanceof Uint8Array ? [parts] : parts, signal)
       const written = (await file.stat()).size
       if (written !== size) throw new Error(`${written} of ${size} bytes reached the disk`)
     } finally {
@@ -44,12 +45,17 @@ export async function replaceFile(path: string, write: (temporary: string) => Pr
   }
 }
 
-async function writeParts(file: FileHandle, parts: Iterable<Part> | AsyncIterable<Part>): Promise<number> {
+async function writeParts(
+  file: FileHandle,
+  parts: Iterable<Part> | AsyncIterable<Part>,
+  signal: AbortSignal | undefined,
+): Promise<number> {
   let size = 0
   for await (const part of parts) {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part
     for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done, bytes.length - done)).bytesWritten
     size += bytes.length
+    throwIfCancelled(signal)
   }
   return size
 }

@@ -31,10 +31,22 @@ it('finds no browser on an empty path of a machine without one', async () => {
   expect(found === undefined || process.platform !== 'linux').toBe(true)
 })
 
+it.skipIf(process.platform === 'win32')('ends the browser when it is stopped, and leaves nothing behind', async () => {
+  const browser = join(folder, 'slow')
+  await writeFile(browser, '#!/bin/sh\nexec sleep 30\n', { mode: 0o755 })
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(), 100)
+  const started = performance.now()
+  const printing = renderPdf('<p>x</p>', join(folder, 'none.pdf'), { browser, signal: stop.signal })
+  await expect(printing).rejects.toMatchObject({ code: 'cancelled' })
+  expect(performance.now() - started).toBeLessThan(5000)
+  expect(await readdir(folder)).not.toContain('none.pdf')
+})
+
 it.skipIf(process.platform === 'win32')('says what to do when the browser prints nothing', async () => {
   const browser = join(folder, 'browser')
   await writeFile(browser, '#!/bin/sh\nexit 1\n', { mode: 0o755 })
-  const error: unknown = await renderPdf('<p>x</p>', join(folder, 'none.pdf'), browser).catch((e: unknown) => e)
+  const error: unknown = await renderPdf('<p>x</p>', join(folder, 'none.pdf'), { browser }).catch((e: unknown) => e)
   expect(error).toBeInstanceOf(LatheError)
   expect((error as LatheError).line).toContain('Write the report as .html')
   expect(await readdir(folder)).not.toContain('none.pdf')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Written } from '../../shared/contracts/host'
-import { LatheError } from '../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../shared/errors'
 import { writeFileAtomically } from '../files/write'
 
 const names = [
@@ -36,9 +36,13 @@ export function providePrinter(print: (html: string) => Promise<Uint8Array>): vo
   printer = print
 }
 
-/** Prints a report to an A4 PDF, with the host's printer or a Chromium of this machine. Without either the error says so. */
-export async function renderPdf(html: string, target: string, browser?: string): Promise<Written> {
-  if (printer) return writeFileAtomically(target, await printer(html))
+/** Prints a report to an A4 PDF, with the host's printer or a Chromium of this machine. Without either the error says so. Errors: `cancelled`. */
+export async function renderPdf(
+  html: string,
+  target: string,
+  { browser, signal }: { browser?: string; signal?: AbortSignal } = {},
+): Promise<Written> {
+  if (printer) return writeFileAtomically(target, await printer(html), signal)
   const chromium = browser ?? (await findChromium())
   if (chromium === undefined) {
     throw new LatheError({
@@ -52,7 +56,8 @@ export async function renderPdf(html: string, target: string, browser?: string):
   try {
     const [page, printed] = [join(folder, 'report.html'), join(folder, 'report.pdf')]
     await writeFile(page, html)
-    const said = await print(chromium, page, printed, folder)
+    const said = await print(chromium, page, printed, folder, signal)
+    throwIfCancelled(signal)
     const bytes = await readFile(printed).catch(() => Buffer.alloc(0))
     if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw unprinted(target, said)
     return await writeFileAtomically(target, bytes)
@@ -79,7 +84,13 @@ export async function findChromium(path = process.env['PATH'] ?? ''): Promise<st
 }
 
 /** Runs the browser once, at most a minute; gives what it said. Its sandbox cannot start as root, where containers and CI run. */
-function print(chromium: string, page: string, target: string, profile: string): Promise<string> {
+function print(
+  chromium: string,
+  page: string,
+  target: string,
+  profile: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const flags = [
     '--headless',
@@ -94,6 +105,7 @@ function print(chromium: string, page: string, target: string, profile: string):
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: 60_000,
       windowsHide: true,
+      ...(signal && { signal, killSignal: 'SIGKILL' as const }),
     })
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-2000)))

@@ -82,11 +82,12 @@ export function handlersOf({ store, resources, place, kept, tuning }: Rooms): Ha
     'templates.list': () => resources.templates(),
     'templates.read': ({ name }) => resources.template(name),
 
-    async 'outputs.table'({ path, exact }, { bytes }) {
+    async 'outputs.table'({ path, exact }, { bytes, signal }) {
       const columns = decodeColumns(await gather(bytes))
-      return made(path, place, outputs => outputs.table(path, columns, { exact }))
+      return made(path, place, outputs => outputs.table(path, columns, { exact, signal }))
     },
-    'outputs.report': ({ path, request }) => made(path, place, outputs => outputs.report(path, request)),
+    'outputs.report': ({ path, request }, { signal }) =>
+      made(path, place, outputs => outputs.report(path, request, signal)),
     async 'outputs.read'({ path }) {
       const target = placed(path)
       return Uint8Array.from(await fileOutputs(() => target).read(path))

@@ -21,7 +21,8 @@ export function useReportActions(): ComputedRef<readonly Action[]> {
     if (!report.request) return
     const { request } = report
     const work = { title: `Drawing the report, ${form.toUpperCase()}`, kind: `report.${form}`, amount: 1 }
-    const name = await waiting.during(work, () => saveReport(request, form))
+    const stopped = 'The report was not saved: it was stopped.'
+    const name = await waiting.during({ ...work, stopped }, (_, signal) => saveReport(request, form, signal))
     if (name !== null) view.say({ tone: 'ok', text: `Saved ${name}.` })
   }
 

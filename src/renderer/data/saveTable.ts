@@ -22,15 +22,14 @@ export function useSaveTable() {
     const asked = which === 'all' ? { node: table.node, filters: [] } : { ...table.shown(), columns }
     const rows = which === 'all' ? (table.frame?.rows ?? 0) : table.total
     try {
-      const cancel = new AbortController()
-      await waiting.during(
-        { title: `Saving ${name}`, kind: 'save', amount: rows * columns.length, stop: () => cancel.abort() },
-        () => recall.ask<'save'>({ is: 'save', ...asked, path, exact }, cancel.signal),
+      const stopped = `${name} was not saved: it was stopped.`
+      const written = await waiting.during(
+        { title: `Saving ${name}`, kind: 'save', amount: rows * columns.length, stopped },
+        (_, signal) => recall.ask<'save'>({ is: 'save', ...asked, path, exact }, signal),
       )
-      view.say({ tone: 'ok', text: `Saved ${formatCount(rows, 'row')} as ${name}.` })
+      if (written) view.say({ tone: 'ok', text: `Saved ${formatCount(rows, 'row')} as ${name}.` })
     } catch (thrown) {
-      const { code, message, remedy } = LatheError.from(thrown)
-      if (code === 'cancelled') return
+      const { message, remedy } = LatheError.from(thrown)
       view.say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
     }
   }

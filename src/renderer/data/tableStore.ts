@@ -119,8 +119,13 @@ export const useTable = defineStore('table', () => {
       kind: by === undefined ? 'filter' : 'sort',
       amount: rows,
       stop: () => {
+        const what = by === undefined ? 'Filtering' : 'Sorting'
         if (sort.value) sort.value = null
         else filters.value = []
+        view.say({
+          tone: 'plain',
+          text: `${what} was stopped: the rows are ${sort.value || filters.value.length > 0 ? 'filtered' : 'all here'}, as in the file.`,
+        })
       },
     })
   }

@@ -25,14 +25,18 @@ export async function drawReport(
 }
 
 /** Saves a report: in a browser as a download, in the desktop window where the person says. Gives the file's name; null when they did not. */
-export async function saveReport(request: ReportRequest, form: ReportForm): Promise<string | null> {
+export async function saveReport(
+  request: ReportRequest,
+  form: ReportForm,
+  signal: AbortSignal,
+): Promise<string | null> {
   const name = `${fileName(request.document.report?.title ?? request.document.name)}.${form}`
   if (!desktop) {
-    download(name, await drawReport(request, form), types[form])
+    download(name, await drawReport(request, form, signal), types[form])
     return name
   }
   const path = await desktop.chooseTarget('report', name)
   if (path === null) return null
-  await ask('outputs.report', { path, request })
+  await ask('outputs.report', { path, request }, { signal })
   return path
 }

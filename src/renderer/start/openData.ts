@@ -14,6 +14,8 @@ import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
 import { useWaiting } from '../stores/waiting'
 
+export const notRead = ({ name }: File): string => `${name} was not read: it was stopped.`
+
 /** What opening a data file does, wherever it was dropped or chosen. */
 export function useOpenData() {
   const documents = useDocument()
@@ -46,7 +48,7 @@ export function useOpenData() {
       wait.end(true)
       await place(file.name, dataset, path ?? `dataset:${dataset.fingerprint}`, encoding)
     } catch (thrown) {
-      if (signal.aborted) return
+      if (signal.aborted) return view.say({ tone: 'plain', text: notRead(file) })
       const error = LatheError.from(thrown)
       const place = error.where?.startsWith(file.name)
         ? error.where

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { useView } from './view'
 import { firstRates, type Progress, progressOf, type Rates, readRates, withRate } from './progress'
 
 /** What is waited for: its words, and of which kind and how much work it is, from which its end is foretold. */
@@ -32,6 +33,7 @@ const place = 'lathe.rates'
 
 /** Work outside of runs that people wait for: reading a file, sorting, saving. */
 export const useWaiting = defineStore('waiting', () => {
+  const view = useView()
   const waits = shallowRef<readonly Wait[]>([])
   let rates: Rates = { ...firstRates, ...readRates(localStorage.getItem(place)) }
   let next = 1
@@ -55,14 +57,26 @@ export const useWaiting = defineStore('waiting', () => {
     }
   }
 
-  /** Waits for a work; gives what it gives. */
-  async function during<T>(work: Work, does: (tell: (fraction: number) => void) => Promise<T>): Promise<T> {
-    const begun = begin(work)
+  /**
+   * Waits for a work; gives what it gives. Stopped, it gives null at once, and `stopped` is said; what still comes of the work is nobody's.
+   */
+  async function during<T>(
+    { stopped, ...work }: Omit<Work, 'stop'> & { stopped: string },
+    does: (tell: (fraction: number) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T | null> {
+    const cancel = new AbortController()
+    const begun = begin({ ...work, stop: () => cancel.abort() })
+    const given = new Promise<null>(resolve => cancel.signal.addEventListener('abort', () => resolve(null)))
     let whole = false
     try {
-      const made = await does(begun.tell)
-      whole = true
-      return made
+      const made = does(begun.tell, cancel.signal).catch((error: unknown) => {
+        if (cancel.signal.aborted) return null
+        throw error
+      })
+      const got = await Promise.race([made, given])
+      whole = !cancel.signal.aborted
+      if (!whole) view.say({ tone: 'plain', text: stopped })
+      return whole ? got : null
     } finally {
       begun.end(whole)
     }

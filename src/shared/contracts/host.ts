@@ -17,11 +17,17 @@ export interface TuningStore {
   write(text: string): Promise<void>
 }
 
+export interface WriteOptions {
+  /** Cells that a spreadsheet would run as formulas are left alone. */
+  exact: boolean
+  signal?: AbortSignal
+}
+
 export interface Outputs {
-  /** Writes a table; answers with where it went and its size. `exact` leaves cells that a spreadsheet would run as formulas alone. */
-  table(path: string, columns: readonly ColumnCells[], options: { exact: boolean }): Promise<Written>
+  /** Writes a table; answers with where it went and its size. Errors: `cancelled`, the old file as it was. */
+  table(path: string, columns: readonly ColumnCells[], options: WriteOptions): Promise<Written>
   /** Draws and writes a report of a run. The ending of the path chooses HTML, Markdown or PDF. */
-  report(path: string, request: ReportRequest): Promise<Written>
+  report(path: string, request: ReportRequest, signal?: AbortSignal): Promise<Written>
   /** Reads a file whole (a saved model). */
   read(path: string): Promise<Uint8Array>
   /** Writes a file whole, or leaves the old one as it was. */

@@ -4,6 +4,7 @@ import { LatheError } from '../../../shared/errors'
 import type { TextParameter } from '../../../shared/params'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
+import { notRead } from '../../start/openData'
 import { useView } from '../../stores/view'
 import { useWaiting } from '../../stores/waiting'
 
@@ -34,10 +35,11 @@ export function useChooseFile(type: string, parameter: TextParameter, chosen: (p
   async function take(file: File): Promise<void> {
     try {
       const dataset = await waiting.during(
-        { title: `Reading ${file.name}`, kind: 'read', amount: file.size },
-        progress => ask('datasets.upload', { name: file.name, options: importDefaults }, { bytes: [file], progress }),
+        { title: `Reading ${file.name}`, kind: 'read', amount: file.size, stopped: notRead(file) },
+        (progress, signal) =>
+          ask('datasets.upload', { name: file.name, options: importDefaults }, { bytes: [file], progress, signal }),
       )
-      chosen(`dataset:${dataset.fingerprint}`)
+      if (dataset) chosen(`dataset:${dataset.fingerprint}`)
     } catch (thrown) {
       const { message, remedy } = LatheError.from(thrown)
       view.say({ tone: 'bad', text: `${file.name}: ${message}`, ...(remedy !== undefined && { detail: remedy }) })

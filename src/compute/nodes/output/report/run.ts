@@ -3,6 +3,7 @@ import type { spec } from './spec'
 
 export const run: Run<(typeof spec)['parameters']> = async (context, inputs, { path, title }) => {
   const request = inputs.report()
-  const written = await context.host.outputs.report(path, { ...request, ...(title !== '' && { title }) })
+  const { host, signal } = context
+  const written = await host.outputs.report(path, { ...request, ...(title !== '' && { title }) }, signal)
   return { summary: { path: written.path, bytes: written.bytes, rows: inputs.frames.map(f => f.rows) } }
 }

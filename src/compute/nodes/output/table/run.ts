@@ -3,6 +3,7 @@ import { columnCells, exported } from '../../../frame/export'
 import type { spec } from './spec'
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames: [frame] }, { path, exact }) => {
-  const written = await context.host.outputs.table(path, await columnCells(exported(frame)), { exact })
+  const { host, signal } = context
+  const written = await host.outputs.table(path, await columnCells(exported(frame)), { exact, signal })
   return { summary: { path: written.path, bytes: written.bytes, rows: frame.rows } }
 }
