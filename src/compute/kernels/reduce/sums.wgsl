@@ -38,8 +38,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     var t = vec4f();
     let end = min(task.end, block + 64u * task.step);
     var i = block;
-    //% if op < 4
-    // Four at a time: SwiftShader spends more on the loop than on a sum. Not of exponentials, which it would compile four times.
+    //% if (op < 4) * first
+    // Four at a time: SwiftShader spends more on the loop than on a sum. Not of exponentials, which it would compile four times, nor of
+    // partials, which are few: on lavapipe it takes 60 ms to compile.
     for (; i + 3u * task.step < end; i += 4u * task.step) {
       //% for k in 0..4
       let v{{k}} = termsAt(task, i + {{k}}u * task.step, c);
