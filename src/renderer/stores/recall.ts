@@ -112,7 +112,9 @@ export const useRecall = defineStore('recall', () => {
   /** Tells how far it is, and takes what comes while it is what the page shows. */
   function following(document: Pipeline, tell: (fraction: number) => void) {
     const made = signatures(document)
-    let [count, done, same] = [1, 0, true]
+    let [whole, done, same] = [1, 0, true]
+    /** A node weighs what it took the last time. */
+    const weight = (node: string): number => 1 + (run.of(node).result?.milliseconds ?? 0)
     let fault: LatheError | undefined
     function finished({ node, result, frame: came }: Extract<RunEvent, { type: 'finished' }>): void {
       const { result: shown, frame, signature } = run.of(node)
@@ -125,10 +127,11 @@ export const useRecall = defineStore('recall', () => {
       if (came && JSON.stringify(came) !== JSON.stringify(frame)) run.nodes.set(node, { ...run.of(node), frame: came })
     }
     function take(event: RunEvent): void {
-      if (event.type === 'started') count = event.nodes.length
-      if (event.type === 'progress') tell((done + event.fraction) / count)
+      if (event.type === 'started') whole = event.nodes.reduce((sum, node) => sum + weight(node), 0)
+      if (event.type === 'progress') tell((done + weight(event.node) * event.fraction) / whole)
       if (event.type !== 'finished') return
-      tell(++done / count)
+      done += weight(event.node)
+      tell(done / whole)
       finished(event)
     }
     return { take, fault: () => fault }
