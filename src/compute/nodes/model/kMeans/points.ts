@@ -143,7 +143,7 @@ export class Points {
     for (const { codes, uniforms, rows } of this.tiles(groups * 4 * p))
       this.device.run(assignKernel, {
         bindings: { codes, centers, weights: this.weights(codes), ended, labels, distances, partials },
-        constants: { wide: groups > 1 ? 1 : 0 },
+        variant: { wide: groups > 1 ? 1 : 0 },
         uniforms: { ...uniforms, groups },
         groups: [lanes / 64],
         work: rows * groups * 4 * p,
