@@ -1,24 +1,9 @@
 // The largest number under every window with its place in the image (the first of equals), or the mean of what lies inside. An invocation
 // takes one window and up to {{steps}} channels, or quads of them (`quads`: they are a multiple of 4, and `channels` counts quads).
-struct Places {
-  images: u32, height: u32, width: u32, channels: u32, windowHeight: u32, windowWidth: u32,
-  outHeight: u32, outWidth: u32, strideY: u32, strideX: u32, padY: u32, padX: u32,
-  first: u32, count: u32, base: u32
-}
-//% if quads > 0
-alias Number = vec4f;
-alias Place = vec4u;
-//% else
-alias Number = f32;
-alias Place = u32;
-//% end
 @group(0) @binding(0) var<storage, read> image: array<Number>;
 @group(0) @binding(1) var<storage, read_write> out: array<Number>;
 //% if largest > 0
 @group(0) @binding(2) var<storage, read_write> places: array<Place>;
-@group(0) @binding(3) var<uniform> p: Places;
-//% else
-@group(0) @binding(2) var<uniform> p: Places;
 //% end
 
 @compute @workgroup_size(64)
@@ -65,11 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let to = place * p.channels + c;
       //% if largest > 0
       out[to] = select(Number(), best, pixels > 0u);
-      //% if quads > 0
-      places[to] = select(vec4u(0xffffffff), 4u * bestAt + vec4u(0, 1, 2, 3) + p.base, pixels > 0u);
-      //% else
-      places[to] = select(0xffffffffu, bestAt + p.base, pixels > 0u);
-      //% end
+      places[to] = select(Place(0xffffffffu), placeOf(bestAt), pixels > 0u);
       //% else
       out[to] = sum / f32(max(pixels, 1u));
       //% end

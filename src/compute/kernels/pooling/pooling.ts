@@ -2,6 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import { bound, describe, sizeOf, type Tensor } from '../../tensor/tensor'
 import { imagesOf, type Part, partsOf, type Places, placesOf, placesUniforms, type Walk } from '../convolution/window'
+import placesSource from './places.wgsl?raw'
 import poolSource from './pool.wgsl?raw'
 import unpoolSource from './unpool.wgsl?raw'
 
@@ -12,18 +13,18 @@ export interface PoolingOptions extends Walk {
   window: readonly [number, number]
 }
 
-const range = { ...placesUniforms, first: 'u32', count: 'u32', base: 'u32' } as const
+const range = { ...placesUniforms, first: 'u32', count: 'u32', base: 'u32', add: 'u32' } as const
 
 const pools = {
   max: kernel({
     name: 'pooling.max',
-    source: poolSource,
+    source: poolSource + placesSource,
     bindings: { image: 'read', out: 'write', places: 'write' },
     uniforms: range,
   }),
   average: kernel({
     name: 'pooling.average',
-    source: poolSource,
+    source: poolSource + placesSource,
     bindings: { image: 'read', out: 'write' },
     uniforms: range,
   }),
@@ -32,20 +33,20 @@ const pools = {
 const unpools = {
   max: kernel({
     name: 'pooling.maxGradient',
-    source: unpoolSource,
+    source: unpoolSource + placesSource,
     bindings: { gradient: 'read', image: 'write', places: 'read' },
-    uniforms: { ...range, add: 'u32' },
+    uniforms: range,
   }),
   average: kernel({
     name: 'pooling.averageGradient',
-    source: unpoolSource,
+    source: unpoolSource + placesSource,
     bindings: { gradient: 'read', image: 'write' },
-    uniforms: { ...range, add: 'u32' },
+    uniforms: range,
   }),
 }
 
-/** Numbers in a launch: about 50 ms of a 3 × 3 window on SwiftShader. */
-const portion = 2 ** 21
+/** Numbers under windows in a launch: about 50 ms on SwiftShader, by 3 × 3 as by 7 × 7. */
+const portion = 9 * 2 ** 21
 /** Channels, or quads of them, of an invocation: places are divided out once for all of them. */
 const steps = 8
 
@@ -75,7 +76,7 @@ export function pooling(
   const work = window[0] * window[1] * 8
   for (const part of partsOf(device, walked, images, out))
     eachPortion(device, part, part.out, (numbers, uniforms, variant, groups) => {
-      const plan = { uniforms, groups, work: numbers * work }
+      const plan = { uniforms: { ...uniforms, add: 0 }, groups, work: numbers * work }
       const shared = { image: bound(part.images), out: bound(part.out) }
       if (kind === 'average') {
         device.run(pools.average, { ...plan, bindings: shared, variant: { ...variant, largest: 0 } })
@@ -129,7 +130,8 @@ function eachPortion(
   const channels = quads ? places.channels / 4 : places.channels
   const all = (sizeOf(over.shape) / Math.max(1, places.channels)) * Math.ceil(channels / steps)
   const numbers = Math.min(channels, steps) * (quads ? 4 : 1)
-  const most = Math.ceil(portion / Math.max(1, numbers))
+  const taps = places.windowHeight * places.windowWidth
+  const most = Math.ceil(portion / Math.max(9, taps) / Math.max(1, numbers))
   const base = firstImage * places.height * places.width * places.channels
   for (let first = 0; first < all; first += most) {
     const count = Math.min(most, all - first)

@@ -1,24 +1,9 @@
 // Gradient of pooling: every pixel gathers its share from all windows that stood over it. With `largest`, the gradient of windows whose
 // largest it was; otherwise each window's gradient divided by the number of its pixels inside the image. Invocations as in pool.wgsl.
-struct Places {
-  images: u32, height: u32, width: u32, channels: u32, windowHeight: u32, windowWidth: u32,
-  outHeight: u32, outWidth: u32, strideY: u32, strideX: u32, padY: u32, padX: u32,
-  first: u32, count: u32, base: u32, add: u32
-}
-//% if quads > 0
-alias Number = vec4f;
-alias Place = vec4u;
-//% else
-alias Number = f32;
-alias Place = u32;
-//% end
 @group(0) @binding(0) var<storage, read> gradient: array<Number>;
 @group(0) @binding(1) var<storage, read_write> image: array<Number>;
 //% if largest > 0
 @group(0) @binding(2) var<storage, read> places: array<Place>;
-@group(0) @binding(3) var<uniform> p: Places;
-//% else
-@group(0) @binding(2) var<uniform> p: Places;
 //% end
 
 // Pixels inside the image of a window that begins at `start` − `pad`.
@@ -46,11 +31,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let lowest = (p.first + i - pixel * chunks) * {{steps}}u;
     for (var c = lowest; c < min(lowest + {{steps}}u, p.channels); c++) {
       let to = pixel * p.channels + c;
-      //% if quads > 0
-      let own = 4u * to + vec4u(0, 1, 2, 3) + p.base;
-      //% else
-      let own = to + p.base;
-      //% end
+      let own = placeOf(Place(to));
       var sum = Number();
       var row = start + c;
       for (var v = top; v < bottom; v++) {

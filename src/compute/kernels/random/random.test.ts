@@ -35,51 +35,38 @@ function hosts({ seed, stream, skip = 0, count }: Case, draw: (random: Random) =
   return Array.from({ length: count }, () => draw(random))
 }
 
+type Filling = [fill: (out: Tensor, draw: Draw) => void, host: (random: Random) => number, tolerance?: number]
+const fillings: Record<string, Filling> = {
+  randomUniforms: [(out, draw) => randomUniforms(device, out, draw), random => random.uniform()],
+  randomNormals: [(out, draw) => randomNormals(device, out, draw), random => random.normal(), 1e-6],
+  randomMask: [
+    (out, draw) => randomMask(device, out, { ...draw, p: 0.8, value: 1.25 }),
+    random => (random.uniform() < 0.8 ? 1.25 : 0),
+  ],
+}
+
+for (const [name, [fill, host, tolerance = 0]] of Object.entries(fillings))
+  agreesWithTwin<Case>(name, {
+    ...cases,
+    device,
+    run(scope, draw) {
+      const out = empty(scope, [draw.count])
+      fill(out, draw)
+      return readTensor(device, out)
+    },
+    twin: draw => hosts(draw, host),
+    tolerance,
+  })
+
 agreesWithTwin<Case>('randomWords', {
   ...cases,
   device,
-  async run(scope, draw) {
+  run(scope, draw) {
     const out = empty(scope, [draw.count])
     randomWords(device, out, draw)
     return ints(out)
   },
   twin: draw => hosts(draw, random => random.word()),
-  tolerance: 0,
-})
-
-agreesWithTwin<Case>('randomUniforms', {
-  ...cases,
-  device,
-  async run(scope, draw) {
-    const out = empty(scope, [draw.count])
-    randomUniforms(device, out, draw)
-    return readTensor(device, out)
-  },
-  twin: draw => hosts(draw, random => random.uniform()),
-  tolerance: 0,
-})
-
-agreesWithTwin<Case>('randomNormals', {
-  ...cases,
-  device,
-  async run(scope, draw) {
-    const out = empty(scope, [draw.count])
-    randomNormals(device, out, draw)
-    return readTensor(device, out)
-  },
-  twin: draw => hosts(draw, random => random.normal()),
-  tolerance: 1e-6,
-})
-
-agreesWithTwin<Case>('randomMask', {
-  ...cases,
-  device,
-  async run(scope, draw) {
-    const out = empty(scope, [draw.count])
-    randomMask(device, out, { ...draw, p: 0.8, value: 1.25 })
-    return readTensor(device, out)
-  },
-  twin: draw => hosts(draw, random => (random.uniform() < 0.8 ? 1.25 : 0)),
   tolerance: 0,
 })
 
