@@ -49,5 +49,6 @@ describe('what the history keeps of a run', () => {
       false,
     ])
     expect(sameData(train, train!)).toBe(true)
+    expect(sameData({ ...train!, finishedEarly: 'iteration 5' }, train!)).toBe(false)
   })
 })

@@ -36,7 +36,8 @@ export function documentOf(
   return documents.find(d => d !== null && signatures(d).get(node) === signature) ?? undefined
 }
 
-/** What a node read has not changed since. One that reads nothing has nothing to compare. */
+/** What a node read has not changed since, and its training went as far. One that reads nothing has nothing to compare. */
 export function sameData(a: NodeResult | undefined, b: NodeResult): boolean {
+  if (a?.finishedEarly !== b.finishedEarly) return false
   return JSON.stringify(a?.summary?.['dataset']) === JSON.stringify(b.summary?.['dataset'])
 }
