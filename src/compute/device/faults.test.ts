@@ -68,6 +68,20 @@ describe('what a device refuses', () => {
     await device.recover()
   })
 
+  it('is told to every wait when error scopes answer late', async () => {
+    const pop = device.gpu.popErrorScope.bind(device.gpu)
+    vi.spyOn(device.gpu, 'popErrorScope').mockImplementation(async () => {
+      const error = await pop()
+      await new Promise(resolve => setTimeout(resolve, 30))
+      return error
+    })
+    using scope = device.scope()
+    launch(device, scope.buffer(16), 65_536)
+    const results = await Promise.allSettled([device.finish(), device.finish()])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await device.recover()
+  })
+
   it('is told when an error scope cannot answer', async () => {
     vi.spyOn(device.gpu, 'popErrorScope').mockImplementationOnce(() => Promise.reject(new Error('no scope')))
     using scope = device.scope()
