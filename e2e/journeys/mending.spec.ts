@@ -30,6 +30,14 @@ test('a failed node is led to, its fix is shown before it is applied, and undo t
   await expect(bench.dock().getByRole('region', { name: 'Where the gaps are' })).toContainText('bill_length_mm')
   await why.getByRole('button', { name: 'Insert Impute' }).click()
   await expect(bench.node('impute')).toBeVisible()
+  // It stands on the line, and the node that it is there for is in view beside it.
+  const seen = (await page.getByTestId('canvas').boundingBox())!
+  await expect
+    .poll(async () => {
+      const [made, mended] = [await bench.node('impute').boundingBox(), await bench.node('encode').boundingBox()]
+      return made!.y === mended!.y && made!.x < mended!.x && mended!.x + mended!.width <= seen.x + seen.width
+    })
+    .toBe(true)
   // The failure was one without Impute: it is said no longer, and again once that is taken back.
   await bench.isIn('ready', 'encode', 'train')
   await bench.command('Zoom to fit')
