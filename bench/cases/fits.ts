@@ -38,7 +38,7 @@ export const fits: readonly Fit[] = [
     type: 'model.linearRegression',
     params: {},
     target: 'y',
-    settings: 'LinearRegression; ours with inference, VIF and charts’ figures',
+    settings: 'LinearRegression; ours with inference and VIF',
     differences: (summary, answer) => coefficients(summary, answer, 1e-6),
   },
   {

@@ -6,13 +6,19 @@ import { features, sample, type Sample, writeSample } from '../data/samples'
 import { type NodeRun, NodeRuns } from '../nodeRun'
 import { FitPeers } from '../peers/fitPeers'
 import { adapterOf, goalsOfModel, judged } from '../reach'
-import type { Cell, Table } from '../table'
+import type { Cell, Column, Table } from '../table'
 import { interleave, timesOf } from '../timing'
 import { type Fit, fits, mustAgree } from './fits'
 
 const sizes = [10_000, 100_000]
 
 type Row = Record<string, Cell>
+
+/** What a row of either table speaks of. */
+const subject: readonly Column[] = [
+  { key: 'node', title: 'node' },
+  { key: 'rows', title: 'rows' },
+]
 
 /** Each model beside scikit-learn and ml.js on the same rows: fits in turn, answers compared, work on the device counted. */
 export const models: Part = async bench => {
@@ -83,8 +89,7 @@ function times(rows: readonly Row[], { version, notes }: FitPeers): Table {
       ...notes,
     ],
     columns: [
-      { key: 'node', title: 'node' },
-      { key: 'rows', title: 'rows' },
+      ...subject,
       { key: 'fit', title: 'fit, ms' },
       { key: 'sklearn', title: 'scikit-learn, ms' },
       { key: 'ratio', title: 'ratio' },
@@ -107,8 +112,7 @@ function counts(rows: readonly Row[]): Table {
       'Exact, columns on the device already. The peak has those columns; the last column is what a first fit sends up.',
     ],
     columns: [
-      { key: 'node', title: 'node' },
-      { key: 'rows', title: 'rows' },
+      ...subject,
       { key: 'dispatches', title: 'launches' },
       { key: 'submits', title: 'submissions' },
       { key: 'readbacks', title: 'readbacks' },
