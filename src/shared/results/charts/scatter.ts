@@ -3,7 +3,7 @@ import type { ScatterChart } from '../blocks'
 import { formatTick } from '../format'
 import type { Marker, Theme } from '../theme'
 import { frameOption, valueAxis, type Entry, type View } from './axes'
-import { cleanLabel, fitLabel } from './labels'
+import { cleanLabel, fitLabel, textWidth } from './labels'
 import { chartSymbol, markerStyle, seriesMarks } from './marks'
 import { shownSeries } from './shown'
 
@@ -118,6 +118,11 @@ function arrowSeries(arrows: NonNullable<ScatterChart['arrows']>, theme: Theme):
         y1 - 7 * Math.sin(angle + turn),
       ]
       const right = x1 >= x0
+      const text = fitLabel(arrow.name, 110)
+      // Names stay within the plot, over their arrow where it ends at the edge.
+      const plot = params.coordSys as unknown as { x: number; width: number }
+      const room = textWidth(text)
+      const x = right ? Math.min(x1 + 5, plot.x + plot.width - room) : Math.max(x1 - 5, plot.x + room)
       return {
         type: 'group',
         children: [
@@ -126,8 +131,8 @@ function arrowSeries(arrows: NonNullable<ScatterChart['arrows']>, theme: Theme):
           {
             type: 'text',
             style: {
-              text: fitLabel(arrow.name, 110),
-              x: x1 + (right ? 5 : -5),
+              text,
+              x,
               y: y1,
               align: right ? 'left' : 'right',
               verticalAlign: 'middle',
