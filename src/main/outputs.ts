@@ -30,9 +30,9 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
       }
       switch (extname(path).toLowerCase()) {
         case '.html':
-          return writeFileAtomically(place(path), renderReport(input))
+          return writeFileAtomically(place(path), renderReport(input), signal)
         case '.md':
-          return writeFileAtomically(place(path), renderMarkdown(input))
+          return writeFileAtomically(place(path), renderMarkdown(input), signal)
         case '.pdf':
           return renderPdf(renderReport(input), place(path), { ...(signal && { signal }) })
         default:

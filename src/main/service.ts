@@ -9,7 +9,7 @@ import {
   type Saved,
 } from '../shared/contracts/calls'
 import type { ColumnCells } from '../shared/contracts/datasets'
-import type { TuningStore } from '../shared/contracts/host'
+import type { TuningStore, Written } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
 import { pathOf } from '../shared/pipeline/document'
 import type { Store } from './datasets/store'
@@ -74,7 +74,7 @@ export function createService({
       case 'bytes':
         return bytes(result as Uint8Array<ArrayBuffer>)
       case 'saved':
-        return saved(result as Saved)
+        return isJob(result) ? progress(result, request.signal, report) : saved(result as Saved)
     }
   }
 
@@ -93,6 +93,8 @@ export function createService({
     }
   }
 }
+
+const isJob = (result: unknown): result is Job<Written> => typeof result === 'function'
 
 function wrongInput(name: string, [issue]: { path: PropertyKey[]; message: string }[]): Refusal {
   const place = pathOf(issue!.path)

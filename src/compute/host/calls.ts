@@ -6,6 +6,7 @@ import {
   errorAnswer,
   type Input,
   progressLine,
+  progressType,
 } from '../../shared/contracts/calls'
 import { decodeColumns } from '../../shared/contracts/columns'
 import { pack, parcelType } from '../../shared/contracts/parcel'
@@ -66,7 +67,8 @@ async function read(
       case 'bytes':
         return await bytesOf(response)
       case 'saved':
-        return isJson(response) ? await response.json() : await bytesOf(response)
+        if (isOf(response, progressType)) return await lastLine(response, options.progress)
+        return isOf(response, 'application/json') ? await response.json() : await bytesOf(response)
     }
   } catch (error) {
     throwIfCancelled(options.signal)
@@ -77,7 +79,7 @@ async function read(
 const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await response.arrayBuffer())
 
-const isJson = (response: Response): boolean => response.headers.get('content-type') === 'application/json'
+const isOf = (response: Response, type: string): boolean => response.headers.get('content-type') === type
 
 /** Reads lines until the answer, telling progress. */
 async function lastLine(response: Response, progress: CallOptions['progress']): Promise<unknown> {

@@ -1,6 +1,6 @@
 import type { ColumnCells } from '../../shared/contracts/datasets'
 import { encodeColumns } from '../../shared/contracts/columns'
-import { type ProgressLine, type Saved, statusOfError } from '../../shared/contracts/calls'
+import { type ProgressLine, progressType, type Saved, statusOfError } from '../../shared/contracts/calls'
 import { parcelType } from '../../shared/contracts/parcel'
 import { LatheError } from '../../shared/errors'
 import { headersOf } from './headers'
@@ -42,7 +42,10 @@ export function fault(error: LatheError): Response {
 /** Between two lines of progress, in milliseconds. */
 const interval = 50
 
-/** Lines of JSON: progress while the work goes on, then `done` or `error`. The work is cancelled when nobody reads on. */
+/**
+ * Lines of JSON: progress while the work goes on, then `done` or `error`. The work is cancelled when nobody reads on: that is all Electron tells, whose
+ * requests have a signal that never fires.
+ */
 export function progress<T>(job: Job<T>, request: AbortSignal, onFault: (error: LatheError) => void): Response {
   const unread = new AbortController()
   const signal = AbortSignal.any([request, unread.signal])
@@ -69,5 +72,5 @@ export function progress<T>(job: Job<T>, request: AbortSignal, onFault: (error: 
     },
     cancel: () => unread.abort(),
   })
-  return new Response(body, { headers: headersOf('application/x-ndjson') })
+  return new Response(body, { headers: headersOf(progressType) })
 }

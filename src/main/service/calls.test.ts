@@ -228,6 +228,27 @@ describe('outputs', () => {
     expect([...(await outputs.read('m.bin'))]).toEqual([1, 2])
     await expect(outputs.write('none/m.bin', Uint8Array.of(1))).rejects.toMatchObject({ code: 'input' })
   })
+
+  it('leaves the old file when nobody reads the answer: a host may tell of that alone', async () => {
+    const path = join(folder, 'old.csv')
+    writeFileSync(path, 'old')
+    const deaf = make({ place: () => path })
+    // As Electron does it: the signal of the request never fires, the body of the answer is let go.
+    vi.stubGlobal('fetch', async (url: URL, { signal, ...init }: RequestInit) => {
+      const answer = await deaf(new Request(url, init))
+      signal!.addEventListener('abort', () => void answer.body!.cancel())
+      stop.abort()
+      return answer
+    })
+    const stop = new AbortController()
+    const cells = new Float64Array(400_000)
+    const long: ColumnCells[] = [{ name: 'a', kind: 'number', values: cells }]
+    const { outputs } = remoteHost(origin, { save: () => expect.unreachable('the host writes') })
+    await outputs.table('old.csv', long, { exact: true, signal: stop.signal }).catch(() => {})
+    await new Promise(done => setTimeout(done, 300))
+    expect(readFileSync(path, 'utf8')).toBe('old')
+    expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([])
+  })
 })
 
 describe('the client', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { appVersion } from '../../compute'
 import { decodeColumns } from '../../shared/contracts/columns'
 import type { Answer, CallName, Input, LongCall, Saved } from '../../shared/contracts/calls'
-import type { Outputs, TuningStore } from '../../shared/contracts/host'
+import type { Outputs, TuningStore, Written } from '../../shared/contracts/host'
 import type { Store } from '../datasets/store'
 import { fileOutputs } from '../outputs'
 import type { Job } from './answers'
@@ -19,12 +19,12 @@ export interface Received {
   signal: AbortSignal
 }
 
-/** A long call reads its request first and then gives the work to do. */
+/** A long call reads its request first and then gives the work to do; so does one that writes a file for the page. */
 export type Handlers = {
   readonly [K in CallName]: (
     input: Input<K>,
     received: Received,
-  ) => Promise<K extends LongCall ? Job<Answer<K>> : Answer<K>>
+  ) => Promise<K extends LongCall ? Job<Answer<K>> : Answer<K> extends Saved ? Job<Written> | Answer<K> : Answer<K>>
 }
 
 export interface Rooms {
@@ -84,10 +84,10 @@ export function handlersOf({ store, resources, place, kept, tuning }: Rooms): Ha
 
     async 'outputs.table'({ path, exact }, { bytes, signal }) {
       const columns = decodeColumns(await gather(bytes))
-      return made(path, place, outputs => outputs.table(path, columns, { exact, signal }))
+      return made(path, place, signal, (outputs, stop) => outputs.table(path, columns, { exact, signal: stop }))
     },
     'outputs.report': ({ path, request }, { signal }) =>
-      made(path, place, outputs => outputs.report(path, request, signal)),
+      made(path, place, signal, (outputs, stop) => outputs.report(path, request, stop)),
     async 'outputs.read'({ path }) {
       const target = placed(path)
       return Uint8Array.from(await fileOutputs(() => target).read(path))
@@ -119,13 +119,26 @@ function named<T>(name: string, path: string, job: Job<T>): Job<T> {
   }
 }
 
-/** Writes a file where the host allows it; else makes it in a scratch folder and gives its bytes, for the page to save. */
-async function made(path: string, place: Rooms['place'], make: (outputs: Outputs) => Promise<Saved>): Promise<Saved> {
+/** Gives the writing of a file where the host allows it; else makes it in a scratch folder and gives its bytes, for the page to save. */
+async function made(
+  path: string,
+  place: Rooms['place'],
+  signal: AbortSignal,
+  make: (outputs: Outputs, signal: AbortSignal) => Promise<Written>,
+): Promise<Job<Written> | Uint8Array<ArrayBuffer>> {
   const target = place?.(path)
-  if (target !== undefined) return make(fileOutputs(() => target))
+  if (target !== undefined)
+    return (_, stop) =>
+      make(
+        fileOutputs(() => target),
+        stop,
+      )
   await using scratch = await scratchFolder()
   const file = join(scratch.folder, 'file')
-  await make(fileOutputs(() => file)).catch((error: unknown) => {
+  await make(
+    fileOutputs(() => file),
+    signal,
+  ).catch((error: unknown) => {
     throw shownAs(error, file, path)
   })
   return Uint8Array.from(await readFile(file))

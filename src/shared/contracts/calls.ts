@@ -59,7 +59,7 @@ export interface Template {
 /** A file that the host wrote; or, where it writes none, the file itself for the page to save. */
 export type Saved = Written | Uint8Array<ArrayBuffer>
 
-/** How an answer travels: JSON; progress and then the answer as lines of JSON; columns as a parcel; plain bytes; a file (JSON when it was written, else its bytes). */
+/** How an answer travels: JSON; progress and then the answer as lines of JSON; columns as a parcel; plain bytes; a file (where it is written as with `progress` or JSON, else its bytes). */
 export type Carriage = 'json' | 'progress' | 'columns' | 'bytes' | 'saved'
 
 interface Call<K extends CallName> {
@@ -156,6 +156,8 @@ export const errorParts: z.ZodType<ErrorParts> = z.object({
 
 /** The body of every refusal. */
 export const errorAnswer = z.object({ error: errorParts })
+
+export const progressType = 'application/x-ndjson'
 
 /** One line of an answer with progress; the last is `done` or `error`. */
 export type ProgressLine<T> = { progress: number } | { done: T } | { error: ErrorParts }
