@@ -119,3 +119,39 @@ test('clicks with Ctrl add to the selection; a group folds, makes room, opens, a
   for (let i = 0; i < 5; i++) await page.keyboard.press('Control+z')
   expect(await bench.document()).toEqual(before)
 })
+
+test('a loose node stops nothing else, and the end of the run tells of it', async ({ page }) => {
+  const bench = new Bench(page)
+  const whole = line('Loose', [
+    ['load', 'data.sample', { name: 'iris' }],
+    ['columns', 'table.columns', { target: 'species' }],
+    ['split', 'prep.split'],
+  ]) as { nodes: object[]; edges: object[] }
+  const loose = { id: 'scale', type: 'prep.scale', params: {} }
+  const behind = { id: 'train', type: 'model.logisticRegression', params: {} }
+  await bench.openFile({
+    ...whole,
+    nodes: [...whole.nodes, loose, behind],
+    edges: [...whole.edges, { from: 'scale', to: 'train' }],
+  })
+  await bench.select('columns')
+  await page.keyboard.press('Shift+F5')
+  await bench.isIn('done', 'load', 'columns')
+  await bench.isIn('ready', 'split')
+  await expect(page.getByRole('status').filter({ hasText: 'left out' })).toBeHidden()
+
+  await page.getByTestId('run').click()
+  await bench.isIn('done', 'load', 'columns', 'split')
+  await bench.isIn('notReady', 'scale')
+  const said = page.getByRole('status').filter({ hasText: '2 nodes were left out: Scale has no input' })
+  await said.getByRole('button', { name: 'Show' }).click()
+  await expect(bench.node('scale')).toHaveAccessibleName(/, selected$/)
+
+  // Alone it cannot run, and the sentence says why.
+  for (const id of ['load', 'columns', 'split']) {
+    await bench.select(id)
+    await page.keyboard.press('Delete')
+  }
+  await page.keyboard.press('F5')
+  await expect(page.getByRole('alert')).toContainText('Nothing could run: Scale has no input.')
+})

@@ -1,14 +1,17 @@
 import { nextTick, watch } from 'vue'
 import { nodeSpecs } from '../../compute'
 import { formatCount } from '../../shared/results/format'
+import { useDocument } from '../stores/document'
+import { leftOutWords } from '../stores/leftOut'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
 import { titled } from './remedy'
 
-/** Says that a node failed when a run ends, and leads to it; what the next run may mend is said no longer. */
+/** Says that a node failed, or was left out, when a run ends, and leads to it; what the next run may mend is said no longer. */
 export function useFailures(): void {
   const canvas = useCanvas()
+  const documents = useDocument()
   const run = useRun()
   const view = useView()
   let said: string | undefined
@@ -38,6 +41,14 @@ export function useFailures(): void {
     })
   }
 
+  function tellLeftOut(): void {
+    const part = run.leftOut
+    const first = part?.unready[0]?.node
+    if (!part || first === undefined || run.fault) return
+    const text = leftOutWords(part, documents.document, nodeSpecs)
+    view.say({ tone: 'plain', text, action: { label: 'Show', perform: () => show(first) } })
+  }
+
   /** Takes back what was said of failures: the person went there, or runs again. */
   function hush(): void {
     for (const toast of view.toasts.filter(t => t.text === said)) view.dismiss(toast.id)
@@ -46,7 +57,11 @@ export function useFailures(): void {
 
   watch(
     () => run.running,
-    running => (running ? hush() : tell()),
+    running => {
+      if (running) return hush()
+      tell()
+      tellLeftOut()
+    },
   )
   watch(
     () => view.selected,

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { shallowReactive, watch } from 'vue'
-import type { Answers, QuestionOf, RunEvent } from '../../compute'
+import { type Answers, nodeSpecs, type QuestionOf, type RunEvent } from '../../compute'
 import { cancelled, LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
+import { readyPart } from '../../shared/pipeline/ready'
 import type { NodeResult } from '../../shared/results/results'
 import { engine } from '../engine/tables'
 import { useDocument } from './document'
@@ -97,7 +98,7 @@ export const useRecall = defineStore('recall', () => {
     })
     const follow = following(document, begun.tell)
     try {
-      const ready = await run.prepare(document)
+      const ready = await run.prepare(readyPart(document, nodeSpecs).document)
       if (mine.signal.aborted) return
       await engine().run(ready, { until: node, signal: mine.signal, onEvent: follow.take })
       if (!mine.signal.aborted && away.has(result)) throw follow.fault() ?? gone(node)

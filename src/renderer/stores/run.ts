@@ -1,12 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
-import type { FrameInfo, RemoteEngine, RunEvent } from '../../compute'
+import { type FrameInfo, nodeSpecs, type RemoteEngine, type RunEvent } from '../../compute'
 import { type ErrorParts, LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
+import { type ReadyPart, readyPart } from '../../shared/pipeline/ready'
+import { downstream } from '../../shared/pipeline/topology'
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
+import { inTitles } from '../../shared/sentences'
 import { download, startEngine } from '../engine/client'
 import { useDocument } from './document'
+import { reasonOf } from './leftOut'
 import { useRunLog } from './runLog'
 import { type NodeStatus, shownStatus } from './shownStatus'
 import { signatures } from './signature'
@@ -65,6 +69,8 @@ export const useRun = defineStore('run', () => {
   const running = ref(false)
   const startedAt = ref(0)
   const fault = shallowRef<ErrorParts | null>(null)
+  /** What the last run of the whole document left out because it was not ready. */
+  const leftOut = shallowRef<ReadyPart | null>(null)
   const results = shallowRef<Results | null>(null)
   /** The document that gave the results, as it was then. */
   const document = shallowRef<Pipeline | null>(null)
@@ -124,17 +130,21 @@ export const useRun = defineStore('run', () => {
     }
   }
 
-  /** Runs the document, or what leads to one node. A fault of the document is kept in `fault`. */
+  /** Runs what of the document can run, or what leads to one node. That nothing can is kept in `fault`. */
   async function start(until?: string): Promise<void> {
     if (running.value) return
     running.value = true
     startedAt.value = performance.now()
     fault.value = null
+    leftOut.value = null
     const mine = (cancel = new AbortController())
     const now = documents.document
     const ran = current.value
     try {
-      const got = await engine().run(await prepare.value(now), {
+      const part = readyPart(now, nodeSpecs)
+      checkReady(part, now, until)
+      if (until === undefined && part.left > 0) leftOut.value = part
+      const got = await engine().run(await prepare.value(part.document), {
         signal: mine.signal,
         wishes: { pace: view.pace },
         // What still comes of a run whose document was closed belongs to nothing on the page.
@@ -184,6 +194,7 @@ export const useRun = defineStore('run', () => {
     document.value = null
     history.value = []
     fault.value = null
+    leftOut.value = null
   }
 
   /** What ran, to put it back later. What has not ended is left out. */
@@ -217,6 +228,7 @@ export const useRun = defineStore('run', () => {
     running,
     startedAt,
     fault,
+    leftOut,
     results,
     document,
     history,
@@ -233,6 +245,20 @@ export const useRun = defineStore('run', () => {
 })
 
 const engine = (): RemoteEngine => startEngine((name, bytes) => download(name, bytes))
+
+/** Errors: `pipeline` when nothing can run, or not the node that was asked for. */
+function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, until: string | undefined): void {
+  if (left === 0 || (until === undefined ? document.nodes.length > 0 : document.nodes.some(n => n.id === until))) return
+  const why = unready.find(({ node }) => until === undefined || downstream(whole, node).has(until)) ?? unready[0]!
+  // Cards of what is not wired or set wrong have a button that leads there.
+  const remedy = why.fault.where?.startsWith('nodes') ? 'Press Fix on its card.' : why.fault.remedy
+  throw new LatheError({
+    code: 'pipeline',
+    message: `Nothing could run: ${reasonOf(why, whole, nodeSpecs)}.`,
+    where: why.node,
+    ...(remedy !== undefined && { remedy: inTitles(remedy, nodeSpecs) }),
+  })
+}
 
 function trainingOf(
   { iteration, perSecond }: Extract<RunEvent, { type: 'iteration' }>,
