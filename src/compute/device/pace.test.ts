@@ -65,6 +65,22 @@ describe('the pace of submissions', () => {
     expect(longest.length).toBeLessThan(60)
   })
 
+  it('is found for twenty kernels of one mixture in as many waits as for one', () => {
+    const rates = Array.from({ length: 20 }, () => 1e8)
+    const { launch, wait, longest } = adapter(rates)
+    const step = (): void => rates.forEach((rate, kernel) => launch(kernel, rate / 4))
+    for (let waits = 0; waits < 6; waits++) {
+      for (let i = 0; i < 5; i++) step()
+      wait()
+    }
+    longest.length = 0
+    for (let i = 0; i < 200; i++) step()
+    wait()
+    // A second's work.
+    expect(Math.max(...longest)).toBeLessThan(200)
+    expect(longest.length).toBeLessThan(20)
+  })
+
   it('slows down by one wait, whatever the kernel told of its work', () => {
     const { launch, wait, longest } = adapter([200])
     for (let i = 0; i < 2; i++) {

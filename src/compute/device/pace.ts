@@ -13,7 +13,8 @@ const [slowest, fastest] = [1e2, 1e10]
  * Foretells how long what was collected will take, so that submissions stay short on any adapter. The work that launches tell means
  * another time for every kernel, so each has a rate of its own. A wait tells the time of all that it waited for together: each kernel
  * answers for the error by its share of what was foretold, which finds all rates when kernels come in different mixtures, and their sum
- * when they always come in the same one.
+ * when they always come in the same one. Shares are in relation to the sum of their squares, so that twenty kernels of a network's step
+ * are found in as many waits as one (Kaczmarz, 1937, in logarithms).
  */
 export class Pace {
   /** Milliseconds that what was collected will take, and what was submitted since the last wait began. */
@@ -69,8 +70,9 @@ function learn(shares: ReadonlyMap<Rate, number>, foretold: number, elapsed: num
   const faster = Math.min(growth, foretold / Math.max(1, elapsed))
   // With a compilation in it, or while the host did other things, the time says no more than that it was not slower.
   if (faster < 1 && (first || waited < elapsed / 2)) return
+  const squares = [...shares.values()].reduce((sum, milliseconds) => sum + (milliseconds / foretold) ** 2, 0)
   for (const [rate, milliseconds] of shares) {
-    const found = rate.perMillisecond * faster ** (milliseconds / foretold)
+    const found = rate.perMillisecond * faster ** Math.min(1, milliseconds / foretold / squares)
     rate.perMillisecond = Math.min(fastest, Math.max(slowest, found))
   }
 }
