@@ -3,6 +3,7 @@
 //   mode0, mode1, mode2      where an input comes from: 0 a number, 1 out itself, 2 runs along with out, 3 quads along the axes,
 //                            4 one number for all, 5 one number a quad along the axes, 6 four numbers along the axes, each by itself
 //   axes, apart              how many axes are walked (innermost first); whether in single numbers, not quads
+//   runs                     whether an invocation takes quads in a row, for processors; else every 64th, for GPUs
 //   tailed                   whether the last quad has `tail` numbers: what stands behind them stays, such as a gap between parameters
 //% for k in 0..inputs
 //% if mode{{k}} > 3
@@ -28,8 +29,14 @@ struct Parameters {
 
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let first = (group.y * groups.x + group.x) * 64u * p.steps + lane;
+  let place = (group.y * groups.x + group.x) * 64u;
+  //% if runs
+  let first = (place + lane) * p.steps;
+  let end = min(p.quads, first + p.steps);
+  //% else
+  let first = place * p.steps + lane;
   let end = min(p.quads, first + 64u * p.steps);
+  //% end
   //% for k in 0..3
   var v{{k}} = vec4f(p.numbers[{{k}}]);
   //% if mode{{k}} == 4
@@ -48,7 +55,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   rest /= p.axis{{d}}.x;
   //% end
   //% end
-  for (var q = first; q < end; q += 64u) {
+  for (var q = first; q < end; q += {{64 - 63 * runs}}u) {
     //% if axes > 0
     //% if apart
     //% for d in 0..axes
