@@ -1,4 +1,4 @@
-import type { Piece, Position } from '../../shared/pipeline/edit'
+import type { Position } from '../../shared/pipeline/edit'
 
 /** Sizes of the canvas, in pixels at 100 %. */
 export const card = { width: 184, height: 84 } as const
@@ -43,12 +43,14 @@ export function movedFrom(
   return Object.keys(now).filter(id => before[id]?.[0] !== now[id]?.[0] || before[id]?.[1] !== now[id]?.[1])
 }
 
-/** The place nearest to a wanted one where a card covers no other: it moves down by rows until there is room. */
-export function freePlace(wanted: Position, taken: Iterable<Position>): Position {
-  const others = [...taken]
+/** Whether two boxes share more than an edge. */
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** The place nearest to a wanted one where a card covers nothing: it moves down by rows until there is room. */
+export function freePlace(wanted: Position, taken: readonly Box[]): Position {
   const [x, y] = [onGrid(wanted[0]), onGrid(wanted[1])]
-  const covers = (top: number): boolean =>
-    others.some(([ox, oy]) => Math.abs(ox - x) < card.width && Math.abs(oy - top) < card.height)
+  const covers = (top: number): boolean => taken.some(box => overlap(box, boxAt([x, top])))
   let top = y
   while (covers(top)) top += card.height + 3 * grid
   return [x, top]
@@ -57,20 +59,21 @@ export function freePlace(wanted: Position, taken: Iterable<Position>): Position
 /** The corner nearest to the wanted one, above or below, where a box covers none of the others. */
 export function freeCorner(wanted: Box, taken: readonly Box[]): [number, number] {
   const [x, y] = [onGrid(wanted.x), onGrid(wanted.y)]
-  const free = (top: number): boolean =>
-    !taken.some(t => x < t.x + t.width && t.x < x + wanted.width && top < t.y + t.height && t.y < top + wanted.height)
+  const free = (top: number): boolean => !taken.some(t => overlap(t, boxAt([x, top], [wanted.width, wanted.height])))
   for (let away = 0; ; away += grid) {
     const found = [y - away, y + away].find(free)
     if (found !== undefined) return [x, found]
   }
 }
 
-/** The next step away from the original where no pasted node stands exactly on another. */
-export function freeStep(piece: Pick<Piece, 'positions'>, taken: readonly Position[], next: () => Position): Position {
-  const places = Object.values(piece.positions)
-  const covers = ([dx, dy]: Position): boolean =>
-    places.some(([x, y]) => taken.some(([ox, oy]) => Math.abs(x + dx - ox) < grid && Math.abs(y + dy - oy) < grid))
-  let by = next()
-  while (covers(by)) by = next()
-  return by
+/** How far down copies of some boxes go, all alike, until they cover nothing and keep some room from all; not at all where nothing is. */
+export function freeDrop(boxes: readonly Box[], taken: readonly Box[]): number {
+  const covers = (down: number, room: number): boolean =>
+    boxes.some(({ x, y, width, height }) =>
+      taken.some(box => overlap(box, { x, y: y + down - room, width, height: height + 2 * room })),
+    )
+  if (!covers(0, 0)) return 0
+  let down = grid
+  while (covers(down, 3 * grid)) down += grid
+  return down
 }

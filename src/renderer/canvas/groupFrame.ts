@@ -1,8 +1,20 @@
-import { around, type Box } from './geometry'
+import type { Position } from '../../shared/pipeline/edit'
+import { around, boxAt, type Box, overlap } from './geometry'
 
 /** Room around the cards in a frame, and above them for the title. */
 const room = 16
 const head = 40
+
+/** The frame of an open group of these nodes among all that are seen. */
+export function framesOf(
+  members: readonly string[],
+  seen: readonly string[],
+  positions: Readonly<Record<string, Position>>,
+): Box[] {
+  const inside = new Set(members)
+  const boxes = (ids: readonly string[]): Box[] => ids.flatMap(id => (positions[id] ? [boxAt(positions[id])] : []))
+  return framesAround(boxes(members), boxes(seen.filter(id => !inside.has(id))))
+}
 
 /**
  * The frame of an open group: one box around its cards or, where that would cover cards that are not in it, one around every run of cards that can
@@ -26,6 +38,3 @@ function framed(cards: readonly Box[], titled: boolean): Box {
   const above = titled ? head - room : 0
   return { x, y: y - above, width, height: height + above }
 }
-
-export const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

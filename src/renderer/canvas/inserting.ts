@@ -1,11 +1,11 @@
-import { groupsOf, moveTo, noteSize, notesOf } from '../../shared/pipeline/board'
+import { groupsOf, moveTo } from '../../shared/pipeline/board'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline/document'
 import { insertOnEdge, type Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
-import { boxAt, card, freeCorner, onGrid, pitch } from './geometry'
-import { overlap } from './groupFrame'
+import { boxAt, card, onGrid, pitch } from './geometry'
 import { positionsOf } from './layout'
+import { clearOfNotes } from './occupied'
 import { reach } from './reach'
 
 type Places = Readonly<Record<string, Position>>
@@ -29,13 +29,13 @@ export function inserted(
   const places = positionsOf(rest)
   const at = siteOn(rest, edge, places, near)
   const moved = pushed(wired, { ...places, [node.id]: at }, node.id, edge)
-  return clearOfNotes(joined(moveTo(wired, { ...moved, [node.id]: at }, {}), edge, node.id), [
-    node.id,
-    ...keysOf(moved),
-  ])
+  const came = { ...moved, [node.id]: at }
+  const made = joined(moveTo(wired, came, {}), edge, node.id)
+  return clearOfNotes(
+    made,
+    Object.values(came).map(place => boxAt(place)),
+  )
 }
-
-const keysOf = (places: Places): string[] => Object.keys(places)
 
 /** How far right of the first end the second stands, at most a step of the line: what the new node keeps from both. */
 function stepOf(a: Position, b: Position): number {
@@ -153,18 +153,4 @@ function joined(document: Pipeline, edge: PipelineEdge, node: string): Pipeline 
   if (at < 0) return document
   const groups = groupsOf(document).map((g, i) => (i === at ? { ...g, nodes: [...g.nodes, node] } : g))
   return { ...document, canvas: { ...document.canvas, groups } }
-}
-
-/** Notes that a card has come to stand on make way, up or down. */
-function clearOfNotes(document: Pipeline, ids: readonly string[]): Pipeline {
-  const places = positionsOf(document)
-  const boxes = (of: readonly string[]) => of.flatMap(id => (places[id] ? [boxAt(places[id])] : []))
-  const came = boxes(ids)
-  const all = boxes(document.nodes.map(n => n.id))
-  const moved: Record<number, Position> = {}
-  for (const [i, { at, size = noteSize }] of notesOf(document).entries()) {
-    const note = boxAt(at, size)
-    if (came.some(box => overlap(box, note))) moved[i] = freeCorner(note, all)
-  }
-  return moveTo(document, {}, moved)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { aligned, distributed, moved } from './align'
-import { around, boxAt, card, freeCorner, freePlace, freeStep } from './geometry'
+import { around, boxAt, card, freeCorner, freeDrop, freePlace } from './geometry'
 import { arranged, placed, positionsOf } from './layout'
 
 const step = (id: string): string => `${id}:prep.step`
@@ -108,17 +108,11 @@ describe('aligning', () => {
 describe('places', () => {
   it('are free and on the grid', () => {
     expect(freePlace([3, 5], [])).toEqual([0, 8])
-    expect(freePlace([0, 0], [[0, 0]])).toEqual([0, 108])
-    expect(
-      freePlace(
-        [0, 0],
-        [
-          [0, 0],
-          [100, 110],
-        ],
-      ),
-    ).toEqual([0, 216])
-    expect(freePlace([184, 0], [[0, 0]])).toEqual([184, 0])
+    expect(freePlace([0, 0], [boxAt([0, 0])])).toEqual([0, 108])
+    expect(freePlace([0, 0], [boxAt([0, 0]), boxAt([100, 110])])).toEqual([0, 216])
+    expect(freePlace([184, 0], [boxAt([0, 0])])).toEqual([184, 0])
+    // A note is in the way as a card is.
+    expect(freePlace([0, 0], [boxAt([150, -20], [240, 30])])).toEqual([0, 108])
   })
 
   it('have a box around them', () => {
@@ -127,32 +121,19 @@ describe('places', () => {
   })
 })
 
-it('a copy stands on no other node', () => {
-  let made = 0
-  const next = () => [32 * ++made, 32 * made] as const
-  const piece = { positions: { a: [0, 0], b: [224, 0] } as const }
-  expect(
-    freeStep(
-      piece,
-      [
-        [0, 0],
-        [224, 0],
-      ],
-      next,
-    ),
-  ).toEqual([32, 32])
-  made = 0
-  expect(
-    freeStep(
-      piece,
-      [
-        [0, 0],
-        [32, 32],
-        [288, 64],
-      ],
-      next,
-    ),
-  ).toEqual([96, 96])
+describe('copies', () => {
+  const row = [boxAt([0, 0]), boxAt([224, 0])]
+
+  it('go below what they would cover, with room between', () => {
+    expect(freeDrop(row, row)).toBe(112)
+    expect(freeDrop(row, [...row, boxAt([224, 120])])).toBe(232)
+    expect(freeDrop(row, [boxAt([230, 40], [100, 500])])).toBe(568)
+  })
+
+  it('stay where nothing is', () => {
+    expect(freeDrop(row, [])).toBe(0)
+    expect(freeDrop(row, [boxAt([0, 90])])).toBe(0)
+  })
 })
 
 describe('the place of a new note', () => {

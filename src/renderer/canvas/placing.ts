@@ -16,7 +16,7 @@ import type { Specs } from '../../shared/pipeline/validate'
 import { edgeOf, type PortRef } from './connection'
 import { freePlace } from './geometry'
 import { inserted } from './inserting'
-import { positionsOf } from './layout'
+import { occupied } from './occupied'
 import type { Gap } from './suggest'
 
 /** Where a new node goes. */
@@ -60,7 +60,8 @@ export function settle(
 ): { document: Pipeline; id: string } {
   if (site.replaces !== undefined) return replaced(document, specs, spec, site.replaces)
   const node = { id: freeId(document, spec.type), type: spec.type, params: {} }
-  const at = freePlace(site.at, Object.values(positionsOf(document)))
+  const { cards, notes } = occupied(document)
+  const at = freePlace(site.at, [...cards, ...notes])
   if (site.edge) {
     const made = inserted(document, specs, site.edge, node, site.at)
     return { document: made === document ? addNode(document, node, at) : made, id: node.id }

@@ -5,7 +5,7 @@ import type { Position } from '../../shared/pipeline/edit'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
 import { around, boxAt, type Box, portMiddle } from './geometry'
-import { framesAround } from './groupFrame'
+import { framesOf } from './groupFrame'
 import { positionsOf } from './layout'
 
 /** Things on the canvas that are not nodes have ids that no node can have. */
@@ -61,10 +61,7 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
       // Collapsed, it stands where its first node stood: no other card can be there.
       const first = positions[group.nodes[0]!]
       if (group.collapsed && first) return [{ id: groupId(i), group, box: boxAt(first), frames: [] }]
-      const inside = new Set(group.nodes)
-      const boxes = group.nodes.flatMap(id => (positions[id] ? [boxAt(positions[id])] : []))
-      const others = seen.flatMap(id => (inside.has(id) || !positions[id] ? [] : [boxAt(positions[id])]))
-      const frames = framesAround(boxes, others)
+      const frames = framesOf(group.nodes, seen, positions)
       const box = around(frames)
       return box ? [{ id: groupId(i), group, box, frames }] : []
     }),

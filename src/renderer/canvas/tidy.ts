@@ -1,14 +1,14 @@
-import { changeGroup, groupsOf, moveTo, noteSize, notesOf } from '../../shared/pipeline/board'
+import { changeGroup, groupsOf, moveTo } from '../../shared/pipeline/board'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
-import { around, boxAt, type Box, pitch } from './geometry'
-import { overlap } from './groupFrame'
+import { around, type Box, boxAt, card, overlap, pitch } from './geometry'
 import { arranged, positionsOf } from './layout'
+import { clearOfNotes, occupied } from './occupied'
 
 /**
  * The document laid out anew. A collapsed group counts as the one card that it is; what is in it stays as it stands to its first node. Notes that
- * would cover cards go into a row above them.
+ * would cover cards or groups go into a row above them.
  */
 export function tidied(document: Pipeline, room: Position): Pipeline {
   const before = positionsOf(document)
@@ -20,11 +20,8 @@ export function tidied(document: Pipeline, room: Position): Pipeline {
     const [a, b, to] = [before[id], before[first], positions[first]]
     if (a && b && to) positions[id] = [to[0] + a[0] - b[0], to[1] + a[1] - b[1]]
   }
-  const cards = document.nodes.flatMap(({ id }) => {
-    const hidden = standsFor.has(id) && standsFor.get(id) !== id
-    return hidden || !positions[id] ? [] : [boxAt(positions[id])]
-  })
-  return moveTo(document, positions, notesAbove(document, cards))
+  const made = moveTo(document, positions, {})
+  return moveTo(made, {}, notesAbove(made))
 }
 
 /** A group opened again; where its nodes would lie on others that moved meanwhile, everything is laid out anew. */
@@ -37,7 +34,7 @@ export function expanded(document: Pipeline, index: number, room: Position): Pip
     positions[id] && !hidden.has(id) ? [{ id, box: boxAt(positions[id]) }] : [],
   )
   const covered = boxes.some(a => inside.has(a.id) && boxes.some(b => !inside.has(b.id) && overlap(a.box, b.box)))
-  return covered ? tidied(open, room) : open
+  return covered ? tidied(open, room) : clearOfNotes(open, occupied(open).frames[index] ?? [])
 }
 
 /** The document with one node, the first, in the place of each collapsed group. */
@@ -55,17 +52,24 @@ function withoutHidden(document: Pipeline, standsFor: ReadonlyMap<string, string
   }
 }
 
-/** New places of the notes that cover a card: side by side above all cards. */
-function notesAbove(document: Pipeline, cards: readonly Box[]): Record<number, Position> {
-  const all = around(cards)
+/** New places of the notes that cover a card or a group: side by side above everything. */
+function notesAbove(document: Pipeline): Record<number, Position> {
+  const { cards, frames, notes } = occupied(document)
+  const stand = [...cards, ...frames.flat()]
+  const all = around(stand)
   const moved: Record<number, Position> = {}
   if (!all) return moved
+  const covers = notes.map(note => stand.some(box => overlap(box, note)))
+  const still = notes.filter((_, i) => !covers[i])
   let left = all.x
-  for (const [i, { at, size = noteSize }] of notesOf(document).entries()) {
-    const note = boxAt(at, size)
-    if (!cards.some(card => overlap(card, note))) continue
-    moved[i] = [left, all.y - note.height - (pitch[1] - cards[0]!.height) / 2]
-    left += note.width + 16
+  for (const [i, { width, height }] of notes.entries()) {
+    if (!covers[i]) continue
+    const top = all.y - height - (pitch[1] - card.height) / 2
+    const spot = (): Box => boxAt([left, top], [width, height])
+    for (let on = still.find(n => overlap(n, spot())); on; on = still.find(n => overlap(n, spot())))
+      left = on.x + on.width + 16
+    moved[i] = [left, top]
+    left += width + 16
   }
   return moved
 }

@@ -15,6 +15,7 @@ import { useView } from '../stores/view'
 import { type Alignment, aligned, distributed, moved, type Places } from './align'
 import { useCanvas } from './canvasStore'
 import { boxAt, freeCorner } from './geometry'
+import { clearOfNotes, occupied } from './occupied'
 import { groupId, noteId } from './shown'
 import { expanded, tidied } from './tidy'
 import { useSelection } from './useSelection'
@@ -58,10 +59,8 @@ export function useArranging() {
   function addEmptyNote(): void {
     const [x, y] = canvas.camera?.middle() ?? [0, 0]
     const id = noteId(notesOf(documents.document).length)
-    const { nodes, positions, groups, notes } = canvas.shown
-    const cards = nodes.flatMap(n => (positions[n.id] ? [boxAt(positions[n.id]!)] : []))
-    const stacks = groups.filter(g => g.group.collapsed).map(g => g.box)
-    const taken = [...cards, ...stacks, ...notes.map(n => n.box)]
+    const { cards, frames, notes } = occupied(documents.document)
+    const taken = [...cards, ...frames.flat(), ...notes]
     const at = freeCorner(boxAt([x - noteSize[0] / 2, y - noteSize[1] / 2], noteSize), taken)
     documents.edit('add note', document => addNote(document, { text: '', at, size: [...noteSize] }))
     view.select(id)
@@ -69,7 +68,10 @@ export function useArranging() {
   }
 
   function makeGroup(): void {
-    documents.edit('group', document => groupNodes(document, picked.value, 'Group'))
+    documents.edit('group', document => {
+      const made = groupNodes(document, picked.value, 'Group')
+      return clearOfNotes(made, occupied(made).frames.at(-1) ?? [])
+    })
     const id = groupId(groupsOf(documents.document).length - 1)
     view.select(id)
     canvas.renaming = id

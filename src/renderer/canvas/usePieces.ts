@@ -5,7 +5,8 @@ import { useClipboard } from '../stores/clipboard'
 import { useDocument } from '../stores/document'
 import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
-import { card, freeStep } from './geometry'
+import { boxAt, card, freeDrop } from './geometry'
+import { occupied } from './occupied'
 import { removeSelected } from './removal'
 import { indexIn } from './shown'
 import { useSelection } from './useSelection'
@@ -26,7 +27,9 @@ export function usePieces() {
     const { piece } = clipboard
     if (!piece) return
     let ids: string[] = []
-    const by = freeStep(piece, Object.values(canvas.positions), clipboard.step)
+    const { cards, frames, notes } = occupied(documents.document)
+    const boxes = Object.values(piece.positions).map(at => boxAt(at))
+    const by = [0, freeDrop(boxes, [...cards, ...frames.flat(), ...notes])] as const
     documents.edit('paste', document => {
       // Nodes without a place of their own would move away from the first one that has one.
       const made = paste(place(document, canvas.positions), piece, by)

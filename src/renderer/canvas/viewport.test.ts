@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Box, boxAt, pitch } from './geometry'
-import { overlap } from './groupFrame'
+import { type Box, boxAt, overlap, pitch } from './geometry'
 import { fitOf, revealOf, uncovered, type Viewport } from './viewport'
 
 const size = [728, 438] as const

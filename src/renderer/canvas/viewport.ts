@@ -1,6 +1,5 @@
 import type { Position } from '../../shared/pipeline/edit'
-import { around, type Box } from './geometry'
-import { overlap } from './groupFrame'
+import { around, type Box, overlap } from './geometry'
 
 /** What part of the canvas is seen: a place p on it is at p · zoom + (x, y) of the window. */
 export interface Viewport {

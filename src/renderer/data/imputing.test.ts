@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPipeline } from '../../shared/pipeline/document'
+import { positionsOf } from '../canvas/layout'
 import { isImputed, withImpute } from './imputing'
 
 const line = (...types: string[]) =>
@@ -20,6 +21,9 @@ describe('imputing', () => {
     expect(made.edges).toContainEqual({ from: 'impute', to: 'scale' })
     expect(made.edges).not.toContainEqual({ from: 'split', to: 'scale' })
     expect(isImputed(made, 'file')).toBe(true)
+    const places = positionsOf(made)
+    expect(places['impute']![1]).toBe(places['split']![1])
+    expect(places['impute']![0]).toBeGreaterThan(places['split']![0])
   })
 
   it('goes at the end of a line without more', () => {

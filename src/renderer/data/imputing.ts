@@ -1,7 +1,11 @@
 import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { addNode, connect, freeId, insertOnEdge } from '../../shared/pipeline/edit'
+import { addNode, connect, freeId } from '../../shared/pipeline/edit'
 import { downstream, endOf } from '../../shared/pipeline/topology'
+import { freePlace, pitch } from '../canvas/geometry'
+import { inserted } from '../canvas/inserting'
+import { placed, positionsOf } from '../canvas/layout'
+import { occupied } from '../canvas/occupied'
 
 const impute = 'prep.impute'
 
@@ -16,10 +20,12 @@ export function withImpute(document: Pipeline, node: string): Pipeline {
   const after = downstream(document, node)
   const behind = (type: string): string | undefined => document.nodes.find(n => after.has(n.id) && n.type === type)?.id
   const from = behind('prep.split') ?? behind('table.columns') ?? node
-  const [x, y] = document.canvas?.positions?.[from] ?? [0, 0]
   const made = { id: freeId(document, impute), type: impute, params: {} }
-  const at = [x + 120, y + 112] as const
   const edge = document.edges.find(e => endOf(e.from).node === from)
-  if (edge) return insertOnEdge(document, nodeSpecs, edge, made, at)
+  // What has no place of its own would be laid out anew around the new node.
+  if (edge) return inserted(placed(document), nodeSpecs, edge, made)
+  const [x, y] = positionsOf(document)[from] ?? [0, 0]
+  const { cards, notes } = occupied(document)
+  const at = freePlace([x + pitch[0], y], [...cards, ...notes])
   return connect(addNode(document, made, at), nodeSpecs, { from, to: made.id })
 }
