@@ -33,6 +33,12 @@ export class Fingerprints {
 
 const keyOf = (path: string, options: ImportOptions): string => JSON.stringify([path, options])
 
+/** Changes when the bytes of a file do, or another file takes its name; undefined where there is none. */
+export async function contentOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found && [found.ino, found.size, found.mtimeNs].join(' ')
+}
+
 /** Size and times in nanoseconds: the time of change is the system's own, so a copied time of modification hides nothing. */
 async function stateOf(path: string): Promise<{ text: string; changed: number } | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined)

@@ -1,9 +1,11 @@
 import {
+  appendFileSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -172,6 +174,27 @@ describe('the store', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
     const bad = newFile('large bad.csv', `a,b\n${'1,2\n'.repeat(200_000)}3,"x\n`)
     await expect(store.open(bad, importDefaults)).rejects.toMatchObject({ code: 'input', where: `${bad}: line 200002` })
+  })
+
+  it.each([
+    ['grows', (path: string) => appendFileSync(path, '7,7\n')],
+    ['is replaced', (path: string) => renameSync(newFile('other.csv', 'a,b\n1,2\n'), path)],
+    ['is removed', (path: string) => rmSync(path)],
+  ])('keeps nothing of a file that %s while it is read', async (_, change) => {
+    const text = `a,b\n${'1,2\n'.repeat(200_000)}`
+    const path = newFile('changing.csv', text)
+    await using store = await open()
+    let changed = false
+    const once = (): void => {
+      if (!changed) change(path)
+      changed = true
+    }
+    const said = { code: 'input', where: path, message: expect.stringContaining('while it was read') as unknown }
+    await expect(store.open(path, importDefaults, once)).rejects.toMatchObject(said)
+    expect(changed).toBe(true)
+    expect(store.list()).toEqual([])
+    newFile('changing.csv', text)
+    expect((await store.open(path, importDefaults)).inspection.rows).toBe(200_000)
   })
 })
 

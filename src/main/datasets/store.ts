@@ -14,7 +14,7 @@ import { cancelled, LatheError } from '../../shared/errors'
 import { checksumOfCells } from './checksum'
 import { openDatabase, type Database } from './database'
 import { exportTable, type ExportOptions } from './export/exportTable'
-import { Fingerprints } from './fingerprints'
+import { contentOf, Fingerprints } from './fingerprints'
 import { isLarge, runImport } from './import/runImport'
 import type { ImportedTable } from './import/importFile'
 import { insertDataset } from './insert'
@@ -117,6 +117,7 @@ export class Store implements Datasets {
     const ending = signal ? AbortSignal.any([signal, needless.signal]) : needless.signal
     const start = (): Promise<ImportedTable> =>
       runImport({ path: file, options }, label, part(progress, 0, 0.7), ending)
+    const before = await contentOf(file)
     const recalled = await this.fingerprints.recall(file, options)
     const early = recalled === undefined && (await isLarge(file)) ? start() : null
     early?.catch(() => {}) // awaited below, or needless
@@ -125,9 +126,11 @@ export class Store implements Datasets {
       const id = fingerprint.slice(0, 16)
       const known = this.entries.get(id) ?? (await this.pending.get(id)?.catch(() => undefined))
       if (known) return { ...asDataset(known), name }
-      const adding = (early ?? start()).then(table =>
-        this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal),
-      )
+      const adding = (early ?? start()).then(async table => {
+        // A fingerprint of one content with the rows of another would be found again for ever.
+        if ((await contentOf(file)) !== before) throw changedWhileRead()
+        return this.add({ id, name, fingerprint }, table, part(progress, 0.7, 1), signal)
+      })
       this.pending.set(id, adding)
       const entry = await adding.finally(() => this.pending.delete(id))
       progress?.(1)
@@ -242,6 +245,13 @@ const isCancelled = (error: unknown): boolean => LatheError.from(error).code ===
 
 const part = (progress: Progress | undefined, from: number, to: number): Progress | undefined =>
   progress && (fraction => progress(from + (to - from) * fraction))
+
+const changedWhileRead = (): LatheError =>
+  new LatheError({
+    code: 'input',
+    message: 'The file was changed or removed while it was read.',
+    remedy: 'Open it again once nothing writes to it.',
+  })
 
 const damagedColumn = (dataset: string, column: string): LatheError =>
   new LatheError({
