@@ -6,7 +6,7 @@ import { expect, test } from './workbench'
 
 async function openPenguins(page: Page): Promise<void> {
   await page.getByTestId('template-penguins').click()
-  await expect(page.getByTestId('title')).toHaveText(/penguin/)
+  await expect(page.getByTestId('title')).toHaveText('Penguin species')
 }
 
 async function rename(page: Page, name: string): Promise<void> {

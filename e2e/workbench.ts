@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type FileChooser, type Page } from '@playwright/test'
@@ -55,6 +55,37 @@ export async function saved(page: Page, action: () => Promise<void>): Promise<Sa
   await action()
   const download = await waits
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+/** The names of all that is saved from now on. */
+export async function savedNames(page: Page): Promise<() => string[]> {
+  const app = apps.get(page)
+  if (!app) {
+    const names: string[] = []
+    page.on('download', download => names.push(download.suggestedFilename()))
+    return () => names
+  }
+  const folder = chromium.info().outputPath('all-saved')
+  mkdirSync(folder, { recursive: true })
+  await app.evaluate(({ dialog }, inside) => {
+    dialog.showSaveDialog = (...given: unknown[]) => {
+      const { defaultPath = 'unnamed' } = given.at(-1) as { defaultPath?: string }
+      return Promise.resolve({ canceled: false, filePath: `${inside}/${defaultPath.split(/[/\\]/).at(-1)!}` })
+    }
+  }, folder)
+  return () => readdirSync(folder)
+}
+
+/** Says under which name the document is saved: in the page's own box or, in Electron, to the system's dialog. */
+export async function savedAs(page: Page, path: string): Promise<void> {
+  const app = apps.get(page)
+  await app?.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, path)
+  await page.keyboard.press('Control+Shift+s')
+  if (app) return
+  await page.getByRole('dialog', { name: 'Save as' }).getByRole('textbox').fill(path)
+  await page.keyboard.press('Enter')
 }
 
 async function savedInElectron(app: ElectronApplication, action: () => Promise<void>): Promise<SavedFile> {

@@ -1,4 +1,4 @@
-import { expect, test } from '../workbench'
+import { expect, savedAs, test } from '../workbench'
 import { Bench } from './bench'
 
 test('undo takes a whole session back, and redo does it again', async ({ page }) => {
@@ -163,10 +163,7 @@ test('what another window changed is not written over: opened again, or kept und
   await bench.select('train')
   await bench.set('C', '4')
   await expect(alert).toBeVisible()
-  await page.keyboard.press('Control+Shift+s')
-  const box = page.getByRole('dialog', { name: 'Save as' })
-  await box.getByRole('textbox').fill(`${workbench.folder}/mine.lathe.json`)
-  await page.keyboard.press('Enter')
+  await savedAs(page, `${workbench.folder}/mine.lathe.json`)
   await expect(page.getByTestId('saved')).toHaveText('Saved')
   await expect(alert).toBeHidden()
   await expect(bench.node('train')).toContainText('C 4')
