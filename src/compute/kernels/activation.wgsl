@@ -11,7 +11,12 @@ fn exponential(x: vec4f) -> vec4f {
   let e = 1.0 + (r + (((high * r + 4.1665795894e-2) * r + 1.6666665459e-1) * r + 5.0000001201e-1) * r * r);
   // 2ⁿ in two factors: 2¹²⁸ is no f32, 2⁻¹³⁰ neither.
   let half = vec4i(n) >> vec4u(1);
-  return e * powerOfTwo(half) * powerOfTwo(vec4i(n) - half);
+  return orNaN(x, e * powerOfTwo(half) * powerOfTwo(vec4i(n) - half));
+}
+
+// `y`, but NaN where x is: min, max, clamp and SwiftShader's log give a number for it, and what has diverged would look as if it had not.
+fn orNaN(x: vec4f, y: vec4f) -> vec4f {
+  return select(y, x, (bitcast<vec4u>(x) & vec4u(0x7fffffff)) > vec4u(0x7f800000));
 }
 
 fn powerOfTwo(n: vec4i) -> vec4f {
@@ -25,11 +30,11 @@ fn hyperbolicTangent(x: vec4f) -> vec4f {
   let slope = ((-5.70498872745e-3 * z + 2.06390887954e-2) * z - 5.37397155531e-2) * z + 1.33314422036e-1;
   let near = size + size * z * (slope * z - 3.33332819422e-1);
   let far = 1.0 - 2.0 / (exponential(2.0 * size) + 1.0);
-  return select(far, near, size < vec4f(0.625)) * select(vec4f(1), vec4f(-1), x < vec4f(0));
+  return orNaN(x, select(far, near, size < vec4f(0.625)) * select(vec4f(1), vec4f(-1), x < vec4f(0)));
 }
 
 fn sigmoid(x: vec4f) -> vec4f {
-  return 1.0 / (1.0 + exponential(clamp(-x, vec4f(-88), vec4f(88))));
+  return orNaN(x, 1.0 / (1.0 + exponential(clamp(-x, vec4f(-88), vec4f(88)))));
 }
 
 // Φ(x) of the normal distribution by erfc's Chebyshev fit, fractional error 1.2e-7 everywhere (Press et al., Numerical Recipes, 6.2).
@@ -48,7 +53,7 @@ fn activate(x: vec4f) -> vec4f {
   return x; // linear
   //% end
   //% if activation == 1
-  return max(x, vec4f(0)); // relu
+  return orNaN(x, max(x, vec4f(0))); // relu
   //% end
   //% if activation == 2
   return max(x, 0.01 * x); // leakyRelu

@@ -53,5 +53,5 @@ fn logOnePlus(e: f32) -> f32 {
   let s = e / (2.0 + e);
   let z = s * s;
   let series = 2.0 * s * (1.0 + z * (1.0 / 3.0 + z * (0.2 + z * (1.0 / 7.0 + z * (1.0 / 9.0 + z * (1.0 / 11.0))))));
-  return select(log(1.0 + e), series, e < 0.7);
+  return orNaN(vec4f(e), vec4f(select(log(1.0 + e), series, e < 0.7))).x;
 }

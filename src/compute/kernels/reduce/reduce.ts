@@ -67,7 +67,7 @@ export const reductions = Object.keys(operations) as Reduction[]
  *
  * Sums are made of partials in blocks of 64 terms: 10⁶ numbers keep 1e-5 of Σ |x|. Variance takes off the mean first and corrects for
  * its rounding (Chan, Golub and LeVeque, 1983), so that offsets do no harm. Of no numbers: sum and sumOfSquares 0, product 1.
- * A NaN gives what the adapter's own min, max and comparisons give. Errors: a plain `Error` for shapes that do not fit and for other
+ * A NaN gives NaN, but for min, max, argmin and argmax, which give what the adapter's own comparisons do. Errors: a plain `Error` for shapes that do not fit and for other
  * operations on no numbers.
  */
 export function reduce(device: Device, op: Reduction, input: Tensor, out: Tensor, axes?: readonly number[]): void {

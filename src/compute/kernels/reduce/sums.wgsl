@@ -124,10 +124,11 @@ fn answer(sum: vec4f, squares: vec4f, c: vec4f) -> vec4f {
   return sum * p.share;
   //% end
   //% if op == 3
-  return max(squares - sum * sum * p.share, vec4f(0)) * p.share;
+  let rest = squares - sum * sum * p.share;
+  return orNaN(rest, max(rest, vec4f(0))) * p.share;
   //% end
   //% if op == 4
-  return c + log(sum);
+  return c + orNaN(sum, log(sum));
   //% end
   //% if (op == 0) + (op == 2) > 0
   return sum;

@@ -29,7 +29,8 @@ export interface SoftmaxOptions {
 }
 
 /**
- * out = softmax of `x` along the last axis, eˣ ÷ Σ eˣ with the largest taken off first; both of one shape, in buffers of their own.
+ * out = softmax of `x` along the last axis, eˣ ÷ Σ eˣ with the largest taken off first; both of one shape, in buffers of their own. A
+ * row with a NaN is NaN.
  * Errors: a plain `Error` when the shapes differ.
  */
 export function softmax(device: Device, x: Tensor, out: Tensor, options: SoftmaxOptions = {}): void {

@@ -23,7 +23,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
   let total = sumOfAll((sum.x + sum.y) + (sum.z + sum.w), lane);
   //% if log
-  let shift = log(total);
+  let shift = orNaN(vec4f(total), vec4f(log(total))).x;
   for (var i = first; i < p.size; i += rowStep) { store_out(origin, i, (load_x(origin, i, 0.0) - largest) - shift); }
   //% else
   let share = 1.0 / total;
