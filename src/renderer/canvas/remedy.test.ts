@@ -29,6 +29,11 @@ describe('the fix that a remedy names', () => {
     expect(edgesOf(made)).toContain('impute>scale')
   })
 
+  it('inserts it before the failed one where another node is only named as another way', () => {
+    const found = fix('Put prep.encode before it, or ignore them in table.columns.')
+    expect(found).toMatchObject({ kind: 'insert', spec: { type: 'prep.encode' }, edge: { from: 'scale', to: 'train' } })
+  })
+
   it('opens a node on the line whose setting is to blame', () => {
     expect(fix('Name the column to learn in table.columns (target).')).toMatchObject({ kind: 'open', node: 'columns' })
     expect(fix('Give prep.split a smaller testSize, or more rows.')).toMatchObject({ kind: 'open', node: 'split' })

@@ -16,8 +16,8 @@ export type Fix =
 
 /**
  * The fix that a fault's remedy names: a known node type in its words ("Put prep.impute before it"). Unless the remedy says "before", a node of
- * that type on the line is opened; else a new one is put on the wire into the failed node, or into the second node that the remedy names. A remedy
- * without a node type that names a setting of the failed node ("Give a smaller nClusters") leads there.
+ * that type on the line is opened; else a new one is put on the wire into the failed node, or into the node that the remedy says it comes before. A
+ * remedy without a node type that names a setting of the failed node ("Give a smaller nClusters") leads there.
  */
 export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs: Specs): Fix | undefined {
   const words = error.remedy ?? ''
@@ -31,7 +31,8 @@ export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs
     return { kind: 'open', spec, node: there.id, ...(parameter !== undefined && { parameter }) }
   }
   if (spec.group === 'model') return undefined
-  const other = named[1] && document.nodes.find(n => before.has(n.id) && n.type === named[1]!.type)
+  const [next] = typesIn(/\bbefore (?:a |the )?([a-z]+\.[a-zA-Z]+)/.exec(words)?.[1] ?? '', specs)
+  const other = next && document.nodes.find(n => before.has(n.id) && n.type === next.type)
   const into = other?.id ?? node
   const edge = document.edges.find(
     e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec.inputs[0]?.kind,
