@@ -37,7 +37,8 @@ export const serve: Command = async (args, signal) => {
     }
     const first = tell()
     say(`The workbench is at this address, for one browser. Data: ${workplace.folder}`)
-    if (values.open && !(await openBrowser(first))) say('No browser can be opened here: open the address yourself.')
+    if (values.open)
+      void openBrowser(first).then(opened => opened || say('No browser can be opened here: open the address yourself.'))
     if (process.stdin.isTTY) {
       say('Enter gives a new address, Ctrl C ends.')
       process.stdin.on('data', tell)

@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, chmod, mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LatheError } from '../../shared/errors'
@@ -26,13 +27,13 @@ const holder = z.object({ pid: z.number(), address: z.string(), since: z.string(
 
 /**
  * Opens the data folder. The database's own lock keeps a second program out: the system lets go of it when a program ends, however it
- * ends, so no stale lock is left. Errors: `input` when another program holds the folder, naming it.
+ * ends, so no stale lock is left. Errors: `input` when another program holds the folder, naming it, and when nothing can be written there.
  */
 export async function openWorkplace(folder: string, samples: string): Promise<Workplace> {
   const note = join(folder, 'holder.json')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  // What people work on is nobody else's business; Windows keeps a person's folder private by itself.
-  if (process.platform !== 'win32') await chmod(folder, 0o700)
+  await ownFolder(folder).catch((cause: unknown) => {
+    throw folderError(folder, cause)
+  })
   const store = await openStore({ folder: join(folder, 'store'), samples }).catch(async (error: unknown) => {
     throw await namedHolder(LatheError.from(error), note)
   })
@@ -54,6 +55,31 @@ export async function openWorkplace(folder: string, samples: string): Promise<Wo
       await store.close()
     },
   }
+}
+
+/** Makes the folder, and a subfolder that shows whether files can be made. What people work on is nobody else's business. */
+async function ownFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // Windows keeps a person's folder private by itself.
+  if (process.platform !== 'win32') await chmod(folder, 0o700)
+  await mkdir(join(folder, 'store'), { recursive: true })
+  await access(join(folder, 'store'), constants.W_OK)
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'writing there is not allowed',
+  EPERM: 'writing there is not allowed',
+  EROFS: 'the disk is read-only',
+  EEXIST: 'a file has that name',
+  ENOTDIR: 'a file is where its folder should be',
+  ENOSPC: 'the disk is full',
+}
+
+function folderError(folder: string, cause: unknown): LatheError {
+  const reason = reasons[(cause as NodeJS.ErrnoException).code ?? ''] ?? String(cause)
+  const message = `The folder of Lathe's data cannot be used: ${reason}.`
+  const remedy = 'Mend that, or set LATHE_DATA to another folder.'
+  return new LatheError({ code: 'input', where: folder, message, remedy }, { cause })
 }
 
 /** The same fault with the address of the program that holds the folder, where it left one. */

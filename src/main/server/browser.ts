@@ -12,15 +12,17 @@ export function browserCommand(
   return env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? ['xdg-open', address] : undefined
 }
 
-/** Opens an address in the person's browser; false when that cannot be. The address has been printed: nothing is lost then. */
-export function openBrowser(address: string): Promise<boolean> {
+/** Opens an address in the person's browser; false when that cannot be, as where `xdg-open` finds none. The address has been printed: nothing is lost then. */
+export function openBrowser(address: string, patience = 5_000): Promise<boolean> {
   const command = browserCommand(address)
   if (!command) return Promise.resolve(false)
   const [program, ...args] = command
   return new Promise(resolve => {
     const child = spawn(program, args, { stdio: 'ignore', detached: true })
     child.on('error', () => resolve(false))
-    child.on('spawn', () => resolve(true))
+    // Some openers end at once, others stay as long as the browser does.
+    child.on('exit', code => resolve(code === 0))
+    setTimeout(() => resolve(true), patience).unref()
     child.unref()
   })
 }
