@@ -15,6 +15,7 @@ export function useFailures(): void {
   const run = useRun()
   const view = useView()
   let said: string | undefined
+  let leaving: ReturnType<typeof setTimeout> | undefined
 
   function show(id: string): void {
     view.page = 'canvas'
@@ -39,6 +40,13 @@ export function useFailures(): void {
       ...(message !== undefined && { detail: titled(message, nodeSpecs) }),
       action: { label: 'Show', perform: () => show(first) },
     })
+    hushSoon()
+  }
+
+  /** On the canvas the card tells it too, and may lie below what was said. */
+  function hushSoon(): void {
+    clearTimeout(leaving)
+    leaving = setTimeout(() => view.page === 'canvas' && hush(), 10_000)
   }
 
   function tellLeftOut(): void {
@@ -62,6 +70,10 @@ export function useFailures(): void {
       tell()
       tellLeftOut()
     },
+  )
+  watch(
+    () => view.page,
+    () => said !== undefined && hushSoon(),
   )
   watch(
     () => view.selected,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
+import type { Block } from '../../shared/results/blocks'
 import type { NodeRun } from '../stores/run'
-import { blocksOf, metricsOf, type NodeView, words } from './nodeView'
+import { blocksOf, judgedRows, metricsOf, type NodeView, words } from './nodeView'
 
 const view = (run: Partial<NodeRun>): NodeView => ({
   id: 'n',
@@ -10,6 +11,18 @@ const view = (run: Partial<NodeRun>): NodeView => ({
   run: { status: 'done', fraction: 1, secondsLeft: null, attempt: 1, blocks: [], frames: [], ...run },
 })
 const gpu = { dispatches: 1200, submits: 3, readbacks: 1, bytesUp: 0, bytesDown: 96, peakBytes: 65_536 }
+
+it('tells how many rows were judged', () => {
+  const of = (name: string, rows: number): Block => ({
+    kind: 'metrics',
+    id: name,
+    title: '',
+    items: [],
+    part: { name, rows },
+  })
+  expect(judgedRows([of('test', 84), of('train', 249), of('test', 84)])).toBe(333)
+  expect(judgedRows([of('fold 1', 60), { kind: 'metrics', id: 'x', title: '', items: [] }])).toBeUndefined()
+})
 
 describe('the strip of a node', () => {
   it('shows its own figures and the work they were', () => {

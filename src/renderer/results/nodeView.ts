@@ -30,6 +30,15 @@ export function blocksOf({ run, times }: NodeView): readonly Block[] {
   return [columnsBlock(run.frame)]
 }
 
+/** Rows that a judgement is of, by its parts: those without a known target are not among them. Undefined where it has no such parts. */
+export function judgedRows(blocks: readonly Block[]): number | undefined {
+  const rows = new Map<string, number>()
+  for (const { part, model } of blocks)
+    if (part && model === undefined && isPartition(part.name)) rows.set(part.name, part.rows)
+  return rows.size === 0 ? undefined : [...rows.values()].reduce((a, b) => a + b)
+}
+const isPartition = (name: string): boolean => ['train', 'validation', 'test'].includes(name)
+
 /** The figures of the strip: those of the node's blocks, else its scalar attributes; the work it was comes last. A verdict brings its own table of figures. */
 export function metricsOf(view: NodeView, spec: NodeSpec | undefined, blocks = blocksOf(view)): Metric[] {
   if (blocks.some(isVerdict)) return []

@@ -76,3 +76,32 @@ it('lets other work wait for what is on its way', async () => {
   expect(await saved).toBe(1)
   expect(order).toEqual(['a', 'save'])
 })
+
+it('waits for the person where trying again does not help', async () => {
+  let tried = 0
+  let overtaken = true
+  const kept: string[] = []
+  const states: string[] = []
+  const made = new Keeper<string>(
+    value => {
+      tried++
+      if (overtaken) return Promise.reject(new Error('overtaken'))
+      kept.push(value)
+      return Promise.resolve()
+    },
+    state => states.push(state),
+    error => (error as Error).message === 'overtaken',
+  )
+  made.note('a')
+  await vi.advanceTimersByTimeAsync(10_000)
+  made.note('b')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([tried, states]).toEqual([1, ['pending', 'failed']])
+  expect(made.waiting).toBe('b')
+  overtaken = false
+  await made.flush()
+  expect(kept).toEqual(['b'])
+  made.note('c')
+  await vi.advanceTimersByTimeAsync(300)
+  expect(kept).toEqual(['b', 'c'])
+})

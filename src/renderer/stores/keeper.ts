@@ -3,16 +3,19 @@ export type KeepState = 'kept' | 'pending' | 'failed'
 
 /**
  * Keeps the newest of a series of values: each at most `interval` milliseconds after it was noted, one at a time. What fails is tried
- * again. Other work on the same thing goes through `inTurn`, so that nothing overtakes.
+ * again, unless that is hopeless: then it waits until `flush`. Other work on the same thing goes through `inTurn`, so that nothing overtakes.
  */
 export class Keeper<T> {
   private latest: { value: T } | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
+  /** Only the person can help: nothing is tried by itself. */
+  private held = false
   private last: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly keep: (value: T) => Promise<void>,
     private readonly tell: (state: KeepState, error?: unknown) => void,
+    private readonly hopeless: (error: unknown) => boolean = () => false,
     private readonly interval = 250,
     private readonly retry = 2000,
   ) {}
@@ -24,6 +27,7 @@ export class Keeper<T> {
 
   note(value: T): void {
     this.latest = { value }
+    if (this.held) return
     this.tell('pending')
     this.timer ??= setTimeout(() => void this.flush(), this.interval)
   }
@@ -32,6 +36,7 @@ export class Keeper<T> {
   flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
+    this.held = false
     return this.inTurn(() => this.keepLatest())
   }
 
@@ -58,7 +63,9 @@ export class Keeper<T> {
       if (!this.latest) this.tell('kept')
     } catch (error) {
       this.latest ??= now
-      this.timer ??= setTimeout(() => void this.flush(), this.retry)
+      this.held = this.hopeless(error)
+      if (this.held) clearTimeout(this.timer)
+      this.timer = this.held ? undefined : (this.timer ?? setTimeout(() => void this.flush(), this.retry))
       this.tell('failed', error)
     }
   }

@@ -70,11 +70,16 @@ export const useProject = defineStore('project', () => {
       keeper: new Keeper<Pipeline>(
         document => keep(made, document),
         (now, error) => tell(made, now, error),
+        error => isOvertaken(made, error),
       ),
       release: () => undefined,
     }
     return made
   }
+
+  /** Another window went on with the project: only the person can say which of the two is wanted. */
+  const isOvertaken = ({ id }: Session, error: unknown): boolean =>
+    id !== null && LatheError.from(error).code === 'input'
 
   async function keep(to: Session, document: Pipeline): Promise<void> {
     if (to.id === null) return take(to, await ask('projects.create', { document }))
@@ -85,9 +90,9 @@ export const useProject = defineStore('project', () => {
   function tell(from: Session, now: KeepState, error?: unknown): void {
     if (from !== session) return
     if (now === 'failed' && state.value !== 'failed') {
-      const { code, message, remedy } = LatheError.from(error)
+      const { message, remedy } = LatheError.from(error)
       const { id, keeper } = from
-      from.outdated = code === 'input' && id !== null
+      from.outdated = isOvertaken(from, error)
       const again = (): void => {
         keeper.stop()
         view.attempt(() => open(id!))

@@ -43,7 +43,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
     ...base,
     ...shownNote(theme, shownSeries, chart.series.length),
     tooltip: { ...base.tooltip, trigger: 'axis', valueFormatter: v => (typeof v === 'number' ? formatTick(v) : '–') },
-    xAxis: valueAxis(fromZero(chart), theme),
+    xAxis: { ...valueAxis(fromZero(chart), theme), ...(isCounted(chart) && { minInterval: 1 }) },
     yAxis: valueAxis(chart.y, theme, { vertical: true }),
     series: [
       ...guideSeries(
@@ -81,6 +81,12 @@ function drawable(points: LineChart['series'][number]['points'], { x, y }: LineC
   const shown = x.scale === 'log' ? points.filter(p => p[0] > 0) : points
   const has = (v: number | null): v is number => v !== null && Number.isFinite(v) && (y.scale !== 'log' || v > 0)
   return shown.map(([at, v]) => [at, has(v) ? v : '-'])
+}
+
+/** Whether all x are whole numbers, as of components and steps: there is nothing between two of them. */
+function isCounted({ x, series }: LineChart): boolean {
+  const share = x.min === 0 && x.max === 1
+  return x.scale !== 'log' && !share && series.every(s => s.points.every(([at]) => Number.isInteger(at)))
 }
 
 /** An axis of counts begins at zero, not a tick before it: where no x is negative and the first ones are close to zero. */

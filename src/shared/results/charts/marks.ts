@@ -10,6 +10,7 @@ export interface Mark {
 }
 
 interface Series {
+  name?: string
   class?: number
   partition?: Partition
   ink?: 'strong' | 'pale'
@@ -25,12 +26,12 @@ const partitionDash: Readonly<Record<Partition, 'solid' | number[]>> = {
 /**
  * The marks of a chart's series. A class keeps the colour and marker of its place in sorted order; a partition without a
  * class is ink (train solid, test dashed and paler); other series take the colours in order, behind those of the classes
- * where a chart has both.
+ * where a chart has both. Those of one name share a mark.
  */
 export function seriesMarks(series: readonly Series[], theme: Theme): Mark[] {
   const free = series.some(s => s.class !== undefined) ? 3 : 0
-  let models = 0
-  return series.map(s => {
+  const others = new Map<string | number, number>()
+  return series.map((s, i) => {
     if (s.ink === 'strong') return { color: theme.ink, marker: 'cross', dash: 'solid', hollow: false }
     if (s.ink === 'pale') return { color: theme.ink3, marker: 'circle', dash: 'solid', hollow: false }
     const hollow = s.partition === 'test' || s.partition === 'validation'
@@ -38,7 +39,9 @@ export function seriesMarks(series: readonly Series[], theme: Theme): Mark[] {
       const color = s.partition === 'train' ? theme.ink : theme.ink3
       return { color, marker: 'circle', dash: partitionDash[s.partition], hollow }
     }
-    const mark = classMark(s.class ?? free + models++, theme)
+    const key = s.name ?? i
+    if (s.class === undefined && !others.has(key)) others.set(key, others.size)
+    const mark = classMark(s.class ?? free + others.get(key)!, theme)
     return { ...mark, hollow, dash: s.partition === undefined ? mark.dash : partitionDash[s.partition] }
   })
 }

@@ -336,3 +336,40 @@ it('draws many points a portion a frame on the page, whatever their marker, and 
   for (const s of drawn(true)) expect(s.large === true || s.progressive! < 100).toBe(true)
   for (const s of drawn(false)) expect([s.large, s.progressive]).toEqual([undefined, undefined])
 })
+
+it('draws lines of one name alike, with one entry in the legend', () => {
+  const line = (name: string): LineChart['series'][number] => ({
+    name,
+    points: [
+      [0, 3],
+      [1, 2],
+    ],
+  })
+  const series = [line('kept'), line('others'), line('others'), line('last')]
+  const chart: Chart = { type: 'line', x: { label: 'step' }, y: { label: 'inertia' }, series }
+  const colors = (chartOption(chart, light).series as { color: string }[]).map(s => s.color)
+  expect(colors).toEqual([light.series[0], light.series[1], light.series[1], light.series[2]])
+  expect(chartLegend(chart, light).entries.map(e => e.name)).toEqual(['kept', 'others', 'last'])
+})
+
+it('has no ticks between whole numbers', () => {
+  const step = (points: [number, number][]): unknown =>
+    (
+      chartOption(
+        { type: 'line', x: { label: 'x', min: 1 }, y: { label: 'y' }, series: [{ name: 'a', points }] },
+        light,
+      ).xAxis as { minInterval?: number }
+    ).minInterval
+  expect(
+    step([
+      [1, 0.4],
+      [2, 0.2],
+    ]),
+  ).toBe(1)
+  expect(
+    step([
+      [1, 0.4],
+      [1.5, 0.2],
+    ]),
+  ).toBeUndefined()
+})
