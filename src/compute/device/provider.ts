@@ -29,10 +29,10 @@ const remedy =
 
 /**
  * The best adapter. `requestAdapter` may answer null in the first 100 ms of a page's life (Electron 40, Windows), so it is
- * asked again for two seconds; null is never remembered.
+ * asked again for two seconds; null is never remembered. Errors: `adapter`, and what the provider says of WebGPU that does not load.
  */
 export async function requestAdapter(): Promise<GPUAdapter> {
-  const gpu = await current.gpu().catch(() => undefined)
+  const gpu = await current.gpu()
   for (let attempt = 0; gpu && attempt < 8; attempt++) {
     const adapter = await current.wait(gpu.requestAdapter({ powerPreference: 'high-performance' }))
     if (adapter) return adapter
