@@ -12,6 +12,11 @@ test('k-fold: figures are means over the folds, with their deviation', async ({ 
   const metrics = bench.dock().getByTestId('metrics').first()
   await expect(metrics).toContainText('Accuracy')
   await expect(metrics).toContainText(/±|deviation/)
+  // The list of nodes tells what their cards tell.
+  await bench.goTo('Results')
+  const listed = page.getByRole('navigation', { name: 'Nodes' }).getByRole('button')
+  await expect(listed.filter({ hasText: 'Split' })).toHaveText(/Split\s*5$/)
+  await expect(listed.filter({ hasText: 'Evaluate' })).toContainText(/±/)
   await bench.goTo('Report')
   await expect(page.frameLocator('iframe').locator('.lead')).toContainText(/folds/)
 })
