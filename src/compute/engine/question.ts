@@ -26,6 +26,8 @@ export const question = z.discriminatedUnion('is', [
     limit: count.max(mostRows),
     columns: z.array(z.string()).optional(),
   }),
+  /** At which place of the shown rows a row of the table stands. */
+  z.strictObject({ is: z.literal('place'), ...shown, row: count }),
   /** What a column holds. Without `detail` neither groups nor correlations. */
   z.strictObject({
     is: z.literal('profile'),
@@ -54,6 +56,8 @@ export type QuestionOf<K extends QuestionName> = Extract<Question, { is: K }>
 /** Answers by question: typed arrays and plain data. */
 export interface Answers {
   rows: Page
+  /** From 0; null where the row is not among those shown. */
+  place: { place: number | null }
   profile: ColumnProfile
   overview: Overview
   example: Worked

@@ -56,6 +56,21 @@ describe('rows of a table', () => {
     expect(cells).toEqual(parts)
   })
 
+  it('are found by their number, wherever they stand', async () => {
+    const find = async (row: number, asked: Asked = {}) =>
+      (await tables.answer<'place'>({ is: 'place', node: 'a', row, filters: [], ...asked })).place
+    expect([await find(0), await find(4999), await find(5000)]).toEqual([0, 4999, null])
+    const asked: Asked = {
+      sort: { column: 'x', descending: true },
+      filters: [{ is: 'range', column: 'x', min: -50, max: 20 }],
+    }
+    const shown = await ids(asked)
+    expect(shown.length).toBeGreaterThan(100)
+    for (const place of [0, 57, shown.length - 1]) expect(await find(shown[place]!, asked)).toBe(place)
+    const gone = all.find(row => !shown.includes(row))!
+    expect(await find(gone, asked)).toBeNull()
+  })
+
   it('past the end are none', async () => {
     const page = await rows({ offset: 9000, limit: 10 })
     expect([page.total, page.rows.length, page.columns.length]).toEqual([n, 0, 3])

@@ -58,6 +58,8 @@ export class Tables {
     switch (asked.is) {
       case 'rows':
         return this.#page(frame, asked, pause)
+      case 'place':
+        return this.#place(frame, asked, pause)
       case 'profile':
         return profileOf(frame, asked.column, asked, this.#columns.read, pause)
       case 'overview':
@@ -97,6 +99,13 @@ export class Tables {
       ...(parts && { parts: Uint8Array.from(rows, row => parts[row]!) }),
       columns: names.map((name, i) => pageColumn(columnNamed(frame, name), loaded[i]!, rows)),
     }
+  }
+
+  async #place(frame: Frame, asked: QuestionOf<'place'>, pause: Pause): Promise<Answers['place']> {
+    const index = await this.#index(frame, asked, pause)
+    if (!index) return { place: asked.row < frame.rows ? asked.row : null }
+    const place = index.indexOf(asked.row)
+    return { place: place < 0 ? null : place }
   }
 
   async #overview(frame: Frame, asked: QuestionOf<'overview'>, pause: Pause): Promise<Overview> {

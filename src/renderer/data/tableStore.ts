@@ -147,6 +147,12 @@ export const useTable = defineStore('table', () => {
     })
   }
 
+  /** Where a row of the table stands among those shown, by its number in the gutter from 0; null where a filter hides it. */
+  async function placeOf(row: number): Promise<number | null> {
+    if (!sort.value && filters.value.length === 0) return row
+    return (await recall.ask<'place'>({ is: 'place', ...shown(), row }, lane.signal)).place
+  }
+
   /** Asks again for rows that were stopped on their way. */
   function again(): void {
     if (node.value === null) return
@@ -271,6 +277,7 @@ export const useTable = defineStore('table', () => {
     pages,
     shown,
     again,
+    placeOf,
     wantBrief,
     turnSort,
     setFilters,

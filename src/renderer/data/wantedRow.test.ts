@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wantedRow } from './wantedRow'
+import { hiddenRow, wantedRow } from './wantedRow'
 
 describe('a row that is typed', () => {
   it('is found in every way of writing it', () => {
@@ -12,6 +12,7 @@ describe('a row that is typed', () => {
   it('is refused with what there is', () => {
     for (const text of ['', '0', '-5', '4', 'abc', '1.5', '1,00', '1e1'])
       expect(wantedRow(text, 3)).toEqual({ fault: 'Rows go from 1 to 3.' })
+    expect(hiddenRow(1233)).toBe('Row 1,234 is filtered out.')
     expect(wantedRow('1', 0)).toEqual({ fault: 'There are no rows here.' })
   })
 })

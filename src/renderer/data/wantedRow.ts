@@ -1,6 +1,6 @@
 import { formatNumber } from '../../shared/results/format'
 
-/** The place of a row that somebody typed, from 0, or what is wrong with it. Thousands may be parted by commas, dots, spaces or apostrophes. */
+/** The row that somebody typed, from 0, or what is wrong with it. Thousands may be parted by commas, dots, spaces or apostrophes. */
 export function wantedRow(text: string, total: number): { row: number } | { fault: string } {
   const digits = text.trim().replace(/(?<=\d)[,.'’_\s](?=\d{3}(?!\d))/g, '')
   const row = /^\d+$/.test(digits) ? Number(digits) : NaN
@@ -8,3 +8,6 @@ export function wantedRow(text: string, total: number): { row: number } | { faul
   if (total === 0) return { fault: 'There are no rows here.' }
   return { fault: `Rows go from 1 to ${formatNumber(total, 'integer')}.` }
 }
+
+/** What is said of a row that a filter hides. */
+export const hiddenRow = (row: number): string => `Row ${formatNumber(row + 1, 'integer')} is filtered out.`
