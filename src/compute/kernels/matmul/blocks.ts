@@ -23,9 +23,14 @@ export const longestSum = 2048
 const softwareWork = { panels: 3e8, direct: 1e8, tiled: 1e8 }
 const hardwareWork = 4e9
 /** A sum of k steps takes about as long as this many more: its numbers have to be loaded and stored. */
-const ends = 24
-/** Multiply-adds that the sums of a launch are worth. */
-export const workOf = (sums: number, k: number): number => sums * (k + ends)
+const ends = { panels: 44, direct: 24, tiled: 24 }
+/** Columns that a panel has, wanted or not. */
+const panelColumns = 64
+/** Multiply-adds that a launch of rows × columns sums of k steps is worth: with 49 columns and 8 steps 70 a number, on SwiftShader. */
+export function workOf(kind: keyof typeof ends, rows: number, columns: number, k: number): number {
+  const made = kind === 'panels' ? Math.ceil(columns / panelColumns) * panelColumns : columns
+  return rows * made * (k + ends[kind])
+}
 /** Numbers that one packed side, or the parts of sums, may take: 64 MiB. */
 export const mostPacked = 2 ** 24
 /** Numbers of a launch in one dimension with 16 for an invocation. */
@@ -45,16 +50,21 @@ export function* blocksOf(
   const limit = Math.floor(device.bindingLimit / 4) - 64
   const work = device.info.software ? softwareWork[kind] : hardwareWork
   const steps = Math.max(1, Math.min(k, longestSum, Math.floor(limit / Math.max(a.step, b.step))))
-  const columns = Math.min(n, atMost(limit / b.line), atMost(work / workOf(64, steps)), atMost(mostPacked / steps))
+  const columns = Math.min(
+    n,
+    atMost(limit / b.line),
+    atMost(work / workOf(kind, 1, 64, steps)),
+    atMost(mostPacked / steps),
+  )
   const rows = Math.min(
     m,
     atMost(limit / Math.max(a.line, n)),
-    atMost(work / workOf(columns, steps)),
+    atMost(work / workOf(kind, 1, columns, steps)),
     atMost(mostPacked / steps),
     atMost(mostNumbers / (columns + 3)),
   )
   const largest = Math.max(m * k, n * k, m * n, 1)
-  const together = Math.min(65_535, limit / largest, mostPacked / largest, work / workOf(m * n, k))
+  const together = Math.min(65_535, limit / largest, mostPacked / largest, work / workOf(kind, m, n, k))
   const whole = rows === m && columns === n && steps >= k
   const matrices = whole ? Math.max(1, Math.floor(together)) : 1
   for (let s = 0; s < batch; s += matrices)

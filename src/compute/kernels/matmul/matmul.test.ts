@@ -210,6 +210,14 @@ describe('a product beyond the limits', () => {
     expect(blocks.length).toBeGreaterThan(1)
   })
 
+  it('has short launches where panels are half empty and sums short: 49 columns and 8 steps', () => {
+    const slow = { bindingLimit: 2 ** 27, info: { ...device.info, software: true } }
+    const size = { batch: 1, m: 400_000, n: 49, k: 8 }
+    const blocks = [...blocksOf(slow, 'panels', size, { line: 8, step: 1 }, { line: 8, step: 1 })]
+    // 80 ms of SwiftShader for 82,000 rows.
+    for (const { rows } of blocks) expect(rows[1] - rows[0]).toBeLessThan(100_000)
+  })
+
   it.each(['direct', 'panels'] as const)('is the same by %s', async kind => {
     const variant = variants.find(v => v.kind === kind)!
     Object.defineProperty(device, 'bindingLimit', { value: 65_536, configurable: true })

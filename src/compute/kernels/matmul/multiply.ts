@@ -63,7 +63,7 @@ export class Multiplier {
       },
       groups: groupsOf(variant, m, n, matrices),
       variant: { ...numbers, activation: ended.activation },
-      work: workOf(matrices * m * n, k),
+      work: workOf(kind, matrices * m, n, k),
     })
     if (a.binding.buffer !== operands.a.tensor.buffer) this.scope.free(a.binding.buffer)
   }
