@@ -57,6 +57,26 @@ it('takes more columns than one launch holds, in slices', async () => {
   expect(apart(got, columns)).toBeLessThan(1e-4)
 })
 
+it('asks the tuner, which tries what this adapter can do, and is right either way', async () => {
+  using scope = device.scope()
+  const columns = randomColumns(new Random(5), 3000, 21)
+  const matrix = codesMatrix(scope, columns)
+  const weights = blockWeights(scope, matrix, new Float64Array(3000).fill(1))
+  await crossProduct(device, matrix, matrix, weights)
+  const able = device.info.software && [4, 8].includes(device.subgroupSize)
+  expect(device.tuning.used['crossProduct weighted 32×32']).toBe(able ? 'told' : 'tiled')
+  expect(device.tuning.unsettled).toBe(able)
+  const live = device.counter.buffers
+  await device.tuning.settle(new AbortController().signal)
+  expect(device.counter.buffers).toBe(live)
+  expect(device.tuning.unsettled).toBe(false)
+  const findings = device.tuning.text()
+  for (const variant of able ? (['told', 'tiled'] as const) : (['tiled'] as const)) {
+    if (able) expect(findings).toMatch(new RegExp(`"${variant}": [0-9.]`))
+    expect(apart(await crossProduct(device, matrix, matrix, weights, { variant }), columns)).toBeLessThan(1e-3)
+  }
+})
+
 it('needs no subgroups: tiles of four columns, in slices too', async () => {
   const plain = await Device.open({ plain: true })
   try {

@@ -1,6 +1,8 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import type { Matrix } from '../../tensor/matrix'
+import type { Scope } from '../../device/scope'
+import { bucketOf, bucketSize } from '../../device/tuning'
+import { emptyMatrix, type Matrix } from '../../tensor/matrix'
 import { laneGroups } from '../moments/moments'
 import tiledSource from './crossProduct.wgsl?raw'
 import toldSource from './told.wgsl?raw'
@@ -30,6 +32,14 @@ const fewNumbers = 2 ** 17
 /** Columns that a subgroup takes at once: more are no faster, and 144 sums a lane compile slowly. */
 const mostTold = 24
 
+/** Kernels that a product may take: tiles of four columns, or those of a subgroup whose lanes tell each other what they load. */
+type Variant = 'tiled' | 'told'
+
+export interface CrossProductOptions {
+  /** Which kernel; the tuner chooses where it is not given. */
+  variant?: Variant
+}
+
 /**
  * Aᵀ diag(w) B of two matrices over the same rows (n × p and n × q, same blocks), in codes: p × q doubles, row-major.
  * Partials are summed in double precision on the host. `weights`: one buffer per block, padded like the block. Many columns go in
@@ -40,56 +50,114 @@ export async function crossProduct(
   a: Matrix,
   b: Matrix,
   weights?: readonly GPUBuffer[],
+  options: CrossProductOptions = {},
 ): Promise<Float64Array> {
   const symmetric = a === b
-  const edge = edgeOf(device, Math.max(a.cols, b.cols))
-  const [tilesA, tilesB] = [Math.ceil(a.cols / edge), Math.ceil(b.cols / edge)]
-  const slice = Math.max(1, Math.min(tilesA, Math.floor(mostNumbers / (edge * edge * leastParts * tilesB))))
+  const variant = options.variant ?? chosen(device, a, b, weights !== undefined)
+  const edge = edgeOf(device, variant, Math.max(a.cols, b.cols))
   const product = new Float64Array(a.cols * b.cols)
-  for (const [index, { buffer, stride, rows }] of a.blocks.entries())
-    for (let first = 0; first < tilesA; first += slice) {
-      using scope = device.scope()
-      const here = Math.min(slice, tilesA - first)
-      const tiles = here * tilesB
-      const quads = stride / 4
-      const parts = edge === 4 ? lanesOf(device, quads, tiles, symmetric) : subgroupsOf(quads, edge * edge * tiles)
-      const out = scope.scratch(tiles * parts * edge * edge * 4)
-      const launch = {
-        bindings: { left: buffer, right: b.blocks[index]!.buffer, weights: weights?.[index] ?? buffer, out },
-        uniforms: {
-          quads,
-          leftCols: a.cols,
-          rightCols: b.cols,
-          rightTiles: tilesB,
-          firstTile: first,
-          weighted: weights ? 1 : 0,
-          symmetric: symmetric ? 1 : 0,
-        },
-      }
-      const work = rows * edge * edge
-      if (edge === 4) device.run(tiledKernel, { ...launch, groups: [parts / 64, tiles], work: work * tiles })
-      else {
-        const lanes = device.subgroupSize
-        const run = (own: number, tiles: number): void => {
-          const variant = { lanes, each: edge / lanes, width: edge, own, weighted: weights ? 1 : 0 }
-          device.run(toldKernel, { ...launch, variant, groups: [parts, tiles], work: work * tiles })
-        }
-        if (symmetric) run(1, here)
-        if (!symmetric || tilesB > 1) run(0, tiles)
-      }
-      const partials = await device.readFloats(out, tiles * parts * edge * edge)
-      const to = Math.min(a.cols, edge * (first + slice))
-      addTiles(partials, product, { from: edge * first, to, q: b.cols, edge, parts, symmetric })
-    }
+  for (const { block, first, slice } of slicesOf(a, b, edge)) {
+    using scope = device.scope()
+    const { out, parts, tiles } = launch(device, scope, { a, b, weights, edge, block, first, slice })
+    const partials = await device.readFloats(out, tiles * parts * edge * edge)
+    const to = Math.min(a.cols, edge * (first + slice))
+    addTiles(partials, product, { from: edge * first, to, q: b.cols, edge, parts, symmetric })
+  }
   return product
 }
 
-/**
- * Columns of a tile: those of a subgroup whose lanes tell each other what they load (told.wgsl), on software adapters, or four, of which
- * every invocation loads its own.
- */
-function edgeOf({ info, subgroupSize: lanes }: Device, columns: number): number {
-  if (!info.software || ![4, 8].includes(lanes) || columns <= 4) return 4
+/** Launches of a product: some rows of tiles of one block. */
+function* slicesOf(a: Matrix, b: Matrix, edge: number): Generator<{ block: number; first: number; slice: number }> {
+  const [tilesA, tilesB] = [Math.ceil(a.cols / edge), Math.ceil(b.cols / edge)]
+  const most = Math.max(1, Math.min(tilesA, Math.floor(mostNumbers / (edge * edge * leastParts * tilesB))))
+  for (const block of a.blocks.keys())
+    for (let first = 0; first < tilesA; first += most) yield { block, first, slice: Math.min(most, tilesA - first) }
+}
+
+interface Slice {
+  a: Matrix
+  b: Matrix
+  weights: readonly GPUBuffer[] | undefined
+  edge: number
+  block: number
+  first: number
+  slice: number
+}
+
+/** Leaves `parts` partials of each of `tiles` tiles. */
+function launch(
+  device: Device,
+  scope: Scope,
+  { a, b, weights, edge, block, first, slice }: Slice,
+): { out: GPUBuffer; parts: number; tiles: number } {
+  const symmetric = a === b
+  const { buffer, stride, rows } = a.blocks[block]!
+  const tilesB = Math.ceil(b.cols / edge)
+  const tiles = slice * tilesB
+  const quads = stride / 4
+  const parts = edge === 4 ? lanesOf(device, quads, tiles, symmetric) : subgroupsOf(quads, edge * edge * tiles)
+  const out = scope.scratch(tiles * parts * edge * edge * 4)
+  const launched = {
+    bindings: { left: buffer, right: b.blocks[block]!.buffer, weights: weights?.[block] ?? buffer, out },
+    uniforms: {
+      quads,
+      leftCols: a.cols,
+      rightCols: b.cols,
+      rightTiles: tilesB,
+      firstTile: first,
+      weighted: weights ? 1 : 0,
+      symmetric: symmetric ? 1 : 0,
+    },
+  }
+  const work = rows * edge * edge
+  if (edge === 4) device.run(tiledKernel, { ...launched, groups: [parts / 64, tiles], work: work * tiles })
+  else {
+    const lanes = device.subgroupSize
+    const run = (own: number, tiles: number): void => {
+      const variant = { lanes, each: edge / lanes, width: edge, own, weighted: weights ? 1 : 0 }
+      device.run(toldKernel, { ...launched, variant, groups: [parts, tiles], work: work * tiles })
+    }
+    if (symmetric) run(1, slice)
+    if (!symmetric || tilesB > 1) run(0, tiles)
+  }
+  return { out, parts, tiles }
+}
+
+/** Multiply-adds of a trial: some 30 ms of SwiftShader. */
+const mostTried = 2 ** 25
+
+/** The kernel that is known to be the fastest for about as many columns. */
+function chosen(device: Device, a: Matrix, b: Matrix, weighted: boolean): Variant {
+  const symmetric = a === b
+  const [p, q] = [bucketSize(a.cols), bucketSize(b.cols)]
+  const columns = Math.max(a.cols, b.cols)
+  return device.tuning.choose<Variant>({
+    kernel: `crossProduct${symmetric ? '' : ' of two'}${weighted ? ' weighted' : ''}`,
+    bucket: bucketOf(p, q),
+    candidates: tells(device) && columns > 4 ? ['told', 'tiled'] : ['tiled'],
+    name: variant => variant,
+    trial(scope) {
+      const rows = Math.max(256, Math.min(2 ** 16, Math.floor(mostTried / (p * q))))
+      const left = emptyMatrix(scope, rows, p)
+      const right = symmetric ? left : emptyMatrix(scope, rows, q)
+      const weights = weighted ? left.blocks.map(({ stride }) => scope.buffer(stride * 4)) : undefined
+      return variant => {
+        const edge = edgeOf(device, variant, Math.max(p, q))
+        for (const slice of slicesOf(left, right, edge)) {
+          using part = device.scope()
+          launch(device, part, { a: left, b: right, weights, edge, ...slice })
+        }
+      }
+    },
+  })
+}
+
+/** Whether lanes can tell each other what they load (told.wgsl): 24 columns then take 24 gathers, which cost the most on software adapters. */
+const tells = ({ info, subgroupSize }: Device): boolean => info.software && [4, 8].includes(subgroupSize)
+
+/** Columns of a tile: four, of which every invocation loads its own, or those of a subgroup. */
+function edgeOf({ subgroupSize: lanes }: Device, variant: Variant, columns: number): number {
+  if (variant === 'tiled') return 4
   const tiles = Math.ceil(columns / mostTold)
   return lanes * Math.ceil(columns / tiles / lanes)
 }
