@@ -77,6 +77,24 @@ test('a model without a target is not ready, and its fix leads to the choice', a
   await bench.isIn('done', 'train')
 })
 
+test('a setting that a node does not have keeps it from running, and its fix removes it', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openFile(
+    line('Stray', [
+      ['load', 'data.sample', { name: 'iris' }],
+      ['split', 'prep.split', { folds: 3 }],
+    ]),
+  )
+  await bench.isIn('notReady', 'split')
+  await expect(bench.node('split')).toContainText('no setting "folds"')
+  await bench.node('split').getByRole('button', { name: 'Fix' }).click()
+  await bench.isIn('ready', 'split')
+  await bench.run()
+  await bench.isIn('done', 'split')
+  await page.getByRole('button', { name: /^Undo remove folds/ }).click()
+  await bench.isIn('notReady', 'split')
+})
+
 test('a model that did not converge says so, and what is rarely changed is folded', async ({ page }) => {
   const bench = new Bench(page)
   await bench.openFile(

@@ -39,6 +39,13 @@ describe('what keeps a node from running', () => {
     })
   })
 
+  it('is a parameter that the node does not have', () => {
+    expect(obstacleOf({ ...node, params: { folds: 3 } }, spec, new Set(['frame']))).toEqual({
+      reason: 'no setting "folds"',
+      fix: { kind: 'stray', name: 'folds' },
+    })
+  })
+
   it('is a file that was not chosen', () => {
     const file = { id: 'f', type: 'data.file', params: {} }
     expect(obstacleOf(file, nodeSpecs.get('data.file'), new Set())?.reason).toBe('choose a file')

@@ -17,7 +17,13 @@ export type CardState = 'notReady' | 'ready' | 'queued' | 'running' | 'done' | '
 /** What keeps a node from running, and where it is mended. */
 export interface Obstacle {
   reason: string
-  fix: { kind: 'parameter'; name: string } | { kind: 'input'; port: string } | { kind: 'type' } | { kind: 'target' }
+  fix:
+    | { kind: 'parameter'; name: string }
+    /** A parameter that the node does not have: of another version, or misspelt by hand. */
+    | { kind: 'stray'; name: string }
+    | { kind: 'input'; port: string }
+    | { kind: 'type' }
+    | { kind: 'target' }
 }
 
 /** What is known of the target in the table that comes in: its column, or whether there is one. */
@@ -33,6 +39,8 @@ export function obstacleOf(
   if (!spec) return { reason: 'unknown node', fix: { kind: 'type' } }
   const port = spec.inputs.find(p => !p.optional && !wired.has(p.name))
   if (port) return { reason: `needs a ${noun[port.kind]}`, fix: { kind: 'input', port: port.name } }
+  const stray = Object.keys(node.params).find(name => !Object.hasOwn(spec.parameters, name))
+  if (stray !== undefined) return { reason: `no setting "${stray}"`, fix: { kind: 'stray', name: stray } }
   const values = valuesOf(node, spec)
   for (const [name, p] of Object.entries(spec.parameters)) {
     if (checkParameter(name, p, values[name]) === undefined) continue

@@ -2,7 +2,7 @@ import { nextTick } from 'vue'
 import { nodeSpecs } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
 import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
-import { addNode, freeId, type Position } from '../../shared/pipeline/edit'
+import { addNode, freeId, type Position, resetParameter } from '../../shared/pipeline/edit'
 import { targetParameter } from '../../shared/pipeline/targets'
 import { endOf } from '../../shared/pipeline/topology'
 import { nearestOf } from '../inspector/sources'
@@ -36,6 +36,8 @@ export function useFix() {
       return
     }
     if (fix.kind === 'target') return chooseTarget(id)
+    if (fix.kind === 'stray')
+      return documents.edit(`remove ${fix.name}`, document => resetParameter(document, id, fix.name))
     view.inspect('parameters')
     if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
   }
