@@ -1,7 +1,7 @@
 import type { Device } from '../../device/device'
-import { boundRows, describe, type Tensor } from '../../tensor/tensor'
+import { boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
 import { type Metric, planOf } from './metric'
-import { checkTables, compare, partsOf, rowsAtOnce, type Tiling, tilingOf } from './tiles'
+import { checkTables, compare, partsOf, rowsAtOnce, type Tiling, tunedTiling } from './tiles'
 
 /**
  * Distances between all rows of `a` (n × d) and of `b` (m × d) in `out` (n × m). Equal rows are at exactly 0.
@@ -21,7 +21,12 @@ export function distances(
   if (describe(out.shape) !== describe([n, m]))
     throw new Error(`Distances of ${n} rows to ${m} do not fit ${describe(out.shape)}.`)
   const plan = planOf(metric, d)
-  const tiling = options.tiling ?? tilingOf(device, plan, n, m)
+  const tiling =
+    options.tiling ??
+    tunedTiling(device, { kernel: `distances ${metric.name}`, plan, n, m }, (scope, x, y) => {
+      const to = empty(scope, [x.shape[0]!, y.shape[0]!])
+      return tried => distances(device, x, y, to, metric, { tiling: tried })
+    })
   const step = rowsAtOnce(device, plan, tiling, m * 4)
   for (let first = 0; first < n; first += step) {
     const rows = Math.min(step, n - first)

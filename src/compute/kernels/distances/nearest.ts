@@ -5,7 +5,7 @@ import { loopGroups } from '../pieces'
 import { mergeLists } from '../topK/lists'
 import listedSource from './listed.wgsl?raw'
 import { type Metric, planOf } from './metric'
-import { checkTables, compare, panelRows, partsOf, rowsAtOnce, type Tiling, tilingOf } from './tiles'
+import { checkTables, compare, panelRows, partsOf, rowsAtOnce, type Tiling, tunedTiling } from './tiles'
 
 const listedKernel = kernel({
   name: 'distanceListed',
@@ -44,7 +44,13 @@ export function nearest(
       throw new Error(`The ${k} nearest of ${n} rows do not fit ${describe(shape)}.`)
   if (k === 0) return
   const plan = planOf(metric, d)
-  const tiling = options.tiling ?? tilingOf(device, plan, n, m)
+  const tiling =
+    options.tiling ??
+    tunedTiling(device, { kernel: `nearest ${metric.name}`, plan, n, m }, (scope, x, y) => {
+      const most = Math.min(k, y.shape[0]!)
+      const [distances, indices] = [empty(scope, [x.shape[0]!, most]), empty(scope, [x.shape[0]!, most])]
+      return tried => nearest(device, x, y, most, metric, { distances, indices }, { tiling: tried })
+    })
   const panel = panelRows(tiling)
   // Lists are there for whole panels of rows.
   const mostParts = Math.max(1, Math.floor((device.bindingLimit - 256) / (panel * k * 8)))

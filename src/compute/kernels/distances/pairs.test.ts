@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
 import { Random } from '../../random/random'
 import { empty, readTensor, type Tensor, tensorOf } from '../../tensor/tensor'
@@ -192,6 +193,32 @@ describe('nearest', () => {
     assign(device, rows, tensorOf(scope, [4, 1], Float32Array.of(2, 6, 9, 9)), { name: 'manhattan' }, out)
     expect(Array.from(await device.readInts(out.indices.buffer, 3))).toEqual([0, 0, 2])
     expect(Array.from(await readTensor(device, out.distances))).toEqual([2, 2, 0])
+  })
+
+  it('is tuned: both kernels ask which tiling is the fastest, and few rows or points do not', async () => {
+    const own = await Device.open()
+    try {
+      using scope = own.scope()
+      const [a, b, few] = [empty(scope, [100, 5]), empty(scope, [60, 5]), empty(scope, [8, 5])]
+      const out = (m: number): Tensor => empty(scope, [100, m])
+      distances(own, a, few, out(8), { name: 'euclidean' })
+      expect(own.tuning.unsettled).toBe(false)
+      distances(own, a, b, out(60), { name: 'euclidean' })
+      nearest(own, a, b, 3, { name: 'manhattan' }, { distances: out(3), indices: out(3) })
+      const live = own.counter.buffers
+      expect(await own.tuning.settle(new AbortController().signal)).toBe(true)
+      expect(own.counter.buffers).toBe(live)
+      const { used } = own.tuning
+      expect(Object.keys(used)).toEqual([
+        'distances euclidean 128×64×8',
+        'distances euclidean 128×8×8',
+        'nearest manhattan 128×64×8',
+      ])
+      for (const found of ['distances euclidean 128×64×8', 'nearest manhattan 128×64×8'])
+        expect(own.tuning.text()).toContain(found)
+    } finally {
+      own.close()
+    }
   })
 
   it('refuses tables that do not fit', () => {

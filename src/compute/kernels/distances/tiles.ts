@@ -1,7 +1,8 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
-import { bound, boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
+import { bucketOf, bucketSize } from '../../device/tuning'
+import { bound, boundRows, describe, empty, type Tensor, zeros } from '../../tensor/tensor'
 import { gridOf } from '../pieces'
 import type { Plan } from './metric'
 import packSource from './pack.wgsl?raw'
@@ -81,6 +82,36 @@ export function tilingOf(device: Device, plan: Plan, n: number, m: number): Tili
   const most = powers ? 4 : software ? 16 : 8
   const points = m <= 4 ? 4 : m <= 8 ? Math.min(8, most) : most
   return { quads: software && n > 32 && !powers ? 2 : 1, points, lanes: software ? 8 : 64 }
+}
+
+const nameOf = ({ quads, points, lanes }: Tiling): string => `${quads} × 4 rows by ${points} points, ${lanes} lanes`
+
+/** `tilingOf`'s first, and what may be faster on another adapter. */
+export function tilingsOf(device: Device, plan: Plan, n: number, m: number): Tiling[] {
+  const first = tilingOf(device, plan, n, m)
+  if (n <= 32 || m <= 16 || plan.form === 4) return [first]
+  const others = [1, 2].flatMap(quads => [8, 16].map(points => ({ ...first, quads, points })))
+  return [first, ...others.filter(other => nameOf(other) !== nameOf(first))]
+}
+
+/** Multiply-adds of a trial: about 50 ms of SwiftShader. */
+const mostTried = 2 ** 26
+
+/** The tiling that is known to be the fastest for tables like these; `compare` does with tables of n × d and m × d what is to be tuned. */
+export function tunedTiling(
+  device: Device,
+  { kernel, plan, n, m }: { kernel: string; plan: Plan; n: number; m: number },
+  compare: (scope: Scope, a: Tensor, b: Tensor) => (tiling: Tiling) => void,
+): Tiling {
+  const [columns, points] = [bucketSize(plan.features), bucketSize(m)]
+  const rows = Math.min(bucketSize(n), Math.max(64, Math.floor(mostTried / (columns * points))))
+  return device.tuning.choose({
+    kernel,
+    bucket: bucketOf(n, m, plan.features),
+    candidates: tilingsOf(device, plan, n, m),
+    name: nameOf,
+    trial: scope => compare(scope, zeros(scope, [rows, columns]), zeros(scope, [points, columns])),
+  })
 }
 
 /**
