@@ -60,7 +60,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
     // Who sees all goes on seeing all, unless that becomes too small to read.
     if (found && isFitted()) {
       const all = fitOf(everything(), size(), over())
-      if (all.zoom >= 0.6 * now.zoom) return fit()
+      if (all.zoom >= Math.min(0.6, now.zoom)) return fit()
     }
     const to = boxes[0] ? uncovered(boxes[0], size()[1], found ?? now, over()) : now
     if (to !== now) void flow.setViewport(to, { duration: duration() })
