@@ -44,8 +44,10 @@ test('a training is watched, scrubbed through, and finished by hand', async ({ p
   await page.getByRole('button', { name: 'Live', exact: true }).click()
   await expect.poll(() => moment(page)).toBeGreaterThan(held)
 
-  await bench.inspector().getByRole('button', { name: 'Finish now' }).click()
+  await bench.inspector().getByRole('button', { name: 'Finish now' }).press('Enter')
   await bench.finished()
+  // The button goes; whoever pressed it is not lost.
+  await expect(bench.inspector().locator('[role=tab]:focus')).toHaveText('Log')
   await bench.isIn('done', 'train', 'evaluate')
   await expect(bench.node('train')).toContainText(/finished early\s*at [\d,]+/)
   await expect(bench.inspector()).toContainText(/Finished by hand at iteration [\d,]+: the model is as it was then/)
