@@ -69,6 +69,13 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     reduce(device, 'argmax', x, places, [0])
     return [out, places]
   },
+  'reduce rows of which it holds few'(scope) {
+    const [out, places] = [empty(scope, [2, 1001]), empty(scope, [2, 1001])]
+    const x = normals(scope, 2, 40, 1001)
+    reduce(device, 'variance', x, out, [1])
+    reduce(device, 'argmin', x, places, [1])
+    return [out, places]
+  },
   'reduce rows that are beyond it'(scope) {
     const [out, places] = [empty(scope, [2, 40_001]), empty(scope, [2, 40_001])]
     const x = normals(scope, 2, 3, 40_001)

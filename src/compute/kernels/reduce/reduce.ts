@@ -106,7 +106,8 @@ function walkAll(device: Device, scope: Scope, op: Reduction, input: Tensor, lay
   const limit = Math.floor(device.bindingLimit / 256) * 64
   const { kept, n, inner } = layout
   const row = n * inner
-  if (inner > limit) return inColumns(device, scope, op, input, layout, out)
+  // Along n a row is cut at multiples of 64.
+  if (row > limit && inner * 64 > limit && inner > 1) return inColumns(device, scope, op, input, layout, out)
   const most = device.info.software ? Math.min(limit, softwareNumbers) : limit
   const rows = Math.floor(most / row / 64) * 64
   if (kept === 1 || kept * row <= (rows > 0 ? most : limit)) return centred(device, op, input, layout, out)
@@ -127,7 +128,7 @@ function walkAll(device: Device, scope: Scope, op: Reduction, input: Tensor, lay
   }
 }
 
-/** Rows of more numbers than a binding holds: stretches of all n of them, side by side in a place of their own. */
+/** Rows of which a binding holds less than 64: stretches of all n of them, side by side in a place of their own. */
 function inColumns(
   device: Device,
   scope: Scope,
