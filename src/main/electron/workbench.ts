@@ -34,6 +34,8 @@ export async function showWorkbench(folder: string, log: Log): Promise<(files: r
     window = made
     listening = false
     made.on('closed', () => (window = null))
+    // Files opened before the page is back wait for it.
+    made.webContents.on('render-process-gone', () => (listening = false))
     revive(made, log)
   }
   const openFiles = (files: readonly string[]): void => {
