@@ -26,6 +26,14 @@ describe('regression as in scikit-learn', () => {
   })
 })
 
+it('an interval that holds together with others is wider', () => {
+  const values = Float64Array.of(-1, 1, -1, 1)
+  const reach = (many: number): number => meanInterval(values, many)![1] / Math.sqrt(4 / 3 / 4)
+  expect(reach(1)).toBeCloseTo(1.959964, 6)
+  // The point of the normal distribution with 2.5 % / 3 above it.
+  expect(reach(3)).toBeCloseTo(2.39398, 5)
+})
+
 describe('bootstrapIntervals', () => {
   it('ends at the 2.5 % and 97.5 % points', () => {
     const n = 200

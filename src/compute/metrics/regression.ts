@@ -51,7 +51,7 @@ export function regressionIntervals(rows: PredictedValues, seed: number): Interv
   const n = errors.truth.length
   if (n < 2) return {}
   if (n <= maxBootstrapRows) return bootstrapIntervals(n, times => figuresOf(errors, times), seed)
-  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(meanInterval)
+  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(e => meanInterval(e))
   const rmse = mse && [Math.sqrt(Math.max(0, mse[0])), Math.sqrt(mse[1])]
   return Object.fromEntries(
     Object.entries({ mae, mse, rmse, mape }).filter(

@@ -173,7 +173,7 @@ export interface HeatMapChart {
   format?: NumberFormat
 }
 
-/** Estimates with intervals: coefficients. Hollow where the interval crosses `reference`. */
+/** Estimates with intervals: coefficients. Hollow where the test of its line tells nothing; without tests, where the interval takes in `reference`. */
 export interface IntervalChart {
   type: 'interval'
   value: Axis

@@ -10,7 +10,7 @@ import { shownNames, shownNote, shownSeries } from './shown'
 
 type Point = IntervalChart['series'][number]['points'][number]
 
-/** Estimates with their intervals, one row a name and one line a class; hollow and paler where the interval takes in the reference. */
+/** Estimates with their intervals, one row a name and one line a class; hollow and paler where they tell no side: see `hollowAt`. */
 export function intervalOption(chart: IntervalChart, theme: Theme, view: View): EChartsOption {
   const names = chart.categories.slice(0, shownNames)
   const shown = chart.series.slice(0, shownSeries)
@@ -35,8 +35,11 @@ export function intervalOption(chart: IntervalChart, theme: Theme, view: View): 
   }
 }
 
-/** The interval takes in the reference: the estimate does not tell which side it is on. */
-export const crosses = (point: Point, reference: number): boolean =>
+/** A test has the say where one was made, so that a mark never contradicts it; otherwise whether the interval takes in the reference. */
+export const hollowAt = ({ tests, reference }: IntervalChart, point: Point, row: number): boolean =>
+  tests?.of[row] ? !tests.of[row].told : crosses(point, reference)
+
+const crosses = (point: Point, reference: number): boolean =>
   point.low !== null && point.high !== null && point.low <= reference && point.high >= reference
 
 function intervalSeries(
@@ -71,7 +74,7 @@ function intervalSeries(
       const y = middle + ((at + 0.5) / of - 0.5) * band * (of > 1 ? 0.84 : 1)
       const low = (api.coord([api.value(2), point.row]) as [number, number])[0]
       const high = (api.coord([api.value(3), point.row]) as [number, number])[0]
-      const hollow = crosses(point, chart.reference)
+      const hollow = hollowAt(chart, point, point.row)
       const r = Math.max(2, Math.min(4, (band / of) * 0.5))
       return {
         type: 'group',

@@ -103,9 +103,16 @@ it('hollows an interval that takes in the reference, and fills the others', () =
       },
     ],
   }
-  const svg = drawn(interval).svg
-  expect(svg.match(/fill="#FFFFFF"[^>]*stroke="#1648A0"/gi)).toHaveLength(1)
-  expect(svg.match(/fill="#1648A0"/gi)).toHaveLength(1)
+  const marks = ({ svg }: { svg: string }): number[] =>
+    [/fill="#FFFFFF"[^>]*stroke="#1648A0"/gi, /fill="#1648A0"/gi].map(mark => svg.match(mark)?.length ?? 0)
+  expect(marks(drawn(interval))).toEqual([1, 1])
+  // A test has the last word: its lines say "not told apart" beside the marks.
+  const told = (all: boolean[]): Chart => ({
+    ...interval,
+    tests: { of: all.map(one => ({ rows: '', p: 0.1, verdict: '', told: one })), said: '' },
+  })
+  expect(marks(drawn(told([false, false])))).toEqual([2, 0])
+  expect(marks(drawn(told([true, true])))).toEqual([0, 2])
 })
 
 it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {

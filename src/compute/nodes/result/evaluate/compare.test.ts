@@ -131,6 +131,28 @@ describe('several models', () => {
     expect(verdictIn(blocks).text).toContain('Bad falls behind by more than chance.')
   })
 
+  it('widens the intervals as it adjusts p, so that they do not tell apart what the test does not', async () => {
+    // 13 against 4 rows: one pair alone would be told apart (mid-p 0.031), one of three is not (0.094).
+    const [a, b] = [model('a', i => i < 13), model('b', i => i >= 50 && i < 54)]
+    const differences = async (all: Frame[]): Promise<{ caption: string; low: number; told: boolean }> => {
+      const block = (await judge(all)).blocks?.find(found => found.id === 'differences')
+      if (block?.kind !== 'chart' || block.chart.type !== 'interval') throw new Error('no chart of differences')
+      const at = block.chart.categories.indexOf('A')
+      const low = block.chart.series[0].points[at].low!
+      return { caption: block.caption!, low, told: block.chart.tests!.of[at].told }
+    }
+    const two = await differences([a, b])
+    expect(two).toMatchObject({
+      caption: 'What B is ahead by, with 95 % intervals; hollow: not told apart.',
+      told: true,
+    })
+    expect(two.low).toBeGreaterThan(0)
+    const three = await differences([a, b, model('c', i => i >= 100 && i < 107)])
+    expect(three.caption).toContain('95 % intervals that hold for all 3 pairs at once')
+    expect(three.told).toBe(false)
+    expect(three.low).toBeLessThan(0)
+  })
+
   it('prefers fewer features among models that cannot be told apart', async () => {
     const few = model('few', i => i < 20)
     const many = model('many', i => i >= 30 && i < 48)

@@ -26,11 +26,16 @@ export interface Pair {
   labels: [string, string]
   /** Rows that only the first, only the second gets right; of regressors, rows it is nearer in. */
   only: [number, number]
-  /** What the first is ahead by, with its 95 % interval: of right rows their share, of errors the mean absolute one. */
+  /** What the first is ahead by: of right rows their share, of errors the mean absolute one. The intervals of all pairs hold at once in 95 %. */
   lead: { value: number; low: number | null; high: number | null } | null
 }
 
-type Raw = Omit<Pair, 'test'> & { test: Omit<PairTest, 'adjusted' | 'better'>; ahead: 0 | 1 }
+type Raw = Omit<Pair, 'test' | 'lead'> & {
+  test: Omit<PairTest, 'adjusted' | 'better'>
+  /** Row by row what the first is ahead by; null where there is no test. */
+  leads: Float64Array | null
+  ahead: 0 | 1
+}
 
 /** McNemar's test of every pair of classifiers over their chief partition. */
 export function classifierTests(all: readonly JudgedClassifier[]): Pair[] {
@@ -46,12 +51,12 @@ export function classifierTests(all: readonly JudgedClassifier[]): Pair[] {
       const says = second.rows.predicted.map(c => place.get(String(b.classes[c])) ?? -1)
       const { truth, predicted } = first.rows
       const { onlyFirst, onlySecond, midP } = mcNemar(truth, predicted, says)
-      const lead = Float64Array.from(truth, (c, i) => (predicted[i] === c ? 1 : 0) - (says[i] === c ? 1 : 0))
+      const leads = Float64Array.from(truth, (c, i) => (predicted[i] === c ? 1 : 0) - (says[i] === c ? 1 : 0))
       return {
         test: { models: [a.subject.name, b.subject.name], method: 'mcNemar', rows: truth.length, pValue: midP },
         labels: [a.subject.short, b.subject.short],
         only: [onlyFirst, onlySecond],
-        lead: meanOf(lead),
+        leads,
         ahead: onlyFirst >= onlySecond ? 0 : 1,
       }
     }),
@@ -67,8 +72,8 @@ export function regressorTests(all: readonly JudgedRegressor[]): Pair[] {
       if (!sameRows(first, second) || truth.some((y, i) => y !== second.rows.truth[i])) return untested(a, b, 'pairedT')
       const errors = [first, second].map(({ rows }) => truth.map((y, i) => Math.abs(y - rows.predicted[i])))
       const { meanDifference, pValue } = pairedT(errors[0], errors[1])
-      const lead = errors[1].map((e, i) => e - errors[0][i])
-      const nearer = (sign: 1 | -1): number => lead.reduce((n, d) => n + (sign * d > 0 ? 1 : 0), 0)
+      const leads = errors[1].map((e, i) => e - errors[0][i])
+      const nearer = (sign: 1 | -1): number => leads.reduce((n, d) => n + (sign * d > 0 ? 1 : 0), 0)
       return {
         test: {
           models: [a.subject.name, b.subject.name],
@@ -78,20 +83,21 @@ export function regressorTests(all: readonly JudgedRegressor[]): Pair[] {
         },
         labels: [a.subject.short, b.subject.short],
         only: [nearer(1), nearer(-1)],
-        lead: meanOf(lead),
+        leads,
         ahead: (meanDifference ?? 0) <= 0 ? 0 : 1,
       }
     }),
   )
 }
 
-/** The p-values adjusted for the number of pairs; a model does better only where its own stays below the line. */
+/** p-values and intervals adjusted for the number of pairs; a model does better only where its own stays below the line. */
 function adjusted(raw: readonly Raw[]): Pair[] {
   const all = holm(raw.map(r => r.test.pValue))
-  return raw.map(({ test, ahead, ...rest }, i): Pair => {
+  const made = all.filter(p => p !== null).length
+  return raw.map(({ test, ahead, leads, ...rest }, i): Pair => {
     const p = all[i]
     const better = p !== null && p < significance ? test.models[ahead] : null
-    return { ...rest, test: { ...test, adjusted: p, better } }
+    return { ...rest, lead: leads && meanOf(leads, Math.max(1, made)), test: { ...test, adjusted: p, better } }
   })
 }
 
@@ -115,15 +121,15 @@ const untested = (a: Named, b: Named, method: PairTest['method']): Raw => ({
   test: { models: [a.subject.name, b.subject.name], method, rows: 0, pValue: null },
   labels: [a.subject.short, b.subject.short],
   only: [0, 0],
-  lead: null,
+  leads: null,
   ahead: 0,
 })
 
-function meanOf(values: Float64Array): Pair['lead'] {
+function meanOf(values: Float64Array, many: number): Pair['lead'] {
   if (values.length === 0) return null
   const value = values.reduce((sum, v) => sum + v, 0) / values.length
   if (!Number.isFinite(value)) return null
-  const [low, high] = meanInterval(values) ?? [null, null]
+  const [low, high] = meanInterval(values, many) ?? [null, null]
   return { value, low, high }
 }
 

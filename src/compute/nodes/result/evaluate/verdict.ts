@@ -66,13 +66,15 @@ export function differencesBlock(task: Task, { leader }: Verdict, pairs: readonl
     if (models[0] === leader.name) return { value, low, high }
     return { value: 0 - value, low: high === null ? null : 0 - high, high: low === null ? null : 0 - low }
   }
+  const tested = pairs.filter(p => p.test.adjusted !== null).length
+  const atOnce = tested > 1 ? ` that hold for all ${tested} pairs at once` : ''
   const what = task === 'regression' ? 'Smaller mean absolute error' : 'Difference in accuracy'
   return [
     {
       kind: 'chart',
       id: 'differences',
       title: 'Difference, same rows',
-      caption: `What ${leader.short} is ahead by, with 95 % intervals; hollow: the interval takes in 0.`,
+      caption: `What ${leader.short} is ahead by, with 95 % intervals${atOnce}; hollow: not told apart.`,
       chart: {
         type: 'interval',
         value: { label: `${what}, ${leader.short} against the other` },
