@@ -14,12 +14,12 @@ test('models of one kind: a verdict first, each by a name of its own, and each b
   await expect(blocks.first()).toHaveAttribute('data-block', 'verdict')
   await expect(blocks.first()).toContainText(/cannot be told apart on 8\d rows/)
   await expect(blocks.nth(1)).toHaveAttribute('data-block', 'comparison')
-  const names = ['Logistic regression · C = 1', 'Logistic regression · C = 0.01', 'after Polynomial features']
+  const names = ['Logistic regression with C = 1', 'Logistic regression with C = 0.01', 'with polynomial features']
   for (const name of names) await expect(blocks.nth(1)).toContainText(name)
   await expect(blocks.nth(1)).toContainText(/\d\.\d{3} to \d\.\d{3}/)
   await expect(results.getByText('scaled', { exact: true })).toHaveCount(0)
   const roc = results.getByRole('region', { name: 'ROC curve' })
-  for (const name of [/^C = 1 \(area/, /^C = 0.01 \(area/, /^C = 1 · after Polynomial features \(area/])
+  for (const name of [/^C = 1 \(area/, /^C = 0.01 \(area/, /^Polynomial features \(area/])
     await expect(roc.getByText(name)).toBeVisible()
 
   // What each took to learn, and what the tests say below the differences.
@@ -54,7 +54,7 @@ test('models of one kind: a verdict first, each by a name of its own, and each b
   await expect(confusion).toBeHidden()
 
   // A model's curves can be put aside.
-  const curves = results.getByRole('button', { name: 'Curves of Logistic regression · C = 0.01' })
+  const curves = results.getByRole('button', { name: 'Curves of Logistic regression with C = 0.01' })
   await curves.click()
   await expect(curves).toHaveAttribute('aria-pressed', 'false')
 })

@@ -18,6 +18,7 @@ export {
 export { hasExample } from './nodes/examples'
 export { pooled } from './engine/folds'
 export { columnCells, exported } from './frame/export'
+export { labelsOf } from './nodes/result/evaluate/labels'
 export { nodeSpecs } from './nodes/registry'
 export { memoryBudget } from './device/device'
 export { describeAdapter, offeredAdapter } from './device/describe'

@@ -124,16 +124,16 @@ describe('a judge of several models', () => {
     ...(deviation !== undefined && { folds: { count: 5, deviation: { accuracy: deviation } } }),
   })
   const headed = { headline: { model: 'a', metric: 'accuracy', partition: 'test', value: 0.9 } }
-  const shown = (models: object, names = { a: 'Forest', b: 'Logistic regression · C = 10' }) =>
+  const shown = (models: object, names = { a: 'Forest', b: 'Logistic regression with C = 10' }) =>
     headline(nodeSpecs.get('evaluate')!, { ...headed, models, names }, undefined)
 
   it('shows the best by name', () => {
     expect(shown({ a: figures(0.9), b: figures(0.95) })).toEqual({
-      label: 'Logistic regression · C = 10',
+      label: 'Logistic regression with C = 10',
       value: '0.950',
     })
     expect(shown({ a: figures(0.95), b: figures(0.95) })?.label).toBe('Forest')
-    const alike = { a: 'K-means · k = 3', b: 'K-means · k = 5' }
+    const alike = { a: 'K-means with k = 3', b: 'K-means with k = 5' }
     expect(shown({ a: figures(0.9), b: figures(0.95) }, alike)?.label).toBe('k = 5')
   })
 

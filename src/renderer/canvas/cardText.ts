@@ -227,13 +227,13 @@ function bestOf({ headline: given, models, names }: Summary): Headline | undefin
   }
 }
 
-/** A model's name among others; what all of their names begin with is left out: "Logistic regression · C = 10" → "C = 10". */
+/** A model's name among others; what all of their names begin with is left out: "Logistic regression with C = 10" → "C = 10". */
 function shortName(model: string, names: Readonly<Record<string, unknown>>): string {
   const given = names[model]
   const name = typeof given === 'string' ? given : model
-  const [first, ...rest] = name.split(' · ')
-  const alike = Object.values(names).every(other => String(other).startsWith(`${first!} · `))
-  return alike && rest.length > 0 ? rest.join(' · ') : name
+  const [first, ...rest] = name.split(' with ')
+  const alike = Object.values(names).every(other => String(other).startsWith(`${first!} with `))
+  return alike && rest.length > 0 ? rest.join(' with ') : name
 }
 
 /** Whether an iterative model stopped before it met its tolerance: it says so, or it used up its iterations. */

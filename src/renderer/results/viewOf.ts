@@ -2,6 +2,7 @@ import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { notRunBecause } from '../canvas/notRun'
 import { wasStopped } from '../canvas/stopped'
 import { idle, type NodeRun, type NodeStatus } from '../stores/run'
+import { modelNames } from './modelNames'
 import type { NodeView } from './nodeView'
 import { titleOf } from './titles'
 import { timesOf } from './training'
@@ -20,7 +21,7 @@ export function viewOf({ id, type }: PipelineNode, document: Pipeline, { of, sta
   const times = timesOf(run.blocks, node => of(node).result)
   return {
     id,
-    title: titleOf(type),
+    title: modelNames(document).get(id) ?? titleOf(type),
     status,
     run,
     ...(stopped && { stopped }),

@@ -22,17 +22,17 @@ it('models of different kinds go by their titles', () => {
 
 it('models of one kind are told apart by what they are set to', () => {
   expect(labelsOf([logistic(), logistic({ c: 10 })])).toEqual([
-    'Logistic regression · C = 1',
-    'Logistic regression · C = 10',
+    'Logistic regression with C = 1',
+    'Logistic regression with C = 10',
   ])
   expect(labelsOf([logistic(), logistic({ solver: 'gradientDescent' })])).toEqual([
-    'Logistic regression · lbfgs',
-    'Logistic regression · Gradient descent',
+    'Logistic regression with lbfgs',
+    'Logistic regression with gradient descent',
   ])
   // Without a penalty C has no say, and L2 against none is enough.
   expect(labelsOf([logistic(), logistic({ penalty: 'none', c: 7 })])).toEqual([
-    'Logistic regression · L2',
-    'Logistic regression · Penalty: none',
+    'Logistic regression with L2',
+    'Logistic regression with penalty: none',
   ])
 })
 
@@ -40,39 +40,49 @@ it('models alike are told apart by what they learned from', () => {
   const scale = step('scale', { method: 'standard' })
   expect(labelsOf([logistic({}, [scale]), logistic({}, [scale, step('polynomial')])])).toEqual([
     'Logistic regression',
-    'Logistic regression · after Polynomial features',
+    'Logistic regression with polynomial features',
   ])
   expect(labelsOf([logistic({}, [scale]), logistic({}, [step('scale', { method: 'robust' })])])).toEqual([
-    'Logistic regression · Scale: Standard',
-    'Logistic regression · Scale: Robust',
+    'Logistic regression with scale: standard',
+    'Logistic regression with scale: robust',
   ])
 })
 
 it('no more is told than it takes, and in short only what differs', () => {
   const mixed = [logistic(), logistic({ c: 0.01 }), logistic({}, [step('polynomial')])]
   expect(labelsOf(mixed)).toEqual([
-    'Logistic regression · C = 1',
-    'Logistic regression · C = 0.01',
-    'Logistic regression · C = 1 · after Polynomial features',
+    'Logistic regression with C = 1',
+    'Logistic regression with C = 0.01',
+    'Logistic regression with polynomial features',
   ])
-  expect(shortOf(mixed)).toEqual(['C = 1', 'C = 0.01', 'C = 1 · after Polynomial features'])
+  expect(shortOf(mixed)).toEqual(['C = 1', 'C = 0.01', 'Polynomial features'])
   const means: Made = { node: 'b', model: { type: 'model.kMeans', params: {} }, steps: [] }
   expect(shortOf([...mixed.slice(0, 2), means])).toEqual([
-    'Logistic regression · C = 1',
-    'Logistic regression · C = 0.01',
+    'Logistic regression with C = 1',
+    'Logistic regression with C = 0.01',
     'K-means',
   ])
   expect(shortOf([logistic(), logistic({}, [step('polynomial')])])).toEqual([
     'Logistic regression',
-    'Logistic regression · after Polynomial features',
+    'Logistic regression with polynomial features',
+  ])
+})
+
+it('two words are told where no one of them is true of one model alone', () => {
+  const poly = [step('polynomial')]
+  expect(labelsOf([logistic(), logistic({ c: 10 }), logistic({}, poly), logistic({ c: 10 }, poly)])).toEqual([
+    'Logistic regression with C = 1',
+    'Logistic regression with C = 10',
+    'Logistic regression with C = 1 and polynomial features',
+    'Logistic regression with C = 10 and polynomial features',
   ])
 })
 
 it('models alike in everything are numbered, and names are always distinct', () => {
   expect(labelsOf([logistic(), logistic(), logistic({ c: 2 })])).toEqual([
-    'Logistic regression · C = 1 (1)',
-    'Logistic regression · C = 1 (2)',
-    'Logistic regression · C = 2',
+    'Logistic regression with C = 1 (1)',
+    'Logistic regression with C = 1 (2)',
+    'Logistic regression with C = 2',
   ])
   expect(
     labelsOf([
@@ -84,5 +94,5 @@ it('models alike in everything are numbered, and names are always distinct', () 
 
 it('a setting says what the name does not', () => {
   expect(settingOf(logistic(), 'Logistic regression')).toBe('L2 · C = 1')
-  expect(settingOf(logistic({ c: 10 }), 'Logistic regression · C = 10')).toBe('L2 · lbfgs')
+  expect(settingOf(logistic({ c: 10 }), 'Logistic regression with C = 10')).toBe('L2 · lbfgs')
 })

@@ -16,7 +16,7 @@ type Values = Readonly<Record<string, unknown>>
 export interface Label {
   /** Its title, with what tells it apart from others of that title. */
   full: string
-  /** What tells it apart alone, where all models share one title: for sentences and legends. */
+  /** What tells it apart alone, where all models share one title: for charts and narrow columns. */
   short: string
 }
 
@@ -27,29 +27,42 @@ export interface Label {
 export function labelsOf(all: readonly Made[]): Label[] {
   const titles = all.map(titleOf)
   const alike = new Set(titles).size === 1
-  const told = all.map((_, i) => {
-    const group = all.flatMap((made, j) => (titles[j] === titles[i] ? [made] : []))
-    const at = group.indexOf(all[i]!)
-    return toldApart(group)[at]!
-  })
-  const full = numbered(told.map((words, i) => [titles[i]!, ...words].join(' · ')))
-  const short = told.map(words => words.join(' · '))
+  const told = all.map(() => '')
+  for (const title of new Set(titles)) {
+    const places = titles.flatMap((t, i) => (t === title ? [i] : []))
+    toldApart(places.map(i => all[i]!)).forEach((words, at) => void (told[places[at]!] = words.join(' and ')))
+  }
+  const full = numbered(told.map((words, i) => (words ? `${titles[i]!} with ${words}` : titles[i]!)))
+  const short = told.map(words => words.charAt(0).toUpperCase() + words.slice(1))
   const useful = alike && new Set(short).size === all.length && short.every(Boolean)
   return full.map((name, i) => ({ full: name, short: useful ? short[i]! : name }))
 }
 
-/** For models of one title, words that differ: each aspect is told of those only that the ones before leave alike. */
+/**
+ * For models of one title, words that differ: each aspect is told of those only that the ones before leave alike. Where one of several
+ * words is true of one model only, that word alone names it.
+ */
 function toldApart(group: readonly Made[]): string[][] {
   const told: string[][] = group.map(() => [])
-  const rivals = (i: number): number[] => told.flatMap((words, j) => (same(words, told[i]) ? [j] : []))
-  for (const aspect of aspectsOf(group)) {
-    const words = group.map((_, i) => {
-      const others = rivals(i)
-      return others.length > 1 && new Set(others.map(j => aspect[j])).size > 1 ? aspect[i] : ''
-    })
-    words.forEach((w, i) => w && told[i]!.push(w))
+  const aspects = aspectsOf(group)
+  for (const aspect of aspects) {
+    const rivals = told.map(words => words.join('\n'))
+    const said = new Map<string, Set<string>>()
+    rivals.forEach((key, i) => said.set(key, (said.get(key) ?? new Set()).add(aspect[i]!)))
+    aspect.forEach((words, i) => words && said.get(rivals[i]!)!.size > 1 && told[i]!.push(words))
   }
-  return told
+  const own = new Set(aspects.flatMap(soleOf))
+  return told.map(words => {
+    const word = words.find(w => own.has(w))
+    return word === undefined ? words : [word]
+  })
+}
+
+/** Words that stand in a list once. */
+function soleOf(words: readonly string[]): string[] {
+  const times = new Map<string, number>()
+  for (const word of words) times.set(word, (times.get(word) ?? 0) + 1)
+  return words.filter(word => times.get(word) === 1)
 }
 
 /** What a group may be told apart by: for each parameter and step one list of words, one of each model. */
@@ -57,10 +70,8 @@ function aspectsOf(group: readonly Made[]): string[][] {
   const keys = Object.keys(group[0]!.model ? (nodeSpecs.get(group[0]!.model.type)?.parameters ?? {}) : {})
   const types = [...new Set(group.flatMap(made => made.steps.map(s => s.type)))]
   return [
-    ...keys.map(key => group.map(({ model }) => said(model, key))),
-    ...types.map(type =>
-      group.map(({ steps }) => (steps.some(s => s.type === type) ? `after ${stepTitle(type)}` : '')),
-    ),
+    ...keys.map(key => group.map(({ model }) => lower(said(model, key)))),
+    ...types.map(type => group.map(({ steps }) => (steps.some(s => s.type === type) ? lower(stepTitle(type)) : ''))),
     ...types.flatMap(type =>
       Object.keys(nodeSpecs.get(type)?.parameters ?? {}).map(key =>
         group.map(({ steps }) => {
@@ -68,7 +79,7 @@ function aspectsOf(group: readonly Made[]): string[][] {
             steps.find(s => s.type === type),
             key,
           )
-          return words && `${stepTitle(type)}: ${words}`
+          return words && `${lower(stepTitle(type))}: ${lower(words)}`
         }),
       ),
     ),
@@ -87,7 +98,7 @@ export function settingOf({ model }: Made, name: string): string {
       return [worded(key, p, value)]
     })
   return said
-    .filter(words => !name.includes(words))
+    .filter(words => !name.includes(lower(words)))
     .slice(0, 2)
     .join(' · ')
 }
@@ -107,13 +118,15 @@ const numbered = (names: readonly string[]): string[] =>
     return alike.length === 1 ? name : `${name} (${alike.indexOf(i) + 1})`
   })
 
+/** In the middle of a name: "Gradient descent" → "gradient descent", "L2" and "C = 1" as they are. */
+const lower = (words: string): string =>
+  /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words
+
 const stepTitle = (type: string): string => nodeSpecs.get(type)?.title ?? labelOf(type.split('.').at(-1)!)
 
 /** Whether a parameter has a say beside the others. */
 const counts = ({ when = {} }: Parameter, params: Values): boolean =>
   Object.entries(when).every(([name, allowed]) => allowed.includes(params[name]))
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** "C = 10", "Max iterations = 500", "Newton", "no intercept". */
 function worded(key: string, p: Parameter, value: unknown): string {

@@ -36,17 +36,22 @@ export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pa
   const wins = rivals.filter(p => p.test.better === leader.name)
   if (wins.length === all.length - 1) {
     const closest = nearest(leader, wins)
-    return say(`${leader.short} does best, by more than chance.`, [leadOf(task, leader, closest)], true, leader.name)
+    return say(
+      `${leader.label} does best, by more than chance.`,
+      [leadOf(task, leader, all, closest)],
+      true,
+      leader.name,
+    )
   }
   const open = rivals.filter(p => p.test.better === null && front.some(s => s !== leader && isIn(s, p)))
   const chosen = fewestFeatures(front)
   const grounds = [
-    open.length > 0 ? leadOf(task, leader, nearest(leader, open)) : '',
+    open.length > 0 ? leadOf(task, leader, all, nearest(leader, open)) : '',
     beaten.size > 0
       ? `${listOf(ranked.filter(s => beaten.has(s.name)))} ${beaten.size > 1 ? 'fall' : 'falls'} behind by more than chance.`
       : '',
     chosen
-      ? `Prefer ${chosen.short}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
+      ? `Prefer ${chosen.label}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
       : 'Nothing here speaks for one over the other.',
   ].filter(Boolean)
   const rows = formatCount(chiefPart(leader.parts).rows, 'row')
@@ -167,21 +172,21 @@ function nearest({ name }: Scores, pairs: readonly Pair[]): Pair {
   return [...pairs].sort((p, q) => ahead(p) - ahead(q))[0]
 }
 
-function leadOf(task: Task, leader: Scores, pair: Pair): string {
+function leadOf(task: Task, leader: Scores, all: readonly Scores[], pair: Pair): string {
   const first = pair.test.models[0] === leader.name
   const [more, fewer] = first ? pair.only : [pair.only[1], pair.only[0]]
-  const rival = other(leader, pair)
+  const rival = all.find(s => s !== leader && isIn(s, pair))!.label
   const p = pair.test.adjusted! < 0.001 ? 'p < 0.001' : `p = ${formatNumber(pair.test.adjusted, 'p')}`
   if (task === 'regression') {
     const by = formatNumber(Math.abs(pair.lead?.value ?? 0))
-    return `The mean absolute error of ${leader.short} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
+    return `The mean absolute error of ${leader.label} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
   }
-  if (more + fewer === 0) return `${leader.short} and ${rival} are right and wrong in the same rows.`
+  if (more + fewer === 0) return `${leader.label} and ${rival} are right and wrong in the same rows.`
   const rows = formatCount(more + fewer, 'row')
-  if (more === fewer) return `${leader.short} and ${rival} disagree in ${rows} and each is right in half of them.`
+  if (more === fewer) return `${leader.label} and ${rival} disagree in ${rows} and each is right in half of them.`
   return pair.test.better === null
-    ? `${leader.short} is right most often, but its lead over ${rival} rests on ${rows} where only one of the two is right (${more} to ${fewer}, ${p}).`
-    : `Of the ${rows} where only one of the two is right, ${leader.short} has ${more} and ${rival} ${fewer} (${p}).`
+    ? `${leader.label} is right most often, but its lead over ${rival} rests on ${rows} where only one of the two is right (${more} to ${fewer}, ${p}).`
+    : `Of the ${rows} where only one of the two is right, ${leader.label} has ${more} and ${rival} ${fewer} (${p}).`
 }
 
 /** Of models as good as each other, the only one with the fewest features. */
@@ -200,11 +205,11 @@ function notesOf([{ folds, parts }]: readonly Scores[]): string[] {
 
 const listOf = (all: readonly Scores[]): string =>
   all.length < 2
-    ? (all[0]?.short ?? '')
+    ? (all[0]?.label ?? '')
     : `${all
         .slice(0, -1)
-        .map(s => s.short)
-        .join(', ')} and ${all.at(-1)!.short}`
+        .map(s => s.label)
+        .join(', ')} and ${all.at(-1)!.label}`
 
 const word = (n: number): string =>
   ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? String(n)
