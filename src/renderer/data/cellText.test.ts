@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PageColumn } from '../../compute'
-import { decimalsOf, exactText, shownText, timeText, tsvOf } from './cellText'
+import { decimalsOf, exactText, figureText, shownText, timeText, tsvOf } from './cellText'
 
 const numbers = (kind: 'number' | 'integer' | 'boolean' | 'time', ...values: number[]): PageColumn => ({
   name: 'x',
@@ -31,6 +31,16 @@ describe('cells as they are shown', () => {
 
   it('never end in a time that does not exist', () => {
     expect(timeText(9e15)).toBe('–')
+  })
+})
+
+describe('figures of a column', () => {
+  it('are whole where the column is', () => {
+    const whole = [20, 69, 197.5, 2700, -3].map(x => figureText(x, 'integer', 'age'))
+    expect(whole).toEqual(['20', '69', '197.5', '2,700', '−3'])
+    expect(figureText(20, 'number', 'mass')).toBe('20.00')
+    expect(figureText(1952, 'integer', 'year')).toBe('1952')
+    expect(figureText(0, 'time')).toBe('1970-01-01')
   })
 })
 

@@ -62,13 +62,13 @@ export function timeText(milliseconds: number): string {
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z').replace('T', ' ')
 }
 
-/** A figure of a column: a moment of a time column, else a number. */
+/** A figure of a column: a moment of a time column, else a number; whole ones of a column of whole numbers as its cells are. */
 export const figureText = (value: number, kind: Kind, name = ''): string =>
   kind === 'time'
     ? timeText(value)
     : namesNumerals(name) && Number.isInteger(value)
       ? formatTick(value, name)
-      : formatNumber(value)
+      : formatNumber(value, kind === 'integer' && Number.isInteger(value) ? 'integer' : 'significant')
 
 /** An end of a range: as short as it can be. */
 export const endText = (value: number, kind: Kind, name = ''): string =>
