@@ -108,11 +108,12 @@ const numbers = frameOf(
     roles: { c: 'target' },
   },
 )
+const answers = [...testNumbers(90, 6)].map((v, i) => (v + testNumbers(90, 4)[i]! > 0 ? 'yes' : 'no'))
 const binary = frameOf(
   {
     x: testNumbers(90, 4),
     y: testNumbers(90, 5),
-    t: [...testNumbers(90, 6)].map((v, i) => (v + testNumbers(90, 4)[i]! > 0 ? 'yes' : 'no')),
+    t: answers,
   },
   { roles: { t: 'target' } },
 )
@@ -202,6 +203,14 @@ describe.each(cases)('$type, $name', ({ type, frame, params, state }) => {
     const found = await Promise.all([row, ...suggested.map(s => s.row)].map(async r => wrongLines(wrong, taken, r)))
     expect(found.flat().length).toBeGreaterThan(0)
   })
+})
+
+it('a row that a model has wrong says for which class it was taken, and which it is of', async () => {
+  const { output, taken } = await ran('model.logisticRegression', binary)
+  const { suggested } = await worked(output, taken)
+  const [{ row, about }] = suggested as [(typeof suggested)[number]]
+  const [is, not] = answers[row] === 'yes' ? ['yes', 'no'] : ['no', 'yes']
+  expect(about).toBe(`taken for ${not}, truly ${is}`)
 })
 
 describe('what a wrong table gives', () => {

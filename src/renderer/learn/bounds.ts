@@ -1,15 +1,14 @@
 import type { Parameter } from '../../shared/params'
-import { formatTick } from '../../shared/results/format'
+import { formatNumber, formatTick } from '../../shared/results/format'
 
 /** What a parameter may be, as a sentence; empty where its kind says it all. */
 export function boundsInWords(p: Parameter): string {
   if (p.kind === 'column') return p.accepts ? `Takes ${p.accepts.join(', ')}.` : ''
   if (p.kind === 'list') return p.length === undefined ? '' : `A list of ${p.length}.`
   if (p.kind !== 'number') return ''
-  const low =
-    p.min === undefined ? (p.above === undefined ? '' : `above ${formatTick(p.above)}`) : `from ${formatTick(p.min)}`
-  const high =
-    p.max === undefined ? (p.below === undefined ? '' : `below ${formatTick(p.below)}`) : `to ${formatTick(p.max)}`
+  const bound = (x: number): string => (p.integer ? formatNumber(x, 'integer') : formatTick(x))
+  const low = p.min === undefined ? (p.above === undefined ? '' : `above ${bound(p.above)}`) : `from ${bound(p.min)}`
+  const high = p.max === undefined ? (p.below === undefined ? '' : `below ${bound(p.below)}`) : `to ${bound(p.max)}`
   const noun = p.integer ? 'A whole number' : 'A number'
   return `${[noun, low, high].filter(Boolean).join(' ')}.`
 }

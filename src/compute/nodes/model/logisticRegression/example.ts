@@ -25,6 +25,7 @@ export const example: Example = {
     const guess = (i: number): number => said.reduce((best, p, k) => (p[i]! > said[best]![i]! ? k : best), 0)
     const test = partitions.indexOf('test')
     const held = (i: number): boolean => at.after.parts?.[i] === test
+    const names = namesOf(at)
     let [wrong, unsure] = [-1, -1]
     let least = Infinity
     for (let i = 0; i < at.after.rows; i++) {
@@ -34,7 +35,9 @@ export const example: Example = {
       if (said[k]![i]! < least) [least, unsure] = [said[k]![i]!, i]
     }
     return [
-      ...(wrong < 0 ? [] : [{ row: wrong, about: 'taken for another class' }]),
+      ...(wrong < 0
+        ? []
+        : [{ row: wrong, about: `taken for ${names[guess(wrong)]!}, truly ${names[truth![wrong]!]!}` }]),
       ...(unsure < 0 ? [] : [{ row: unsure, about: 'the least sure' }]),
     ]
   },
