@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { homedir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { parsePipeline } from '../src/shared/pipeline/document'
 import { expect, test } from './workbench'
@@ -50,6 +51,14 @@ test('saves to a file and never over the work of another program', async ({ page
     await page.keyboard.press('Enter')
   }
   await openPenguins(page)
+  // Offered where the person may write, and not at the root of the disk.
+  await page.keyboard.press('Control+Shift+s')
+  const dialog = page.getByRole('dialog', { name: 'Save as' })
+  const offered = await dialog.getByRole('textbox').inputValue()
+  expect(dirname(offered)).toBe(homedir())
+  expect(offered).toMatch(/\.lathe\.json$/)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
   await saveAs(file)
   await expect(page.getByText(`Saved to ${file}.`)).toBeVisible()
   await expect(page.getByTestId('saved')).toHaveText('Saved')

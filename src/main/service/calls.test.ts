@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { askAt } from '../../compute/host/calls'
@@ -110,7 +111,7 @@ describe('datasets', () => {
   it('opens paths where the host allows them, and names them as the caller does', async () => {
     writeFileSync(join(folder, 'here.csv'), table)
     const allowed = through(make({ place: path => join(folder, path) }))
-    expect(await allowed('version', {})).toMatchObject({ paths: true })
+    expect(await allowed('version', {})).toMatchObject({ paths: true, home: homedir() })
     expect(await allowed('datasets.open', { path: 'here.csv', options: importDefaults })).toMatchObject({
       name: 'here',
     })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { appVersion } from '../../compute'
 import { decodeColumns } from '../../shared/contracts/columns'
@@ -45,7 +46,7 @@ export function handlersOf({ store, resources, place, kept, tuning }: Rooms): Ha
     throw new Refusal(403, 'Files are not opened by their path here.', 'Drop the file onto the page.')
   }
   return {
-    version: () => Promise.resolve({ app: appVersion, paths: place !== undefined }),
+    version: () => Promise.resolve({ app: appVersion, paths: place !== undefined, ...(place && { home: homedir() }) }),
 
     'datasets.list': () => Promise.resolve(store.list()),
     async 'datasets.open'({ path, options }) {

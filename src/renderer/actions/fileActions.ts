@@ -2,8 +2,8 @@ import { computed, type ComputedRef } from 'vue'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
 import { desktop } from '../engine/desktop'
-import { download } from '../engine/client'
-import { isAbsolutePath } from '../stores/filePaths'
+import { ask, download } from '../engine/client'
+import { inFolder, isAbsolutePath } from '../stores/filePaths'
 import { useDocument } from '../stores/document'
 import { useProject } from '../stores/project'
 import { useQuestion } from '../stores/question'
@@ -31,7 +31,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   }
 
   async function openPath(): Promise<void> {
-    const path = await askPath('Open by path', 'Open', project.folder ? `${project.folder}/` : '/')
+    const path = await askPath('Open by path', 'Open', inFolder(await startFolder(), ''))
     if (path !== null) await project.openPath(path)
   }
 
@@ -40,10 +40,10 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   }
 
   async function saveAs(): Promise<void> {
-    const suggested = documents.file ?? fileName(documents.document.name)
+    const name = fileName(documents.document.name)
     const path = desktop
-      ? await desktop.chooseTarget('pipeline', suggested)
-      : await askPath('Save as', 'Save', project.folder || documents.file ? suggested : `/${suggested}`)
+      ? await desktop.chooseTarget('pipeline', documents.file ?? name)
+      : await askPath('Save as', 'Save', documents.file ?? inFolder(await startFolder(), name))
     if (path === null) return
     // The system's dialog has asked before it gave the name of a file that is there.
     await saved(() => project.save(withEnding(path), desktop !== undefined), withEnding(path))
@@ -68,6 +68,11 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       tone: 'ok',
       text: documents.file ? `Saved to ${documents.file}.` : 'Saved. It is in the list on the start page.',
     })
+  }
+
+  /** Where files of the project are, or may be: the home folder where it has none yet. */
+  async function startFolder(): Promise<string> {
+    return project.folder ?? (await ask('version', {})).home ?? '/'
   }
 
   async function askPath(title: string, yes: string, value: string): Promise<string | null> {

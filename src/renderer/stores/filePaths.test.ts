@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { folderOf, placed, strayPaths } from './filePaths'
+import { folderOf, inFolder, placed, strayPaths } from './filePaths'
 
 const document = (...paths: string[]): Pipeline => ({
   format: 'lathe/pipeline',
@@ -38,4 +38,16 @@ it.each([
   ['C:\\work\\b.lathe.json', 'C:\\work'],
 ])('the folder of %s is %s', (path, folder) => {
   expect(folderOf(path)).toBe(folder)
+})
+
+it.each([
+  ['/home/p', '/home/p/a.csv'],
+  ['/home/p/', '/home/p/a.csv'],
+  ['/', '/a.csv'],
+  ['C:\\Users\\p', 'C:\\Users\\p\\a.csv'],
+  ['C:\\', 'C:\\a.csv'],
+  ['\\\\share\\p', '\\\\share\\p\\a.csv'],
+])('a file in %s is %s', (folder, path) => {
+  expect(inFolder(folder, 'a.csv')).toBe(path)
+  expect(folderOf(path)).toBe(folder === '/' ? '/' : folder.replace(/[\\/]$/, ''))
 })

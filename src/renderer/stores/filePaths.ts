@@ -7,6 +7,12 @@ export const isAbsolutePath = (path: string): boolean => /^(\/|[A-Za-z]:[\\/]|\\
 /** The folder of a file's absolute path. */
 export const folderOf = (path: string): string => path.replace(/[\\/][^\\/]*$/, '') || '/'
 
+/** The path of a file in a folder, with the folder's own kind of slash. */
+export function inFolder(folder: string, name: string): string {
+  const slash = /^([A-Za-z]:)?\\/.test(folder) ? '\\' : '/'
+  return `${folder.replace(/[\\/]$/, '')}${slash}${name}`
+}
+
 const isFile = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && !value.startsWith('dataset:')
 

@@ -48,6 +48,8 @@ export interface Version {
   app: string
   /** Whether the host opens and writes files by path. */
   paths: boolean
+  /** The person's home folder on the host; absent where `paths` is false. */
+  home?: string
 }
 
 export interface Template {
