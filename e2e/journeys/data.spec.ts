@@ -59,3 +59,18 @@ test('a failed node shows the rows that enter it; a narrow window has the column
   await page.setViewportSize({ width: 853, height: 533 })
   await expect(page.getByRole('complementary', { name: 'Column' })).toContainText('species')
 })
+
+test('nothing at the head of a table is cut off in a window of 1280', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  await bench.run()
+  await bench.select('split')
+  await bench.goTo('Data')
+  const heads = [page.getByTestId('table-size'), page.getByRole('button', { name: 'partition', exact: true })]
+  for (const head of heads) {
+    await expect(head).toBeVisible()
+    expect(await head.evaluate(e => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(0)
+  }
+  await expect(page.getByTestId('table-node').locator('option:checked')).toHaveText('Split')
+})

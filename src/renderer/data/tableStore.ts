@@ -63,7 +63,7 @@ export const useTable = defineStore('table', () => {
   const columns = computed<ShownColumn[]>(() => {
     const { columns: all = [], parts } = frame.value ?? {}
     const made = all.filter(c => !hidden.value.has(c.name)).map(c => ({ ...c, title: c.name, width: widthOf(c) }))
-    const part = { name: null, title: 'partition', kind: 'category', role: null, missing: 0, width: 112 } as const
+    const part = { name: null, title: 'partition', kind: 'category', role: null, missing: 0, width: 152 } as const
     return parts ? [part, ...made] : made
   })
   const named = computed(() => columns.value.flatMap(c => c.name ?? []))

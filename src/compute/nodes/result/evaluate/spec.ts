@@ -13,7 +13,7 @@ export const spec = defineNode({
   folds: 'together',
   parameters: {
     positiveClass: value({
-      nullMeans: 'the last class in sorted order',
+      nullMeans: 'the last in sorted order',
       help: 'With two classes, the one that precision, recall and the curves are about.',
     }),
     seed,
