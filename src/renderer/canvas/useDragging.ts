@@ -4,16 +4,18 @@ import { groupsOf, moveTo } from '../../shared/pipeline/board'
 import type { Position } from '../../shared/pipeline/edit'
 import { endOf } from '../../shared/pipeline/topology'
 import { useDocument } from '../stores/document'
+import { useView } from '../stores/view'
 import { useCanvas } from './canvasStore'
 import { boxAt } from './geometry'
 import { inserted } from './inserting'
-import { wireUnder } from './landing'
+import { keptOut, wireUnder } from './landing'
 import { indexIn } from './shown'
 
 /** Dragging of nodes, notes and groups: Vue Flow moves them, the document learns of it once, at the end. */
 export function useDragging(flow: VueFlowStore) {
   const canvas = useCanvas()
   const documents = useDocument()
+  const view = useView()
   let starts = new Map<string, Position>()
   let members = new Map<string, readonly string[]>()
 
@@ -64,8 +66,12 @@ export function useDragging(flow: VueFlowStore) {
         placed[id] = [x + delta(n)[0], y + delta(n)[1]]
       }
     }
-    const wire = nodes.length === 1 && loose(node.id) ? canvas.edges.get(wireBelow(node) ?? '') : undefined
-    const edge = wire?.edges[0]
+    const under =
+      nodes.length === 1 && canvas.nodes.has(node.id) ? canvas.edges.get(wireBelow(node) ?? '')?.edges[0] : undefined
+    const edge = loose(node.id) ? under : undefined
+    const out = under && keptOut(documents.document, nodeSpecs, node.id, under)
+    if (out !== undefined)
+      view.say({ tone: 'plain', text: out, detail: 'Remove its wires first, then drop it on this wire again.' })
     const model = canvas.nodes.get(node.id)
     documents.edit(edge ? 'insert on wire' : 'move', document => {
       const moved = moveTo(document, placed, notes)
