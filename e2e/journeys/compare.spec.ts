@@ -15,7 +15,14 @@ test('models of one kind: a verdict first, each by a name of its own, and each b
   await expect(blocks.first()).toContainText(/cannot be told apart on 8\d rows/)
   await expect(blocks.nth(1)).toHaveAttribute('data-block', 'comparison')
   const names = ['Logistic regression with C = 1', 'Logistic regression with C = 0.01', 'with polynomial features']
-  for (const name of names) await expect(blocks.nth(1)).toContainText(name)
+  const list = results.getByRole('navigation', { name: 'Nodes' })
+  for (const name of names) {
+    await expect(blocks.nth(1)).toContainText(name)
+    // Whole: the end of the name is what differs.
+    const item = list.getByText(name)
+    await expect(item).toBeVisible()
+    expect(await item.evaluate(e => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(0)
+  }
   await expect(blocks.nth(1)).toContainText(/\d\.\d{3} to \d\.\d{3}/)
   await expect(results.getByText('scaled', { exact: true })).toHaveCount(0)
   const roc = results.getByRole('region', { name: 'ROC curve' })
