@@ -30,6 +30,7 @@ test('undo takes all arranging back, and redo does it again', async ({ page }) =
   await bench.command('Zoom to fit')
   await pick('impute', 'encode')
   await bench.command('Group')
+  await expect(page.getByLabel('Title of the group')).toBeFocused()
   await page.keyboard.press('Escape')
   await bench.command('Collapse or expand')
   await expect(bench.node('impute')).toBeHidden()
