@@ -12,7 +12,10 @@ import { fails, slowTraining, twoModels } from './pipelines'
  * `docs/pictures`.
  */
 const pictures = process.env.LATHE_PICTURES
-const ofReadme = ['start', 'canvas', 'data', 'results', 'report']
+const ofReadme = new Set([
+  ...['start', 'canvas', 'training', 'compare-large', 'learn', 'report'].map(scene => `${scene}-light`),
+  ...['canvas', 'results', 'data'].map(scene => `${scene}-dark`),
+])
 
 /** Ways to what there is to see, in an order in which each goes on from the one before. */
 const walks: Record<string, Record<string, (bench: Bench) => Promise<void>>> = {
@@ -114,11 +117,11 @@ async function faultsOf(page: Page): Promise<string[]> {
 async function shoot(page: Page, scene: string, scheme: string, width: number): Promise<void> {
   if (pictures === undefined) return
   const few = pictures === '1'
-  if (few && (width !== 1280 || !ofReadme.includes(scene))) return
+  const name = `${scene.replaceAll(' ', '-')}-${scheme}`
+  if (few && (width !== 1280 || !ofReadme.has(name))) return
   const folder = few ? join(root, 'docs/pictures') : pictures
   mkdirSync(folder, { recursive: true })
-  const name = [scene.replaceAll(' ', '-'), scheme, ...(few ? [] : [width])].join('-')
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ path: join(folder, `${name}${few ? '' : `-${width}`}.png`) })
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
