@@ -4,12 +4,29 @@ import { leaveTurn, takeTurn } from './turns'
 let frames: (() => void)[] = []
 beforeEach(() => {
   frames = []
+  vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame))
-  return () => vi.unstubAllGlobals()
+  return () => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  }
 })
-const frame = (): void => frames.shift()?.()
+/** A frame, and the tasks behind it. */
+function frame(): void {
+  frames.shift()?.()
+  vi.runAllTimers()
+}
 
 describe('turns', () => {
+  it('leave the frame itself to the page', () => {
+    const done: string[] = []
+    takeTurn({}, () => done.push('a'))
+    frames.shift()?.()
+    expect(done).toEqual([])
+    vi.runAllTimers()
+    expect(done).toEqual(['a'])
+  })
+
   it('do one piece of work a frame, the newest of each owner', () => {
     const done: string[] = []
     const [a, b] = [{}, {}]
