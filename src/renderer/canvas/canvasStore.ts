@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { nodeSpecs } from '../../compute'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline/document'
 import { type Position, refusal } from '../../shared/pipeline/edit'
+import { waitingOn } from '../../shared/pipeline/ready'
 import { targetsInto } from '../../shared/pipeline/targets'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
@@ -53,6 +54,8 @@ export const useCanvas = defineStore('canvas', () => {
   const edges = computed<ReadonlyMap<string, ShownEdge>>(() => new Map(shown.value.edges.map(e => [e.id, e])))
   const sources = computed(() => sourcesOf(documents.document, nodeSpecs))
   const targets = computed(() => targetsInto(documents.document, nodeSpecs))
+  /** What a run would leave out behind a node that is not ready: that node, by id. */
+  const waiting = computed(() => waitingOn(documents.document, nodeSpecs))
   /** Ports with an edge: `node.port`, one set for inputs, one for outputs. */
   const wired = computed(() => wiredPorts(documents.document, nodeSpecs))
 
@@ -111,6 +114,7 @@ export const useCanvas = defineStore('canvas', () => {
     edges,
     sources,
     targets,
+    waiting,
     wired,
     wires,
     queue,

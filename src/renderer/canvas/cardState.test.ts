@@ -106,6 +106,8 @@ describe('the foot of a card', () => {
   it.each<[Partial<FootFacts>, string]>([
     [{}, 'ready | F5 to run'],
     [{ status: 'cancelled' }, 'stopped | F5 to run'],
+    [{ behind: 'Scale' }, 'waits for | Scale'],
+    [{ status: 'cancelled', behind: 'Scale' }, 'waits for | Scale'],
     [{ status: 'skipped' }, 'not run | input failed'],
     [{ status: 'skipped', stopped: true }, 'not run | stopped'],
     [{ state: 'notReady', obstacle: { reason: 'needs a table', fix: { kind: 'type' } } }, 'needs a table | Fix'],
@@ -150,6 +152,7 @@ it('a card is said in one sentence', () => {
 
 it.each<[Partial<FootFacts>, string]>([
   [{ status: 'cancelled' }, 'Scale, stopped, F5 to run'],
+  [{ behind: 'Impute' }, 'Scale, waits for Impute'],
   [
     { state: 'notReady', obstacle: { reason: 'needs a table', fix: { kind: 'type' } } },
     'Scale, not ready, needs a table',

@@ -97,11 +97,16 @@ export interface FootFacts {
   waitsFor?: number
   /** It was skipped because the person stopped what it takes from; otherwise that failed or gave nothing. */
   stopped?: boolean
+  /** Title of the node before it that is not ready: a run leaves both out. */
+  behind?: string | undefined
   /** Of a node that is switched off: whether a table passes through it. */
   passes?: boolean
   /** How a run is started: "F5". */
   runKey: string
 }
+
+/** Before what a card waits for. */
+const waits = 'waits for'
 
 export function footOf(facts: FootFacts): Foot {
   const { state, run, headline } = facts
@@ -113,7 +118,7 @@ export function footOf(facts: FootFacts): Foot {
       return plain('switched off', facts.passes === false ? 'gives nothing' : 'passes through')
     case 'queued':
       return (facts.waitsFor ?? 0) > 1
-        ? plain('waits for', `${facts.waitsFor} nodes`)
+        ? plain(waits, `${facts.waitsFor} nodes`)
         : plain('queued', nth(facts.place ?? 0))
     case 'running': {
       const left = `${Math.floor(100 * run.fraction)} %`
@@ -129,6 +134,7 @@ export function footOf(facts: FootFacts): Foot {
     case 'stale':
       return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')
     case 'ready':
+      if (facts.behind !== undefined) return plain(waits, facts.behind)
       if (facts.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)
       if (facts.status === 'skipped') return plain('not run', facts.stopped ? 'stopped' : 'input failed')
       return plain('ready', `${facts.runKey} to run`)
@@ -194,7 +200,7 @@ export function spoken(title: string, setting: string, state: CardState, foot: F
   const told = state === 'ready' || foot.left.startsWith(word) || foot.right === word
   // "Fix" is a button of its own.
   const right = state === 'notReady' ? '' : foot.right
-  const figures = [foot.left, right].filter(Boolean).join(state === 'ready' ? ', ' : ' ')
+  const figures = [foot.left, right].filter(Boolean).join(state === 'ready' && foot.left !== waits ? ', ' : ' ')
   return [title, setting, told ? '' : word, figures]
     .filter(Boolean)
     .join(', ')

@@ -68,6 +68,11 @@ export function useCard(id: string) {
     if (state.value !== 'queued' || into.value.length < 2) return 0
     return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
   })
+  const behind = computed(() => {
+    const before = state.value === 'ready' ? canvas.waiting.get(id) : undefined
+    const type = before === undefined ? undefined : canvas.nodes.get(before)?.type
+    return type === undefined ? undefined : (nodeSpecs.get(type)?.title ?? type)
+  })
   const stopped = computed(() => status.value === 'skipped' && wasStopped(documents.document, id, run.statusOf))
   const foot: ComputedRef<Foot> = computed(() =>
     footOf({
@@ -81,6 +86,7 @@ export function useCard(id: string) {
       place: canvas.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
       stopped: stopped.value,
+      behind: behind.value,
       passes: passesOn(spec.value),
       runKey: keyLabel('F5'),
     }),

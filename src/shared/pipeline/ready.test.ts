@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readyPart } from './ready'
+import { readyPart, waitingOn } from './ready'
 import { edgesOf, line, specs } from './specs.fixture'
 import { faultsOf } from './validate'
 
@@ -26,6 +26,21 @@ describe('what of a document can run', () => {
     expect([unready(part), part.left]).toEqual([['loose'], 3])
     expect(part.unready[0]!.fault.message).toBe('loose has nothing on its input frame.')
     expect(faultsOf(part.document, specs)).toEqual([])
+  })
+
+  it('tells of each node that is left out which one it waits for', () => {
+    expect(waitingOn(whole, specs)).toEqual(new Map())
+    const made = beside(
+      ['loose:prep.step', 'behind:prep.other', 'both:judge', 'last:judge', 'later:prep.step'],
+      ['loose>behind', 'behind>both', 'b>both', 'later>last'],
+    )
+    expect(waitingOn(made, specs)).toEqual(
+      new Map([
+        ['behind', 'loose'],
+        ['both', 'loose'],
+        ['last', 'later'],
+      ]),
+    )
   })
 
   it('leaves out wrong settings, unknown types, bad wires and circles', () => {

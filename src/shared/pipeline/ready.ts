@@ -27,6 +27,15 @@ export function readyPart(document: Pipeline, specs: Specs): ReadyPart {
   return { document: part, unready, left: document.nodes.length - part.nodes.length }
 }
 
+/** For each node that waits for an unready one: which, the first in document order. The unready ones wait for nothing but their mending. */
+export function waitingOn(document: Pipeline, specs: Specs): ReadonlyMap<string, string> {
+  const unready = unreadyOf(document, specs).map(({ node }) => node)
+  const waits = new Map<string, string>()
+  for (const node of unready) for (const id of downstream(document, node)) if (!waits.has(id)) waits.set(id, node)
+  for (const node of unready) waits.delete(node)
+  return waits
+}
+
 function keeping(document: Pipeline, stays: (id: string) => boolean): Pipeline {
   const nodes = document.nodes.filter(n => stays(n.id))
   const ids = new Set(nodes.map(n => n.id))

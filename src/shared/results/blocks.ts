@@ -120,6 +120,8 @@ export interface LineChart {
     dashed?: boolean
     /** Draw with symbols (scree, elbow). */
     symbols?: boolean
+    /** In pale ink beneath the others: what was tried beside them. */
+    ink?: 'pale'
     /** What each threshold of `decision` does. */
     errors?: ThresholdErrors
   }[]

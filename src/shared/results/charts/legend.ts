@@ -31,6 +31,7 @@ export function chartLegend(chart: Chart, theme: Theme): Legend {
     partition?: 'train' | 'validation' | 'test'
     symbols?: boolean
     dashed?: boolean
+    ink?: 'strong' | 'pale'
   }[] = chart.type === 'boundary' ? chart.points : chart.series
   const marks = seriesMarks(series, theme)
   const entries = new Map<string, LegendEntry>()

@@ -28,9 +28,9 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
       symbolKeepAspect: true,
       color: mark.color,
       itemStyle: { ...markerStyle(mark, theme), opacity: 1 },
-      lineStyle: { color: mark.color, width: 1.75, type: s.dashed ? [6, 4] : mark.dash },
+      lineStyle: { color: mark.color, width: s.ink === 'pale' ? 1 : 1.75, type: s.dashed ? [6, 4] : mark.dash },
       emphasis: { focus: 'series' },
-      z: 3,
+      z: s.ink === 'pale' ? 2 : 3,
     }
   })
   const rings = markSeries(chart, theme)

@@ -123,6 +123,28 @@ it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {
   expect(svg.match(new RegExp(`fill="${light.sequential.at(-1)}"`, 'gi'))).toHaveLength(3)
 })
 
+it('draws a pale curve thin and beneath the others', () => {
+  const points: [number, number][] = [
+    [0, 3],
+    [1, 1],
+  ]
+  const line: LineChart = {
+    type: 'line',
+    x: { label: 'step' },
+    y: { label: 'inertia' },
+    series: [
+      { name: 'kept', points },
+      { name: 'other', points, ink: 'pale' },
+    ],
+  }
+  const { svg } = drawn(line)
+  const curves = svg.matchAll(/stroke="([^"]+)"(?: stroke-width="([\d.]+)")? stroke-linejoin/g)
+  expect([...curves].map(([, color, width = '1']) => [color, width])).toEqual([
+    [light.ink3, '1'],
+    [light.series[0], '1.75'],
+  ])
+})
+
 it('rings the places that stand out, in the enlarged corner too', () => {
   const line: LineChart = {
     type: 'line',

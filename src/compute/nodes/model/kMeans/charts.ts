@@ -21,7 +21,7 @@ export function inertiaChart({ best, kept, starts, inertia }: Clustering, unit: 
       y: { label: 'inertia' },
       series: [
         { name: 'kept start', points: points([...best.inertia, inertia]), symbols: true },
-        ...others.map(values => ({ name: 'other starts', points: points(values), dashed: true })),
+        ...others.map(values => ({ name: 'other starts', points: points(values), dashed: true, ink: 'pale' as const })),
       ],
     },
   }
