@@ -59,8 +59,8 @@ async function main(): Promise<number> {
   for (const name of names) {
     const section: Section = {
       date: new Date().toISOString().slice(0, 16).replace('T', ' '),
-      load: loadavg()[0]!,
-      tables: await parts[name]!(bench),
+      load: loadavg()[0],
+      tables: await parts[name](bench),
     }
     process.stdout.write(`${section.tables.map(markdown).join('\n')}\n`)
     if (values.only) continue

@@ -9,8 +9,8 @@ export interface Times {
 export function timesOf(milliseconds: readonly number[]): Times {
   const sorted = milliseconds.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
-  const median = (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2
-  return { median, low: sorted[0]!, high: sorted.at(-1)!, runs: sorted.length }
+  const median = (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2
+  return { median, low: sorted[0], high: sorted.at(-1)!, runs: sorted.length }
 }
 
 /** OpenBLAS keeps its threads spinning for some 50 ms after a call: the next contender would share its cores with them. */

@@ -145,7 +145,7 @@ test('a file given to the page is a dataset that pipelines read', async ({ page:
   expect(dataset).toMatchObject({ name: 'birds & co', inspection: { rows: 344, rejected: [] } })
   expect(progress.every(fraction => fraction >= 0 && fraction <= 1)).toBe(true)
   const [load, ...rest] = template('penguins').nodes
-  const nodes = [{ id: load!.id, type: 'data.file', params: { path: `dataset:${dataset.fingerprint}` } }, ...rest]
+  const nodes = [{ id: load.id, type: 'data.file', params: { path: `dataset:${dataset.fingerprint}` } }, ...rest]
   const { results } = await tab.evaluate(document => page.run(document), { ...template('penguins'), nodes })
   expect(results.status).toBe('done')
 
@@ -173,9 +173,9 @@ test('files that a run makes are given to the page, equal to those of Node', asy
   expect(results.nodes['rows']).toMatchObject({ status: 'done', summary: { path: 'rows.csv', rows: 891 } })
   // Every row with its prediction from the fold that held it out: the folds and labels are the same.
   const rows = (text: string) => text.split('\n').map(row => row.split(',').filter(cell => !cell.includes('.')))
-  expect(rows(files['rows.csv']!)).toEqual(rows(readFileSync(join(scratch, 'rows.csv'), 'utf8')))
+  expect(rows(files['rows.csv'])).toEqual(rows(readFileSync(join(scratch, 'rows.csv'), 'utf8')))
   expect(files['story.html']).toContain('<h1>')
-  expect(files['story.html']!.match(/<svg/g)).toHaveLength(
+  expect(files['story.html'].match(/<svg/g)).toHaveLength(
     readFileSync(join(scratch, 'story.html'), 'utf8').match(/<svg/g)!.length,
   )
 })

@@ -39,7 +39,7 @@ function raw(text: string): Promise<{ status: number; head: string; body: string
     socket.on('error', reject)
     socket.on('close', () => {
       const [head, ...body] = got.split('\r\n\r\n')
-      resolve({ status: Number(head!.split(' ')[1]), head: head!, body: body.join('\r\n\r\n') })
+      resolve({ status: Number(head.split(' ')[1]), head: head, body: body.join('\r\n\r\n') })
     })
   })
 }
@@ -117,7 +117,7 @@ test('of 800 requests only those of our own page are answered', async () => {
     const { status, head, body } = await raw(request(c.line, headers, post))
     const should = faults(c) === 0
     expect(status === 200, JSON.stringify({ ...c, status, body })).toBe(should)
-    expect(head.toLowerCase()).toContain(security[0]!)
+    expect(head.toLowerCase()).toContain(security[0])
     if (should) passed++
     else expect(body).not.toMatch(/<html|paths/)
   }
@@ -169,7 +169,7 @@ test('a token opens the door once, in an own address only', async () => {
     )
     expect((await enter(fresh.address)).status).toBe(403)
     // The browser that came in may click the printed address again.
-    const own = { cookie: first.headers.get('set-cookie')!.split(';')[0]! }
+    const own = { cookie: first.headers.get('set-cookie')!.split(';')[0] }
     expect((await enter(fresh.address, own)).status).toBe(303)
     expect((await enter(fresh.address, { ...own, 'sec-fetch-site': 'same-site' })).status).toBe(403)
     expect(readFileSync(join(other, 'holder.json'), 'utf8')).not.toContain(
@@ -270,7 +270,7 @@ test('a hostile page on another port gets nothing', async ({ context }) => {
     )
     const [answer] = await Promise.all([
       page.waitForResponse(r => r.url().startsWith(server.origin)),
-      page.evaluate(() => document.forms[0]!.submit()),
+      page.evaluate(() => document.forms[0].submit()),
     ])
     expect(answer.status()).toBe(403)
   } finally {

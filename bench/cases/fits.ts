@@ -89,7 +89,7 @@ export function mustAgree(fit: Fit, summary: Summary, answer: Answer, data: Samp
 function apart(ours: unknown, theirs: Answer[string] | undefined): number {
   const [a, b] = [ours as readonly number[], theirs as readonly number[]]
   const reach = b.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-  return b.reduce((most, x, i) => Math.max(most, Math.abs(x - a[i]!)), 0) / reach
+  return b.reduce((most, x, i) => Math.max(most, Math.abs(x - a[i])), 0) / reach
 }
 
 function coefficients(summary: Summary, answer: Answer, allowed: number): Difference[] {
@@ -101,17 +101,17 @@ function coefficients(summary: Summary, answer: Answer, allowed: number): Differ
 /** 1 − |cosine| of the directions that lie furthest apart; their signs are arbitrary. */
 function turned(ours: unknown, theirs: Answer[string] | undefined): number {
   const [a, b] = [ours as readonly (readonly number[])[], theirs as readonly (readonly number[])[]]
-  return Math.max(...b.map((v, k) => 1 - Math.abs(v.reduce((s, x, j) => s + x * a[k]![j]!, 0))))
+  return Math.max(...b.map((v, k) => 1 - Math.abs(v.reduce((s, x, j) => s + x * a[k][j], 0))))
 }
 
 /** Sum of the squared distances to the nearest centre, in double precision. */
 function inertiaOf(x: readonly Float64Array[], centers: readonly (readonly number[])[]): number {
   let sum = 0
-  for (let i = 0; i < x[0]!.length; i++) {
+  for (let i = 0; i < x[0].length; i++) {
     let least = Infinity
     for (const centre of centers) {
       let distance = 0
-      for (let j = 0; j < x.length; j++) distance += (x[j]![i]! - centre[j]!) ** 2
+      for (let j = 0; j < x.length; j++) distance += (x[j][i] - centre[j]) ** 2
       least = Math.min(least, distance)
     }
     sum += least

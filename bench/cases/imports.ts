@@ -16,7 +16,7 @@ export const imports: Part = async bench => {
   await mixedCsv(file, rows)
   const readings = await interleave(readersOf(bench, file), bench.rounds)
   const [first] = readings.values()
-  for (const [name, samples] of readings) mustAgree(name, samples, first![0]!)
+  for (const [name, samples] of readings) mustAgree(name, samples, first[0])
   const { size } = await stat(file)
   return [table(readings, size)]
 }
@@ -24,7 +24,7 @@ export const imports: Part = async bench => {
 function readersOf(bench: Bench, file: string): Map<string, () => Promise<Reading>> {
   const readers = new Map<string, () => Promise<Reading>>()
   for (const name of readerNames)
-    readers.set(name, () => Promise.resolve(reading(process.execPath, [process.argv[1]!, 'read', name, file])))
+    readers.set(name, () => Promise.resolve(reading(process.execPath, [process.argv[1], 'read', name, file])))
   const python = findPython('pandas')
   if (python === undefined) bench.say('No Python with pandas: its row stays empty.')
   else
@@ -49,13 +49,13 @@ function mustAgree(name: string, readings: readonly Reading[], first: Reading): 
 }
 
 function table(readings: ReadonlyMap<string, readonly Reading[]>, size: number): Table {
-  const ours = timesOf(readings.get(readerNames[0]!)!.map(r => r.milliseconds))
+  const ours = timesOf(readings.get(readerNames[0])!.map(r => r.milliseconds))
   const line = (name: string): Record<string, Cell> => {
     const samples = readings.get(name)
     if (!samples) return { reader: name }
     const times = timesOf(samples.map(r => r.milliseconds))
     const memory = timesOf(samples.map(r => r.peakMiB))
-    const version = samples[0]!.version
+    const version = samples[0].version
     return {
       reader: version ? `${name} ${version}` : name,
       times,

@@ -10,7 +10,7 @@ import type { KernelBench } from '../../src/compute/testing/bench'
 import { perceptron, values } from '../peers/inputs'
 
 const { sizes, batch, learningRate } = perceptron
-const products = sizes.slice(1).reduce<number>((sum, outputs, i) => sum + outputs * sizes[i]!, 0)
+const products = sizes.slice(1).reduce<number>((sum, outputs, i) => sum + outputs * sizes[i], 0)
 
 /** A training step through the tape: forward, backward, Adam. */
 export const bench: KernelBench = {
@@ -23,7 +23,7 @@ export const bench: KernelBench = {
       peer: 'perceptron',
       prepare(device, scope) {
         const random = new Random(1)
-        const layers = sizes.slice(1).map((outputs, i) => ({ name: `layer${i}`, inputs: sizes[i]!, outputs }))
+        const layers = sizes.slice(1).map((outputs, i) => ({ name: `layer${i}`, inputs: sizes[i], outputs }))
         const starts = layers.flatMap(({ name, inputs, outputs }) =>
           denseStart(name, inputs, outputs, 'kaiming', random),
         )

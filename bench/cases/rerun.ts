@@ -23,7 +23,7 @@ function document(path: string): Pipeline {
     { id: 'learn', type: 'model.linearRegression', params: {} },
     { id: 'judge', type: 'evaluate', params: {} },
   ]
-  const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+  const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i].id, to: node.id }))
   return { format: 'lathe/pipeline', version: 1, name: 'Twenty nodes', seed: 42, nodes, edges }
 }
 

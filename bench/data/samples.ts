@@ -26,8 +26,8 @@ export function sample(n: number): Sample {
     let line = 0
     for (let j = 0; j < features; j++) {
       before = 0.5 * before + random.normal()
-      x[j]![i] = centres[cloud * features + j]! + before
-      line += slopes[j]! * x[j]![i]!
+      x[j][i] = centres[cloud * features + j] + before
+      line += slopes[j] * x[j][i]
     }
     y[i] = 3 + line + random.normal()
     label[i] = random.uniform() < 1 / (1 + Math.exp(-0.3 * line)) ? 1 : 0

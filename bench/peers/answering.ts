@@ -53,7 +53,7 @@ export async function answerQuestions<Out>({ version, adapter, tasks, ...library
 
   const prepare = async (task: string): Promise<{ answer: number[]; milliseconds: number }> => {
     library.clear()
-    current = tasks[task]!()
+    current = tasks[task]()
     const out = current.call()
     const answer = Array.from(await current.answer(out))
     library.drop(out)

@@ -53,16 +53,16 @@ function convolution({ images, size, channels, outputs }: Convolution, backward:
 /** The loss before the first step. */
 function loss(): Figures {
   const { sizes, batch, weightScale } = perceptron
-  const weights = sizes.slice(1).map((outputs, i) => values(sizes[i]! * outputs, i + 1, weightScale))
+  const weights = sizes.slice(1).map((outputs, i) => values(sizes[i] * outputs, i + 1, weightScale))
   const x = values(batch * sizes[0], 9)
   const one = (row: number): number => {
     let h: number[] = Array.from(x.subarray(row * sizes[0], (row + 1) * sizes[0]))
     for (const [i, w] of weights.entries()) {
-      const outputs = sizes[i + 1]!
-      const sums = first(outputs, o => sum(h.length, k => h[k]! * w[k * outputs + o]!))
+      const outputs = sizes[i + 1]
+      const sums = first(outputs, o => sum(h.length, k => h[k] * w[k * outputs + o]))
       h = i < weights.length - 1 ? sums.map(value => Math.max(0, value)) : sums
     }
-    return Math.log(sum(h.length, i => Math.exp(h[i]!))) - h[row % 10]!
+    return Math.log(sum(h.length, i => Math.exp(h[i]))) - h[row % 10]
   }
   return { numbers: [sum(batch, one) / batch], within: 1e-5 }
 }
@@ -101,7 +101,7 @@ export const figures: Readonly<Record<string, () => Figures>> = {
   topK: () => ({ numbers: Array.from(values(keys, 1).sort().subarray(-topCount)).reverse(), within: 0 }),
   histogram: () => {
     const counts = new Array<number>(bins.bins).fill(0)
-    for (let i = 0; i < bins.rows; i++) counts[binAt(i, 1)]!++
+    for (let i = 0; i < bins.rows; i++) counts[binAt(i, 1)]++
     return { numbers: counts.slice(0, 4), within: 0 }
   },
   knn: nearest,
@@ -113,8 +113,8 @@ export const figures: Readonly<Record<string, () => Figures>> = {
 
 /** Errors: an answer that is not the figures. */
 export function mustBeRight(task: string, answer: readonly number[]): void {
-  const { numbers, within } = figures[task]!()
+  const { numbers, within } = figures[task]()
   numbers.forEach((due, i) => {
-    if (!(Math.abs(answer[i]! - due) <= within)) throw new Error(`number ${i} is ${answer[i]}, ${due} was due`)
+    if (!(Math.abs(answer[i] - due) <= within)) throw new Error(`number ${i} is ${answer[i]}, ${due} was due`)
   })
 }

@@ -80,7 +80,7 @@ function layers(name: keyof typeof convolutions): Layers {
     pixel: async y => {
       const count = y.shape[1]
       const all = await read(y, Infinity)
-      return Array.from({ length: Math.min(4, count) }, (_, c) => all[((count + c) * size + 5) * size + 5]!)
+      return Array.from({ length: Math.min(4, count) }, (_, c) => all[((count + c) * size + 5) * size + 5])
     },
   }
 }
@@ -105,16 +105,16 @@ const convolutionBackward = (name: keyof typeof convolutions) => (): Prepared<Ou
   return {
     call: () => compiled(x.ref, w.ref, ones.ref),
     async answer([y, dw, dx]) {
-      return [...(await pixel(y)), (await read(dw, 5))[4]!, (await pixel(dx))[0]!]
+      return [...(await pixel(y)), (await read(dw, 5))[4], (await pixel(dx))[0]]
     },
   }
 }
 
 function network(): Prepared<Out> {
   const { sizes, batch, learningRate, weightScale, steps } = perceptron
-  const shapes = sizes.slice(1).flatMap((outputs, i) => [[sizes[i]!, outputs], [outputs]])
+  const shapes = sizes.slice(1).flatMap((outputs, i) => [[sizes[i], outputs], [outputs]])
   let weights = shapes.map((shape, i): Array_ =>
-    i % 2 === 0 ? np.array(values(shape[0]! * shape[1]!, i / 2 + 1, weightScale)).reshape(shape) : np.zeros(shape),
+    i % 2 === 0 ? np.array(values(shape[0] * shape[1], i / 2 + 1, weightScale)).reshape(shape) : np.zeros(shape),
   )
   let [means, squares] = [
     shapes.map((shape): Array_ => np.zeros(shape)),

@@ -8,7 +8,7 @@ import { PCA } from 'ml-pca'
 import LinearRegression from 'ml-regression-multivariate-linear'
 import { dependencies } from './package.json'
 
-const [folder, features] = [process.argv[2]!, Number(process.argv[3])]
+const [folder, features] = [process.argv[2], Number(process.argv[3])]
 
 interface Sample {
   x: number[][]
@@ -24,7 +24,7 @@ function sample(n: number): Sample {
   const bytes = readFileSync(`${folder}/sample-${n}.f64`)
   const all = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8)
   const rows = (from: number, columns: number): number[][] =>
-    Array.from({ length: n }, (_, i) => Array.from({ length: columns }, (__, j) => all[(from + j) * n + i]!))
+    Array.from({ length: n }, (_, i) => Array.from({ length: columns }, (__, j) => all[(from + j) * n + i]))
   const made = { x: rows(0, features), y: rows(features, 1), label: Array.from(all.slice((features + 1) * n)) }
   samples.set(n, made)
   return made
@@ -58,7 +58,7 @@ function pca({ x }: Sample): Found {
 function kMeans({ x }: Sample, seed: number): Found {
   const found = kmeans(x, 8, { initialization: 'random', seed, maxIterations: 10, tolerance: 0 })
   const apart = (row: number[], centre: number[]): number =>
-    row.reduce((distance, value, j) => distance + (value - centre[j]!) ** 2, 0)
+    row.reduce((distance, value, j) => distance + (value - centre[j]) ** 2, 0)
   // Its labels are those before the centres moved for the last time.
   const inertia = (): number =>
     x.reduce((sum, row) => sum + Math.min(...found.centroids.map((centre: number[]) => apart(row, centre))), 0)
@@ -82,7 +82,7 @@ function answer(question: Question): object {
   if (question.answer) return found()
   const data = sample(question.rows)
   const started = performance.now()
-  found = fits[question.case]!(data, question.seed)
+  found = fits[question.case](data, question.seed)
   return { milliseconds: performance.now() - started }
 }
 

@@ -36,7 +36,7 @@ export const readerNames = Object.keys(readers)
 
 /** The body of a fresh process: reads the file with one reader and prints a `Reading`. */
 export async function readOnce(reader: string, file: string): Promise<number> {
-  const read = await readers[reader]!(file)
+  const read = await readers[reader](file)
   process.stdout.write(`${JSON.stringify({ ...read, peakMiB: peak })}\n`)
   return 0
 }
@@ -66,7 +66,7 @@ async function duckdb(file: string): Promise<Read> {
   await connection.run(`CREATE TABLE t AS SELECT * FROM read_csv('${file.replaceAll("'", "''")}')`)
   const milliseconds = ended(started)
   const [row] = (await connection.runAndReadAll('SELECT count(*), sum(x2), version() FROM t')).getRows()
-  return { milliseconds, rows: Number(row![0]), sum: Number(row![1]), version: String(row![2]) }
+  return { milliseconds, rows: Number(row[0]), sum: Number(row[1]), version: String(row[2]) }
 }
 
 /** Cells into columns whose kinds are known beforehand: numbers by `Number`, all else as codes of what was met before. */
@@ -82,9 +82,9 @@ async function papaParse(file: string): Promise<Read> {
       chunk: ({ data }) => {
         for (const cells of data) {
           if (++rows === 0) continue
-          for (const j of numeric) numbers[j]!.push(cells[j] === '' ? Number.NaN : Number(cells[j]))
+          for (const j of numeric) numbers[j].push(cells[j] === '' ? Number.NaN : Number(cells[j]))
           for (const [k, { codes, known }] of others.entries()) {
-            const cell = cells[6 + k]!
+            const cell = cells[6 + k]
             let code = known.get(cell)
             if (code === undefined) known.set(cell, (code = known.size))
             codes.push(code)
@@ -96,5 +96,5 @@ async function papaParse(file: string): Promise<Read> {
     })
   })
   const milliseconds = ended(started)
-  return { milliseconds, rows, sum: numbers[2]!.reduce((s, x) => s + x, 0) }
+  return { milliseconds, rows, sum: numbers[2].reduce((s, x) => s + x, 0) }
 }

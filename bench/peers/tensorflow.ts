@@ -49,7 +49,7 @@ async function read(tensor: Tensor, from = 0, count = 4): Promise<Float32Array> 
 
 const one = (call: () => Tensor): Prepared<Out> => ({
   call: () => [call()],
-  answer: ([out]) => read(out!),
+  answer: ([out]) => read(out),
 })
 
 const product =
@@ -63,7 +63,7 @@ const convolution = (name: keyof typeof convolutions) => (): Prepared<Out> => {
   const { images, size, channels, outputs } = convolutions[name]
   const [x, w] = [input([images, size, size, channels], 1), input([3, 3, channels, outputs], 2)]
   const at = ((size + 5) * size + 5) * outputs
-  return { call: () => [tf.conv2d(x, w, 1, 'same')], answer: ([y]) => read(y!, at) }
+  return { call: () => [tf.conv2d(x, w, 1, 'same')], answer: ([y]) => read(y, at) }
 }
 
 const convolutionBackward = (name: keyof typeof convolutions) => (): Prepared<Out> => {
@@ -79,7 +79,7 @@ const convolutionBackward = (name: keyof typeof convolutions) => (): Prepared<Ou
     async answer([y, dw, dx]) {
       const [first, second] = [((size + 5) * size + 5) * outputs, 4 * channels * outputs]
       const third = ((size + 5) * size + 5) * channels
-      return [...(await read(y!, first)), ...(await read(dw!, second, 1)), ...(await read(dx!, third, 1))]
+      return [...(await read(y, first)), ...(await read(dw, second, 1)), ...(await read(dx, third, 1))]
     },
   }
 }
@@ -87,7 +87,7 @@ const convolutionBackward = (name: keyof typeof convolutions) => (): Prepared<Ou
 function network(): Prepared<Out> {
   const { sizes, batch, learningRate, weightScale, steps } = perceptron
   const layers = sizes.slice(1).map((outputs, i) => ({
-    weights: tf.variable(input([sizes[i]!, outputs], i + 1, weightScale)),
+    weights: tf.variable(input([sizes[i], outputs], i + 1, weightScale)),
     biases: tf.variable(tf.zeros([outputs])),
   }))
   const variables = layers.flatMap(({ weights, biases }) => [weights, biases])
@@ -117,7 +117,7 @@ function nearest(): Prepared<Out> {
     return tf.sqrt(tf.neg(tf.topk(tf.neg(all), count).values))
   }
   const parts = Array.from({ length: queries / atOnce }, (_, i) => i * atOnce)
-  return { call: () => parts.map(from => tf.tidy(() => search(from))), answer: ([found]) => read(found!, 0, count) }
+  return { call: () => parts.map(from => tf.tidy(() => search(from))), answer: ([found]) => read(found, 0, count) }
 }
 
 /** Feature by feature: of a table of 20 × 1,000,000, `denseBincount` gave wrong counts on lavapipe. */
@@ -131,7 +131,7 @@ function histogram(): Prepared<Out> {
   )
   return {
     call: () => columns.map(column => tf.bincount(column, [], bins.bins)),
-    answer: ([out]) => read(out!),
+    answer: ([out]) => read(out),
   }
 }
 
@@ -141,7 +141,7 @@ function top(): Prepared<Out> {
     const { values, indices } = tf.topk(x, topCount)
     return [values, indices]
   }
-  return { call, answer: ([found]) => read(found!, 0, topCount) }
+  return { call, answer: ([found]) => read(found, 0, topCount) }
 }
 
 const onMany = (op: (x: Tensor) => Tensor) => (): Prepared<Out> => {

@@ -15,7 +15,7 @@ test('undo takes all arranging back, and redo does it again', async ({ page }) =
   await bench.openTemplate('penguins')
   const first = await bench.document()
   const pick = async (...ids: string[]): Promise<void> => {
-    await bench.select(ids[0]!)
+    await bench.select(ids[0])
     for (const id of ids.slice(1)) await bench.node(id).click({ modifiers: ['Control'] })
     for (const id of ids) await expect(bench.node(id)).toHaveAccessibleName(/, selected$/)
   }

@@ -27,7 +27,7 @@ export class Bench {
     const dropped = await this.page.evaluateHandle(
       ([fileName, content]) => {
         const transfer = new DataTransfer()
-        transfer.items.add(new File([content!], fileName!, { type: 'text/csv' }))
+        transfer.items.add(new File([content], fileName, { type: 'text/csv' }))
         return transfer
       },
       [name, text],
@@ -156,7 +156,7 @@ export class Bench {
   /** All that the selected node has found, as it saves it. */
   async result(): Promise<NodeResult> {
     const { bytes } = await saved(this.page, () => this.command('Save all results of the node'))
-    return JSON.parse(strFromU8(unzipSync(bytes)['result.json']!)) as NodeResult
+    return JSON.parse(strFromU8(unzipSync(bytes)['result.json'])) as NodeResult
   }
 
   async closeToasts(): Promise<void> {

@@ -22,7 +22,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   // Names: the file, ten columns, the nodes' texts. Cells: every payload is a category of the first column and a class.
   const names = payloads.slice(0, 10).map((p, i) => `${p} ${i}`)
   const lines = Array.from({ length: 400 }, (_, i) =>
-    names.map((_, j) => (j < 2 ? cell(payloads[(i + j) % 200]!) : String((i * (j + 1)) % 17))).join(','),
+    names.map((_, j) => (j < 2 ? cell(payloads[(i + j) % 200]) : String((i * (j + 1)) % 17))).join(','),
   )
   await bench.drop('<img src=x onerror=alert(1)>.csv', [names.map(cell).join(','), ...lines].join('\n'))
   await bench.isIn('done', 'load')
@@ -34,7 +34,7 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
   await bench.node('columns').focus()
   for (const title of ['Split', 'Encode', 'Scale', 'Linear regression', 'Evaluate']) await bench.addNext(title)
   await bench.command('Add a note')
-  await bench.type(payloads[11]!)
+  await bench.type(payloads[11])
   await page.keyboard.press('Escape')
   await page.getByTestId('run').click()
   await expect(page.getByTestId('run')).toBeVisible({ timeout: 60_000 })
@@ -47,9 +47,9 @@ test('200 script payloads in names and cells run nothing in the page', async ({ 
     await bench.goTo(name)
     await page.waitForTimeout(300)
   }
-  await page.getByLabel('Title').fill(payloads[0]!)
+  await page.getByLabel('Title').fill(payloads[0])
   await page.getByRole('button', { name: 'Add text' }).click()
-  await bench.type(payloads[20]!)
+  await bench.type(payloads[20])
   await expect(page.frameLocator('iframe').locator('h1')).toContainText('script')
   await page.getByRole('button', { name: 'Start page' }).click()
   await page.waitForTimeout(300)

@@ -36,7 +36,7 @@ test('a model is worked through on a row of one’s own, and every line agrees',
     .slice(0, 4)
     .map(t => Number(t.replace('−', '-')))
   expect(value).toBeGreaterThan(30)
-  expect(scaled! * weight!).toBeCloseTo(product!, 2)
+  expect(scaled * weight).toBeCloseTo(product, 2)
   const chances = panel(page).getByRole('region', { name: 'From scores to probabilities' })
   await expect(chances.getByRole('row')).toHaveCount(4)
   await expect(chances.locator('.katex').first()).toBeVisible()
@@ -49,7 +49,7 @@ test('a model is worked through on a row of one’s own, and every line agrees',
   const [head, ...rows] = sample('penguins')
     .split('\n')
     .map(text => text.split(','))
-  const bill = rows[198]![head!.indexOf('bill_length_mm')]!
+  const bill = rows[198][head.indexOf('bill_length_mm')]
   await expect(
     score
       .getByRole('row', { name: /^bill_length_mm/ })

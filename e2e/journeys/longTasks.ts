@@ -55,7 +55,7 @@ export async function watchTasks(page: Page): Promise<() => Promise<LongTask[]>>
     const { heard, markedAt } = await page.evaluate(
       name => ({
         heard: (window as unknown as { longTasks: { start: number; observed: number }[] }).longTasks,
-        markedAt: performance.getEntriesByName(name)[0]!.startTime,
+        markedAt: performance.getEntriesByName(name)[0].startTime,
       }),
       mark,
     )
@@ -126,5 +126,5 @@ function sampleIdle(): () => Idle {
 /** Idle milliseconds between the first and the last sample within two moments. */
 function idleWithin(samples: Idle, from: number, to: number): number {
   const within = samples.filter(({ at }) => at >= from && at <= to)
-  return within.length > 0 ? within.at(-1)!.idle - within[0]!.idle : 0
+  return within.length > 0 ? within.at(-1)!.idle - within[0].idle : 0
 }

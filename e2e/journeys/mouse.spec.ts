@@ -38,7 +38,7 @@ test('by mouse: from a dropped file to a saved report', async ({ page }) => {
 
   await bench.select('evaluate')
   await bench.dock().getByRole('button', { name: 'Unfold' }).click()
-  expect(await bench.figures()).toMatchObject({ Accuracy: expect.stringMatching(/^(0\.9|1)/) as unknown })
+  expect(await bench.figures()).toMatchObject({ Accuracy: expect.stringMatching(/^(0\.9|1)/) })
   await bench.goTo('Report')
   await page.getByRole('checkbox', { name: 'The data' }).uncheck()
   await page.getByRole('checkbox', { name: 'Confusion matrix' }).uncheck()

@@ -6,7 +6,7 @@ export function line(name: string, nodes: readonly (readonly [id: string, type: 
     name,
     seed: 42,
     nodes: nodes.map(([id, type, params = {}]) => ({ id, type, params })),
-    edges: nodes.slice(1).map(([id], i) => ({ from: nodes[i]![0], to: id })),
+    edges: nodes.slice(1).map(([id], i) => ({ from: nodes[i][0], to: id })),
   }
 }
 

@@ -17,10 +17,10 @@ test('a report tells of the run, whatever has become of the pipeline', async ({ 
   const [words, file] = told.split(/```(?:json\n)?/)
   expect(words).toContain('gradient descent')
   expect(words).not.toMatch(/gradientDescent|maxIter/)
-  expect(JSON.parse(file!)).toMatchObject({
+  expect(JSON.parse(file)).toMatchObject({
     nodes: expect.arrayContaining([
       { id: 'train', type: 'model.logisticRegression', params: { c: 1, maxIter: 60, solver: 'gradientDescent' } },
-    ]) as unknown,
+    ]),
   })
 
   // Edited, and the page left: the results are those of the run, and so is what is told of it.

@@ -43,5 +43,5 @@ async function showsTable(bench: Bench, { columns, rows }: TableBlock): Promise<
   await expect(lines).toHaveCount(rows.length)
   for (const [i, row] of rows.entries())
     for (const [j, cell] of row.entries())
-      await expect(lines.nth(i)).toContainText(formatCell(cell, columns[j]!.format ?? 'figure'))
+      await expect(lines.nth(i)).toContainText(formatCell(cell, columns[j].format ?? 'figure'))
 }

@@ -11,14 +11,14 @@ import { staticFilesOf } from '../../src/main/service/static'
 const [page, resources] = process.argv.slice(2)
 const store = await openStore({ folder: null, samples: `${resources}/samples` })
 const onFault = (error: Error) => console.error(error)
-const service = createService({ store, resources: resources!, staticFiles: await staticFilesOf(page!), onFault })
+const service = createService({ store, resources: resources, staticFiles: await staticFilesOf(page), onFault })
 
 const server = createServer((incoming, outgoing) => {
   const { method, headers, rawHeaders } = incoming
-  const pairs = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!] as [string, string]] : []))
+  const pairs = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]] as [string, string]] : []))
   const gone = new AbortController()
   outgoing.on('close', () => gone.abort())
-  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream)
+  const body = method === 'GET' || method === 'HEAD' ? null : Readable.toWeb(incoming)
   const request = new Request(new URL(incoming.url!, `http://${headers.host}`), {
     method: method!,
     headers: pairs,

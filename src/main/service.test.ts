@@ -141,7 +141,7 @@ describe('calls', () => {
     ]
     const text = (i: number): string => {
       const value = JSON.stringify({
-        [['path', 'id', 'name', 'names', 'options', 'request', 'exact'][i % 7]!]: pieces[i % pieces.length],
+        [['path', 'id', 'name', 'names', 'options', 'request', 'exact'][i % 7]]: pieces[i % pieces.length],
         more: pieces[(i * 7) % pieces.length],
       })
       return i % 3 === 0

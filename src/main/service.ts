@@ -3,7 +3,6 @@ import {
   type CallName,
   calls,
   callsPath,
-  type Input,
   isCall,
   type LongCall,
   type Saved,
@@ -63,7 +62,7 @@ export function createService({
     const received = await readRequest(request, parcel, limit)
     const checked = schema.safeParse(received.input)
     if (!checked.success) throw wrongInput(name, checked.error.issues)
-    const result = await handlers[name](checked.data as Input<K>, { bytes: received.bytes, signal: request.signal })
+    const result = await handlers[name](checked.data, { bytes: received.bytes, signal: request.signal })
     switch (answer) {
       case 'json':
         return json(result)
@@ -97,6 +96,6 @@ export function createService({
 const isJob = (result: unknown): result is Job<Written> => typeof result === 'function'
 
 function wrongInput(name: string, [issue]: { path: PropertyKey[]; message: string }[]): Refusal {
-  const place = pathOf(issue!.path)
-  return new Refusal(400, `The call ${name} is wrong${place ? ` at ${place}` : ''}: ${issue!.message}.`)
+  const place = pathOf(issue.path)
+  return new Refusal(400, `The call ${name} is wrong${place ? ` at ${place}` : ''}: ${issue.message}.`)
 }

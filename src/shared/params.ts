@@ -133,7 +133,7 @@ export const optionalInteger = (p: NumberOptions & { nullMeans: string }): Numbe
 export const choice = <const T extends string>(
   choices: readonly T[],
   p: Omit<ChoiceParameter<T>, 'kind' | 'choices' | 'default'> & { default?: NoInfer<T> },
-): ChoiceParameter<T> => ({ kind: 'choice', choices, ...p, default: p.default ?? choices[0]! })
+): ChoiceParameter<T> => ({ kind: 'choice', choices, ...p, default: p.default ?? choices[0] })
 export const flag = (p: Base<boolean>): FlagParameter => ({ kind: 'flag', ...p })
 export const text = (p: Omit<TextParameter, 'kind'>): TextParameter => ({ kind: 'text', ...p })
 export const column = (p: Omit<ColumnParameter, 'kind' | 'many' | 'default'>): ColumnParameter<string | null> => ({

@@ -14,7 +14,7 @@ export function dense(tape: Tape, x: Variable, w: Variable, b?: Variable, activa
   const { device } = tape
   const inputs = b ? [x, w, b] : [x, w]
   const y: Variable = tape.record(
-    [x.value.shape[0]!, w.value.shape[1]!],
+    [x.value.shape[0], w.value.shape[1]],
     inputs,
     out => product(device, x.value, w.value, out, { activation, ...(b && { bias: b.value }) }),
     (dy, give) => {

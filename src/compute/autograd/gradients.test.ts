@@ -36,31 +36,31 @@ describe('gradients agree with finite differences', () => {
   it.each(pairs)('of arithmetic over %j and %j', async (a, b) => {
     const away = (shape: number[]) => ({ shape, values: Array.from({ length: 24 }, (_, i) => 1.5 + ((i * 7) % 5) / 3) })
     for (const op of [add, subtract, multiply, divide])
-      await checkGradients(device, [{ shape: a }, away(b)], (tape, [x, y]) => op(tape, x!, y!))
+      await checkGradients(device, [{ shape: a }, away(b)], (tape, [x, y]) => op(tape, x, y))
   })
 
   it('of functions and fixed numbers', async () => {
     const positive = { shape: [2, 3], values: [0.5, 1, 2, 3, 0.7, 1.3] }
     for (const name of ['exp', 'log', 'square', 'sqrt'] as const)
-      await checkGradients(device, [positive], (tape, [x]) => apply(tape, name, x!))
-    await checkGradients(device, [positive], (tape, [x]) => affine(tape, x!, -3, 0.5))
+      await checkGradients(device, [positive], (tape, [x]) => apply(tape, name, x))
+    await checkGradients(device, [positive], (tape, [x]) => affine(tape, x, -3, 0.5))
   })
 
   it.each(activationNames)('of %s, alone and in a layer', async name => {
     const away = { shape: [2, 3], values: [-2, -0.7, -0.1, 0.2, 1, 2.5] }
-    await checkGradients(device, [away], (tape, [x]) => activate(tape, x!, name))
+    await checkGradients(device, [away], (tape, [x]) => activate(tape, x, name))
     await checkGradients(device, [away, { shape: [3, 4] }, { shape: [4] }], (tape, [x, w, b]) =>
-      dense(tape, x!, w!, b, name),
+      dense(tape, x, w, b, name),
     )
   })
 
   it('of products of matrices, also in batches and transposed', async () => {
     for (const batch of [[], [2]]) {
       await checkGradients(device, [{ shape: [...batch, 3, 2] }, { shape: [...batch, 2, 4] }], (tape, [a, b]) =>
-        matmul(tape, a!, b!),
+        matmul(tape, a, b),
       )
       await checkGradients(device, [{ shape: [...batch, 3, 2] }, { shape: [...batch, 4, 2] }], (tape, [a, b]) =>
-        matmul(tape, a!, b!, { transposeB: true }),
+        matmul(tape, a, b, { transposeB: true }),
       )
     }
   })
@@ -68,10 +68,10 @@ describe('gradients agree with finite differences', () => {
   it('of reductions', async () => {
     const spread = { shape: [2, 3, 2], values: [1, 5, 2, 8, 3, 1, 0, 4, 6, 2, 9, 7] }
     for (const axes of [[0], [1], [2], [0, 2], [0, 1, 2]]) {
-      await checkGradients(device, [spread], (tape, [x]) => sum(tape, x!, axes))
-      await checkGradients(device, [spread], (tape, [x]) => mean(tape, x!, axes))
-      await checkGradients(device, [spread], (tape, [x]) => max(tape, x!, axes))
-      await checkGradients(device, [spread], (tape, [x]) => variance(tape, x!, axes))
+      await checkGradients(device, [spread], (tape, [x]) => sum(tape, x, axes))
+      await checkGradients(device, [spread], (tape, [x]) => mean(tape, x, axes))
+      await checkGradients(device, [spread], (tape, [x]) => max(tape, x, axes))
+      await checkGradients(device, [spread], (tape, [x]) => variance(tape, x, axes))
     }
   })
 
@@ -81,55 +81,55 @@ describe('gradients agree with finite differences', () => {
       await checkGradients(
         device,
         [{ shape: [2, 4, 4, 2] }, { shape: [3, 2, 2, 3] }, { shape: [3] }],
-        (tape, [x, w, b]) => convolution(tape, x!, w!, b, walk),
+        (tape, [x, w, b]) => convolution(tape, x, w, b, walk),
       )
     for (const walk of [{}, { stride: [2, 3], padding: [1, 0] }] as const)
       await checkGradients(device, [{ shape: [2, 3, 2, 3] }, { shape: [3, 3, 2, 3] }], (tape, [x, w]) =>
-        upConvolution(tape, x!, w!, walk),
+        upConvolution(tape, x, w, walk),
       )
     for (const kind of ['max', 'average'] as const)
       await checkGradients(device, [spaced(images.shape)], (tape, [x]) =>
-        pool(tape, kind, x!, { window: [2, 3], stride: [2, 2], padding: [1, 1] }),
+        pool(tape, kind, x, { window: [2, 3], stride: [2, 2], padding: [1, 1] }),
       )
   })
 
   it('of losses', async () => {
     await checkGradients(device, [{ shape: [5, 3] }], (tape, [x]) =>
-      softmaxCrossEntropy(tape, x!, tensorOf(tape.scope, [5], Uint32Array.of(2, 0, 1, 1, 2))),
+      softmaxCrossEntropy(tape, x, tensorOf(tape.scope, [5], Uint32Array.of(2, 0, 1, 1, 2))),
     )
     await checkGradients(device, [{ shape: [4, 3] }], (tape, [x]) => {
       const weights = tensorOf(tape.scope, [4], Float32Array.of(1, 0, 2.5, 0.5))
-      return softmaxCrossEntropy(tape, x!, tensorOf(tape.scope, [4], Uint32Array.of(2, 0, 1, 1)), weights)
+      return softmaxCrossEntropy(tape, x, tensorOf(tape.scope, [4], Uint32Array.of(2, 0, 1, 1)), weights)
     })
     for (const kind of pointLosses)
       await checkGradients(device, [{ shape: [6], values: [-2, -0.6, -0.2, 0.3, 0.8, 2.5] }], (tape, [x]) =>
-        meanLoss(tape, kind, x!, tensorOf(tape.scope, [6], Float32Array.of(0, 1, 0, 1, 0, 1))),
+        meanLoss(tape, kind, x, tensorOf(tape.scope, [6], Float32Array.of(0, 1, 0, 1, 0, 1))),
       )
   })
 
   it('of rows by index, softmax and dropout', async () => {
     await checkGradients(device, [{ shape: [4, 3] }], (tape, [x]) =>
-      rows(tape, x!, tensorOf(tape.scope, [2, 3], Uint32Array.of(3, 0, 3, 1, 1, 3))),
+      rows(tape, x, tensorOf(tape.scope, [2, 3], Uint32Array.of(3, 0, 3, 1, 1, 3))),
     )
     for (const log of [false, true])
-      await checkGradients(device, [{ shape: [3, 5] }], (tape, [x]) => softmax(tape, x!, { log }))
+      await checkGradients(device, [{ shape: [3, 5] }], (tape, [x]) => softmax(tape, x, { log }))
     await checkGradients(device, [{ shape: [4, 5] }], (tape, [x]) =>
-      dropout(tape, x!, { rate: 0.4, seed: 1, stream: 2, skip: 0 }),
+      dropout(tape, x, { rate: 0.4, seed: 1, stream: 2, skip: 0 }),
     )
   })
 
   it('of other shapes and orders of axes', async () => {
     await checkGradients(device, [{ shape: [2, 3, 2] }, { shape: [6, 2] }], (tape, [x, w]) =>
-      matmul(tape, shaped(tape, x!, [2, -1]), w!),
+      matmul(tape, shaped(tape, x, [2, -1]), w),
     )
-    await checkGradients(device, [{ shape: [2, 3] }], (tape, [x]) => matmul(tape, transposed(tape, x!), x!))
-    await checkGradients(device, [{ shape: [2, 3, 5] }], (tape, [x]) => transposed(tape, x!, [2, 0, 1]))
+    await checkGradients(device, [{ shape: [2, 3] }], (tape, [x]) => matmul(tape, transposed(tape, x), x))
+    await checkGradients(device, [{ shape: [2, 3, 5] }], (tape, [x]) => transposed(tape, x, [2, 0, 1]))
   })
 
   it('of parts and of parts joined', async () => {
     for (const axis of [0, 1, 2])
       await checkGradients(device, [{ shape: [3, 5, 3] }], (tape, [x]) => {
-        const [a, b] = [slice(tape, x!, axis, 0, 2), slice(tape, x!, axis, 1, 2)]
+        const [a, b] = [slice(tape, x, axis, 0, 2), slice(tape, x, axis, 1, 2)]
         return concat(tape, [multiply(tape, a, b), b, apply(tape, 'square', a)], axis)
       })
   })
@@ -143,13 +143,13 @@ describe('gradients agree with finite differences', () => {
       [[4, 5], [1], [5]],
     ] as const)
       await checkGradients(device, leaves(shape, scales), (tape, [x, scale, shift]) => {
-        const { value } = normalized(tape, x!, scale!, shift!, { axes, epsilon: 1e-2 })
+        const { value } = normalized(tape, x, scale, shift, { axes, epsilon: 1e-2 })
         return value
       })
     await checkGradients(device, leaves([4, 3], [3]), (tape, [x, scale, shift]) => {
       const known = { mean: [1, 2, 3], variance: [0.5, 2, 1] }
       const of = (numbers: number[]) => tensorOf(tape.scope, [1, 3], Float32Array.from(numbers))
-      return normalizedBy(tape, x!, { mean: of(known.mean), variance: of(known.variance) }, scale!, shift!)
+      return normalizedBy(tape, x, { mean: of(known.mean), variance: of(known.variance) }, scale, shift)
     })
   })
 
@@ -159,8 +159,8 @@ describe('gradients agree with finite differences', () => {
     await checkGradients(device, leaves, (tape, [x, w, u, b]) => {
       let h = tape.constant(zeros(tape.scope, [batch, units]))
       for (let t = 0; t < steps; t++) {
-        const now = shaped(tape, slice(tape, x!, 1, t, 1), [batch, inputs])
-        h = activate(tape, add(tape, dense(tape, now, w!, b), matmul(tape, h, u!)), 'tanh')
+        const now = shaped(tape, slice(tape, x, 1, t, 1), [batch, inputs])
+        h = activate(tape, add(tape, dense(tape, now, w, b), matmul(tape, h, u)), 'tanh')
       }
       return h
     })
@@ -168,8 +168,8 @@ describe('gradients agree with finite differences', () => {
 
   it('of a value that is used several times', async () => {
     await checkGradients(device, [{ shape: [3, 3] }], (tape, [x]) => {
-      const square = matmul(tape, x!, x!)
-      return add(tape, multiply(tape, square, x!), activate(tape, square, 'tanh'))
+      const square = matmul(tape, x, x)
+      return add(tape, multiply(tape, square, x), activate(tape, square, 'tanh'))
     })
   })
 })
@@ -185,14 +185,14 @@ describe('values', () => {
     using tape = new Tape(device)
     const x = tape.constant(tensorOf(tape.scope, [4, 2], Float32Array.of(1, 10, 2, 20, 3, 30, 6, 40)))
     const [one, none] = [1, 0].map(k => tape.constant(tensorOf(tape.scope, [2], Float32Array.of(k, k))))
-    const normed = normalized(tape, x, one!, none!, { axes: [0], epsilon: 0 })
+    const normed = normalized(tape, x, one, none, { axes: [0], epsilon: 0 })
     expect([...(await readTensor(device, normed.mean.value))]).toEqual([3, 25])
     expect([...(await readTensor(device, normed.variance.value))]).toEqual([3.5, 125])
     const values = await readTensor(device, normed.value.value)
-    expect(values[0]!).toBeCloseTo(-2 / Math.sqrt(3.5), 5)
-    expect(values[7]!).toBeCloseTo(15 / Math.sqrt(125), 5)
+    expect(values[0]).toBeCloseTo(-2 / Math.sqrt(3.5), 5)
+    expect(values[7]).toBeCloseTo(15 / Math.sqrt(125), 5)
     const figures = { mean: normed.mean.value, variance: normed.variance.value }
-    const again = normalizedBy(tape, x, figures, one!, none!, 0)
+    const again = normalizedBy(tape, x, figures, one, none, 0)
     expect(await readTensor(device, again.value)).toEqual(values)
   })
 

@@ -24,9 +24,9 @@ export function convolution(
 ): Variable {
   if (slopeNeedsInput(activation)) return activate(tape, convolution(tape, images, filters, biases, walk), activation)
   const { device } = tape
-  const outputs = filters.value.shape[3]!
+  const outputs = filters.value.shape[3]
   const y: Variable = tape.record(
-    [images.value.shape[0]!, ...sizeAfter(images, filters.value.shape, walk), outputs],
+    [images.value.shape[0], ...sizeAfter(images, filters.value.shape, walk), outputs],
     biases ? [images, filters, biases] : [images, filters],
     out =>
       convolve(device, images.value, filters.value, out, {
@@ -63,9 +63,9 @@ export function upConvolution(
   const walk = { stride, padding } as const
   const [n, ...sides] = images.value.shape as [number, number, number, number]
   const { shape } = filters.value
-  const grown = [0, 1].map(side => (sides[side]! - 1) * stride[side]! + shape[side]! - 2 * padding[side]!)
+  const grown = [0, 1].map(side => (sides[side] - 1) * stride[side] + shape[side] - 2 * padding[side])
   return tape.record(
-    [n, ...grown, shape[2]!],
+    [n, ...grown, shape[2]],
     [images, filters],
     out => convolutionInputGradient(device, images.value, filters.value, out, walk),
     (dy, give) => {
@@ -102,5 +102,5 @@ function sizeAfter(
   { stride = [1, 1], padding = [0, 0] }: Walk,
 ): [number, number] {
   const [, height, width] = images.value.shape as [number, number, number, number]
-  return [outputSize(height, rows!, stride[0], padding[0]), outputSize(width, columns!, stride[1], padding[1])]
+  return [outputSize(height, rows, stride[0], padding[0]), outputSize(width, columns, stride[1], padding[1])]
 }

@@ -11,8 +11,8 @@ import type { Tape, Variable } from './tape'
  */
 export function softmaxCrossEntropy(tape: Tape, logits: Variable, labels: Tensor, weights?: Tensor): Variable {
   const [n] = logits.value.shape
-  return meanOf(tape, logits, [n!], (loss, gradient) =>
-    crossEntropy(tape.device, logits.value, labels, loss, gradient, { scale: 1 / n!, ...(weights && { weights }) }),
+  return meanOf(tape, logits, [n], (loss, gradient) =>
+    crossEntropy(tape.device, logits.value, labels, loss, gradient, { scale: 1 / n, ...(weights && { weights }) }),
   )
 }
 

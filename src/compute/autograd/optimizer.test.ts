@@ -26,7 +26,7 @@ function bowl(scope: Scope, settings: OptimizerSettings) {
       const away = subtract(tape, parameters.on(tape, name), tape.constant(one))
       return sum(tape, apply(tape, 'square', away))
     })
-    tape.backward(subtract(tape, parts[0]!, affine(tape, parts[1]!, -1)))
+    tape.backward(subtract(tape, parts[0], affine(tape, parts[1], -1)))
     optimizer.step(rate)
   }
   const read = async (): Promise<number[]> => [...(await parameters.read()).values()].flatMap(values => [...values])

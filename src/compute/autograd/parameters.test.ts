@@ -60,7 +60,7 @@ describe('parameters', () => {
 
   it('refuse numbers that do not fill a shape, and names that are not there', () => {
     using scope = device.scope()
-    const wrong = { ...given[0]!, shape: [2, 3] }
+    const wrong = { ...given[0], shape: [2, 3] }
     expect(() => new Parameters(device, scope, [wrong])).toThrow('bias: 5 numbers for 2 × 3.')
     const parameters = new Parameters(device, scope, given)
     expect(() => parameters.part('none', parameters.values)).toThrow('There is no parameter none.')

@@ -16,7 +16,7 @@ const device = await testDevice()
 function network(sizes: readonly number[], method: Method = 'adam', learningRate = 1e-3) {
   const scope = device.scope()
   const random = new Random(1)
-  const layers = sizes.slice(1).map((outputs, i) => ({ name: `layer${i}`, inputs: sizes[i]!, outputs }))
+  const layers = sizes.slice(1).map((outputs, i) => ({ name: `layer${i}`, inputs: sizes[i], outputs }))
   const parameters = new Parameters(
     device,
     scope,
@@ -67,7 +67,7 @@ describe('a step of 784-256-128-10 on 256 rows', () => {
     expect(bytesUp).toBe(0)
     expect(device.memory.kept).toBe(kept)
     const found = await device.readFloats(losses, steps + 1)
-    for (let i = 1; i <= steps; i++) expect(found[i]!).toBeLessThan(found[i - 1]!)
+    for (let i = 1; i <= steps; i++) expect(found[i]).toBeLessThan(found[i - 1])
   })
 
   it('shares submissions between steps', async () => {
@@ -113,8 +113,8 @@ describe('learning', () => {
     const losses = scope.buffer(4 * steps)
     for (let i = 0; i < steps; i++) step(x, labels, losses, i)
     const found = await device.readFloats(losses, steps)
-    expect(found[0]!).toBeGreaterThan(0.4)
-    expect(found[steps - 1]!).toBeLessThan(0.1)
+    expect(found[0]).toBeGreaterThan(0.4)
+    expect(found[steps - 1]).toBeLessThan(0.1)
   })
 
   it('is the same bit by bit, whatever ran before', async () => {

@@ -10,7 +10,7 @@ export function sum(tape: Tape, x: Variable, axes = allOf(x)): Variable {
 
 /** Mean over axes (all of them unless given), which leave. */
 export function mean(tape: Tape, x: Variable, axes = allOf(x)): Variable {
-  const count = axes.reduce((product, axis) => product * x.value.shape[axis]!, 1)
+  const count = axes.reduce((product, axis) => product * x.value.shape[axis], 1)
   return folded(tape, 'mean', x, axes, 1 / count)
 }
 

@@ -23,7 +23,7 @@ export function transposed(
   const { device } = tape
   const back = order.map((_, axis) => order.indexOf(axis))
   return tape.record(
-    order.map(axis => x.value.shape[axis]!),
+    order.map(axis => x.value.shape[axis]),
     [x],
     out => transpose(device, x.value, out, order),
     (dy, give) => give(x, (out, more) => adding(tape, out, more, into => transpose(device, dy, into, back))),
@@ -64,19 +64,19 @@ export function concat(tape: Tape, parts: readonly Variable[], axis: number): Va
   let length = 0
   for (const { value } of parts) {
     starts.push(length)
-    length += value.shape[axis]!
+    length += value.shape[axis]
   }
   if (parts.length === 0 || !Number.isInteger(length))
     throw new Error(`${parts.map(({ value }) => describe(value.shape)).join(', ')} are not joined along ${axis}.`)
   return tape.record(
-    parts[0]!.value.shape.with(axis, length),
+    parts[0].value.shape.with(axis, length),
     parts,
     out => {
-      for (const [i, { value }] of parts.entries()) place(device, value, out, axis, starts[i]!)
+      for (const [i, { value }] of parts.entries()) place(device, value, out, axis, starts[i])
     },
     (dy, give) => {
       for (const [i, part] of parts.entries())
-        give(part, (out, more) => adding(tape, out, more, into => sliceKernel(device, dy, into, axis, starts[i]!)))
+        give(part, (out, more) => adding(tape, out, more, into => sliceKernel(device, dy, into, axis, starts[i])))
     },
   )
 }

@@ -28,8 +28,8 @@ it('takes every row once an epoch, in an order of its own', async () => {
     ...made.training,
     epochs: 2,
     loss: (tape, chosen) => {
-      device.copy(chosen.buffer, chosen.offset, seen, 4 * at, 4 * chosen.shape[0]!)
-      at += chosen.shape[0]!
+      device.copy(chosen.buffer, chosen.offset, seen, 4 * at, 4 * chosen.shape[0])
+      at += chosen.shape[0]
       return made.training.loss(tape, chosen)
     },
   }
@@ -85,7 +85,7 @@ it('tells the mean loss of all rows, and ends when it is told to', async () => {
   expect(told[0]).toBe(mean)
   // Nothing was learned: the mean of batches of 64, 64 and 22, weighted by rows, is that of one batch.
   const [whole] = await train(device, { ...made.training, batch: rows, epochs: 1, rate: () => 0 })
-  expect(Math.abs(whole! - mean!)).toBeLessThan(1e-6)
+  expect(Math.abs(whole - mean)).toBeLessThan(1e-6)
 })
 
 it('ends between two steps when the signal comes, with all memory given back', async () => {

@@ -69,7 +69,7 @@ function step(
   using tape = new Tape(device)
   // A binding begins at a multiple of 256 bytes, a batch anywhere.
   const chosen = empty(tape.scope, [countOf(rows, batch, at)])
-  device.copy(order.buffer, 4 * at * batch, chosen.buffer, 0, 4 * chosen.shape[0]!)
+  device.copy(order.buffer, 4 * at * batch, chosen.buffer, 0, 4 * chosen.shape[0])
   const found = loss(tape, chosen)
   tape.backward(found)
   optimizer.step(rate?.(before + at, epochs * Math.ceil(rows / batch)))

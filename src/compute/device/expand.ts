@@ -17,7 +17,7 @@ export function expand(source: string, variant: Readonly<Record<string, number>>
   const lines = source.split('\n')
   const out: string[] = []
   const end = section(lines, 0, { ...variant }, out)
-  if (end < lines.length) throw new Error(`line ${end + 1}: ${lines[end]!.trim()} closes nothing`)
+  if (end < lines.length) throw new Error(`line ${end + 1}: ${lines[end].trim()} closes nothing`)
   return out.join('\n')
 }
 
@@ -29,9 +29,9 @@ const loop = /^(\w+) in (.+)\.\.(.+)$/
 /** Expands lines from `at` on until an `else` or `end` of this depth; returns where that stands. `out` undefined: nothing is kept. */
 function section(lines: readonly string[], at: number, names: Names, out: string[] | undefined): number {
   while (at < lines.length) {
-    const found = directive.exec(lines[at]!)
+    const found = directive.exec(lines[at])
     if (!found) {
-      out?.push(filled(lines[at]!, names, at))
+      out?.push(filled(lines[at], names, at))
       at++
       continue
     }
@@ -54,8 +54,8 @@ function filled(text: string, names: Names, line: number): string {
 function repeated(lines: readonly string[], at: number, rest: string, names: Names, out: string[] | undefined): number {
   const [, name, from, to] = loop.exec(rest.trim()) ?? fail(at, `“for ${rest}” is not “for i in a..b”`)
   const body = at + 1
-  const [first, last] = out ? [valueOf(from!, names, at), valueOf(to!, names, at)] : [0, 0]
-  for (let i = first; i < last; i++) section(lines, body, { ...names, [name!]: i }, out)
+  const [first, last] = out ? [valueOf(from, names, at), valueOf(to, names, at)] : [0, 0]
+  for (let i = first; i < last; i++) section(lines, body, { ...names, [name]: i }, out)
   return closed(lines, section(lines, body, names, undefined), at)
 }
 
@@ -83,7 +83,7 @@ function valueOf(text: string, names: Names, line: number): number {
   const level = (depth: number): number => {
     if (depth === operators.length) return atom()
     let value = level(depth + 1)
-    for (let act; (act = operators[depth]![words[at] ?? '']);) {
+    for (let act; (act = operators[depth][words[at] ?? '']);) {
       at++
       value = act(value, level(depth + 1))
     }
@@ -96,7 +96,7 @@ function valueOf(text: string, names: Names, line: number): number {
       return words[at++] === ')' ? value : fail(line, `“${text}” lacks a parenthesis`)
     }
     if (/^\d+$/.test(word)) return Number(word)
-    return Object.hasOwn(names, word) ? names[word]! : fail(line, `“${word}” in “${text}” has no value`)
+    return Object.hasOwn(names, word) ? names[word] : fail(line, `“${word}” in “${text}” has no value`)
   }
   const value = level(0)
   return at === words.length ? value : fail(line, `“${text}” is not an expression`)

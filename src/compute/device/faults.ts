@@ -18,7 +18,7 @@ export class Faults {
 
   constructor(private readonly gpu: GPUDevice) {
     gpu.addEventListener('uncapturederror', event => {
-      this.#blame((event as GPUUncapturedErrorEvent).error)
+      this.#blame(event.error)
     })
     void gpu.lost.then(info => {
       this.#lost = lostError(info.message)

@@ -20,12 +20,12 @@ it('opens one device for all who ask, and another when it was lost', async () =>
   const holder = new DeviceHolder(open)
   const [a, b] = await Promise.all([holder.get(), holder.get()])
   expect([a === b, await holder.get()]).toEqual([true, a])
-  made[0]!.isLost = true
+  made[0].isLost = true
   const [c, d] = await Promise.all([holder.get(), holder.get()])
   expect([c === d, c === a, holder.current === c]).toEqual([true, false, true])
   expect(open).toHaveBeenCalledTimes(2)
   await holder.close()
-  expect(made[1]!.close).toHaveBeenCalledOnce()
+  expect(made[1].close).toHaveBeenCalledOnce()
 })
 
 it('opens no more than three within a minute', async () => {
@@ -34,7 +34,7 @@ it('opens no more than three within a minute', async () => {
   const holder = new DeviceHolder(open)
   for (let i = 0; i < 3; i++) {
     await holder.get()
-    made[i]!.isLost = true
+    made[i].isLost = true
   }
   await expect(holder.get()).rejects.toMatchObject({
     code: 'device',

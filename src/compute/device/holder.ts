@@ -23,7 +23,7 @@ export class DeviceHolder {
     const known = await before?.catch(() => undefined)
     if (known && !known.isLost) return known
     const now = Date.now()
-    while (this.#opened.length > 0 && now - this.#opened[0]! > 60_000) this.#opened.shift()
+    while (this.#opened.length > 0 && now - this.#opened[0] > 60_000) this.#opened.shift()
     if (this.#opened.length >= devicesPerMinute)
       throw new LatheError({
         code: 'device',

@@ -43,7 +43,7 @@ export function packUniforms(
 ): number {
   let at = offset
   for (const [name, type] of Object.entries(k.uniforms)) {
-    const value = values[name]!
+    const value = values[name]
     if (type === 'u32') into.setUint32(at, value, true)
     else into.setFloat32(at, value, true)
     at += 4

@@ -21,8 +21,8 @@ function adapter(trueRates: readonly number[]) {
     /** Milliseconds of every submission so far. */
     longest,
     launch: (kernel: number, work: number): void => {
-      pace.add(rates[kernel]!, work)
-      collected += work / trueRates[kernel]!
+      pace.add(rates[kernel], work)
+      collected += work / trueRates[kernel]
       if (pace.pending > 100) submit()
     },
     /** The host does something else. */
@@ -47,17 +47,17 @@ describe('the pace of submissions', () => {
     for (let round = 0; round < 60; round++) {
       for (let i = 0; i < 50; i++) {
         const kernel = (i * 7) % 10 < round % 10 ? 1 : 0
-        launch(kernel, trueRates[kernel]!)
+        launch(kernel, trueRates[kernel])
       }
       wait()
     }
     rates.forEach(({ perMillisecond }, kernel) => {
-      expect(perMillisecond / trueRates[kernel]!).toBeGreaterThan(0.5)
-      expect(perMillisecond / trueRates[kernel]!).toBeLessThan(2)
+      expect(perMillisecond / trueRates[kernel]).toBeGreaterThan(0.5)
+      expect(perMillisecond / trueRates[kernel]).toBeLessThan(2)
     })
     longest.length = 0
     for (const kernel of [0, 1, 0]) {
-      for (let i = 0; i < 1000; i++) launch(kernel, trueRates[kernel]!)
+      for (let i = 0; i < 1000; i++) launch(kernel, trueRates[kernel])
       wait()
     }
     expect(Math.max(...longest)).toBeLessThan(200)
@@ -98,18 +98,18 @@ describe('the pace of submissions', () => {
     launch(0, 3e7)
     idle(5000)
     wait()
-    const before = rates[0]!.perMillisecond
+    const before = rates[0].perMillisecond
     launch(0, 3e7)
     idle(5000)
     wait()
-    expect(rates[0]!.perMillisecond).toBe(before)
+    expect(rates[0].perMillisecond).toBe(before)
     const first = adapter([2e2])
     first.launch(0, 4e5)
     first.wait()
-    expect(first.rates[0]!.perMillisecond).toBe(2e5)
+    expect(first.rates[0].perMillisecond).toBe(2e5)
     first.launch(0, 4e5)
     first.wait()
-    expect(first.rates[0]!.perMillisecond).toBeCloseTo(2e2)
+    expect(first.rates[0].perMillisecond).toBeCloseTo(2e2)
   })
 
   it('counts what was submitted during a wait from the end of it', () => {

@@ -35,7 +35,7 @@ export class Tuning {
     const known = this.#known.get(key)
     const winner = known && candidates.find(candidate => name(candidate) === known.winner)
     if (!winner && candidates.length > 1 && !this.#noted.has(key)) this.#noted.set(key, request as Noted)
-    const chosen = winner ?? candidates[0]!
+    const chosen = winner ?? candidates[0]
     this.#used.set(key, name(chosen))
     return chosen
   }
@@ -67,8 +67,8 @@ export class Tuning {
       const best = times.indexOf(Math.min(...times))
       const names = noted.candidates.map(noted.name)
       this.#known.set(key, {
-        winner: names[times[best]! < clearly * times[0]! ? best : 0]!,
-        milliseconds: Object.fromEntries(names.map((name, i) => [name, Number(times[i]!.toPrecision(3))])),
+        winner: names[times[best] < clearly * times[0] ? best : 0],
+        milliseconds: Object.fromEntries(names.map((name, i) => [name, Number(times[i].toPrecision(3))])),
         date: new Date().toISOString(),
       })
       learned = true
@@ -87,12 +87,12 @@ export class Tuning {
       for (let turn = 0; turn < times.length; turn++) {
         const i = round % 2 === 0 ? turn : times.length - 1 - turn
         const started = performance.now()
-        for (let call = 0; call < repeats[i]!; call++) launch(noted.candidates[i])
+        for (let call = 0; call < repeats[i]; call++) launch(noted.candidates[i])
         await this.device.finish()
         if (signal.aborted) return null
         const elapsed = performance.now() - started
         if (round === 1) repeats[i] = Math.max(1, Math.min(mostRepeats, Math.round(enough / elapsed)))
-        if (round > 1) times[i]!.push(elapsed / repeats[i]!)
+        if (round > 1) times[i].push(elapsed / repeats[i])
       }
     return times.map(median)
   }
@@ -160,7 +160,7 @@ export function bucketSize(size: number): number {
   return 2 ** Math.min(10, Math.ceil(Math.log2(Math.max(1, size))))
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 function parsed(text: string): unknown {
   try {

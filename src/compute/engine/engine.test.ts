@@ -71,8 +71,8 @@ describe('Engine', () => {
   it('runs a line, counts the work and gives every buffer back', async () => {
     const { results } = await engine().run(line())
     expect(results.status).toBe('done')
-    expect(results.nodes['scale']!.gpu!.dispatches).toBeGreaterThan(0)
-    expect(results.nodes['load']!.gpu!.dispatches).toBe(0)
+    expect(results.nodes['scale'].gpu!.dispatches).toBeGreaterThan(0)
+    expect(results.nodes['load'].gpu!.dispatches).toBe(0)
     expect(results.environment.adapter.software).toBe(true)
     expect(opened.at(-1)!.counter.buffers).toBe(0)
   })
@@ -90,12 +90,12 @@ describe('Engine', () => {
       ['scale', false],
     ])
     const seeded = (await e.run({ ...line(), seed: 2 })).results.nodes
-    expect(seeded['split']!.cached).toBeUndefined()
+    expect(seeded['split'].cached).toBeUndefined()
   })
 
   it('gives bit-equal results for the same seed', async () => {
     const [one, two] = [(await engine().run(line())).results, (await engine().run(line())).results]
-    expect(one.nodes['scale']!.summary).toEqual(two.nodes['scale']!.summary)
+    expect(one.nodes['scale'].summary).toEqual(two.nodes['scale'].summary)
   })
 
   it('lets a failed node stop what follows it and nothing else', async () => {
@@ -113,18 +113,18 @@ describe('Engine', () => {
       ),
     )
     expect(results.status).toBe('failed')
-    expect(results.nodes['scale']!.status).toBe('done')
-    expect(results.nodes['after']!.status).toBe('skipped')
-    const { error } = results.nodes['other']!
+    expect(results.nodes['scale'].status).toBe('done')
+    expect(results.nodes['after'].status).toBe('skipped')
+    const { error } = results.nodes['other']
     expect(error).toMatchObject({ code: 'data', where: 'other' })
     expect(error!.remedy).toBeTruthy()
   })
 
   it('passes a switched-off node by', async () => {
     const document = line()
-    document.nodes[3]!.disabled = true
+    document.nodes[3].disabled = true
     const { results, outputs } = await engine().run(document)
-    expect(results.nodes['scale']!.status).toBe('skipped')
+    expect(results.nodes['scale'].status).toBe('skipped')
     expect(outputs.get('scale')!.frame).toBe(outputs.get('split')!.frame)
   })
 
@@ -139,7 +139,7 @@ describe('Engine', () => {
       },
     })
     expect(results.status).toBe('cancelled')
-    expect(results.nodes['split']!.status).toBe('cancelled')
+    expect(results.nodes['split'].status).toBe('cancelled')
     expect(opened.at(-1)!.counter.buffers).toBe(0)
     expect(events.at(-1)!.type).toBe('ended')
   })
@@ -174,7 +174,7 @@ describe('Engine', () => {
     expect(frame.folds).toHaveLength(4)
     const means = await Promise.all(
       frame.folds!.map(async fold => {
-        const cells = fold.columns[0]!.cells
+        const cells = fold.columns[0].cells
         if (cells.form !== 'numbers') throw new Error('numbers expected')
         const values = await cells.numbers()
         const train = values.filter((_, i) => fold.parts![i] === 0)
@@ -226,7 +226,7 @@ describe('a refused command', () => {
       },
     })
     expect(results.nodes['scale']).toMatchObject({ status: 'failed', error: { code: 'device' } })
-    expect(results.nodes['again']!.status).toBe('done')
+    expect(results.nodes['again'].status).toBe('done')
     expect(opened.at(-1)!.counter.buffers).toBe(0)
   })
 })
@@ -257,7 +257,7 @@ describe("a person's columns", () => {
       { id: 'train', ...model },
       { id: 'evaluate', type: 'evaluate' },
     ]
-    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i].id, to: node.id }))
     return made.run(readPipeline({ format: 'lathe/pipeline', version: 1, nodes, edges }))
   }
 
@@ -276,11 +276,11 @@ describe("a person's columns", () => {
         expect([...(await column!.cells.numbers())]).toEqual([...(cells as Float64Array)])
     }
     expect(new Set(frame.columns.map(c => c.name)).size).toBe(frame.columns.length)
-    const test = (results.nodes['evaluate']!.summary!['models'] as Record<string, Record<string, { r2?: number }>>)[
+    const test = (results.nodes['evaluate'].summary!['models'] as Record<string, Record<string, { r2?: number }>>)[
       'train'
-    ]!
+    ]
     // The features are noise: a model that was compared with itself would explain everything.
-    if (target === 'prediction') expect(test['all']!.r2).toBeLessThan(0.3)
+    if (target === 'prediction') expect(test['all'].r2).toBeLessThan(0.3)
   })
 })
 
@@ -295,14 +295,14 @@ describe('folds', () => {
       { id: 'split', type: 'prep.split', params: { method: 'kFold', k: 5 } },
       { id: 'train', type: 'model.logisticRegression' },
     ]
-    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+    const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i].id, to: node.id }))
     const { outputs } = await made.run(readPipeline({ format: 'lathe/pipeline', version: 1, nodes, edges }))
     const { columns } = await pooled(outputs.get('train')!.frame!)
     const chances = columns.filter(c => c.name.startsWith('probability:'))
     const values = await Promise.all(chances.map(c => (c.cells as NumberCells).numbers()))
     expect(chances.map(c => c.name)).toEqual(['probability:p', 'probability:q', 'probability:rare'])
-    for (let i = 0; i < 60; i++) expect(values.reduce((sum, v) => sum + v[i]!, 0)).toBeCloseTo(1, 5)
-    expect(values[2]![10]).toBe(0)
+    for (let i = 0; i < 60; i++) expect(values.reduce((sum, v) => sum + v[i], 0)).toBeCloseTo(1, 5)
+    expect(values[2][10]).toBe(0)
   })
 
   it('measures kernels when it is told to, keeps what it learned, and knows it the next time', async () => {

@@ -129,7 +129,7 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
       const probabilities = classes.map(c => free(`probability:${String(c)}`))
       const columns = [
         { ...classColumn(classes, largest(prediction.probabilities, n)), name: free('prediction') },
-        ...probabilities.map((name, k) => added(name, 'number', prediction.probabilities[k]!)),
+        ...probabilities.map((name, k) => added(name, 'number', prediction.probabilities[k])),
       ]
       return {
         ...addColumns(frame, columns),
@@ -160,8 +160,8 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
 function largest(probabilities: readonly Float64Array[], n: number): Int32Array {
   const codes = new Int32Array(n)
   for (let k = 1; k < probabilities.length; k++) {
-    const p = probabilities[k]!
-    for (let i = 0; i < n; i++) if (p[i]! > probabilities[codes[i]!]![i]!) codes[i] = k
+    const p = probabilities[k]
+    for (let i = 0; i < n; i++) if (p[i] > probabilities[codes[i]][i]) codes[i] = k
   }
   return codes
 }
@@ -176,7 +176,7 @@ function classColumn(classes: readonly (string | number | boolean)[], codes: Int
       cells: codeCells(codes.length, { codes, categories: classes as readonly string[] }),
     }
   const numbers = classes.map(Number)
-  const values = new Float64Array(codes).map(c => numbers[c]!)
+  const values = new Float64Array(codes).map(c => numbers[c])
   return {
     ...common,
     kind: typeof classes[0] === 'boolean' ? 'boolean' : 'number',

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { LatheError } from '../../shared/errors'
-import type { AnyValues } from '../../shared/params'
 import { frameOf, testNumbers, type TestColumn } from '../testing/frames'
 import { testDevice } from '../testing/device'
 import { runType } from '../testing/run'
@@ -26,8 +25,8 @@ function sample(name: string): Record<string, TestColumn> {
     .split(/\r?\n/)
     .map(line => line.split(','))
   return Object.fromEntries(
-    head!.map((column, j) => {
-      const cells = rows.map(r => (r[j] === '' || r[j] === 'NA' ? null : r[j]!))
+    head.map((column, j) => {
+      const cells = rows.map(r => (r[j] === '' || r[j] === 'NA' ? null : r[j]))
       const numbers = cells.every(c => c === null || Number.isFinite(Number(c)))
       return [column, numbers ? cells.map(c => (c === null ? null : Number(c))) : cells]
     }),
@@ -35,7 +34,7 @@ function sample(name: string): Record<string, TestColumn> {
 }
 
 const penguins = sample('penguins')
-const parts = Array.from({ length: penguins['species']!.length }, (_, i) => (i % 4 === 3 ? 2 : 0))
+const parts = Array.from({ length: penguins['species'].length }, (_, i) => (i % 4 === 3 ? 2 : 0))
 const split = (roles: Record<string, 'target' | 'ignored' | 'weight'>): Frame =>
   frameOf(penguins, { roles: { island: 'ignored', ...roles }, parts })
 
@@ -43,7 +42,7 @@ const split = (roles: Record<string, 'target' | 'ignored' | 'weight'>): Frame =>
 async function ran(type: string, frame: Frame, params: Record<string, unknown> = {}) {
   const output = await runType(device, type, frame, params, { seed: 7 })
   const spec = nodeSpecs.get(type)!
-  const taken = { type, params: valuesOf({ id: 'n', type, params }, spec) as AnyValues, seed: 7, frame }
+  const taken = { type, params: valuesOf({ id: 'n', type, params }, spec), seed: 7, frame }
   return { output, taken, next: output.frame! }
 }
 
@@ -67,7 +66,7 @@ function spoiled(value: State[string]): State[string] {
   if (typeof value === 'number') return value * 1.05 + 0.01
   if (Array.isArray(value)) return (value as State[string][]).map(spoiled)
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, spoiled(v as State[string])]))
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, spoiled(v)]))
   return value
 }
 
@@ -98,7 +97,7 @@ const filled = await ran('prep.impute', split({ species: 'target' }))
 const encoded = await ran('prep.encode', filled.next)
 const scaled = await ran('prep.scale', encoded.next)
 const small = frameOf(
-  { mass: penguins['body_mass_g']!, flipper: penguins['flipper_length_mm']!, bill: penguins['bill_length_mm']! },
+  { mass: penguins['body_mass_g'], flipper: penguins['flipper_length_mm'], bill: penguins['bill_length_mm'] },
   { roles: { bill: 'target' }, parts },
 )
 const twoFilled = await ran('prep.impute', small)
@@ -108,7 +107,7 @@ const numbers = frameOf(
     roles: { c: 'target' },
   },
 )
-const answers = [...testNumbers(90, 6)].map((v, i) => (v + testNumbers(90, 4)[i]! > 0 ? 'yes' : 'no'))
+const answers = [...testNumbers(90, 6)].map((v, i) => (v + testNumbers(90, 4)[i] > 0 ? 'yes' : 'no'))
 const binary = frameOf(
   {
     x: testNumbers(90, 4),
@@ -179,7 +178,7 @@ describe.each(cases)('$type, $name', ({ type, frame, params, state }) => {
     const { output, taken } = await ran(type, frame, params)
     const first = await worked(output, taken)
     expect(first.suggested.length).toBeGreaterThan(0)
-    expect(first.row).toBe(first.suggested[0]!.row)
+    expect(first.row).toBe(first.suggested[0].row)
     for (const row of [...first.suggested.map(s => s.row), frame.rows - 1]) {
       const made = await worked(output, taken, row)
       expect(made.steps.length).toBeGreaterThan(0)
@@ -229,16 +228,16 @@ describe('what if', () => {
     expect(whatIf!.columns).toContain('bill_length_mm')
     const varied = (await worked(output, taken, 198, 'bill_length_mm')).whatIf!
     expect(varied.column).toBe('bill_length_mm')
-    expect(varied.at).toBeCloseTo(penguins['bill_length_mm']![198] as number, 8)
+    expect(varied.at).toBeCloseTo(penguins['bill_length_mm'][198] as number, 8)
     expect([varied.xs[0], varied.xs.at(-1)].map(x => Math.round(x!))).toEqual([32, 60])
-    for (const i of varied.xs.keys()) expect(varied.curves.reduce((sum, c) => sum + c.values[i]!, 0)).toBeCloseTo(1, 10)
+    for (const i of varied.xs.keys()) expect(varied.curves.reduce((sum, c) => sum + c.values[i], 0)).toBeCloseTo(1, 10)
     // Between the points around it the curve runs straight enough.
     const next = varied.xs.findIndex(x => x >= varied.at)
-    const chance = made.steps[1]!.lines
+    const chance = made.steps[1].lines
     for (const [k, { values }] of varied.curves.entries()) {
-      const [low, high] = [Math.min(values[next - 1]!, values[next]!), Math.max(values[next - 1]!, values[next]!)]
-      expect(chance[k]!.value).toBeGreaterThan(low - 0.01)
-      expect(chance[k]!.value).toBeLessThan(high + 0.01)
+      const [low, high] = [Math.min(values[next - 1], values[next]), Math.max(values[next - 1], values[next])]
+      expect(chance[k].value).toBeGreaterThan(low - 0.01)
+      expect(chance[k].value).toBeLessThan(high + 0.01)
     }
   })
 })

@@ -96,4 +96,4 @@ async function rowsToSee(at: Finished, example: Example): Promise<Worked['sugges
     .map(({ row, about }) => ({ row, part: partOf(at.after, row), about }))
 }
 
-const partOf = ({ parts }: Frame, row: number): Partition | null => (parts ? partitions[parts[row]!]! : null)
+const partOf = ({ parts }: Frame, row: number): Partition | null => (parts ? partitions[parts[row]] : null)

@@ -50,7 +50,7 @@ function scalingOf({ type, state }: Step, name: string): { centre: number; scale
   const j = (state['features'] as readonly string[]).indexOf(name)
   return j < 0
     ? undefined
-    : { centre: (state['centre'] as Float64Array)[j]!, scale: (state['scale'] as Float64Array)[j]! }
+    : { centre: (state['centre'] as Float64Array)[j], scale: (state['scale'] as Float64Array)[j] }
 }
 
 export const anyScaled = (features: readonly Feature[]): boolean => features.some(f => f.raw !== f.x)
@@ -67,11 +67,11 @@ export interface Weighted {
 
 /** Σ wⱼ xⱼ + w₀ from what the model holds. */
 export const sumOf = ({ features, held, intercept }: Weighted): number =>
-  features.reduce((sum, f, j) => sum + held[j]! * f.x, intercept.held)
+  features.reduce((sum, f, j) => sum + held[j] * f.x, intercept.held)
 
 /** Size of what is added up: the measure of rounding. */
 export const sizeOf = ({ features, held, intercept }: Weighted): number =>
-  features.reduce((sum, f, j) => sum + Math.abs(held[j]! * f.x), Math.abs(intercept.held))
+  features.reduce((sum, f, j) => sum + Math.abs(held[j] * f.x), Math.abs(intercept.held))
 
 /** A line for each product, largest first to be kept where there are many, then the intercept. */
 export function productLines(w: Weighted): WorkedLine[] {
@@ -80,9 +80,9 @@ export function productLines(w: Weighted): WorkedLine[] {
   const lines = w.features.map((f, j): WorkedLine => ({
     name: f.name,
     code: true,
-    cells: [...(both ? [f.raw] : []), f.x, w.shown[j]!],
-    value: w.shown[j]! * f.x,
-    again: w.held[j]! * f.x,
+    cells: [...(both ? [f.raw] : []), f.x, w.shown[j]],
+    value: w.shown[j] * f.x,
+    again: w.held[j] * f.x,
     unit,
   }))
   const { few, rest } = largest(lines)

@@ -33,15 +33,15 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
   const place = new Map(categories.map((name, i) => [name, i]))
   const places = coded.map(c => c.categories.map(name => place.get(name)!))
   const codes = new Int32Array(owner).map((fold, i) => {
-    const code = coded[fold]!.codes[i]!
-    return code < 0 ? -1 : places[fold]![code]!
+    const code = coded[fold].codes[i]
+    return code < 0 ? -1 : places[fold][code]
   })
   return { ...column, cells: codeCells(owner.length, { codes, categories }) }
 }
 
 /** Per row, the fold that holds it out. */
 function ownerOf(folds: readonly Frame[]): Uint16Array {
-  const owner = new Uint16Array(folds[0]!.rows)
+  const owner = new Uint16Array(folds[0].rows)
   for (const [index, fold] of folds.entries())
     for (let i = 0; i < owner.length; i++) if (fold.parts![i] === test) owner[i] = index
   return owner

@@ -16,8 +16,8 @@ const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
 const table = {
   a,
   b,
-  y: Array.from(a, (x, i) => 2 * x - b[i]!),
-  colour: Array.from(a, (x, i) => (x + 0.3 * b[i]! > 0 ? 'red' : 'blue')),
+  y: Array.from(a, (x, i) => 2 * x - b[i]),
+  colour: Array.from(a, (x, i) => (x + 0.3 * b[i] > 0 ? 'red' : 'blue')),
 }
 
 /** Every way of learning that goes step by step. */
@@ -143,47 +143,47 @@ describe('a training that is finished by hand', () => {
     const e = engine()
     const { results } = await e.run(line(type, params), finishing(at))
     const { train, evaluate } = results.nodes
-    expect(evaluate!.status).toBe('done')
-    const reached = train!.summary!['nIterations'] as number
+    expect(evaluate.status).toBe('done')
+    const reached = train.summary!['nIterations'] as number
     expect(reached).toBeGreaterThanOrEqual(at)
-    expect(train!.finishedEarly).toBe(`iteration ${reached}`)
-    expect(train!.summary!['converged']).toBe(false)
-    expect(train!.warnings).toEqual([
+    expect(train.finishedEarly).toBe(`iteration ${reached}`)
+    expect(train.summary!['converged']).toBe(false)
+    expect(train.warnings).toEqual([
       `Finished by hand at iteration ${reached}: the model is as it was then. Run again to train it to the end.`,
     ])
 
     const again = (await e.run(line(type, params))).results.nodes
-    expect(again['split']!.cached).toBe(true)
-    for (const id of ['train', 'evaluate']) expect(again[id]!.cached, id).toBeUndefined()
-    expect(again['train']!.finishedEarly).toBeUndefined()
-    expect(again['train']!.summary!['nIterations']).toBeGreaterThan(reached)
+    expect(again['split'].cached).toBe(true)
+    for (const id of ['train', 'evaluate']) expect(again[id].cached, id).toBeUndefined()
+    expect(again['train'].finishedEarly).toBeUndefined()
+    expect(again['train'].summary!['nIterations']).toBeGreaterThan(reached)
     const kept = (await e.run(line(type, params))).results.nodes
-    expect(kept['train']!.cached).toBe(true)
+    expect(kept['train'].cached).toBe(true)
   })
 
   it('is the model of so many iterations', async () => {
     const { nodes } = (await engine().run(line('model.logisticRegression', descent), finishing(5))).results
-    const reached = nodes['train']!.summary!['nIterations'] as number
+    const reached = nodes['train'].summary!['nIterations'] as number
     const short = { ...descent, maxIter: reached }
     const same = (await engine().run(line('model.logisticRegression', short))).results.nodes
     for (const key of ['coefficients', 'intercept', 'logLikelihood'])
-      expect(nodes['train']!.summary![key], key).toEqual(same['train']!.summary![key])
-    expect(nodes['evaluate']!.summary).toEqual(same['evaluate']!.summary)
+      expect(nodes['train'].summary![key], key).toEqual(same['train'].summary![key])
+    expect(nodes['evaluate'].summary).toEqual(same['evaluate'].summary)
   })
 
   it('in k folds: those end at the same iteration', async () => {
     const folds = { method: 'kFold', k: 3 }
     const { nodes } = (await engine().run(line('model.logisticRegression', descent, folds), finishing(5))).results
-    const reached = nodes['train']!.summary!['nIterations'] as number
+    const reached = nodes['train'].summary!['nIterations'] as number
     const short = { ...descent, maxIter: reached }
     const same = (await engine().run(line('model.logisticRegression', short, folds))).results.nodes
-    expect(nodes['evaluate']!.summary).toEqual(same['evaluate']!.summary)
+    expect(nodes['evaluate'].summary).toEqual(same['evaluate'].summary)
   })
 
   it('k-means takes the best start so far', async () => {
     const params = { nClusters: 4, nInit: 10, tol: 0, searchK: [2, 3] }
     const { nodes } = (await engine().run(line('model.kMeans', params), finishing(3))).results
-    const { finishedEarly, summary, warnings } = nodes['train']!
+    const { finishedEarly, summary, warnings } = nodes['train']
     expect(finishedEarly).toMatch(/^iteration \d+ of start 1$/)
     expect(summary!['searchK']).toBeNull()
     expect(warnings).toContain('Numbers of clusters were not compared: the training was finished by hand.')
@@ -193,6 +193,6 @@ describe('a training that is finished by hand', () => {
   it('another node’s name ends nothing', async () => {
     const wishes: Wishes = { pace: 'full', finish: 'evaluate' }
     const { nodes } = (await engine().run(line('model.logisticRegression', { solver: 'newton' }), { wishes })).results
-    expect([nodes['train']!.finishedEarly, nodes['evaluate']!.status]).toEqual([undefined, 'done'])
+    expect([nodes['train'].finishedEarly, nodes['evaluate'].status]).toEqual([undefined, 'done'])
   })
 })

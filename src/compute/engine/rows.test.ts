@@ -33,7 +33,7 @@ type Asked = Partial<Omit<QuestionOf<'rows'>, 'is' | 'node'>>
 const rows = (asked: Asked, of = tables) =>
   of.answer<'rows'>({ is: 'rows', node: 'a', offset: 0, limit: 5000, filters: [], ...asked })
 const ids = async (asked: Asked) => [...(await rows(asked)).rows]
-const x = await (frame.columns[0]!.cells as NumberCells).numbers()
+const x = await (frame.columns[0].cells as NumberCells).numbers()
 const all = Array.from({ length: n }, (_, i) => i)
 
 describe('rows of a table', () => {
@@ -66,7 +66,7 @@ describe('rows of a table', () => {
     }
     const shown = await ids(asked)
     expect(shown.length).toBeGreaterThan(100)
-    for (const place of [0, 57, shown.length - 1]) expect(await find(shown[place]!, asked)).toBe(place)
+    for (const place of [0, 57, shown.length - 1]) expect(await find(shown[place], asked)).toBe(place)
     const gone = all.find(row => !shown.includes(row))!
     expect(await find(gone, asked)).toBeNull()
   })
@@ -86,13 +86,13 @@ describe('rows of a table', () => {
 
   it('are sorted stably with missing cells last', async () => {
     const got = await ids({ sort: { column: 'x', descending: true } })
-    const present = all.filter(i => !Number.isNaN(x[i])).sort((a, b) => x[b]! - x[a]!)
+    const present = all.filter(i => !Number.isNaN(x[i])).sort((a, b) => x[b] - x[a])
     expect(got).toEqual([...present, ...all.filter(i => Number.isNaN(x[i]))])
   })
 
-  const text = (i: number): string => `Name ${Math.round(noise[i]! * 20)}`
+  const text = (i: number): string => `Name ${Math.round(noise[i] * 20)}`
   it.each<[string, Filter[], (i: number) => boolean]>([
-    ['a range', [{ is: 'range', column: 'x', min: 0, max: 30 }], i => x[i]! >= 0 && x[i]! <= 30],
+    ['a range', [{ is: 'range', column: 'x', min: 0, max: 30 }], i => x[i] >= 0 && x[i] <= 30],
     ['an open range', [{ is: 'range', column: 'x', min: null, max: null }], i => !Number.isNaN(x[i])],
     ['missing numbers', [{ is: 'missing', column: 'x' }], i => Number.isNaN(x[i])],
     ['missing texts', [{ is: 'missing', column: 'name' }], i => i % 7 === 0],
@@ -109,8 +109,8 @@ describe('rows of a table', () => {
       i => i % 7 !== 0 && text(i) === 'Name 3',
     ],
     ['a list of numbers', [{ is: 'in', column: 'x', values: ['5', '-0'] }], i => x[i] === 5 || x[i] === 0],
-    ['more than', [{ is: 'above', column: 'x', than: 5 }], i => x[i]! > 5],
-    ['less than', [{ is: 'below', column: 'x', than: 5 }], i => x[i]! < 5],
+    ['more than', [{ is: 'above', column: 'x', than: 5 }], i => x[i] > 5],
+    ['less than', [{ is: 'below', column: 'x', than: 5 }], i => x[i] < 5],
     [
       'a list of texts in any letters',
       [{ is: 'in', column: 'name', values: ['NAME 3'], fold: true }],
@@ -121,14 +121,14 @@ describe('rows of a table', () => {
       [{ is: 'not', column: 'name', values: ['Name 3', 'none'] }],
       i => i % 7 !== 0 && text(i) !== 'Name 3',
     ],
-    ['all numbers but some', [{ is: 'not', column: 'x', values: ['5'] }], i => !Number.isNaN(x[i]!) && x[i] !== 5],
+    ['all numbers but some', [{ is: 'not', column: 'x', values: ['5'] }], i => !Number.isNaN(x[i]) && x[i] !== 5],
     [
       'two at once',
       [
         { is: 'missing', column: 'name' },
         { is: 'range', column: 'x', min: null, max: 0 },
       ],
-      i => i % 7 === 0 && x[i]! <= 0,
+      i => i % 7 === 0 && x[i] <= 0,
     ],
   ])('pass %s', async (_, filters, passes) => {
     const wanted = all.filter(passes)
@@ -153,9 +153,9 @@ describe('rows of a table', () => {
 
   it('compute a defined column once for many pages', async () => {
     let asked = 0
-    const source = frame.columns[0]!.cells as NumberCells
+    const source = frame.columns[0].cells as NumberCells
     const cells = { ...missingFlag(source), numbers: () => (asked++, missingFlag(source).numbers()) }
-    const { tables: derived } = tablesOf({ ...frame, columns: [{ ...frame.columns[0]!, cells }] })
+    const { tables: derived } = tablesOf({ ...frame, columns: [{ ...frame.columns[0], cells }] })
     for (const offset of [0, 10, 20]) await rows({ offset, limit: 10 }, derived)
     expect(asked).toBe(1)
   })
@@ -174,7 +174,7 @@ describe('an overview', () => {
   it('counts the missing cells of each band of what is shown', async () => {
     const overview = await tables.answer<'overview'>({ is: 'overview', node: 'a', filters: [], bands: 10 })
     const bands = new Array<number>(10).fill(0)
-    for (const i of all) bands[Math.floor(i / 500)]! += (Number.isNaN(x[i]) ? 1 : 0) + (i % 7 === 0 ? 1 : 0)
+    for (const i of all) bands[Math.floor(i / 500)] += (Number.isNaN(x[i]) ? 1 : 0) + (i % 7 === 0 ? 1 : 0)
     expect([overview.total, overview.columns, [...overview.missing]]).toEqual([n, 3, bands])
     const last = await tables.answer<'overview'>({
       is: 'overview',
@@ -223,7 +223,7 @@ describe('saving', () => {
     expect(signals).toHaveLength(1)
   })
 
-  const text3 = (i: number): string => `Name ${Math.round(noise[i]! * 20)}`
+  const text3 = (i: number): string => `Name ${Math.round(noise[i] * 20)}`
 })
 
 describe('a newer question', () => {

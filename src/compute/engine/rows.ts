@@ -96,8 +96,8 @@ export class Tables {
       total,
       offset: start,
       rows,
-      ...(parts && { parts: Uint8Array.from(rows, row => parts[row]!) }),
-      columns: names.map((name, i) => pageColumn(columnNamed(frame, name), loaded[i]!, rows)),
+      ...(parts && { parts: Uint8Array.from(rows, row => parts[row]) }),
+      columns: names.map((name, i) => pageColumn(columnNamed(frame, name), loaded[i], rows)),
     }
   }
 
@@ -116,9 +116,9 @@ export class Tables {
       const column = await this.#columns.read(frame, name)
       for (let place = 0; place < total; place++) {
         if (place % stretch === 0) await pause()
-        const row = index ? index[place]! : place
-        const gone = column.form === 'numbers' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0
-        if (gone) missing[Math.floor((place * asked.bands) / total)]!++
+        const row = index ? index[place] : place
+        const gone = column.form === 'numbers' ? Number.isNaN(column.values[row]) : column.codes[row] < 0
+        if (gone) missing[Math.floor((place * asked.bands) / total)]++
       }
     }
     return { total, columns: frame.columns.length, missing }
@@ -174,23 +174,23 @@ export class Tables {
 }
 
 function pageColumn({ name, kind }: Column, cells: Loaded, rows: Uint32Array): PageColumn {
-  if (cells.form === 'numbers') return { name, kind, values: Float64Array.from(rows, row => cells.values[row]!) }
+  if (cells.form === 'numbers') return { name, kind, values: Float64Array.from(rows, row => cells.values[row]) }
   const place = new Map<number, number>()
   const codes = Int32Array.from(rows, row => {
-    const code = cells.codes[row]!
+    const code = cells.codes[row]
     if (code < 0) return -1
     if (!place.has(code)) place.set(code, place.size)
     return place.get(code)!
   })
-  return { name, kind, codes, texts: Array.from(place.keys(), code => cells.categories[code]!) }
+  return { name, kind, codes, texts: Array.from(place.keys(), code => cells.categories[code]) }
 }
 
 /** The column's cells of these rows, in their order. */
 function gathered(column: Column, cells: Loaded, rows: Uint32Array): Column {
   if (cells.form === 'numbers') {
-    const values = Float64Array.from(rows, row => cells.values[row]!)
+    const values = Float64Array.from(rows, row => cells.values[row])
     return { ...column, cells: numberCells(rows.length, values) }
   }
-  const codes = Int32Array.from(rows, row => cells.codes[row]!)
+  const codes = Int32Array.from(rows, row => cells.codes[row])
   return { ...column, cells: codeCells(rows.length, { codes, categories: cells.categories }) }
 }

@@ -37,7 +37,7 @@ export async function runNode(
   const whole = await once(part(0), spec, body, inputs, params)
   const replayed: Frame[] = []
   for (let fold = 0; fold < folds.length; fold++) {
-    const frames = inputs.frames.map(f => f.folds![fold]!)
+    const frames = inputs.frames.map(f => f.folds![fold])
     const output = await once(part(fold + 1), spec, body, { ...inputs, frames }, params)
     if (output.frame) replayed.push(output.frame)
   }
@@ -47,7 +47,7 @@ export async function runNode(
 async function once(context: Context, spec: NodeSpec, body: Body, inputs: Inputs, params: AnyValues): Promise<Output> {
   const { transformer, estimator, run } = body
   if (run) return run(context, inputs, params)
-  const frame = inputs.frames[0]!
+  const frame = inputs.frames[0]
   if (estimator) return runEstimator(context, spec, estimator, frame, params)
   const { state, summary, blocks } = await transformer!.fit(context, frame, params)
   const applied = await transformer!.apply(context, frame, state, params)

@@ -39,11 +39,11 @@ export async function classesOf(
   if (column.cells.form === 'codes') {
     const { codes, categories } = await column.cells.codes()
     const names = occurring(codes, categories.length)
-      .map(c => categories[c]!)
+      .map(c => categories[c])
       .sort(compare)
     const place = new Map(names.map((name, i) => [name, i]))
     const by = categories.map(name => place.get(name) ?? -1)
-    return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c]!)) }
+    return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c])) }
   }
   const values = await column.cells.numbers()
   const distinct = distinctOf(values)
@@ -51,7 +51,7 @@ export async function classesOf(
   const codes = new Int32Array(values.length)
   for (let i = 0; i < codes.length; i++) {
     // Two classes are the rule, and comparing with them is quicker than looking up.
-    const x = values[i]!
+    const x = values[i]
     codes[i] = x === distinct[0] ? 0 : x === distinct[1] ? 1 : (place.get(x) ?? -1)
   }
   return { classes: column.kind === 'boolean' ? distinct.map(x => x === 1) : distinct, codes }
@@ -62,7 +62,7 @@ function distinctOf(values: Float64Array): number[] {
   const distinct = new Set<number>()
   let [last, before] = [Number.NaN, Number.NaN]
   for (let i = 0; i < values.length; i++) {
-    const x = values[i]!
+    const x = values[i]
     if (x === last || x === before || Number.isNaN(x)) continue
     distinct.add(x)
     before = last
@@ -74,8 +74,8 @@ function distinctOf(values: Float64Array): number[] {
 /** The target as classes, over the training rows that have one. Errors: `data` when fewer than two classes are there. */
 export async function classTarget(column: Column, rows: Uint32Array | undefined): Promise<Made> {
   const all = await classesOf(column)
-  const index = !rows && !all.codes.includes(-1) ? undefined : present(rows, all.codes.length, i => all.codes[i]! >= 0)
-  const codes = index ? new Int32Array(index).map(i => all.codes[i]!) : all.codes
+  const index = !rows && !all.codes.includes(-1) ? undefined : present(rows, all.codes.length, i => all.codes[i] >= 0)
+  const codes = index ? new Int32Array(index).map(i => all.codes[i]) : all.codes
   const seen = occurring(codes, all.classes.length)
   if (seen.length < 2)
     throw new LatheError({
@@ -83,7 +83,7 @@ export async function classTarget(column: Column, rows: Uint32Array | undefined)
       message:
         seen.length === 0
           ? `No training row has a value in the target ${column.name}.`
-          : `The target ${column.name} has only one class in the training rows (${String(all.classes[seen[0]!])}).`,
+          : `The target ${column.name} has only one class in the training rows (${String(all.classes[seen[0]])}).`,
       remedy: 'A classifier needs at least two: choose another target, or split so that both sides have every class.',
     })
   const place = new Int32Array(all.classes.length)
@@ -92,8 +92,8 @@ export async function classTarget(column: Column, rows: Uint32Array | undefined)
     target: {
       task: 'classification',
       name: column.name,
-      classes: seen.map(code => all.classes[code]!),
-      codes: seen.length === all.classes.length ? codes : codes.map(code => place[code]!),
+      classes: seen.map(code => all.classes[code]),
+      codes: seen.length === all.classes.length ? codes : codes.map(code => place[code]),
     },
     index,
     dropped: (rows?.length ?? all.codes.length) - codes.length,
@@ -109,8 +109,8 @@ export async function numberTarget(column: Column, rows: Uint32Array | undefined
       remedy: 'Choose a numeric target, or a model for classes (model.logisticRegression).',
     })
   const all = await column.cells.numbers()
-  const index = !rows && !all.includes(Number.NaN) ? undefined : present(rows, all.length, i => !Number.isNaN(all[i]!))
-  const values = index ? new Float64Array(index).map(i => all[i]!) : all
+  const index = !rows && !all.includes(Number.NaN) ? undefined : present(rows, all.length, i => !Number.isNaN(all[i]))
+  const values = index ? new Float64Array(index).map(i => all[i]) : all
   return {
     target: { task: 'regression', name: column.name, values },
     index,

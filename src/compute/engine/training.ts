@@ -60,7 +60,7 @@ export function rowsFor(
       return made
     },
     async numbers(j) {
-      return select(await cells[j]!.numbers(), index)
+      return select(await cells[j].numbers(), index)
     },
   }
 }
@@ -69,7 +69,7 @@ export function rowsFor(
 export function select(values: Float64Array, index: Uint32Array | undefined): Float64Array {
   if (!index) return values
   const out = new Float64Array(index.length)
-  for (let i = 0; i < index.length; i++) out[i] = values[index[i]!]!
+  for (let i = 0; i < index.length; i++) out[i] = values[index[i]]!
   return out
 }
 

@@ -22,7 +22,7 @@ export async function originsOf(steps: readonly Step[], features: readonly strin
     const origin: Origin = { shift: 0, factor: 1, own: true }
     for (const [i, { inputs, state, params }] of [...steps.entries()].reverse()) {
       const before = inputs.find(input => input.name === feature)
-      const undone = bodies[i]!.transformer?.undo?.(state, params, feature)
+      const undone = bodies[i].transformer?.undo?.(state, params, feature)
       if (!before || !isNumber(before.kind) || undone === null) return { ...origin, own: false }
       if (!undone) continue
       origin.shift = undone.shift + undone.factor * origin.shift
@@ -48,7 +48,7 @@ export async function prepare(
   rows: ReadonlyMap<string, Float64Array>,
   typical: ReadonlyMap<string, number>,
 ): Promise<Float64Array[] | undefined> {
-  const n = [...rows.values()][0]!.length
+  const n = [...rows.values()][0].length
   const inputs = steps[0]?.inputs ?? features.map(name => ({ name, kind: 'number' }))
   if (inputs.some(({ name, kind }) => isNumber(kind) && !rows.has(name) && !typical.has(name))) return undefined
   const columns = inputs.map(({ name, kind }): Column => {

@@ -29,7 +29,7 @@ export async function bend(
     const along = (t: number): number => low + t * (high - low)
     const xs = Array.from({ length: points }, (_, i) => along(i / (points - 1)))
     const rows = xs.map(raw => own.map((x, k) => (k === j ? scaled(at.before, column, raw) : x)))
-    return { column, columns, at: unscaled(at.before, column, own[j]!), xs, ...(await says(rows)) }
+    return { column, columns, at: unscaled(at.before, column, own[j]), xs, ...(await says(rows)) }
   }
   if (at.vary !== undefined && ranges.has(at.vary)) return curvesOf(at.vary)
   // The column that moves the answer most is the one to begin with.
@@ -42,8 +42,8 @@ async function rangeOf(at: Finished, name: string): Promise<readonly [number, nu
   const values = await numbersOf(at, at.before, name)
   let [low, high] = [Infinity, -Infinity]
   for (const i of trainingRows(at.before)) {
-    if (values[i]! < low) low = values[i]!
-    if (values[i]! > high) high = values[i]!
+    if (values[i] < low) low = values[i]!
+    if (values[i] > high) high = values[i]!
   }
   return [unscaled(at.before, name, low), unscaled(at.before, name, high)]
 }

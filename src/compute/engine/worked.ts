@@ -117,9 +117,9 @@ export async function cellAt(at: Finished, frame: Frame, name: string): Promise<
 }
 
 export function cellOf(column: Loaded, row: number): number | string | null {
-  if (column.form === 'numbers') return column.values[row]!
-  const code = column.codes[row]!
-  return code < 0 ? null : column.categories[code]!
+  if (column.form === 'numbers') return column.values[row]
+  const code = column.codes[row]
+  return code < 0 ? null : column.categories[code]
 }
 
 /** A number of the row in the table that came in. */

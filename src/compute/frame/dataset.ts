@@ -41,6 +41,6 @@ function batched(load: (names: string[]) => Promise<ColumnCells[]>): (name: stri
     }
     const { names, answer } = waiting
     const place = names.push(name) - 1
-    return (await answer)[place]!
+    return (await answer)[place]
   }
 }

@@ -61,7 +61,7 @@ export function looked(of: CodeCells, table: ReadonlyMap<string, number>, other:
     async () => {
       const { codes, categories } = await of.codes()
       const values = categories.map(name => table.get(name) ?? other)
-      return new Float64Array(codes).map(code => (code < 0 ? other : values[code]!))
+      return new Float64Array(codes).map(code => (code < 0 ? other : values[code]))
     },
     async images => {
       const { codes, categories } = await of.codes()
@@ -80,7 +80,7 @@ export function times(x: NumberCells, y: NumberCells): NumberCells {
     x.rows,
     async () => {
       const [a, b] = await Promise.all([x.numbers(), y.numbers()])
-      return a.map((value, i) => value * b[i]!)
+      return a.map((value, i) => value * b[i])
     },
     async images => {
       const [a, b] = [await images.of(x), await images.of(y)]

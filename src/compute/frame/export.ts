@@ -28,7 +28,7 @@ export function exported(frame: Frame): readonly Column[] {
   if (frame.folds) {
     const fold = new Float64Array(frame.rows)
     for (const [index, { parts }] of frame.folds.entries())
-      for (let i = 0; i < fold.length; i++) if (partitions[parts![i]!] === 'test') fold[i] = index + 1
+      for (let i = 0; i < fold.length; i++) if (partitions[parts![i]] === 'test') fold[i] = index + 1
     return [...frame.columns, { ...common, name: free('fold'), kind: 'integer', cells: numberCells(frame.rows, fold) }]
   }
   if (!frame.parts) return frame.columns

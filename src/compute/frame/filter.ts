@@ -62,33 +62,33 @@ export async function rowsThat(
 async function testOf(column: Loaded, by: Filter, pause: Pause): Promise<Test> {
   if (column.form === 'codes') {
     const { codes } = column
-    if (by.is === 'missing') return row => codes[row]! < 0
-    if (by.is === 'present') return row => codes[row]! >= 0
+    if (by.is === 'missing') return row => codes[row] < 0
+    if (by.is === 'present') return row => codes[row] >= 0
     const passes = await passingTexts(column.categories, by, pause)
-    return row => codes[row]! >= 0 && passes[codes[row]!] === 1
+    return row => codes[row] >= 0 && passes[codes[row]] === 1
   }
   const { values } = column
   switch (by.is) {
     case 'missing':
-      return row => Number.isNaN(values[row]!)
+      return row => Number.isNaN(values[row])
     case 'present':
-      return row => !Number.isNaN(values[row]!)
+      return row => !Number.isNaN(values[row])
     case 'range': {
       const [min, max] = [by.min ?? -Infinity, by.max ?? Infinity]
-      return row => values[row]! >= min && values[row]! <= max
+      return row => values[row] >= min && values[row] <= max
     }
     case 'above':
-      return row => values[row]! > by.than
+      return row => values[row] > by.than
     case 'below':
-      return row => values[row]! < by.than
+      return row => values[row] < by.than
     case 'in':
     case 'not': {
       const named = new Set(by.values.map(text => (text === 'true' ? 1 : text === 'false' ? 0 : Number(text))))
       const wanted = by.is === 'in'
-      return row => named.has(values[row]! + 0) === wanted && !Number.isNaN(values[row]!)
+      return row => named.has(values[row] + 0) === wanted && !Number.isNaN(values[row])
     }
     case 'contains':
-      return row => !Number.isNaN(values[row]!) && String(values[row]!).includes(by.text)
+      return row => !Number.isNaN(values[row]) && String(values[row]).includes(by.text)
   }
 }
 
@@ -98,7 +98,7 @@ async function passingTexts(texts: readonly string[], by: Filter, pause: Pause):
   const passes = new Uint8Array(texts.length)
   for (let i = 0; i < texts.length; i++) {
     if (i % 4096 === 0) await pause()
-    passes[i] = test(texts[i]!) ? 1 : 0
+    passes[i] = test(texts[i]) ? 1 : 0
   }
   return passes
 }

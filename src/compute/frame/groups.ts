@@ -26,9 +26,9 @@ async function classGroups(frame: Frame, name: string, read: ReadColumn): Promis
   if (cells.form === 'codes') {
     const used = usedCodes(cells.codes)
     if (!used) return null
-    const names = used.map(code => cells.categories[code]!)
+    const names = used.map(code => cells.categories[code])
     const sorted = [...names].sort()
-    const place = new Map(used.map((code, i) => [code, sorted.indexOf(names[i]!)]))
+    const place = new Map(used.map((code, i) => [code, sorted.indexOf(names[i])]))
     return { by: name, names: sorted, of: cells.codes.map(code => place.get(code) ?? -1) }
   }
   if (whole.kind !== 'boolean' && whole.kind !== 'integer') return null
@@ -46,7 +46,7 @@ async function classGroups(frame: Frame, name: string, read: ReadColumn): Promis
 function usedCodes(cells: Int32Array | Float64Array): number[] | null {
   const used = new Set<number>()
   for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!
+    const cell = cells[i]
     if (Number.isNaN(cell) || (cells instanceof Int32Array && cell < 0)) continue
     used.add(cell)
     if (used.size > mostGroups) return null
@@ -58,5 +58,5 @@ function partGroups(frame: Frame): Groups | null {
   const present = partitionsOf(frame)
   if (present.length < 2) return null
   const place = partitions.map(p => present.indexOf(p))
-  return { by: null, names: present, of: Int32Array.from(frame.parts!, part => place[part]!) }
+  return { by: null, names: present, of: Int32Array.from(frame.parts!, part => place[part]) }
 }

@@ -15,7 +15,7 @@ export interface FrameInfo {
 export function infoOf(frame: Frame): FrameInfo {
   const { parts, folds, prediction } = frame
   const counts: Partial<Record<Partition, number>> = {}
-  if (parts) for (const part of parts) counts[partitions[part]!] = (counts[partitions[part]!] ?? 0) + 1
+  if (parts) for (const part of parts) counts[partitions[part]] = (counts[partitions[part]] ?? 0) + 1
   return {
     rows: frame.rows,
     columns: schemaOf(frame),

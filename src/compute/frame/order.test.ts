@@ -12,7 +12,7 @@ const numbers = (...values: number[]): Loaded => ({ form: 'numbers', values: Flo
 
 /** The language's own stable sort, missing cells last. */
 function expected(values: readonly (number | string | null)[], descending: boolean): number[] {
-  const of = (test: (x: number | string | null) => boolean) => [...values.keys()].filter(i => test(values[i]!))
+  const of = (test: (x: number | string | null) => boolean) => [...values.keys()].filter(i => test(values[i]))
   const gone = (x: number | string | null) => x === null || Number.isNaN(x)
   const sign = descending ? -1 : 1
   const rising = of(x => !gone(x)).sort((a, b) =>

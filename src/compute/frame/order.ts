@@ -35,21 +35,21 @@ async function orderOfNumbers(
   let present = 0
   for (let i = 0; i < total; i++) {
     if (i % stretch === 0) await pause()
-    const value = values[rows ? rows[i]! : i]!
+    const value = values[rows ? rows[i] : i]
     if (Number.isNaN(value)) {
       missing.push(i)
       continue
     }
     bits[0] = value + 0 // −0 is 0
-    const negative = halves[1]! >>> 31 === 1
+    const negative = halves[1] >>> 31 === 1
     const turn = descending ? 0xffffffff : 0
-    keys[0][i] = halves[0]! ^ (negative ? 0xffffffff : 0) ^ turn
-    keys[1][i] = halves[1]! ^ (negative ? 0xffffffff : 0x80000000) ^ turn
+    keys[0][i] = halves[0] ^ (negative ? 0xffffffff : 0) ^ turn
+    keys[1][i] = halves[1] ^ (negative ? 0xffffffff : 0x80000000) ^ turn
     order[present++] = i
   }
   order = order.subarray(0, present)
   for (const key of keys)
-    for (const shift of [0, 16]) order = await pass(order, i => (key[i]! >>> shift) & (digits - 1), digits, pause)
+    for (const shift of [0, 16]) order = await pass(order, i => (key[i] >>> shift) & (digits - 1), digits, pause)
   return inRows([order, Uint32Array.from(missing)], rows, pause)
 }
 
@@ -63,8 +63,8 @@ async function orderOfCodes(
   const total = rows?.length ?? codes.length
   const last = ranks.length
   const rankAt = (i: number): number => {
-    const code = codes[rows ? rows[i]! : i]!
-    return code < 0 ? last : descending ? last - 1 - ranks[code]! : ranks[code]!
+    const code = codes[rows ? rows[i] : i]
+    return code < 0 ? last : descending ? last - 1 - ranks[code] : ranks[code]
   }
   const order = await pass(
     Uint32Array.from({ length: total }, (_, i) => i),
@@ -85,19 +85,19 @@ async function pass(
   const starts = new Uint32Array(bins)
   for (let k = 0; k < order.length; k++) {
     if (k % stretch === 0) await pause()
-    starts[digitOf(order[k]!)]!++
+    starts[digitOf(order[k])]++
   }
-  if (order.length === 0 || starts[digitOf(order[0]!)] === order.length) return order
+  if (order.length === 0 || starts[digitOf(order[0])] === order.length) return order
   for (let bin = 0, at = 0; bin < bins; bin++) {
-    const count = starts[bin]!
+    const count = starts[bin]
     starts[bin] = at
     at += count
   }
   const sorted = new Uint32Array(order.length)
   for (let k = 0; k < order.length; k++) {
     if (k % stretch === 0) await pause()
-    const i = order[k]!
-    sorted[starts[digitOf(i)]!++] = i
+    const i = order[k]
+    sorted[starts[digitOf(i)]++] = i
   }
   return sorted
 }
@@ -109,7 +109,7 @@ async function inRows(parts: readonly Uint32Array[], rows: RowIndex, pause: Paus
   for (const part of parts)
     for (let k = 0; k < part.length; k++) {
       if (k % stretch === 0) await pause()
-      made[at++] = rows ? rows[part[k]!]! : part[k]!
+      made[at++] = rows ? rows[part[k]] : part[k]
     }
   return made
 }
@@ -118,7 +118,7 @@ async function inRows(parts: readonly Uint32Array[], rows: RowIndex, pause: Paus
 async function ranksOf(texts: readonly string[], pause: Pause): Promise<Int32Array> {
   const ranks = new Int32Array(texts.length)
   const order = await sortedPlaces(texts, pause)
-  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]!] = rank
+  for (let rank = 0; rank < order.length; rank++) ranks[order[rank]] = rank
   return ranks
 }
 
@@ -129,10 +129,10 @@ const block = 4096
 async function sortedPlaces(texts: readonly string[], pause: Pause): Promise<Uint32Array> {
   const n = texts.length
   let from = Uint32Array.from({ length: n }, (_, i) => i)
-  const before = (a: number, b: number): boolean => texts[a]! <= texts[b]!
+  const before = (a: number, b: number): boolean => texts[a] <= texts[b]
   for (let at = 0; at < n; at += block) {
     await pause()
-    from.subarray(at, at + block).sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0))
+    from.subarray(at, at + block).sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0))
   }
   let to = new Uint32Array(n)
   for (let width = block; width < n; width *= 2) {
@@ -140,8 +140,8 @@ async function sortedPlaces(texts: readonly string[], pause: Pause): Promise<Uin
       const [middle, end] = [Math.min(start + width, n), Math.min(start + 2 * width, n)]
       for (let at = start, left = start, right = middle; at < end; at++) {
         if (at % block === 0) await pause()
-        const takeLeft = right >= end || (left < middle && before(from[left]!, from[right]!))
-        to[at] = takeLeft ? from[left++]! : from[right++]!
+        const takeLeft = right >= end || (left < middle && before(from[left], from[right]))
+        to[at] = takeLeft ? from[left++] : from[right++]
       }
     }
     ;[from, to] = [to, from]

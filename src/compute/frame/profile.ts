@@ -99,12 +99,12 @@ async function ofTexts({ codes, categories }: Texts, groups: Groups | null, paus
   let missing = 0
   for (let i = 0; i < codes.length; i++) {
     if (i % stretch === 0) await pause()
-    if (codes[i]! < 0) missing++
-    else counts[codes[i]!]!++
+    if (codes[i] < 0) missing++
+    else counts[codes[i]]++
   }
-  const used = Array.from(counts.keys()).filter(code => counts[code]! > 0)
+  const used = Array.from(counts.keys()).filter(code => counts[code] > 0)
   const frequent = mostFrequent(used, counts)
-  const top = frequent.map(code => ({ text: categories[code]!, count: counts[code]! }))
+  const top = frequent.map(code => ({ text: categories[code], count: counts[code] }))
   const place = new Int32Array(categories.length).fill(-1)
   for (const [at, code] of frequent.entries()) place[code] = at
   return {
@@ -119,9 +119,9 @@ async function ofTexts({ codes, categories }: Texts, groups: Groups | null, paus
 function mostFrequent(used: readonly number[], counts: Float64Array): number[] {
   const best: number[] = []
   for (const code of used) {
-    if (best.length === mostTop && counts[code]! <= counts[best.at(-1)!]!) continue
+    if (best.length === mostTop && counts[code] <= counts[best.at(-1)!]) continue
     let at = best.length
-    while (at > 0 && counts[best[at - 1]!]! < counts[code]!) at--
+    while (at > 0 && counts[best[at - 1]] < counts[code]) at--
     best.splice(at, 0, code)
     if (best.length > mostTop) best.pop()
   }
@@ -139,10 +139,10 @@ async function countGroups(
   const rows = names.map(() => 0)
   for (let i = 0; i < codes.length; i++) {
     if (i % stretch === 0) await pause()
-    const [group, code] = [of[i]!, codes[i]!]
+    const [group, code] = [of[i], codes[i]]
     if (group < 0 || code < 0) continue
-    rows[group]!++
-    if (place[code]! >= 0) counts[group]![place[code]!]!++
+    rows[group]++
+    if (place[code] >= 0) counts[group][place[code]]++
   }
   return { by, names, rows, counts, medians: null, explained: null }
 }
@@ -154,7 +154,7 @@ async function ofNumbers({ values }: { values: Float64Array }, groups: Groups | 
   let distinct = 0
   for (let i = 0; i < order.length; i++) {
     if (i % stretch === 0) await pause()
-    const value = values[order[i]!]!
+    const value = values[order[i]]
     if (Number.isNaN(value)) break
     if (present === 0 || value !== rising[present - 1]) distinct++
     rising[present++] = value
@@ -175,7 +175,7 @@ function spread(sorted: Float64Array) {
   const [q1, median, q3] = [0.25, 0.5, 0.75].map(p => quantileOfSorted(sorted, p)) as [number, number, number]
   const [low, high] = [q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1)]
   const outliers = firstAt(sorted, low) + (sorted.length - firstAfter(sorted, high))
-  return { min: sorted[0]!, q1, median, q3, max: sorted.at(-1)!, outliers }
+  return { min: sorted[0], q1, median, q3, max: sorted.at(-1)!, outliers }
 }
 
 /** Mean first, then the centred sums: two passes in double precision. */
@@ -186,13 +186,13 @@ async function momentsOf(sorted: Float64Array, pause: Pause) {
   let sum = 0
   for (let i = 0; i < n; i++) {
     if (i % stretch === 0) await pause()
-    sum += sorted[i]! - shift
+    sum += sorted[i] - shift
   }
   const mean = shift + sum / n
   let [second, third] = [0, 0]
   for (let i = 0; i < n; i++) {
     if (i % stretch === 0) await pause()
-    const d = sorted[i]! - mean
+    const d = sorted[i] - mean
     second += d * d
     third += d * d * d
   }
@@ -223,12 +223,12 @@ async function divided(
   let bin = 0
   for (let i = 0; i < sorted.length; i++) {
     if (i % stretch === 0) await pause()
-    const value = sorted[i]!
-    while (bin < bars - 1 && value >= edges[bin + 1]!) bin++
-    const group = of[order[i]!]!
+    const value = sorted[i]
+    while (bin < bars - 1 && value >= edges[bin + 1]) bin++
+    const group = of[order[i]]
     if (group < 0) continue
-    members[group]![rows[group]!++] = value
-    if (Number.isFinite(value)) counts[group]![bin]!++
+    members[group][rows[group]++] = value
+    if (Number.isFinite(value)) counts[group][bin]++
   }
   const parts = members.map((part, group) => part.subarray(0, rows[group]))
   const medians = parts.map(part => quantileOfSorted(part, 0.5))
@@ -245,12 +245,12 @@ function betweenShare(parts: readonly Float64Array[]): number | null {
   const sum = (part: Float64Array, f: (x: number) => number): number => part.reduce((s, x) => s + f(x), 0)
   const n = parts.reduce((s, part) => s + part.length, 0)
   if (parts.filter(part => part.length > 0).length < 2) return null
-  const shift = parts.find(part => part.length > 0)![0]!
+  const shift = parts.find(part => part.length > 0)![0]
   const sums = parts.map(part => sum(part, x => x - shift))
   const mean = sums.reduce((s, x) => s + x, 0) / n
   const total = parts.reduce((s, part) => s + sum(part, x => (x - shift - mean) ** 2), 0)
   const between = parts.reduce(
-    (s, part, g) => (part.length > 0 ? s + part.length * (sums[g]! / part.length - mean) ** 2 : s),
+    (s, part, g) => (part.length > 0 ? s + part.length * (sums[g] / part.length - mean) ** 2 : s),
     0,
   )
   return total > 0 && Number.isFinite(total) ? between / total : null
@@ -265,7 +265,7 @@ function bisect(sorted: Float64Array, holds: (value: number) => boolean): number
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (holds(sorted[middle]!)) high = middle
+    if (holds(sorted[middle])) high = middle
     else low = middle + 1
   }
   return low

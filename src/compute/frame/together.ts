@@ -52,23 +52,23 @@ async function explained(codes: Int32Array, categories: number, y: Float64Array,
   let [n, sum] = [0, 0]
   for (let i = 0; i < y.length; i++) {
     if (i % stretch === 0) await pause()
-    if (codes[i]! < 0 || Number.isNaN(y[i]!)) continue
+    if (codes[i] < 0 || Number.isNaN(y[i])) continue
     n++
-    sum += y[i]!
+    sum += y[i]
   }
   const mean = sum / n
   const [sums, counts] = [new Float64Array(categories), new Float64Array(categories)]
   let total = 0
   for (let i = 0; i < y.length; i++) {
     if (i % stretch === 0) await pause()
-    const code = codes[i]!
-    if (code < 0 || Number.isNaN(y[i]!)) continue
-    const off = y[i]! - mean
-    sums[code]! += off
-    counts[code]!++
+    const code = codes[i]
+    if (code < 0 || Number.isNaN(y[i])) continue
+    const off = y[i] - mean
+    sums[code] += off
+    counts[code]++
     total += off * off
   }
-  const between = sums.reduce((all, s, code) => (counts[code]! > 0 ? all + (s * s) / counts[code]! : all), 0)
+  const between = sums.reduce((all, s, code) => (counts[code] > 0 ? all + (s * s) / counts[code] : all), 0)
   const groups = counts.reduce((used, c) => (c > 0 ? used + 1 : used), 0)
   return total > 0 && groups > 1 ? Math.min(1, between / total) : Number.NaN
 }
@@ -77,7 +77,7 @@ async function correlation(x: Float64Array, y: Float64Array, pause: Pause): Prom
   let [n, sumX, sumY] = [0, 0, 0]
   for (let i = 0; i < x.length; i++) {
     if (i % stretch === 0) await pause()
-    const [a, b] = [x[i]!, y[i]!]
+    const [a, b] = [x[i], y[i]]
     if (Number.isNaN(a) || Number.isNaN(b)) continue
     n++
     sumX += a
@@ -87,7 +87,7 @@ async function correlation(x: Float64Array, y: Float64Array, pause: Pause): Prom
   let [xx, yy, xy] = [0, 0, 0]
   for (let i = 0; i < x.length; i++) {
     if (i % stretch === 0) await pause()
-    const [a, b] = [x[i]! - meanX, y[i]! - meanY]
+    const [a, b] = [x[i] - meanX, y[i] - meanY]
     if (Number.isNaN(a) || Number.isNaN(b)) continue
     xx += a * a
     yy += b * b

@@ -58,9 +58,9 @@ describe('an engine behind messages', () => {
     const events: RunEvent[] = []
     const run = page.run({ ...document, nodes: [], edges: [] }, { until: 'a', onEvent: event => events.push(event) })
     await turn()
-    expect(runs[0]!.options.until).toBe('a')
-    runs[0]!.options.onEvent!({ type: 'started', nodes: ['a'] })
-    runs[0]!.end()
+    expect(runs[0].options.until).toBe('a')
+    runs[0].options.onEvent!({ type: 'started', nodes: ['a'] })
+    runs[0].end()
     expect(await run).toEqual(results('done'))
     expect(events.map(e => e.type)).toEqual(['started', 'ended'])
   })
@@ -73,11 +73,11 @@ describe('an engine behind messages', () => {
     await turn()
     expect(runs).toHaveLength(1)
     cancel.abort()
-    runs[0]!.end()
+    runs[0].end()
     expect([await first, await second]).toEqual([results('done'), results('cancelled')])
     await turn()
     expect(runs).toHaveLength(2)
-    runs[1]!.end()
+    runs[1].end()
     expect(await third).toEqual(results('done'))
   })
 
@@ -87,7 +87,7 @@ describe('an engine behind messages', () => {
     const run = page.run({ ...document, nodes: [], edges: [] }, { signal: cancel.signal })
     await turn()
     receive({ type: 'cancel', run: 99 })
-    expect(runs[0]!.options.signal!.aborted).toBe(false)
+    expect(runs[0].options.signal!.aborted).toBe(false)
     cancel.abort()
     expect(await run).toEqual(results('cancelled'))
   })
@@ -97,17 +97,17 @@ describe('an engine behind messages', () => {
     const open = { ...document, nodes: [], edges: [] }
     const [watched, other] = [page.run(open, { wishes: { pace: 'watch' } }), page.run(open)]
     await turn()
-    expect(runs[0]!.options.wishes).toEqual({ pace: 'watch' })
+    expect(runs[0].options.wishes).toEqual({ pace: 'watch' })
     page.wish({ finish: 'train' })
-    expect(runs[0]!.options.wishes).toEqual({ pace: 'watch', finish: 'train' })
+    expect(runs[0].options.wishes).toEqual({ pace: 'watch', finish: 'train' })
     page.wish({ pace: 'full' })
-    runs[0]!.end()
+    runs[0].end()
     await watched
     await turn()
     page.wish({ pace: 'watch', finish: 'train' })
-    expect(runs[0]!.options.wishes).toEqual({ pace: 'full', finish: 'train' })
-    expect(runs[1]!.options.wishes).toEqual({ pace: 'full' })
-    runs[1]!.end()
+    expect(runs[0].options.wishes).toEqual({ pace: 'full', finish: 'train' })
+    expect(runs[1].options.wishes).toEqual({ pace: 'full' })
+    runs[1].end()
     await other
   })
 
@@ -116,14 +116,14 @@ describe('an engine behind messages', () => {
     const open = { ...document, nodes: [], edges: [] }
     const run = page.run(open)
     await turn()
-    runs[0]!.fail(new LatheError({ code: 'adapter', message: 'None.', remedy: 'Install one.' }))
+    runs[0].fail(new LatheError({ code: 'adapter', message: 'None.', remedy: 'Install one.' }))
     await expect(run).rejects.toMatchObject({ code: 'adapter', message: 'None.', remedy: 'Install one.' })
     receive({ type: 'run', run: 7, document: { format: 'lathe/pipeline', version: 99 } })
     await turn()
     expect(messages.at(-1)).toMatchObject({ type: 'failed', run: 7, error: { code: 'pipeline', where: 'version' } })
     const next = page.run(open)
     await turn()
-    runs[1]!.end()
+    runs[1].end()
     expect(await next).toEqual(results('done'))
   })
 
@@ -134,17 +134,17 @@ describe('an engine behind messages', () => {
       const open = { ...document, nodes: [], edges: [] }
       const first = page.run(open)
       await vi.advanceTimersByTimeAsync(0)
-      runs[0]!.end()
+      runs[0].end()
       await first
       await vi.advanceTimersByTimeAsync(900)
       expect(engine.settle).not.toHaveBeenCalled()
       await vi.advanceTimersByTimeAsync(200)
-      const signal = engine.settle.mock.calls[0]![0]
+      const signal = engine.settle.mock.calls[0][0]
       expect(signal.aborted).toBe(false)
       const second = page.run(open)
       expect(signal.aborted).toBe(true)
       await vi.advanceTimersByTimeAsync(0)
-      runs[1]!.end()
+      runs[1].end()
       await second
     } finally {
       vi.useRealTimers()
@@ -177,7 +177,7 @@ describe('questions', () => {
     const { runs, page, messages } = room()
     const run = page.run({ ...document, nodes: [], edges: [] })
     await turn()
-    runs[0]!.options.onOutput!('load', { frame, summary: {} })
+    runs[0].options.onOutput!('load', { frame, summary: {} })
     const answer = await page.ask<'rows'>({ ...rows, sort: { column: 'x', descending: false } })
     expect(answer.total).toBe(3)
     expect([...answer.rows]).toEqual([2, 0, 1])
@@ -189,7 +189,7 @@ describe('questions', () => {
     })
     const sent = messages.find(m => m.type === 'answer')
     expect(sent?.type === 'answer' && (sent.answer as typeof answer).rows.length).toBe(0)
-    runs[0]!.end()
+    runs[0].end()
     await run
     expect((await page.ask<'overview'>({ is: 'overview', node: 'load', filters: [], bands: 3 })).missing).toEqual(
       Uint32Array.from([0, 1, 1]),
@@ -204,8 +204,8 @@ describe('questions', () => {
     })
     const run = page.run({ ...document, nodes: [], edges: [] })
     await turn()
-    runs[0]!.options.onOutput!('load', { frame, summary: {} })
-    runs[0]!.end()
+    runs[0].options.onOutput!('load', { frame, summary: {} })
+    runs[0].end()
     await run
     page.clear()
     await expect(page.ask<'rows'>(rows)).rejects.toMatchObject({ code: 'data' })

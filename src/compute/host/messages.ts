@@ -64,7 +64,7 @@ export type Message = z.infer<typeof message>
 
 /** The memory that a message hands over instead of copying it. */
 export function transfersOf(message: Message): ArrayBuffer[] {
-  if (message.type === 'file') return [message.bytes.buffer as ArrayBuffer]
+  if (message.type === 'file') return [message.bytes.buffer]
   if (message.type !== 'answer') return []
   const { answer } = message
   if ('rows' in answer && answer.rows instanceof Uint32Array) {

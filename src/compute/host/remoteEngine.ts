@@ -48,7 +48,7 @@ export function remoteEngine(
 
   port.addEventListener('message', ({ data }) => {
     const said = message.parse(data)
-    if (said.type === 'file') return save(said.name, said.bytes as Uint8Array<ArrayBuffer>)
+    if (said.type === 'file') return save(said.name, said.bytes)
     if (said.type === 'answer') return asked.get(said.ask)?.resolve(said.answer)
     if (said.type === 'refused') return asked.get(said.ask)?.reject(new LatheError(said.error))
     const run = running.get(said.run)

@@ -3,7 +3,7 @@ import type { KernelBench } from '../testing/bench'
 
 /** A kernel is a folder with all its parts; nothing else lists kernels. */
 const files = Object.keys(import.meta.glob('./*/*', { query: '?url' }))
-const folders = [...new Set(files.map(file => file.split('/')[1]!))]
+const folders = [...new Set(files.map(file => file.split('/')[1]))]
 const benches = import.meta.glob<KernelBench>('./*/*.bench.ts', { eager: true, import: 'bench' })
 
 it.each(folders)('%s has launcher, shader, twin, test and bench', name => {

@@ -293,7 +293,7 @@ describe.each(Object.keys(cases))('%s', name => {
     const launch = async (): Promise<Float32Array[]> => {
       using scope = device.scope()
       random = new Random(8)
-      const answers = cases[name]!(scope)
+      const answers = cases[name](scope)
       return Promise.all(answers.map(a => device.readFloats(a.buffer, sizeOf(a.shape))))
     }
     const whole = await launch()
@@ -328,8 +328,8 @@ function expectNear(got: readonly Float32Array[], want: readonly Float32Array[])
   for (const [i, numbers] of want.entries()) {
     const scale = numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
     const counts = scale < 1e-30
-    const [a, b] = counts ? [bitsOf(got[i]!), bitsOf(numbers)] : [got[i]!, numbers]
-    const apart = a.findIndex((x, j) => !(Math.abs(x - b[j]!) <= (counts ? 0 : 1e-5 * scale)))
+    const [a, b] = counts ? [bitsOf(got[i]), bitsOf(numbers)] : [got[i], numbers]
+    const apart = a.findIndex((x, j) => !(Math.abs(x - b[j]) <= (counts ? 0 : 1e-5 * scale)))
     expect(apart, `answer ${i}: ${a[apart]} where it is ${b[apart]} in one piece, number`).toBe(-1)
   }
 }

@@ -20,7 +20,7 @@ export class ShapedKernel {
     const key = names.join()
     let made = this.#made.get(key)
     if (!made) {
-      const bindings = Object.fromEntries(names.map(name => [name, this.all[name]!]))
+      const bindings = Object.fromEntries(names.map(name => [name, this.all[name]]))
       made = kernel({ name: this.name, source: this.source, bindings, uniforms: this.uniforms })
       this.#made.set(key, made)
     }

@@ -81,13 +81,13 @@ export class Images implements ImageMaker, Evictable {
     const codes = new Float32Array(n)
     const inverse = 1 / scale
     if (missing === 0) {
-      for (let i = 0; i < n; i++) codes[i] = (values[i]! - shift) * inverse
+      for (let i = 0; i < n; i++) codes[i] = (values[i] - shift) * inverse
       return { buffer: this.scope.upload(codes), shift, scale }
     }
     const bits = new Uint32Array(Math.ceil(n / 32))
     for (let i = 0; i < n; i++) {
-      const x = values[i]!
-      if (Number.isNaN(x)) bits[i >>> 5]! |= 1 << (i & 31)
+      const x = values[i]
+      if (Number.isNaN(x)) bits[i >>> 5] |= 1 << (i & 31)
       else codes[i] = (x - shift) * inverse
     }
     return { buffer: this.scope.upload(codes), shift, scale, mask: this.scope.upload(bits) }

@@ -22,8 +22,8 @@ describe('a matrix', () => {
       expect([...matrix.shift, ...matrix.scale]).toEqual([0.5, 40, 0, 2, 3, 1])
       const got = await readMatrix(device, matrix)
       for (const [j, codes] of got.entries()) {
-        const want = columns[j]!.map(x => (x - matrix.shift[j]!) / matrix.scale[j]!)
-        expect(codes.reduce((most, u, i) => Math.max(most, Math.abs(u - want[i]!)), 0)).toBeLessThan(1e-5)
+        const want = columns[j].map(x => (x - matrix.shift[j]) / matrix.scale[j])
+        expect(codes.reduce((most, u, i) => Math.max(most, Math.abs(u - want[i])), 0)).toBeLessThan(1e-5)
       }
       const { buffer, rows, stride } = matrix.blocks.at(-1)!
       const last = await device.readFloats(buffer, stride * 3)
@@ -58,8 +58,8 @@ describe('a matrix', () => {
       )
       ;[0, 0.25, 0.5, 1].forEach((q, i) => {
         const h = (n - 1) * q
-        const want = sorted[Math.floor(h)]! + (sorted[Math.ceil(h)]! - sorted[Math.floor(h)]!) * (h - Math.floor(h))
-        expect(Math.abs(got![i]! - want)).toBeLessThan(1e-6)
+        const want = sorted[Math.floor(h)] + (sorted[Math.ceil(h)] - sorted[Math.floor(h)]) * (h - Math.floor(h))
+        expect(Math.abs(got[i] - want)).toBeLessThan(1e-6)
       })
     }
   })

@@ -94,8 +94,8 @@ export interface Coding {
 export function recode(device: Device, scope: Scope, matrix: Matrix, { shift, scale }: Coding): void {
   const changes = new Float32Array(2 * shift.length)
   for (let j = 0; j < shift.length; j++) {
-    changes[2 * j] = matrix.scale[j]! / scale[j]!
-    changes[2 * j + 1] = (matrix.shift[j]! - shift[j]!) / scale[j]!
+    changes[2 * j] = matrix.scale[j] / scale[j]
+    changes[2 * j + 1] = (matrix.shift[j] - shift[j]) / scale[j]
   }
   matrix.shift.set(shift)
   matrix.scale.set(scale)
@@ -125,7 +125,7 @@ export async function readMatrix(device: Device, matrix: Matrix): Promise<Float3
   const columns = Array.from({ length: matrix.cols }, () => new Float32Array(matrix.rows))
   for (const { buffer, start, rows, stride } of matrix.blocks) {
     const codes = await device.readFloats(buffer, stride * matrix.cols)
-    for (let j = 0; j < matrix.cols; j++) columns[j]!.set(codes.subarray(j * stride, j * stride + rows), start)
+    for (let j = 0; j < matrix.cols; j++) columns[j].set(codes.subarray(j * stride, j * stride + rows), start)
   }
   return columns
 }

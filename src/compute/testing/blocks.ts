@@ -10,14 +10,14 @@ export async function inBlocks(
   columns: readonly Float64Array[],
   rowsPerBlock: number,
 ): Promise<Matrix> {
-  const [rows, cols] = [columns[0]!.length, columns.length]
+  const [rows, cols] = [columns[0].length, columns.length]
   const coding = { shift: new Float64Array(cols), scale: new Float64Array(cols).fill(1) }
   const cells = columns.map(c => numberCells(rows, c))
   const blocks: Matrix['blocks'][number][] = []
   for (let start = 0; start < rows; start += rowsPerBlock) {
     const index = Uint32Array.from({ length: Math.min(rowsPerBlock, rows - start) }, (_, i) => start + i)
     const part = await matrixOf(images, scope, cells, index, coding)
-    blocks.push({ ...part.blocks[0]!, start })
+    blocks.push({ ...part.blocks[0], start })
   }
   return { rows, cols, ...coding, blocks }
 }

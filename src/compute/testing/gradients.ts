@@ -25,7 +25,7 @@ export async function checkGradients(
 ): Promise<void> {
   const random = new Random(21)
   const numbers = leaves.map(({ shape, values }) =>
-    Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.fround(values ? values[i]! : random.normal())),
+    Float64Array.from({ length: sizeOf(shape) }, (_, i) => Math.fround(values ? values[i] : random.normal())),
   )
   let weights: Float32Array | undefined
 
@@ -34,14 +34,14 @@ export async function checkGradients(
     using tape = new Tape(device)
     const targets = leaves.map(({ shape }) => withGap(tape.scope, shape))
     const variables = leaves.map(({ shape }, i) => {
-      const value = tensorOf(tape.scope, shape, Float32Array.from(at[i]!))
+      const value = tensorOf(tape.scope, shape, Float32Array.from(at[i]))
       return wanted ? tape.parameter(value, targets[i]) : tape.constant(value)
     })
     const y = f(tape, variables)
     const { shape } = y.value
     weights ??= Float32Array.from({ length: sizeOf(shape) }, () => random.normal())
     const values = await readTensor(device, y.value)
-    const value = values.reduce((total, v, i) => total + weights![i]! * v, 0)
+    const value = values.reduce((total, v, i) => total + weights![i] * v, 0)
     if (!wanted) return { value, gradients: [] }
     const weighted = multiply(tape, y, tape.constant(tensorOf(tape.scope, shape, weights)))
     const whole = shape.length === 0 ? weighted : sum(tape, weighted)
@@ -57,17 +57,17 @@ export async function checkGradients(
 
   const { gradients } = await run(numbers, true)
   for (const [leaf, values] of numbers.entries()) {
-    const scale = gradients[leaf]!.reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3)
+    const scale = gradients[leaf].reduce((most, g) => Math.max(most, Math.abs(g)), 1e-3)
     for (let i = 0; i < values.length; i++) {
       const along = async (by: number): Promise<number> => {
         const moved = numbers.map(n => n.slice())
-        moved[leaf]![i]! += by
+        moved[leaf][i] += by
         return (await run(moved, false)).value
       }
       const near = (await along(step)) - (await along(-step))
       const far = (await along(2 * step)) - (await along(-2 * step))
       const want = (8 * near - far) / (12 * step)
-      const got = gradients[leaf]![i]!
+      const got = gradients[leaf][i]
       expect(Math.abs(got - want), `leaf ${leaf}, number ${i}: ${got}, by differences ${want}`).toBeLessThan(
         tolerance * scale,
       )

@@ -50,7 +50,7 @@ export function memoryHost(tables: Readonly<Record<string, Readonly<Record<strin
       sample: name => dataset(name),
       async columns(id, names) {
         wrote.reads++
-        const cells = await columnCells(frameOf(tables[id]!).columns)
+        const cells = await columnCells(frameOf(tables[id]).columns)
         return names.map(name => cells.find(c => c.name === name)!)
       },
     },

@@ -41,7 +41,7 @@ async function compare<Case>(label: string, test: KernelTest<Case>, input: Case)
   const { tolerance = 1e-5 } = test
   const scale = test.scale?.(input) ?? 0
   for (let i = 0; i < want.length; i++) {
-    const [g, w] = [got[i]!, want[i]!]
+    const [g, w] = [got[i], want[i]]
     // Object.is sees NaN as equal; -0 and 0 are told to be the same.
     if (Object.is(g, w) || g === w) continue
     const apart = Math.abs(g - w)

@@ -12,7 +12,7 @@ export function parse<const O extends NonNullable<ParseArgsConfig['options']>>(
   } catch (error) {
     throw new LatheError({
       code: 'usage',
-      message: `${(error as Error).message.split(/\. |\n/)[0]!.replace(/\.$/, '')}.`,
+      message: `${(error as Error).message.split(/\. |\n/)[0].replace(/\.$/, '')}.`,
       remedy: `Usage: ${usage}`,
     })
   }

@@ -48,7 +48,7 @@ function pipeline({ csv = 'x,y\n1,2\n2,4\n3,7\n4,8\n', target, nodes = [], edges
     version: 1,
     name,
     nodes: all,
-    edges: edges ?? all.slice(1).map((node, i) => ({ from: all[i]!.id, to: node.id })),
+    edges: edges ?? all.slice(1).map((node, i) => ({ from: all[i].id, to: node.id })),
   }
   change?.(document)
   return write(`${name}.lathe.json`, JSON.stringify(document))
@@ -67,7 +67,7 @@ describe('bad input: one clear line, the right exit status, nothing written', ()
       /load: .*none\.csv: There is no such file\. Check/,
       () => [
         'run',
-        pipeline({ change: d => ((d['nodes'] as { params: { path: string } }[])[0]!.params.path = 'none.csv') }),
+        pipeline({ change: d => ((d['nodes'] as { params: { path: string } }[])[0].params.path = 'none.csv') }),
       ],
     ],
     ['an empty file', 1, /load: .*empty/i, () => ['run', pipeline({ csv: '' })]],
@@ -86,7 +86,7 @@ describe('bad input: one clear line, the right exit status, nothing written', ()
         'run',
         pipeline({
           csv: Uint8Array.of(97, 44, 98, 10, 0xe9, 44, 49, 10),
-          change: d => Object.assign((d['nodes'] as { params: object }[])[0]!.params, { encoding: 'utf-8' }),
+          change: d => Object.assign((d['nodes'] as { params: object }[])[0].params, { encoding: 'utf-8' }),
         }),
       ],
     ],
@@ -219,7 +219,7 @@ describe('commands', () => {
       nodes: Record<string, { gpu: { dispatches: number } }>
     }
     expect([status, seed]).toEqual(['done', 7])
-    expect(nodes['train']!.gpu.dispatches).toBeGreaterThan(0)
+    expect(nodes['train'].gpu.dispatches).toBeGreaterThan(0)
   })
 
   it('writes predictions that spreadsheets do not run', () => {
@@ -251,8 +251,8 @@ describe('commands', () => {
       description: string
       limits: Record<string, number>
     }[]
-    expect(adapter!.description).not.toBe('')
-    expect(adapter!.limits['maxStorageBufferBindingSize']).toBeGreaterThan(0)
+    expect(adapter.description).not.toBe('')
+    expect(adapter.limits['maxStorageBufferBindingSize']).toBeGreaterThan(0)
   })
 
   it('converts and comes back', () => {

@@ -11,9 +11,9 @@ export const convert: Command = async args => {
   const { values, positionals } = parse(args, { exact: { type: 'boolean' } }, usage)
   const [from, to] = expect(positionals, 2, usage)
   await using session = await openSession(process.cwd())
-  const { id, inspection } = await session.host.datasets.open(from!, importDefaults)
+  const { id, inspection } = await session.host.datasets.open(from, importDefaults)
   for (const { message } of inspection.warnings) process.stderr.write(`lathe: ${printable(message)}\n`)
-  session.refuseSource(resolve(to!))
-  await session.store.exportTable(id, resolve(to!), { exact: values.exact === true })
+  session.refuseSource(resolve(to))
+  await session.store.exportTable(id, resolve(to), { exact: values.exact === true })
   return 0
 }

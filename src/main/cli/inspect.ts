@@ -10,7 +10,7 @@ export const inspect: Command = async args => {
   const { values, positionals } = parse(args, { json: { type: 'boolean' }, exact: { type: 'boolean' } }, usage)
   const [file] = expect(positionals, 1, usage)
   await using session = await openSession(process.cwd())
-  const { inspection } = await session.host.datasets.open(file!, importDefaults)
+  const { inspection } = await session.host.datasets.open(file, importDefaults)
   process.stdout.write(
     values.json ? `${JSON.stringify(inspection, null, 2)}\n` : `${printable(describe(inspection))}\n`,
   )

@@ -19,7 +19,7 @@ interface Summary {
 
 function regression(name: string, columns: Record<string, readonly number[]>): Summary {
   const header = Object.keys(columns)
-  const rows = columns['y']!.map((_, i) => header.map(column => columns[column]![i]).join(','))
+  const rows = columns['y'].map((_, i) => header.map(column => columns[column][i]).join(','))
   writeFileSync(join(folder, `${name}.csv`), `${[header.join(','), ...rows].join('\n')}\n`)
   const pipeline = join(folder, `${name}.lathe.json`)
   const nodes = [
@@ -27,7 +27,7 @@ function regression(name: string, columns: Record<string, readonly number[]>): S
     { id: 'columns', type: 'table.columns', params: { target: 'y' } },
     { id: 'train', type: 'model.linearRegression' },
   ]
-  const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i]!.id, to: node.id }))
+  const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i].id, to: node.id }))
   writeFileSync(pipeline, JSON.stringify({ format: 'lathe/pipeline', version: 1, name, nodes, edges }))
   const results = join(folder, `${name}.results.json`)
   const command = ['dist/node/lathe.mjs', 'run', pipeline, '--results', results, '--quiet']
@@ -46,10 +46,10 @@ it('Longley: nine digits and more', () => {
   const summary = regression('Longley', { ...columns, y })
   const found = [summary.intercept, ...summary.coefficients]
   const certified = [longleyCertified.intercept, ...longleyCertified.coefficients]
-  certified.forEach((value, i) => expect(digits(found[i]!, value)).toBeGreaterThan(9))
+  certified.forEach((value, i) => expect(digits(found[i], value)).toBeGreaterThan(9))
   expect(digits(summary.rSquared, longleyCertified.rSquared)).toBeGreaterThan(9)
   longleyCertified.standardErrors.forEach((value, i) =>
-    expect(digits(summary.standardErrors[i]!, value)).toBeGreaterThan(9),
+    expect(digits(summary.standardErrors[i], value)).toBeGreaterThan(9),
   )
 })
 

@@ -48,19 +48,19 @@ export const runBy =
     const { values, positionals } = parse(args, options, usage)
     const [file] = expect(positionals, 1, usage)
     checkAdapter(values.adapter, usage)
-    const document = changed(await readDocument(file!), values.set ?? [], values.seed)
+    const document = changed(await readDocument(file), values.set ?? [], values.seed)
     if (document.nodes.length === 0)
       throw new LatheError({
         code: 'pipeline',
         message: 'The pipeline has no nodes.',
-        where: file!,
+        where: file,
         remedy: 'Add one, for example data.file.',
       })
     await checkOutputs(values)
     const progress = new Progress(values.quiet === true)
     const job = {
       document,
-      folder: dirname(resolve(file!)),
+      folder: dirname(resolve(file)),
       command: `lathe run ${args.join(' ')}`,
       ...(values.report !== undefined && { report: resolve(values.report) }),
       ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
@@ -130,7 +130,7 @@ function changed(document: Pipeline, sets: readonly string[], seed: string | und
             : `--set names the node ${id}, which the pipeline does not have.`,
         remedy: `The nodes are ${nodes.map(n => n.id).join(', ')}.`,
       })
-    node.params = { ...node.params, [name]: jsonOr(text!) }
+    node.params = { ...node.params, [name]: jsonOr(text) }
   }
   if (seed !== undefined && !(/^\d{1,10}$/.test(seed) && Number(seed) < 2 ** 32))
     throw new LatheError({

@@ -45,7 +45,7 @@ it('bundles logs and the newest crash dumps', async () => {
     ...[0, 1, 2, 3, 4].map(i => `completed/${i}.dmp`),
     'lathe.log',
   ])
-  expect(JSON.parse(strFromU8(files['about.json']!))).toMatchObject({ app: '1.2.3', platform: process.platform })
-  expect(strFromU8(files['lathe.log']!)).toMatch(/^\d{4}-.*Z a line\n$/)
+  expect(JSON.parse(strFromU8(files['about.json']))).toMatchObject({ app: '1.2.3', platform: process.platform })
+  expect(strFromU8(files['lathe.log'])).toMatch(/^\d{4}-.*Z a line\n$/)
   expect(Object.keys(unzipSync(await log.bundle(join(root, 'none'), {})))).toContain('about.json')
 })

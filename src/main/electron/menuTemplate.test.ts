@@ -20,20 +20,20 @@ it('makes the menu from the actions, with what the system brings', () => {
   const perform = vi.fn<(id: string) => void>()
   const made = menuTemplate(menu.parse(page), 'linux', perform) as Item[]
   expect(made.map(({ label, role }) => label ?? role)).toEqual(['File', 'Edit', 'View', 'Help', 'windowMenu'])
-  const [save] = made[0]!.submenu!
+  const [save] = made[0].submenu!
   expect(save).toMatchObject({
     label: 'Save && go',
     accelerator: 'CmdOrCtrl+S',
     registerAccelerator: false,
     enabled: true,
   })
-  save!.click!()
+  save.click!()
   expect(perform).toHaveBeenCalledExactlyOnceWith('file.save')
-  expect(made[1]!.submenu!.map(item => item.role ?? item.label)).toEqual(['Undo', undefined, 'cut', 'copy', 'paste'])
-  expect(made[1]!.submenu![0]).toMatchObject({ accelerator: 'CmdOrCtrl+Shift+Z', enabled: false })
-  expect(made[2]!.submenu![0]).toMatchObject({ type: 'checkbox', checked: true })
+  expect(made[1].submenu!.map(item => item.role ?? item.label)).toEqual(['Undo', undefined, 'cut', 'copy', 'paste'])
+  expect(made[1].submenu![0]).toMatchObject({ accelerator: 'CmdOrCtrl+Shift+Z', enabled: false })
+  expect(made[2].submenu![0]).toMatchObject({ type: 'checkbox', checked: true })
   // Electron throws on keys that it cannot parse: they are not shown.
-  expect(made[3]!.submenu![0]).not.toHaveProperty('accelerator')
+  expect(made[3].submenu![0]).not.toHaveProperty('accelerator')
 })
 
 it('has the application menu first on a Mac', () => {
@@ -52,14 +52,7 @@ it('leaves the keys of the page and of fields alone on a Mac', () => {
   expect(shown('darwin')).toEqual(['Mod+S', 'Mod+Shift+S'])
   expect(shown('win32')).toEqual(keys)
   const [, edit] = menuTemplate([{ title: 'Edit', items: [] }], 'darwin', () => {}) as Item[]
-  expect(edit!.submenu!.flatMap(({ role }) => role ?? [])).toEqual([
-    'cut',
-    'copy',
-    'paste',
-    'undo',
-    'redo',
-    'selectAll',
-  ])
+  expect(edit.submenu!.flatMap(({ role }) => role ?? [])).toEqual(['cut', 'copy', 'paste', 'undo', 'redo', 'selectAll'])
 })
 
 it.each([

@@ -158,8 +158,8 @@ describe('projects', () => {
       expect(opened.damaged).toHaveLength(1)
       const aside = readdirSync(folder).filter(name => name.includes('.damaged-'))
       expect(aside).toHaveLength(1)
-      expect(readFileSync(join(folder, aside[0]!))).toEqual(Buffer.from(bytes))
-      rmSync(join(folder, aside[0]!))
+      expect(readFileSync(join(folder, aside[0]))).toEqual(Buffer.from(bytes))
+      rmSync(join(folder, aside[0]))
     }
   })
 })

@@ -17,7 +17,7 @@ function arranged(parts: ReportPart[], title?: string): ReportInput {
 }
 const confusion = { kind: 'block', node: 'evaluate', block: 'confusion' } as const
 const headings = (page: string): string[] =>
-  [...page.matchAll(/<h[12]>\s*(?:<span class="no">\d+<\/span>)?\s*([^<]+?)\s*</g)].map(m => m[1]!)
+  [...page.matchAll(/<h[12]>\s*(?:<span class="no">\d+<\/span>)?\s*([^<]+?)\s*</g)].map(m => m[1])
 
 describe('sections beside each other', () => {
   const step = { id: 'a' } as Step
@@ -54,7 +54,7 @@ describe('sections beside each other', () => {
 
 describe('a report that is arranged', () => {
   it('shows its parts alone, in their order, under one heading a node', () => {
-    const blocks = penguinReport().results.nodes['evaluate']!.blocks!
+    const blocks = penguinReport().results.nodes['evaluate'].blocks!
     const parts: ReportPart[] = [
       { kind: 'section', name: 'repeat' },
       confusion,
@@ -70,7 +70,7 @@ describe('a report that is arranged', () => {
   })
 
   it('draws the figures of the headline among the blocks once the headline is left out', () => {
-    const metrics = penguinReport().results.nodes['evaluate']!.blocks!.find(b => b.kind === 'metrics')!
+    const metrics = penguinReport().results.nodes['evaluate'].blocks!.find(b => b.kind === 'metrics')!
     const page = renderReport(arranged([{ kind: 'block', node: 'evaluate', block: metrics.id }]))
     expect(page.includes('Accuracy, test')).toBe(true)
   })
@@ -111,7 +111,7 @@ describe('a text', () => {
         ],
       },
     ])
-    expect(readProse('2 ** 3 ** 4')[0]!.items[0]).toEqual([{ text: '2 ** 3 ** 4', bold: false }])
+    expect(readProse('2 ** 3 ** 4')[0].items[0]).toEqual([{ text: '2 ** 3 ** 4', bold: false }])
     expect(readProse(' \n\t')).toEqual([])
   })
 })

@@ -20,7 +20,7 @@ export function blockRows(blocks: readonly Block[], numbering: Numbering): Marku
   const rows: Markup[] = []
   const signs = classSigns(blocks)
   for (let i = 0; i < blocks.length; i++) {
-    const [block, next] = [blocks[i]!, blocks[i + 1]]
+    const [block, next] = [blocks[i], blocks[i + 1]]
     if (next !== undefined && pairs(block, next)) {
       const wide = wideBeside(block, next)
       const left = draw(block, wide ? column.wide : column.half, numbering, signs)

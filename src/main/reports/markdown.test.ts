@@ -34,7 +34,7 @@ it('calls settings as the window does', () => {
     ),
   }
   input.results.nodes['train'] = {
-    ...input.results.nodes['train']!,
+    ...input.results.nodes['train'],
     warnings: [
       'The solver stopped after 5 iterations, before it met its tolerance. Raise maxIter, or set solver to lbfgs.',
     ],
@@ -67,13 +67,13 @@ it('every line of a table has as many cells as its head', () => {
 })
 
 it('carries the pipeline whole', () => {
-  expect(JSON.parse(/```json\n([\s\S]*?)\n```/.exec(markdown)![1]!)).toEqual(penguinReport().document)
+  expect(JSON.parse(/```json\n([\s\S]*?)\n```/.exec(markdown)![1])).toEqual(penguinReport().document)
 })
 
 it('200 payloads stay text outside of the code block', () => {
   for (const payload of payloads) {
     const text = renderMarkdown(infected(penguinReport(), payload))
-    const fence = /^(`{3,})json$/m.exec(text)![1]!
+    const fence = /^(`{3,})json$/m.exec(text)![1]
     const prose = text.slice(0, text.indexOf(`${fence}json`))
     expect(prose).not.toMatch(/<\/?[a-z!]/i)
     expect(prose).not.toMatch(/(?<!\\)\]\(/)

@@ -167,7 +167,7 @@ export function chartSentence(chart: Chart): string {
     case 'bar':
       return `Bars of ${axes(chart.category.label, chart.value.label)} for ${formatCount(chart.categories.length, 'name')}.`
     case 'histogram':
-      return `Histogram of ${chart.x.label || 'values'} in ${formatCount(Math.max(0, chart.edges.length - 1), 'bin')}${chart.edges.length > 1 ? ` from ${formatTick(chart.edges[0]!)} to ${formatTick(chart.edges.at(-1)!)}` : ''}.`
+      return `Histogram of ${chart.x.label || 'values'} in ${formatCount(Math.max(0, chart.edges.length - 1), 'bin')}${chart.edges.length > 1 ? ` from ${formatTick(chart.edges[0])} to ${formatTick(chart.edges.at(-1)!)}` : ''}.`
     case 'heatMap':
       return chart.scale === 'confusion'
         ? 'Rows are true, columns predicted.'

@@ -39,7 +39,7 @@ const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-
 
 /** Text fit for an element's content and for a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(unprintable, '\ufffd').replace(/[&<>"'`]/g, c => entities[c]!)
+  return text.replace(unprintable, '\ufffd').replace(/[&<>"'`]/g, c => entities[c])
 }
 
 /** At most `length` characters, with an ellipsis. */

@@ -33,8 +33,8 @@ export function outline(input: ReportInput): Step[] {
   while (waiting.length > 0) {
     const ready = waiting.findIndex(n => n.from.every(f => placed.has(f)))
     const [next] = waiting.splice(Math.max(0, ready), 1)
-    placed.add(next!.id)
-    ordered.push(next!)
+    placed.add(next.id)
+    ordered.push(next)
   }
   const counts = new Map<string, number>()
   for (const n of nodes) counts.set(n.type, (counts.get(n.type) ?? 0) + 1)
@@ -46,7 +46,7 @@ export function outline(input: ReportInput): Step[] {
       type: n.type,
       title: counts.get(n.type)! > 1 ? `${title} (${n.id})` : title,
       icon: known?.icon ?? '',
-      group: known?.group ?? n.type.split('.')[0]!,
+      group: known?.group ?? n.type.split('.')[0],
       params: n.params,
       spec: input.specs?.get(n.type),
       from: n.from,

@@ -76,7 +76,7 @@ export function penguinReport(): ReportInput {
     document: {
       name: 'Penguin species',
       nodes,
-      edges: nodes.slice(1).map((n, i) => ({ from: nodes[i]!.id, to: n.id })),
+      edges: nodes.slice(1).map((n, i) => ({ from: nodes[i].id, to: n.id })),
     },
     results: {
       format: 'lathe/results',
@@ -162,8 +162,8 @@ const scaleTable = (features: string[]): Block => ({
   columns: [{ name: 'feature' }, { name: 'mean', format: 'significant' }, { name: 'scale', format: 'significant' }],
   rows: features.map((f, i) => [
     f,
-    [43.92, 17.15, 200.9, 4202, 0.481, 0.519][i]!,
-    [5.46, 1.97, 14.1, 801.2, 0.5, 0.5][i]!,
+    [43.92, 17.15, 200.9, 4202, 0.481, 0.519][i],
+    [5.46, 1.97, 14.1, 801.2, 0.5, 0.5][i],
   ]),
 })
 
@@ -215,8 +215,8 @@ function boundary(classes: string[], random: () => number): Block {
       class: k,
       partition,
       points: Array.from({ length: partition === 'train' ? 80 : 26 }, (): [number, number] => [
-        centres[k]![0] + 2.7 * gauss(),
-        Math.round(centres[k]![1] + 6.5 * gauss()),
+        centres[k][0] + 2.7 * gauss(),
+        Math.round(centres[k][1] + 6.5 * gauss()),
       ]),
     })),
   )
@@ -252,7 +252,7 @@ const coefficients = (classes: string[], features: string[], random: () => numbe
       name,
       class: k,
       points: features.map((_, i) => {
-        const value = (i === 0 ? [-2.25, 2.3, -0.05][k]! : i === 1 ? [1.1, 0.7, -1.8][k]! : 0) + (random() - 0.5)
+        const value = (i === 0 ? [-2.25, 2.3, -0.05][k] : i === 1 ? [1.1, 0.7, -1.8][k] : 0) + (random() - 0.5)
         const half = 0.9 + 0.7 * random()
         return { value, low: value - half, high: value + half }
       }),
@@ -265,7 +265,7 @@ const oddsTable = (classes: string[]): Block => ({
   id: 'odds',
   title: 'Odds ratios of the longest bill',
   columns: [{ name: 'class' }, { name: 'ratio', format: 'significant' }, { name: 'p', format: 'p' }],
-  rows: classes.map((name, k) => [name, [0.105, 9.97, 0.951][k]!, [0.00002, 0.0031, 0.94][k]!]),
+  rows: classes.map((name, k) => [name, [0.105, 9.97, 0.951][k], [0.00002, 0.0031, 0.94][k]]),
 })
 
 const evaluationBlocks = (classes: string[]): Block[] => [
@@ -323,8 +323,8 @@ const evaluationBlocks = (classes: string[]): Block[] => [
         step: true,
         points: [
           [0, 0],
-          [0, [0.94, 0.92, 1][k]!],
-          [0.015, [0.97, 0.94, 1][k]!],
+          [0, [0.94, 0.92, 1][k]],
+          [0.015, [0.97, 0.94, 1][k]],
           [0.03, 1],
           [1, 1],
         ],

@@ -69,8 +69,8 @@ function profileFacts(steps: readonly Step[]): Map<string, Fields> {
       const at = (name: string): number => columns.findIndex(c => c.name === name)
       const [name, distinct, min, max] = ['Column', 'Distinct', 'Smallest', 'Largest'].map(at)
       return rows.map((row): [string, Fields] => [
-        String(row[name!]),
-        { distinct: row[distinct!], min: row[min!], max: row[max!] },
+        String(row[name]),
+        { distinct: row[distinct], min: row[min], max: row[max] },
       ])
     }),
   )
@@ -145,14 +145,14 @@ function valuesOf(c: Fields): string {
 /** The shape of a column in 96 × 20 pixels. */
 function sparkline(chart: HistogramChart): Markup {
   const counts = chart.edges.slice(1).map((_, i) => chart.series.reduce((sum, s) => sum + (s.counts[i] ?? 0), 0))
-  const [low, high, tallest] = [chart.edges[0]!, chart.edges.at(-1)!, Math.max(...counts, 1)]
+  const [low, high, tallest] = [chart.edges[0], chart.edges.at(-1)!, Math.max(...counts, 1)]
   const x = (edge: number): number => Math.round(((edge - low) / (high - low || 1)) * 960) / 10
   const bars = counts.slice(0, 96).map((n, i) => {
     const height = Math.round((n / tallest) * 190) / 10
     return html`<rect
-      x="${x(chart.edges[i]!)}"
+      x="${x(chart.edges[i])}"
       y="${20 - height}"
-      width="${Math.max(0.6, x(chart.edges[i + 1]!) - x(chart.edges[i]!) - 0.8)}"
+      width="${Math.max(0.6, x(chart.edges[i + 1]) - x(chart.edges[i]) - 0.8)}"
       height="${height}"
     />`
   })

@@ -21,7 +21,7 @@ export function readProse(text: string): Passage[] {
     const last = passages.at(-1)
     if (words.length === 0) open = false
     else if (open && last?.kind === kind && kind === 'paragraph')
-      last.items[0]!.push({ text: ' ', bold: false }, ...words)
+      last.items[0].push({ text: ' ', bold: false }, ...words)
     else if (open && last?.kind === kind) last.items.push(words)
     else passages.push({ kind, items: [words] })
     if (words.length > 0) open = true

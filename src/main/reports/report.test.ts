@@ -23,7 +23,7 @@ function read(html: string): { all: Element[]; texts: (tag: string) => string[] 
 
 const withNode = (id: string, change: Partial<NodeResult>): ReportInput => {
   const input = penguinReport()
-  input.results.nodes[id] = { ...input.results.nodes[id]!, ...change }
+  input.results.nodes[id] = { ...input.results.nodes[id], ...change }
   return input
 }
 
@@ -112,7 +112,7 @@ describe('a report', () => {
     })
     expect(facts['Data']).toContain('sha256:e0762b1c')
     expect(facts['Device']).toContain('software adapter')
-    expect(JSON.parse(texts('pre')[0]!)).toEqual(penguinReport().document)
+    expect(JSON.parse(texts('pre')[0])).toEqual(penguinReport().document)
   })
 
   it('forbids everything but its own styles', () => {
@@ -121,7 +121,7 @@ describe('a report', () => {
       /^default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;/,
     )
     expect(all.some(e => e.attrs.some(a => /^(src|href|srcset|action|xlink:href)$/.test(a.name)))).toBe(false)
-    expect([...html.matchAll(/url\(([^)]{0,20})/g)].every(([, target]) => /^['"]?(data:font|#)/.test(target!))).toBe(
+    expect([...html.matchAll(/url\(([^)]{0,20})/g)].every(([, target]) => /^['"]?(data:font|#)/.test(target))).toBe(
       true,
     )
   })
@@ -178,7 +178,7 @@ describe('what went wrong', () => {
 
 describe('the first sentence is no stronger than the results', () => {
   const sentence = (models: unknown, task = 'classification', tests: unknown = []): string =>
-    read(renderReport(withNode('evaluate', { summary: { task, models, tests }, blocks: [] }))).texts('p')[0]!
+    read(renderReport(withNode('evaluate', { summary: { task, models, tests }, blocks: [] }))).texts('p')[0]
 
   it.each([
     [
@@ -260,7 +260,7 @@ it('200 script payloads in every string leave no element, attribute or address t
 
 /** The boundary's points and grid thinned out: 200 reports are drawn. */
 function smaller(input: ReportInput): ReportInput {
-  for (const block of input.results.nodes['train']!.blocks ?? []) {
+  for (const block of input.results.nodes['train'].blocks ?? []) {
     if (block.kind !== 'chart' || block.chart.type !== 'boundary') continue
     block.chart = {
       ...block.chart,

@@ -47,7 +47,7 @@ export function renderReport(input: ReportInput): string {
   const body = inRows(
     passages(input, steps, b => unseen(b, drawn, strip)),
     isNarrow,
-  ).map(row => (row.length > 1 ? html`<div class="beside">${row.map(draw)}</div>` : draw(row[0]!)))
+  ).map(row => (row.length > 1 ? html`<div class="beside">${row.map(draw)}</div>` : draw(row[0])))
   const told = shows(input, 'warnings') || shows(input, 'repeat')
   const page = html`<!doctype html>
     <html lang="en">

@@ -22,7 +22,7 @@ export function summarySentence(input: ReportInput, steps: readonly Step[]): str
   if (judged === undefined)
     return `${formatCount(steps.length, 'step')} ran to the end. Nothing in this pipeline measures how good the result is.`
   const names = Object.keys(judged.models)
-  return names.length === 1 ? oneModel(judged, names[0]!, steps) : severalModels(judged, names, steps)
+  return names.length === 1 ? oneModel(judged, names[0], steps) : severalModels(judged, names, steps)
 }
 
 export interface Evaluation {

@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 
 /** Names and values as they came, doubles included. */
 export function headerPairs({ rawHeaders }: IncomingMessage): [string, string][] {
-  return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]!] as [string, string]] : []))
+  return rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [[name, rawHeaders[i + 1]] as [string, string]] : []))
 }
 
 /** A request of `node:http` as the service takes it; its signal fires when the browser leaves before the answer has ended. */
@@ -13,7 +13,7 @@ export function requestOf(incoming: IncomingMessage, outgoing: ServerResponse): 
   const gone = new AbortController()
   outgoing.on('close', () => outgoing.writableFinished || gone.abort())
   const { method, headers, url } = incoming
-  const body = method === 'GET' || method === 'HEAD' ? null : (Readable.toWeb(incoming) as ReadableStream)
+  const body = method === 'GET' || method === 'HEAD' ? null : Readable.toWeb(incoming)
   return new Request(new URL(`http://${headers.host}${url}`), {
     method: method!,
     headers: headerPairs(incoming),

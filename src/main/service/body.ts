@@ -36,7 +36,7 @@ async function* limited(request: Request, limit: number): Bytes {
     for await (const part of request.body ?? []) {
       size += part.length
       if (size > limit) throw tooLarge(limit)
-      yield part as Uint8Array<ArrayBuffer>
+      yield part
     }
   } catch (error) {
     if (error instanceof LatheError) throw error

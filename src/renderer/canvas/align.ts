@@ -17,15 +17,15 @@ export function aligned(places: Places, by: Alignment, others: readonly Position
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const first = by === 'left' || by === 'top'
   const at = first ? least : by === 'right' || by === 'bottom' ? most : onGrid((least + most) / 2)
-  const sorted = Object.entries(places).sort(([, a], [, b]) => a[1 - axis]! - b[1 - axis]! || a[axis] - b[axis])
+  const sorted = Object.entries(places).sort(([, a], [, b]) => a[1 - axis] - b[1 - axis] || a[axis] - b[axis])
   let next = -Infinity
   return Object.fromEntries(
     sorted.map(([id, place]): [string, Position] => {
-      const along = place[1 - axis]!
+      const along = place[1 - axis]
       const site = (p: number): Position => (axis === 0 ? [at, p] : [p, at])
-      let free = next > along ? next - size[1 - axis]! + pitch[1 - axis]! : along
-      while (others.some(other => covers(site(free), other))) free += pitch[1 - axis]!
-      next = free + size[1 - axis]!
+      let free = next > along ? next - size[1 - axis] + pitch[1 - axis] : along
+      while (others.some(other => covers(site(free), other))) free += pitch[1 - axis]
+      next = free + size[1 - axis]
       return [id, site(free)]
     }),
   )
@@ -45,7 +45,7 @@ export function distributed(places: Places): Record<string, Position> {
   }
   const axis = span(0) >= span(1) ? 0 : 1
   const sorted = [...entries].sort(([, a], [, b]) => a[axis] - b[axis])
-  const first = sorted[0]![1][axis]
+  const first = sorted[0][1][axis]
   const step = span(axis) / (sorted.length - 1)
   return Object.fromEntries(
     sorted.map(([id, [x, y]], i): [string, Position] => {

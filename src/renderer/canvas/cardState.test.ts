@@ -21,7 +21,7 @@ const failed = (message: string, code: 'data' | 'device' = 'data') =>
   })
 
 describe('what keeps a node from running', () => {
-  const node = line(['b:prep.step']).nodes[0]!
+  const node = line(['b:prep.step']).nodes[0]
   const spec = specs.get('prep.step')
 
   it('is an input without a wire, before all', () => {
@@ -56,7 +56,7 @@ describe('what keeps a node from running', () => {
   })
 
   it('is no optional input', () => {
-    const use = line(['u:use']).nodes[0]!
+    const use = line(['u:use']).nodes[0]
     expect(obstacleOf(use, specs.get('use'), new Set(['frame']))).toBeUndefined()
   })
 })

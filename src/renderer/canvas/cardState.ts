@@ -179,7 +179,7 @@ function causeOf(error: ErrorParts | undefined): string {
 /** The first count that a sentence tells: "19 cells are missing" → 19. */
 function countIn(message: string | undefined): string {
   const found = /(?<![\w.])(\d[\d,]*)(?![\w.]*\d)/.exec(message ?? '')
-  return found ? formatNumber(Number(found[1]!.replaceAll(',', '')), 'integer') : ''
+  return found ? formatNumber(Number(found[1].replaceAll(',', '')), 'integer') : ''
 }
 
 /** The state in words, for people who hear it. */

@@ -70,7 +70,7 @@ function undecided(visible: readonly (readonly [string, Parameter])[], values: A
   const [name, p] = first
   if (p.kind === 'text') return p.file === 'open' && p.required ? 'no file yet' : `no ${words(name)} yet`
   const chosen = visible.find(([, other]) => other.kind === 'choice')
-  const choice = chosen && words(String(values[chosen[0]] as string))
+  const choice = chosen && words(String(values[chosen[0]]))
   if (choice !== undefined) return choice === 'none' ? `no ${words(chosen![0])}` : choice
   if (!('nullMeans' in p) || !p.nullMeans) return ''
   if (p.nullMeans === 'none') return `no ${words(name)}`
@@ -103,7 +103,7 @@ function said(
     case 'text':
       return p.file ? fileName(String(value), summary) : String(value)
     default:
-      return `${words(name)}: ${formatCell(value as Cell)}`
+      return `${words(name)}: ${formatCell(value)}`
   }
 }
 
@@ -117,9 +117,9 @@ function listSaid(name: string, values: readonly Cell[]): string | undefined {
 /** `nClusters` 8 → 8 clusters, a share `testSize` 0.25 → 25 % test, `c` 1 → C 1. */
 function numberSaid(name: string, share: boolean, value: number, standard: unknown): string | undefined {
   const counted = /^n([A-Z].*)$/.exec(name)
-  if (counted) return value === 1 ? undefined : `${asSet(value)} ${words(counted[1]!.toLowerCase())}`
+  if (counted) return value === 1 ? undefined : `${asSet(value)} ${words(counted[1].toLowerCase())}`
   const part = /^(.+)Size$/.exec(name)
-  if (share && part) return value === 0 ? undefined : `${asSet(round(value * 100))} % ${words(part[1]!)}`
+  if (share && part) return value === 0 ? undefined : `${asSet(round(value * 100))} % ${words(part[1])}`
   if (value === 0 && standard === 0) return undefined
   return `${name.length === 1 && name !== 'k' ? name.toUpperCase() : words(name)} ${asSet(value)}`
 }
@@ -232,7 +232,7 @@ function shortName(model: string, names: Readonly<Record<string, unknown>>): str
   const given = names[model]
   const name = typeof given === 'string' ? given : model
   const [first, ...rest] = name.split(' with ')
-  const alike = Object.values(names).every(other => String(other).startsWith(`${first!} with `))
+  const alike = Object.values(names).every(other => String(other).startsWith(`${first} with `))
   return alike && rest.length > 0 ? rest.join(' with ') : name
 }
 

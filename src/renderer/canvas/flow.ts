@@ -13,7 +13,7 @@ export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
     position: { x, y },
     zIndex,
     focusable: false,
-    domAttributes: unnamed as NonNullable<Node['domAttributes']>,
+    domAttributes: unnamed,
   })
   const frames = groups.filter(g => !g.group.collapsed)
   const stacks = groups.filter(g => g.group.collapsed)

@@ -23,7 +23,7 @@ function made(places: Places, edges: string[], canvas: Pipeline['canvas'] = {}):
     format: 'lathe/pipeline',
     version: 1,
     nodes: Object.keys(places).map(id => ({ id, type: types[id] ?? 'prep.scale', params: {} })),
-    edges: edges.map(text => ({ from: text.split('>')[0]!, to: text.split('>')[1]! })),
+    edges: edges.map(text => ({ from: text.split('>')[0], to: text.split('>')[1] })),
     canvas: { ...canvas, positions: places },
   })
 }
@@ -93,13 +93,13 @@ describe('inserting on a wire', () => {
     const after = put(made(places, [...wires, 'knn>other']), 'split', 'scale')
     expect(covered(after)).toEqual([])
     for (const edge of after.edges)
-      expect(at(after)[endOf(edge.to).node]![0]).toBeGreaterThan(at(after)[endOf(edge.from).node]![0])
+      expect(at(after)[endOf(edge.to).node][0]).toBeGreaterThan(at(after)[endOf(edge.from).node][0])
   })
 
   it('joins the group that both ends are in, and moves a collapsed one whole', () => {
     const open = made(line, wires, { groups: [{ title: 'Prepare', nodes: ['split', 'scale'] }] })
-    expect(put(open, 'split', 'scale').canvas!.groups![0]!.nodes).toEqual(['split', 'scale', 'new'])
-    expect(put(open, 'scale', 'train').canvas!.groups![0]!.nodes).toEqual(['split', 'scale'])
+    expect(put(open, 'split', 'scale').canvas!.groups![0].nodes).toEqual(['split', 'scale', 'new'])
+    expect(put(open, 'scale', 'train').canvas!.groups![0].nodes).toEqual(['split', 'scale'])
     const folded = made(line, wires, { groups: [{ title: 'Prepare', nodes: ['split', 'scale'], collapsed: true }] })
     const after = at(put(folded, 'load', 'split'))
     expect(after).toMatchObject({ new: [224, 0], split: [448, 0], scale: [672, 0] })
@@ -107,7 +107,7 @@ describe('inserting on a wire', () => {
 
   it('lets notes make way', () => {
     const after = put(made(line, wires, { notes: [{ text: 'End', at: [900, 0] }] }), 'split', 'scale')
-    const [x, y] = after.canvas!.notes![0]!.at
+    const [x, y] = after.canvas!.notes![0].at
     expect(x).toBe(904)
     expect(Math.abs(y)).toBeGreaterThanOrEqual(80)
   })

@@ -125,7 +125,7 @@ const placeAt = (places: Places, end: string): Position => places[endOf(end).nod
 /** What moves as one, by node: a collapsed group goes with its first node. */
 function unitsOf(document: Pipeline): Map<string, string> {
   const unit = new Map(document.nodes.map(n => [n.id, n.id]))
-  for (const { collapsed, nodes } of groupsOf(document)) if (collapsed) for (const id of nodes) unit.set(id, nodes[0]!)
+  for (const { collapsed, nodes } of groupsOf(document)) if (collapsed) for (const id of nodes) unit.set(id, nodes[0])
   return unit
 }
 

@@ -39,7 +39,7 @@ export function wireUnder(
   let least = reach
   for (const edge of shown.edges) {
     if (edge.edges.length !== 1) continue
-    const kind = kindOf(document, nodeSpecs, edge.edges[0]!.from, 'from')
+    const kind = kindOf(document, nodeSpecs, edge.edges[0].from, 'from')
     if (!kind || !fits(spec, { kind, takes: true, gives: true })) continue
     const wire = wires.get(edge.id)
     const distance = wire ? distanceTo(wire, at) : Infinity

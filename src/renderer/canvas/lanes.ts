@@ -116,7 +116,7 @@ function isFree(points: readonly Position[], { from, to }: Journey, cards: Cards
   const within = around(points.map(([x, y]) => ({ x, y, width: 0, height: 0 })))!
   return cards.every(within, card => {
     const room = touches(card, from) || touches(card, to) ? -1 : clearance
-    return points.every((p, i) => i === 0 || !crosses(points[i - 1]!, p, card, room))
+    return points.every((p, i) => i === 0 || !crosses(points[i - 1], p, card, room))
   })
 }
 
@@ -161,7 +161,7 @@ export function crosses([x1, y1]: Position, [x2, y2]: Position, { x, y, width, h
   // Along both axes the part of the piece between the edges; what is parallel to an axis lies between them already.
   const across = dx === 0 ? [0, 1] : [(left - x1) / dx, (right - x1) / dx].sort((a, b) => a - b)
   const down = dy === 0 ? [0, 1] : [(top - y1) / dy, (bottom - y1) / dy].sort((a, b) => a - b)
-  return Math.max(0, across[0]!, down[0]!) < Math.min(1, across[1]!, down[1]!)
+  return Math.max(0, across[0], down[0]) < Math.min(1, across[1], down[1])
 }
 
 interface Piece {
@@ -205,7 +205,7 @@ const keyOf = ({ upright, at }: Piece, step: number): string => `${upright ? 'x'
 
 function piecesOf(points: readonly Position[]): Piece[] {
   return points.slice(1).flatMap(([x2, y2], i): Piece[] => {
-    const [x1, y1] = points[i]!
+    const [x1, y1] = points[i]
     if ((x1 === x2) === (y1 === y2)) return []
     const upright = x1 === x2
     const [a, b] = upright ? [y1, y2] : [x1, x2]

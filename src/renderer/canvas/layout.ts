@@ -70,7 +70,7 @@ export function positionsOf(document: Pipeline): Readonly<Record<string, Positio
   const given = document.canvas?.positions ?? {}
   if (document.nodes.every(n => given[n.id])) return given
   const placed = document.nodes.filter(n => given[n.id])
-  const below = placed.length === 0 ? 0 : Math.max(...placed.map(n => given[n.id]![1])) + pitch[1]
+  const below = placed.length === 0 ? 0 : Math.max(...placed.map(n => given[n.id][1])) + pitch[1]
   const made = arranged({ ...document, nodes: document.nodes.filter(n => !given[n.id]) })
   return { ...Object.fromEntries(Object.entries(made).map(([id, [x, y]]) => [id, [x, y + below] as const])), ...given }
 }

@@ -105,6 +105,6 @@ function edgeToNew(
   const side = port.side === 'output' ? 'input' : 'output'
   const end = kind && fittingEnd(spec, id, kind, side)
   if (end === undefined) return undefined
-  const name = endOf(end).port ?? (side === 'input' ? spec.inputs : spec.outputs)[0]!.name
+  const name = endOf(end).port ?? (side === 'input' ? spec.inputs : spec.outputs)[0].name
   return edgeOf(document, specs, port, { node: id, port: name, side })
 }

@@ -33,12 +33,12 @@ describe('what is shown of a document', () => {
   })
 
   it('is the frame of an open group around its nodes', () => {
-    expect(shownOf(grouped, specs).groups[0]!.box).toEqual({ x: 208, y: -40, width: 440, height: 156 })
+    expect(shownOf(grouped, specs).groups[0].box).toEqual({ x: 208, y: -40, width: 440, height: 156 })
     expect(wires(grouped)).toEqual(wires(document))
   })
 
   it('are the parts of a frame that covers no other card', () => {
-    const apart = shownOf(groupNodes(document, new Set(['a', 'c']), 'Ends'), specs).groups[0]!
+    const apart = shownOf(groupNodes(document, new Set(['a', 'c']), 'Ends'), specs).groups[0]
     expect(apart.frames).toHaveLength(2)
     expect(apart.box).toEqual({ x: -16, y: -40, width: 664, height: 156 })
   })
@@ -46,7 +46,7 @@ describe('what is shown of a document', () => {
   it('is one card for a collapsed group, with the wires that leave it', () => {
     const { nodes, groups, edges } = shownOf(folded, specs)
     expect(nodes.map(n => n.id).sort()).toEqual(['a', 'd', 'u'])
-    expect(groups[0]!.box).toEqual({ x: 224, y: 0, width: 184, height: 84 })
+    expect(groups[0].box).toEqual({ x: 224, y: 0, width: 184, height: 84 })
     expect(edges.map(e => e.id)).toEqual([
       'a.frame>group:0.in',
       'group:0.out>u.frame',

@@ -59,7 +59,7 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
     notes: notesOf(document).map((note, i) => ({ id: noteId(i), note, box: boxAt(note.at, note.size ?? noteSize) })),
     groups: groupsOf(document).flatMap((group, i) => {
       // Collapsed, it stands where its first node stood: no other card can be there.
-      const first = positions[group.nodes[0]!]
+      const first = positions[group.nodes[0]]
       if (group.collapsed && first) return [{ id: groupId(i), group, box: boxAt(first), frames: [] }]
       const frames = framesOf(group.nodes, seen, positions)
       const box = around(frames)

@@ -113,7 +113,7 @@ export function search(specs: readonly NodeSpec[], query: string): NodeSpec[] {
   if (words.length === 0) return [...specs]
   const rank = (s: NodeSpec): number => {
     const title = s.title.toLowerCase()
-    return title.startsWith(words[0]!) ? 0 : title.includes(words[0]!) ? 1 : 2
+    return title.startsWith(words[0]) ? 0 : title.includes(words[0]) ? 1 : 2
   }
   return specs
     .filter(s => words.every(w => `${s.title} ${s.type} ${s.summary}`.toLowerCase().includes(w)))

@@ -47,7 +47,7 @@ it('notes make room for cards; those beside them stay', () => {
     [20, 20],
     [0, 900],
     [230, 0],
-  ].reduce((d, [x, y]) => addNote(d, { text: 'x', at: [x!, y!], size: [100, 40] }), row)
+  ].reduce((d, [x, y]) => addNote(d, { text: 'x', at: [x, y], size: [100, 40] }), row)
   expect(notesOf(tidied(noted, [900, 400])).map(n => n.at)).toEqual([
     [0, -70],
     [0, 900],
@@ -58,14 +58,14 @@ it('notes make room for cards; those beside them stay', () => {
 it('notes make room for the frame of a group, after Arrange, grouping and opening', () => {
   const row = place(made('ab', ['a>b']), { a: [0, 0], b: [224, 0] })
   const noted = addNote(row, { text: 'x', at: [200, -40], size: [100, 30] })
-  expect(notesOf(tidied(noted, [900, 400]))[0]!.at).toEqual([200, -40])
+  expect(notesOf(tidied(noted, [900, 400]))[0].at).toEqual([200, -40])
   const grouped = groupNodes(noted, new Set(['a', 'b']), 'Two')
   // The frame is 40 above its cards and 16 around them.
-  expect(notesOf(tidied(grouped, [900, 400]))[0]!.at).toEqual([-16, -100])
-  expect(notesOf(clearOfNotes(grouped, occupied(grouped).frames[0]!))[0]!.at).toEqual([200, -72])
+  expect(notesOf(tidied(grouped, [900, 400]))[0].at).toEqual([-16, -100])
+  expect(notesOf(clearOfNotes(grouped, occupied(grouped).frames[0]))[0].at).toEqual([200, -72])
   const folded = changeGroup(grouped, 0, { collapsed: true })
   expect(occupied(folded)).toMatchObject({ cards: [{ x: 0, y: 0 }], frames: [[]] })
-  expect(notesOf(expanded(folded, 0, [900, 400]))[0]!.at).toEqual([200, -72])
+  expect(notesOf(expanded(folded, 0, [900, 400]))[0].at).toEqual([200, -72])
 })
 
 it('a note that makes room covers no other note', () => {
@@ -73,7 +73,7 @@ it('a note that makes room covers no other note', () => {
   const two = [
     [20, 20],
     [0, -90],
-  ].reduce((d, [x, y]) => addNote(d, { text: 'x', at: [x!, y!], size: [100, 40] }), row)
+  ].reduce((d, [x, y]) => addNote(d, { text: 'x', at: [x, y], size: [100, 40] }), row)
   expect(notesOf(tidied(two, [900, 400])).map(n => n.at)).toEqual([
     [116, -70],
     [0, -90],

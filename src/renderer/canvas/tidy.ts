@@ -14,7 +14,7 @@ export function tidied(document: Pipeline, room: Position): Pipeline {
   const before = positionsOf(document)
   const standsFor = new Map<string, string>()
   for (const group of groupsOf(document))
-    if (group.collapsed) for (const id of group.nodes) standsFor.set(id, group.nodes[0]!)
+    if (group.collapsed) for (const id of group.nodes) standsFor.set(id, group.nodes[0])
   const positions = arranged(withoutHidden(document, standsFor), room)
   for (const [id, first] of standsFor) {
     const [a, b, to] = [before[id], before[first], positions[first]]

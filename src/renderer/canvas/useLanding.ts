@@ -22,7 +22,7 @@ export function useLanding() {
     const replaces = nodeUnder(canvas.shown, point)
     if (replaces !== undefined && fits(spec, gapOf(document, nodeSpecs, { at, replaces }))) return { at, replaces }
     const wire = canvas.edges.get(wireUnder(document, canvas.shown, canvas.wires, point, spec, 24) ?? '')
-    return wire ? { at, edge: wire.edges[0]! } : { at }
+    return wire ? { at, edge: wire.edges[0] } : { at }
   }
 
   function over(event: DragEvent): void {

@@ -47,9 +47,9 @@ function between(y1: number, y2: number): number {
 
 /** Straight lines with rounded corners. */
 function rounded(corners: readonly Position[]): string {
-  const parts = [`M${corners[0]![0]},${corners[0]![1]}`]
+  const parts = [`M${corners[0][0]},${corners[0][1]}`]
   for (let i = 1; i < corners.length - 1; i++) {
-    const [before, at, after] = [corners[i - 1]!, corners[i]!, corners[i + 1]!]
+    const [before, at, after] = [corners[i - 1], corners[i], corners[i + 1]]
     if (distance(before, at) === 0 || distance(at, after) === 0) continue
     const r = Math.min(radius, distance(before, at) / 2, distance(at, after) / 2)
     const [p, q] = [towards(at, before, r), towards(at, after, r)]
@@ -79,7 +79,7 @@ function towards(from: Position, to: Position, by: number): Position {
 export function distanceTo(wire: Wire, [x, y]: Position): number {
   let least = Infinity
   for (let i = 1; i < wire.points.length; i++) {
-    const [[x1, y1], [x2, y2]] = [wire.points[i - 1]!, wire.points[i]!]
+    const [[x1, y1], [x2, y2]] = [wire.points[i - 1], wire.points[i]]
     const [dx, dy] = [x2 - x1, y2 - y1]
     const t = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)))
     least = Math.min(least, Math.hypot(x - x1 - t * dx, y - y1 - t * dy))

@@ -45,7 +45,7 @@ function crossings(document: Pipeline): string[] {
       .filter(({ id: node }) => node !== source && node !== target)
       .filter(({ id: node }) => {
         const { points } = wires.get(id)!
-        return points.slice(1).some((p, i) => crosses(points[i]!, p, boxAt(shown.positions[node]!)))
+        return points.slice(1).some((p, i) => crosses(points[i], p, boxAt(shown.positions[node])))
       })
       .map(node => `${id} through ${node.id}`),
   )
@@ -75,7 +75,7 @@ describe('wires of a layout', () => {
     const folded = changeGroup(groupNodes(row, new Set(['b', 'c']), 'Both'), 0, { collapsed: true })
     const shown = shownOf(folded, specs)
     const { points } = wiresOf(wiringOf(folded, specs, shown)).get('a.frame>d.frames')!
-    expect(points.slice(1).some((p, i) => crosses(points[i]!, p, shown.groups[0]!.box))).toBe(false)
+    expect(points.slice(1).some((p, i) => crosses(points[i], p, shown.groups[0].box))).toBe(false)
   })
 
   it('stay straight where nothing is in the way', () => {
@@ -91,7 +91,7 @@ describe('wires of a layout', () => {
     const over = (height: number, source: string, target: string) =>
       ({ from: [186, height], to: [446, height], source, target }) as const
     const heights = led([over(28.5, 'a', 'c'), over(52, 'b', 'd')], cards).map(w => w.label[1])
-    expect(Math.abs(heights[0]! - heights[1]!)).toBeGreaterThanOrEqual(4)
+    expect(Math.abs(heights[0] - heights[1])).toBeGreaterThanOrEqual(4)
     const shared = led([over(28.5, 'a', 'c'), over(28.5, 'a', 'd')], cards).map(w => w.label[1])
     expect(shared[0]).toBe(shared[1])
   })

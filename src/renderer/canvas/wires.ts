@@ -43,5 +43,5 @@ export function wiringOf(document: Pipeline, specs: Specs, shown: Shown): Wiring
 /** The ways of all wires, by id. */
 export function wiresOf({ journeys, cards }: Wiring): ReadonlyMap<string, LedWire> {
   const wires = led(journeys, cards)
-  return new Map(journeys.map(({ id, from, to }, i) => [id, { ...wires[i]!, from, to }]))
+  return new Map(journeys.map(({ id, from, to }, i) => [id, { ...wires[i], from, to }]))
 }

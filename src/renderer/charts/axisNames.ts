@@ -9,5 +9,5 @@ export function withFittingNames(option: EChartsOption, height: number): ECharts
     'name' in axis && typeof axis.name === 'string'
       ? { ...axis, name: fitLabel(axis.name, Math.max(40, height - 44)) }
       : axis
-  return { ...option, yAxis: (Array.isArray(yAxis) ? yAxis.map(fit) : fit(yAxis)) as EChartsOption['yAxis'] }
+  return { ...option, yAxis: Array.isArray(yAxis) ? yAxis.map(fit) : fit(yAxis) }
 }

@@ -30,7 +30,7 @@ function contents(chart: Chart): string {
     case 'bar':
       return `${formatCount(chart.categories.length, 'bar')}: ${list(chart.categories)}.`
     case 'histogram':
-      return `${cleanLabel(chart.x.label)} in ${formatCount(chart.edges.length - 1, 'bin')} from ${formatTick(chart.edges[0]!)} to ${formatTick(chart.edges.at(-1)!)}.`
+      return `${cleanLabel(chart.x.label)} in ${formatCount(chart.edges.length - 1, 'bin')} from ${formatTick(chart.edges[0])} to ${formatTick(chart.edges.at(-1)!)}.`
     case 'heatMap':
       return `${chart.y.categories.length} by ${chart.x.categories.length}: ${list(chart.y.categories)}.`
     case 'interval':

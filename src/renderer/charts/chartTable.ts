@@ -21,7 +21,7 @@ export function chartTable(chart: Chart): Table {
         columns: named('from', 'to', ...chart.series.map(s => s.name)),
         rows: chart.edges
           .slice(0, -1)
-          .map((from, i) => [from, chart.edges[i + 1]!, ...chart.series.map(s => s.counts[i] ?? null)]),
+          .map((from, i) => [from, chart.edges[i + 1], ...chart.series.map(s => s.counts[i] ?? null)]),
       }
     case 'heatMap':
       return {

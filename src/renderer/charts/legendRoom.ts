@@ -13,6 +13,6 @@ export function namesTold({ entries, note }: Legend, width: number): number {
   if (entries.length <= mostNames) return entries.length
   let left = width - (note === undefined ? 0 : textWidth(note) + 12)
   let n = 0
-  while (n < entries.length && (left -= Math.min(longest, textWidth(entries[n]!.name)) + sign) > 0) n++
+  while (n < entries.length && (left -= Math.min(longest, textWidth(entries[n].name)) + sign) > 0) n++
   return n === entries.length ? n : Math.max(0, n - 1)
 }

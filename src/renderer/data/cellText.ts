@@ -11,10 +11,10 @@ export type CellText = string | null
 /** A cell of a page, whole: for copies. Numbers are written so that they read back the same. */
 export function exactText(column: PageColumn, line: number): CellText {
   if ('codes' in column) {
-    const code = column.codes[line]!
-    return code < 0 ? null : column.texts[code]!
+    const code = column.codes[line]
+    return code < 0 ? null : column.texts[code]
   }
-  const value = column.values[line]!
+  const value = column.values[line]
   if (Number.isNaN(value)) return null
   if (column.kind === 'boolean') return value === 1 ? 'true' : 'false'
   return column.kind === 'time' ? timeText(value) : String(value)
@@ -26,7 +26,7 @@ export function shownText(column: PageColumn, line: number, decimals: number): C
     const text = exactText(column, line)
     return text !== null && text.length > longest ? `${text.slice(0, longest)}…` : text
   }
-  const value = column.values[line]!
+  const value = column.values[line]
   return Number.isNaN(value) ? null : numberText(value, column, decimals)
 }
 

@@ -28,7 +28,7 @@ export async function copyBlock(table: ReturnType<typeof useTable>, block: Block
     const page = await recall.ask<'rows'>({ is: 'rows', ...table.shown(), offset, limit, columns: names })
     for (let line = 0; line < page.rows.length; line++) {
       const cells = page.columns.map(c => exactText(c, line))
-      lines.push(columns.length > names.length ? [partitions[page.parts![line]!]!, ...cells] : cells)
+      lines.push(columns.length > names.length ? [partitions[page.parts![line]], ...cells] : cells)
     }
   }
   await navigator.clipboard.writeText(tsvOf(lines))

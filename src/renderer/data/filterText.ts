@@ -21,7 +21,7 @@ export function filtersOfText(text: string, columns: readonly Filtered[]): Filte
     return `\u0001${kept.length - 1}\u0001`
   })
   // oxlint-disable-next-line no-control-regex -- the mark of what was put away
-  const back = (part: string): string => part.replace(/\u0001(\d+)\u0001/g, (_, i: string) => kept[Number(i)]!).trim()
+  const back = (part: string): string => part.replace(/\u0001(\d+)\u0001/g, (_, i: string) => kept[Number(i)]).trim()
   return bare
     .split(between)
     .filter(part => part.trim() !== '')
@@ -33,7 +33,7 @@ function condition(part: string, back: (part: string) => string, columns: readon
   if (!sign) return cellAlone(back(part), columns)
   const named = back(part.slice(0, sign.index))
   const rest = part.slice(sign.index + sign[0].length)
-  const by = (sign[1] ?? sign[2]!).toLowerCase()
+  const by = (sign[1] ?? sign[2]).toLowerCase()
   if (by === 'to') return range(part, back, columns)
   const column = columnOf(named, columns)
   const { name } = column

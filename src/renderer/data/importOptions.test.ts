@@ -15,7 +15,7 @@ describe('how a file is read', () => {
     const nodes = [{ id: 'load', type: 'data.file', params: { path: 'a', header: 'no' } }]
     const document = readPipeline({ format: 'lathe/pipeline', version: 1, nodes })
     const made = withReading(document, 'load', { header: 'auto', decimal: ',' }, { header: 'auto', decimal: 'auto' })
-    expect(made.nodes[0]!.params).toEqual({ path: 'a', decimal: ',' })
+    expect(made.nodes[0].params).toEqual({ path: 'a', decimal: ',' })
   })
 })
 

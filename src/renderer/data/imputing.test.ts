@@ -9,7 +9,7 @@ const line = (...types: string[]) =>
     version: 1,
     nodes: types.map(type => ({ id: type.slice(type.indexOf('.') + 1), type })),
     edges: types.slice(1).map((type, i) => ({
-      from: types[i]!.slice(types[i]!.indexOf('.') + 1),
+      from: types[i].slice(types[i].indexOf('.') + 1),
       to: type.slice(type.indexOf('.') + 1),
     })),
   })
@@ -22,8 +22,8 @@ describe('imputing', () => {
     expect(made.edges).not.toContainEqual({ from: 'split', to: 'scale' })
     expect(isImputed(made, 'file')).toBe(true)
     const places = positionsOf(made)
-    expect(places['impute']![1]).toBe(places['split']![1])
-    expect(places['impute']![0]).toBeGreaterThan(places['split']![0])
+    expect(places['impute'][1]).toBe(places['split'][1])
+    expect(places['impute'][0]).toBeGreaterThan(places['split'][0])
   })
 
   it('goes at the end of a line without more', () => {

@@ -55,13 +55,13 @@ export function visibleColumns(left: number, view: number, edges: readonly numbe
   let start = firstAfter(edges, left) - 1
   start = clamp(start, 0, Math.max(0, count - 1))
   let end = start
-  while (end < count && edges[end]! < left + view) end++
+  while (end < count && edges[end] < left + view) end++
   return { start, end }
 }
 
 /** Where the window must be for a column to be seen whole. */
 export function leftFor(column: number, left: number, view: number, edges: readonly number[]): number {
-  const [start, end] = [edges[column]!, edges[column + 1]!]
+  const [start, end] = [edges[column], edges[column + 1]]
   const wanted = start < left || end - start > view ? start : end > left + view ? end - view : left
   return clamp(wanted, 0, Math.max(0, edges.at(-1)! - view))
 }
@@ -70,7 +70,7 @@ function firstAfter(edges: readonly number[], x: number): number {
   let [low, high] = [0, edges.length]
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (edges[middle]! > x) high = middle
+    if (edges[middle] > x) high = middle
     else low = middle + 1
   }
   return low

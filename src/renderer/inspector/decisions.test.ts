@@ -35,7 +35,7 @@ describe('fixes', () => {
   it('set kinds that the node takes', () => {
     for (const code of ['leadingZeros', 'mixed', 'ambiguousDates', 'unfitCells'])
       for (const { kind } of fixesOf({ code, column: 'id', message: '' }))
-        expect(checkParameter('types', file.parameters['types']!, withKind({}, 'id', kind))).toBeUndefined()
+        expect(checkParameter('types', file.parameters['types'], withKind({}, 'id', kind))).toBeUndefined()
   })
   it('are offered for columns only', () => expect(fixesOf({ code: 'mixed', message: '' })).toEqual([]))
   it('keep the kinds of other columns', () => {

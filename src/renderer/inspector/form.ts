@@ -35,7 +35,7 @@ export function sectionsOf(shown: readonly [string, Parameter][]): {
 /** Parameters of a node that differ from their defaults. */
 export function changedParameters(node: PipelineNode, spec: NodeSpec): string[] {
   return Object.keys(spec.parameters).filter(
-    name => Object.hasOwn(node.params, name) && !same(node.params[name], spec.parameters[name]!.default),
+    name => Object.hasOwn(node.params, name) && !same(node.params[name], spec.parameters[name].default),
   )
 }
 

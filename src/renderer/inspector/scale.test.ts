@@ -24,7 +24,7 @@ describe('the slider of a number', () => {
   })
 
   it('puts C = 1 in the middle', () => {
-    const scale = scaleOf(subjects[1]![1])!
+    const scale = scaleOf(subjects[1][1])!
     expect(scale.positionOf(1) / scale.steps).toBe(0.5)
   })
 

@@ -60,7 +60,7 @@ function logarithmic(p: NumberParameter, low: number, high: number): Scale {
   const digits = [1, 2, 5] as const
   return {
     steps,
-    valueAt: position => Number(`${digits[position % 3]!}e${from + Math.floor(position / 3)}`),
+    valueAt: position => Number(`${digits[position % 3]}e${from + Math.floor(position / 3)}`),
     positionOf: value => (value > 0 ? within(Math.round((Math.log10(value) - from) * 3), steps) : 0),
   }
 }

@@ -18,7 +18,7 @@ export function writeNumber(value: unknown): string {
 /** A cell: a number where it reads as one, else text; quotes keep digits text. */
 export function readCell(text: string): number | string | null {
   const quoted = /^"(.*)"$/s.exec(text.trim())
-  return quoted ? quoted[1]! : readNumber(text)
+  return quoted ? quoted[1] : readNumber(text)
 }
 
 export function writeCell(value: unknown): string {

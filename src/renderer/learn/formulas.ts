@@ -11,7 +11,7 @@ export function formulas(md: MarkdownIt): void {
     const start = state.pos + open.length
     const end = closing(state.src, start, open)
     // "$ 5" and "5 $" are money.
-    if (end < 0 || (open === '$' && (/\s/.test(state.src[start]!) || /\s/.test(state.src[end - 1]!)))) return false
+    if (end < 0 || (open === '$' && (/\s/.test(state.src[start]) || /\s/.test(state.src[end - 1])))) return false
     if (!silent) {
       const token = state.push('formula', '', 0)
       token.content = state.src.slice(start, end)
@@ -26,7 +26,7 @@ export function formulas(md: MarkdownIt): void {
     'formula',
     (state, from, to, silent) => {
       const lineAt = (line: number): string =>
-        state.src.slice(state.bMarks[line]! + state.tShift[line]!, state.eMarks[line])
+        state.src.slice(state.bMarks[line] + state.tShift[line], state.eMarks[line])
       if (!lineAt(from).startsWith('$$')) return false
       let last = from
       const closed = (line: number): boolean => closing(lineAt(line), line === from ? 2 : 0, '$$') >= 0
@@ -46,7 +46,7 @@ export function formulas(md: MarkdownIt): void {
     { alt: ['paragraph', 'list', 'blockquote'] },
   )
   md.renderer.rules['formula'] = (tokens, i) => {
-    const { content, block } = tokens[i]!
+    const { content, block } = tokens[i]
     return `<span class="formula${block ? ' display' : ''}" data-formula="${md.utils.escapeHtml(content)}"></span>`
   }
 }

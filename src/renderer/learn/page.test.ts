@@ -30,7 +30,7 @@ describe('the pages of all nodes', () => {
     const page = learnPage(readFileSync(join(nodes, file), 'utf8'), 'x')
     expect(page.title).not.toBe('')
     expect(page.headings.length).toBeGreaterThan(2)
-    expect(page.headings[0]!.number).toBe(1)
+    expect(page.headings[0].number).toBe(1)
     expect(new Set(page.headings.map(h => h.id)).size).toBe(page.headings.length)
     for (const { id } of page.headings) expect(page.html).toContain(`id="${id}"`)
     const formulas = formulasIn(page.html)

@@ -20,10 +20,10 @@ export interface Heading {
 const md = new MarkdownIt({ html: false, linkify: false, typographer: false }).use(formulas)
 
 // `prep.scale` in the text leads to the page of that node.
-const code = md.renderer.rules.code_inline!
+const code = md.renderer.rules.code_inline
 md.renderer.rules.code_inline = (tokens, i, options, env, self) => {
   const drawn = code(tokens, i, options, env, self)
-  const type = tokens[i]!.content
+  const type = tokens[i].content
   return nodeSpecs.has(type)
     ? `<a href="#${md.utils.escapeHtml(type)}" data-node="${md.utils.escapeHtml(type)}">${drawn}</a>`
     : drawn
@@ -36,7 +36,7 @@ md.renderer.rules['table_close'] = () => '</table></div>'
 // Headings start below the page's own.
 for (const rule of ['heading_open', 'heading_close'] as const)
   md.renderer.rules[rule] = (tokens, i, options, env, self) => {
-    const token = tokens[i]!
+    const token = tokens[i]
     const { under } = env as { under: number }
     token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + under - 1)}`
     return self.renderToken(tokens, i, options)
@@ -56,7 +56,7 @@ export function learnPage(source: string, prefix: string, under = 1): LearnPage 
   let count = 0
   tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
-    const text = tokens[i + 1]!.content
+    const text = tokens[i + 1].content
     if (token.tag === 'h1' && title === '') title = text
     if (token.tag !== 'h2') return
     const id = `${prefix}-${slug(text)}`

@@ -15,7 +15,7 @@ export function formatsOf({ head, lines }: WorkedStep): CellFormat[] {
   return head.slice(1).map((_, j) => {
     const cells = lines.map(l => (j < head.length - 2 ? l.cells[j] : l.value))
     const given = j === head.length - 2 ? lines.find(l => l.format)?.format : undefined
-    if (head[j + 1]!.startsWith('value')) return 'short'
+    if (head[j + 1].startsWith('value')) return 'short'
     const numbers = cells.filter((c): c is number => typeof c === 'number' && Number.isFinite(c))
     if (given) return given
     if (numbers.every(Number.isInteger)) return numbers.some(x => Math.abs(x) >= 10_000) ? 'integer' : undefined
@@ -78,7 +78,7 @@ export function headParts(head: string): { text: string; tex: boolean }[] {
 export function heightAt(xs: readonly number[], ys: readonly number[], x: number): number {
   const i = xs.findIndex(v => v >= x)
   if (i < 0) return ys.at(-1)!
-  if (i === 0) return ys[0]!
-  const t = (x - xs[i - 1]!) / (xs[i]! - xs[i - 1]!)
-  return ys[i - 1]! + t * (ys[i]! - ys[i - 1]!)
+  if (i === 0) return ys[0]
+  const t = (x - xs[i - 1]) / (xs[i] - xs[i - 1])
+  return ys[i - 1] + t * (ys[i] - ys[i - 1])
 }

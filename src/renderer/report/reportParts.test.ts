@@ -47,7 +47,7 @@ describe('what ran and what it has become', () => {
     expect(changedSince(ran, { ...ran, canvas: { positions: { load: [9, 9] } } })).toBe(false)
     expect(changedSince(ran, { ...ran, seed: 7 })).toBe(true)
     expect(changedSince(ran, { ...ran, nodes: ran.nodes.slice(0, 1), edges: [] })).toBe(true)
-    expect(changedSince(ran, { ...ran, nodes: [ran.nodes[0]!, { ...ran.nodes[1]!, params: { nClusters: 4 } }] })).toBe(
+    expect(changedSince(ran, { ...ran, nodes: [ran.nodes[0], { ...ran.nodes[1], params: { nClusters: 4 } }] })).toBe(
       true,
     )
   })

@@ -73,7 +73,7 @@ interface Source {
 }
 
 const blocksOf = (results: Results | null, node: string): readonly Block[] =>
-  results && Object.hasOwn(results.nodes, node) ? (results.nodes[node]!.blocks ?? []) : []
+  results && Object.hasOwn(results.nodes, node) ? (results.nodes[node].blocks ?? []) : []
 
 function iconOf(block: Block | undefined): string {
   switch (block?.kind) {
@@ -89,6 +89,6 @@ function iconOf(block: Block | undefined): string {
 }
 
 function firstWords(text: string): string {
-  const line = text.replaceAll('**', '').trim().split('\n')[0]!
+  const line = text.replaceAll('**', '').trim().split('\n')[0]
   return line === '' ? 'Empty text' : line.length > 60 ? `${line.slice(0, 59)}…` : line
 }

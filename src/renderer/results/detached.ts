@@ -17,7 +17,7 @@ const channelName = (name: string): string => `lathe.results.${name}`
 
 export function detachedRoute(hash: string): { node: string; channel: string } | undefined {
   const found = route.exec(hash)
-  return found ? { node: found[1]!, channel: found[2]! } : undefined
+  return found ? { node: found[1], channel: found[2] } : undefined
 }
 
 /** Opens a node's results in a window of their own. False where windows are refused. */

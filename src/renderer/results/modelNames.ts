@@ -35,5 +35,5 @@ function named(document: Pipeline): ReadonlyMap<string, string> {
       return { node: id, ...(model && { model }), steps: before(id, new Set([id])) }
     }),
   )
-  return new Map(models.map(({ id }, i) => [id, labels[i]!.full]))
+  return new Map(models.map(({ id }, i) => [id, labels[i].full]))
 }

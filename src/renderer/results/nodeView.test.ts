@@ -37,7 +37,7 @@ describe('the strip of a node', () => {
       ['Accuracy', 0.9, undefined],
       ['On the GPU', '41 ms', '1,200 dispatches'],
     ])
-    expect(items[1]!.hint).toContain('3 submissions')
+    expect(items[1].hint).toContain('3 submissions')
   })
   it('shows scalar attributes where a node has no figures', () => {
     const spec = nodeSpecs.get('model.logisticRegression')

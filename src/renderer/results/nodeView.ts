@@ -82,7 +82,7 @@ function attributes({ summary = {} }: NodeResult, spec: NodeSpec | undefined): M
     .map(([key, value]): Metric => ({
       label: words(key),
       value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : (value as number),
-      hint: spec!.attributes[key]!,
+      hint: spec!.attributes[key],
       ...(Number.isInteger(value) ? { format: 'integer' } : { format: 'figure' }),
     }))
 }

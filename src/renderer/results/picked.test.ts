@@ -23,10 +23,10 @@ describe('picked rows', () => {
   it('stand out, and the others are pale; points that name no rows stay as they are', () => {
     const option = chartOption(chart, light, { picked: new Set([12]) })
     const [named, unnamed] = option.series as { data: unknown[] }[]
-    expect(named!.data).toEqual([
+    expect(named.data).toEqual([
       { value: [0, 0], itemStyle: { opacity: 0.15 } },
       { value: [2, 2], itemStyle: { opacity: 1, borderColor: light.ink, borderWidth: 1.5 } },
     ])
-    expect(unnamed!.data).toEqual([[1, 1]])
+    expect(unnamed.data).toEqual([[1, 1]])
   })
 })

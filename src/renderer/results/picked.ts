@@ -42,6 +42,6 @@ export const namesRows = (block: Block): boolean =>
 export function rowsWithin(chart: Chart, a: readonly [number, number], b: readonly [number, number]): number[] {
   const between = (v: number, p: number, q: number): boolean => v >= Math.min(p, q) && v <= Math.max(p, q)
   return pointsOf(chart).flatMap(({ points, rows }) =>
-    rows ? points.flatMap(([x, y], i) => (between(x, a[0], b[0]) && between(y, a[1], b[1]) ? [rows[i]!] : [])) : [],
+    rows ? points.flatMap(([x, y], i) => (between(x, a[0], b[0]) && between(y, a[1], b[1]) ? [rows[i]] : [])) : [],
   )
 }

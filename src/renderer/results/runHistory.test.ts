@@ -56,7 +56,7 @@ describe('two runs side by side', () => {
       ['Old', '1.000', '–', ''],
       ['New', '–', '2.000', ''],
     ])
-    expect(comparedFigures(results({ Loss: 0.5 }), results({ Loss: 0.4 }))[0]!.difference).toBe('\u22120.100')
+    expect(comparedFigures(results({ Loss: 0.5 }), results({ Loss: 0.4 }))[0].difference).toBe('\u22120.100')
   })
   it('has one figure for the list', () => {
     expect(headline(results({ Accuracy: 0.9, F1: 0.8 }))).toBe('accuracy 0.900')

@@ -47,8 +47,8 @@ export interface ComparedFigure {
 export function comparedFigures(before: Results, after: Results): ComparedFigure[] {
   const key = (f: Figure): string => JSON.stringify([f.node, f.label])
   const [a, b] = [before, after].map(r => new Map(headlines(r).map(f => [key(f), f])))
-  return [...new Set([...a!.keys(), ...b!.keys()])].map(k => {
-    const [x, y] = [a!.get(k), b!.get(k)]
+  return [...new Set([...a.keys(), ...b.keys()])].map(k => {
+    const [x, y] = [a.get(k), b.get(k)]
     const { node, label, format } = (y ?? x)!
     return {
       node,
@@ -78,8 +78,8 @@ export interface Change {
 export function changes(before: Pipeline, after: Pipeline): Change[] {
   const [a, b] = [before, after].map(d => new Map(d.nodes.map(n => [n.id, n])))
   const found: Change[] = []
-  for (const id of new Set([...a!.keys(), ...b!.keys()])) {
-    const [x, y] = [a!.get(id), b!.get(id)]
+  for (const id of new Set([...a.keys(), ...b.keys()])) {
+    const [x, y] = [a.get(id), b.get(id)]
     if (!x || !y) {
       found.push({ node: id, what: 'node', before: x?.type ?? '–', after: y?.type ?? '–' })
       continue

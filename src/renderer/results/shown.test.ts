@@ -32,5 +32,5 @@ it('shows what compares models, or one of them', () => {
   expect(ids(shownOf(several, { model: 'A', part: 'train' }))).toEqual(['roc:train:a'])
   expect(ids(shownOf(several, { model: 'B', part: 'train' }))).toEqual(['roc:b'])
   expect(ids(shownOf(several, { model: 'gone' }))).toEqual(['comparison'])
-  expect(baseId(several[2]!)).toBe('roc')
+  expect(baseId(several[2])).toBe('roc')
 })

@@ -33,4 +33,4 @@ export const partLabel = ({ name, rows }: NonNullable<Block['part']>): string =>
   `${name.charAt(0).toUpperCase()}${name.slice(1)} · ${formatNumber(rows, 'integer')}`
 
 /** A block's id without the part or model that it is of: what stays when these are switched. */
-export const baseId = ({ id }: Block): string => id.split(':')[0]!
+export const baseId = ({ id }: Block): string => id.split(':')[0]

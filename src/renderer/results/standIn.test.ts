@@ -18,8 +18,8 @@ const document = {
 function shown(running: boolean, states: Record<string, [NodeStatus, number]>): string | undefined {
   return standIn(document, {
     running,
-    statusOf: id => states[id]![0],
-    of: id => ({ blocks: Array.from({ length: states[id]![1] }, () => text) }),
+    statusOf: id => states[id][0],
+    of: id => ({ blocks: Array.from({ length: states[id][1] }, () => text) }),
   })
 }
 

@@ -10,7 +10,7 @@ export function orderOf(rows: readonly (readonly Cell[])[], order: Order | undef
   const places = rows.map((_, i) => i)
   if (!order) return places
   const sign = order.descending ? -1 : 1
-  const cell = (i: number): Cell => rows[i]![order.column] ?? null
+  const cell = (i: number): Cell => rows[i][order.column] ?? null
   return places.sort((i, j) => {
     const [a, b] = [cell(i), cell(j)]
     if (a === null || b === null) return Number(a === null) - Number(b === null) || i - j

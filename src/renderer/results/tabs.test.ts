@@ -38,12 +38,12 @@ describe('the overview', () => {
   })
   it('holds as many blocks as fit, and always one', () => {
     const blocks = [line('a'), line('b'), line('c')]
-    const { least } = blockWidth(blocks[0]!)
+    const { least } = blockWidth(blocks[0])
     expect([100, 2 * least, 3 * least - 1, 9999].map(w => fitting(blocks, w))).toEqual([1, 2, 2, 3])
   })
   it('gives wide tables more room than narrow ones, up to a bound', () => {
     const widths = [2, 5, 50].map(n => blockWidth(table('t', n)).least)
-    expect(widths[0]).toBeLessThan(widths[1]!)
+    expect(widths[0]).toBeLessThan(widths[1])
     expect(widths[2]).toBe(720)
   })
 })

@@ -33,7 +33,7 @@ export function tabsOf(blocks: readonly Block[]): ResultTab[] {
   }
   return [...groups].map(([family, members]) => ({
     id: family,
-    title: members.length === 1 ? titleOf(members[0]!) : families[family]!,
+    title: members.length === 1 ? titleOf(members[0]) : families[family],
     blocks: members,
   }))
 }

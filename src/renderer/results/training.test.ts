@@ -36,7 +36,7 @@ describe('times of training', () => {
   it('are left out where none is known', () => {
     expect(timesOf([block], () => undefined)).toEqual({})
     expect(withTraining(block, {})).toBe(block)
-    expect((withTraining(block, { b: 5 }) as TableBlock).rows[0]!.at(-1)).toBeNull()
+    expect((withTraining(block, { b: 5 }) as TableBlock).rows[0].at(-1)).toBeNull()
     const { lines: _, ...plain } = block
     expect(withTraining(plain, { a: 1 })).toBe(plain)
   })

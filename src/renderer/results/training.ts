@@ -29,7 +29,7 @@ export function withTraining(block: Block, times: Times): Block {
   return {
     ...block,
     columns: [...columns, { name: 'Training', align: 'right' }],
-    rows: rows.map((row, i) => [...row, cell(lines[i]!)]),
+    rows: rows.map((row, i) => [...row, cell(lines[i])]),
     ...(intervals && { intervals: intervals.map(line => [...line, null]) }),
   }
 }

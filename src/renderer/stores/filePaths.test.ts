@@ -23,7 +23,7 @@ it('starts relative paths at the folder of the pipeline, and changes nothing els
     'C:\\c.csv',
     '/data/../d.csv',
   ])
-  expect(placed(given, '/data', nodeSpecs).nodes[0]!.params['header']).toBe('yes')
+  expect(placed(given, '/data', nodeSpecs).nodes[0].params['header']).toBe('yes')
 })
 
 it('finds what lies outside of the folder', () => {

@@ -28,13 +28,13 @@ describe('what the history keeps of a run', () => {
   const ran = ranOf({ document, results })
   it('stands as it did, signed by the document of the run', () => {
     const [load, train] = ran.nodes
-    expect(load![1]).toMatchObject({ status: 'done', frame: { rows: 150, columns } })
-    expect(load![1].signature).toBe(signatures(document).get('load'))
-    expect(train![1].frame).toBeUndefined()
+    expect(load[1]).toMatchObject({ status: 'done', frame: { rows: 150, columns } })
+    expect(load[1].signature).toBe(signatures(document).get('load'))
+    expect(train[1].frame).toBeUndefined()
   })
 
   it('is worked out again from a document that gives the same, and from no other', () => {
-    const signature = ran.nodes[1]![1].signature
+    const signature = ran.nodes[1][1].signature
     expect(documentOf(signature, 'train', [other, document])).toBe(document)
     expect(documentOf(signature, 'train', [other, null])).toBeUndefined()
     expect(documentOf(undefined, 'train', [document])).toBeUndefined()
@@ -42,13 +42,13 @@ describe('what the history keeps of a run', () => {
 
   it('is not taken for the same when the data has changed', () => {
     const { load, train } = results.nodes
-    const changed = { ...load!, summary: { ...load!.summary, dataset: { fingerprint: 'b' } } }
-    expect([sameData(load, { ...load! }), sameData(load, changed), sameData(undefined, load!)]).toEqual([
+    const changed = { ...load, summary: { ...load.summary, dataset: { fingerprint: 'b' } } }
+    expect([sameData(load, { ...load }), sameData(load, changed), sameData(undefined, load)]).toEqual([
       true,
       false,
       false,
     ])
-    expect(sameData(train, train!)).toBe(true)
-    expect(sameData({ ...train!, finishedEarly: 'iteration 5' }, train!)).toBe(false)
+    expect(sameData(train, train)).toBe(true)
+    expect(sameData({ ...train, finishedEarly: 'iteration 5' }, train)).toBe(false)
   })
 })

@@ -47,7 +47,7 @@ export function readRates(text: string | null): Rates {
     const read: unknown = JSON.parse(text ?? '{}')
     if (typeof read !== 'object' || read === null) return {}
     const rates = Object.entries(read).filter(([, r]) => typeof r === 'number' && r > 0 && Number.isFinite(r))
-    return Object.fromEntries(rates) as Rates
+    return Object.fromEntries(rates)
   } catch {
     return {}
   }

@@ -46,7 +46,7 @@ export const useReport = defineStore('report', () => {
   function add(node: string, blocks: readonly string[]): void {
     const wanted = blocks.map((block): ReportPart => ({ kind: 'block', node, block }))
     const made = wanted.reduce((all, part) => withPart(all, part, usual.value), parts.value)
-    const what = wanted.length === 1 ? name(wanted[0]!).title : formatCount(wanted.length, 'block')
+    const what = wanted.length === 1 ? name(wanted[0]).title : formatCount(wanted.length, 'block')
     const action = { label: 'Open report', perform: () => void (view.page = 'report') }
     if (made === parts.value) return view.say({ tone: 'plain', text: 'It is in the report already.', action })
     arrange(`add ${what} to the report`, made)
@@ -58,7 +58,7 @@ export const useReport = defineStore('report', () => {
 
   const remove = (at: number): void =>
     arrange(
-      `take ${name(parts.value[at]!).title} out of the report`,
+      `take ${name(parts.value[at]).title} out of the report`,
       parts.value.filter((_, i) => i !== at),
     )
 

@@ -249,7 +249,7 @@ const engine = (): RemoteEngine => startEngine((name, bytes) => download(name, b
 /** Errors: `pipeline` when nothing can run, or not the node that was asked for. */
 function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, until: string | undefined): void {
   if (left === 0 || (until === undefined ? document.nodes.length > 0 : document.nodes.some(n => n.id === until))) return
-  const why = unready.find(({ node }) => until === undefined || downstream(whole, node).has(until)) ?? unready[0]!
+  const why = unready.find(({ node }) => until === undefined || downstream(whole, node).has(until)) ?? unready[0]
   // Cards of what is not wired or set wrong have a button that leads there.
   const remedy = why.fault.where?.startsWith('nodes') ? 'Press Fix on its card.' : why.fault.remedy
   throw new LatheError({

@@ -109,7 +109,7 @@ describe('columns as a parcel', () => {
       )
     for (let at = 0; at < 8; at++) {
       const changed = parcel.slice()
-      changed[at]! ^= 0x80
+      changed[at] ^= 0x80
       expect(() => decodeColumns(changed), `byte ${at}`).toThrow(expect.objectContaining({ code: 'format' }))
     }
   })

@@ -39,8 +39,7 @@ export function decodeColumns(parcel: Uint8Array<ArrayBuffer>): ColumnCells[] {
   if (!described.success) throw damaged('its head does not describe columns', described.error)
   const total = described.data.reduce((sum, column) => sum + sizeOf(column), 0)
   if (total !== body.length) throw damaged(`its columns need ${total} bytes and ${body.length} are there`)
-  if (described.data.some(column => column.rows !== described.data[0]!.rows))
-    throw damaged('its columns differ in rows')
+  if (described.data.some(column => column.rows !== described.data[0].rows)) throw damaged('its columns differ in rows')
   let at = 0
   return described.data.map(column => {
     const start = at

@@ -67,9 +67,9 @@ export function parsePipeline(textOfFile: string): Pipeline {
 export function readPipeline(json: unknown): Pipeline {
   const result = pipeline.safeParse(migrate(json))
   if (result.success) return result.data
-  const issue = result.error.issues[0]!
+  const issue = result.error.issues[0]
   if (issue.code === 'unrecognized_keys') {
-    const where = pathOf([...issue.path, issue.keys[0]!])
+    const where = pathOf([...issue.path, issue.keys[0]])
     throw new LatheError({
       code: 'pipeline',
       message: `The key ${issue.keys[0]} is not known.`,

@@ -38,10 +38,10 @@ describe('ids', () => {
 
   it('are renamed wherever they stand', () => {
     const made = renameNode(line(['a:model.learn', 'u:use'], ['a>u', 'a.model>u.model'], chain.canvas), 'a', 'fit')
-    expect(made.nodes[0]!.id).toBe('fit')
+    expect(made.nodes[0].id).toBe('fit')
     expect(edgesOf(made)).toEqual(['fit>u', 'fit.model>u.model'])
     const grouped = renameNode(chain, 'b', 'step_1')
-    expect(grouped.canvas!.groups![0]!.nodes).toEqual(['step_1', 'c'])
+    expect(grouped.canvas!.groups![0].nodes).toEqual(['step_1', 'c'])
     expect(grouped.canvas!.positions).toEqual({ a: [0, 0], step_1: [1, 1], c: [2, 2], d: [3, 3] })
     expect(faultsOf(grouped, specs)).toEqual([])
   })
@@ -117,21 +117,21 @@ describe('removing', () => {
 describe('parameters', () => {
   it('are set, and leave the document when reset', () => {
     const set = setParameter(chain, 'b', 'k', 5)
-    expect(set.nodes[1]!.params).toEqual({ k: 5 })
-    expect(chain.nodes[1]!.params).toEqual({})
+    expect(set.nodes[1].params).toEqual({ k: 5 })
+    expect(chain.nodes[1].params).toEqual({})
     expect(resetParameter(set, 'b', 'k')).toEqual(chain)
   })
 
   it('switch: on leaves no trace', () => {
     const off = setDisabled(chain, 'b', true)
-    expect(off.nodes[1]!.disabled).toBe(true)
+    expect(off.nodes[1].disabled).toBe(true)
     expect(setDisabled(off, 'b', false)).toEqual(chain)
   })
 
   it('change one node and keep the others as they are', () => {
     const made = changeNode(chain, 'b', n => ({ ...n, type: 'prep.other' }))
     expect(made.nodes[0]).toBe(chain.nodes[0])
-    expect(made.nodes[1]!.type).toBe('prep.other')
+    expect(made.nodes[1].type).toBe('prep.other')
   })
 })
 
@@ -237,7 +237,7 @@ describe('replacing', () => {
 
   it('drops a value that the new type does not take', () => {
     const made = replaceNode(setParameter(chain, 'b', 'k', 500), 'b', specs.get('prep.other')!, specs)
-    expect(made.nodes[1]!.params).toEqual({})
+    expect(made.nodes[1].params).toEqual({})
   })
 
   it('finds a port of the kind that travels where the names differ', () => {
@@ -285,7 +285,7 @@ describe('pieces', () => {
   it('share no parameters with what they were copied from', () => {
     const set = setParameter(chain, 'b', 'k', 5)
     const { document, ids } = paste(set, cut(set, new Set(['b'])), [0, 0])
-    expect(document.nodes.find(n => n.id === ids[0])!.params).not.toBe(set.nodes[1]!.params)
+    expect(document.nodes.find(n => n.id === ids[0])!.params).not.toBe(set.nodes[1].params)
   })
 
   it('take places that the document does not have', () => {

@@ -30,7 +30,7 @@ export function removeNodes(document: Pipeline, ids: ReadonlySet<string>, specs:
 function removeNode(document: Pipeline, id: string, specs: Specs): Pipeline {
   const before = document.edges.filter(e => endOf(e.to).node === id)
   const after = document.edges.filter(e => endOf(e.from).node === id)
-  const joined = before.length === 1 && after.length === 1 ? { from: before[0]!.from, to: after[0]!.to } : undefined
+  const joined = before.length === 1 && after.length === 1 ? { from: before[0].from, to: after[0].to } : undefined
   const kept =
     joined && kindOf(document, specs, joined.from, 'from') === kindOf(document, specs, joined.to, 'to')
       ? joined
@@ -179,7 +179,7 @@ export function insertOnEdge(
  */
 export function replaceNode(document: Pipeline, id: string, spec: NodeSpec, specs: Specs): Pipeline {
   const fits = (name: string, value: unknown): boolean =>
-    Object.hasOwn(spec.parameters, name) && checkParameter(name, spec.parameters[name]!, value) === undefined
+    Object.hasOwn(spec.parameters, name) && checkParameter(name, spec.parameters[name], value) === undefined
   const changed = changeNode(document, id, node => ({
     ...node,
     type: spec.type,

@@ -25,6 +25,6 @@ export function migrate(json: unknown): unknown {
       remedy: 'Open it with a newer Lathe.',
     })
   for (let v = typeof version === 'number' ? version : newest; v < newest; v++)
-    document = { ...migrations[v - 1]!(document), version: v + 1 }
+    document = { ...migrations[v - 1](document), version: v + 1 }
   return document
 }

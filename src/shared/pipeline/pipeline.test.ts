@@ -35,7 +35,7 @@ const document = (nodes: string[], edges: string[], params: Record<string, Recor
     version: 1,
     nodes: nodes.map(text => {
       const [id, type] = text.split(':')
-      return { id, type, params: params[id!] ?? {} }
+      return { id, type, params: params[id] ?? {} }
     }),
     edges: edges.map(text => {
       const [from, to] = text.split('>')
@@ -87,8 +87,8 @@ describe('validation', () => {
   it.each(cases)('finds %s', (_, made, where, sentence) => {
     const faults = faultsOf(made, specs)
     expect(faults[0]).toMatchObject({ where })
-    expect(faults[0]!.message).toMatch(sentence)
-    expect(faults[0]!.remedy).toBeTruthy()
+    expect(faults[0].message).toMatch(sentence)
+    expect(faults[0].remedy).toBeTruthy()
   })
 
   it('finds nothing in a right document', () => {

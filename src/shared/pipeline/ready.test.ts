@@ -24,7 +24,7 @@ describe('what of a document can run', () => {
     expect(ids(part)).toEqual(['a', 'b', 'c'])
     expect(edgesOf(part.document)).toEqual(['a>b', 'b>c'])
     expect([unready(part), part.left]).toEqual([['loose'], 3])
-    expect(part.unready[0]!.fault.message).toBe('loose has nothing on its input frame.')
+    expect(part.unready[0].fault.message).toBe('loose has nothing on its input frame.')
     expect(faultsOf(part.document, specs)).toEqual([])
   })
 

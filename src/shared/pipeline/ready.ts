@@ -67,8 +67,8 @@ const behindAny = (document: Pipeline, ids: ReadonlySet<string>, node: string): 
 /** The nodes that a fault keeps from running, by its path: the one it is in, the one its edge leads to, those of its circle. */
 function ownersOf(document: Pipeline, { where = '' }: ErrorParts): readonly string[] {
   const [, list, index] = /^(nodes|edges)\[(\d+)\]/.exec(where) ?? []
-  if (list === 'nodes') return [document.nodes[Number(index)]!.id]
-  if (list === 'edges') return [endOf(document.edges[Number(index)]!.to).node]
+  if (list === 'nodes') return [document.nodes[Number(index)].id]
+  if (list === 'edges') return [endOf(document.edges[Number(index)].to).node]
   const sorted = order(document)
   return 'cycle' in sorted ? [...new Set(sorted.cycle)] : []
 }

@@ -41,8 +41,8 @@ describe('the arrangement of a report', () => {
   it('takes a part back at its usual place', () => {
     const without = usual.filter(p => !(p.kind === 'block' && p.block === 'scores'))
     expect(withPart(without, { kind: 'block', node: 'evaluate', block: 'scores' }, usual)).toEqual(usual)
-    expect(withPart(usual, usual[2]!, usual)).toBe(usual)
-    expect(names(withPart([usual[8]!], usual[0]!, usual))).toEqual(['summary', 'repeat'])
+    expect(withPart(usual, usual[2], usual)).toBe(usual)
+    expect(names(withPart([usual[8]], usual[0], usual))).toEqual(['summary', 'repeat'])
     const aside: ReportPart = { kind: 'block', node: 'evaluate', block: 'confusion:train' }
     const made = withPart(usual, aside, usual)
     expect(made.indexOf(aside)).toBe(usual.findLastIndex(p => p.kind === 'block' && p.node === 'evaluate') + 1)

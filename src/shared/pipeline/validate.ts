@@ -155,10 +155,10 @@ export function nearest(name: string, known: readonly string[]): string {
     for (let i = 1; i <= a.length; i++) {
       const next = [i]
       for (let j = 1; j <= b.length; j++)
-        next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1))
+        next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
       row = next
     }
-    return row[b.length]!
+    return row[b.length]
   }
   return [...known].sort((x, y) => distance(name, x) - distance(name, y))[0] ?? name
 }

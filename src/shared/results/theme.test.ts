@@ -7,7 +7,7 @@ function contrast(a: string, b: string): number {
     [1, 3, 5]
       .map(i => Number.parseInt(c.slice(i, i + 2), 16) / 255)
       .map(s => (s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, s, i) => sum + s * [0.2126, 0.7152, 0.0722][i]!, 0)
+      .reduce((sum, s, i) => sum + s * [0.2126, 0.7152, 0.0722][i], 0)
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
   return (high + 0.05) / (low + 0.05)
 }
@@ -26,9 +26,9 @@ it.each([light, dark])('$name: a number can be read on every step of the ramps',
 })
 
 it('mixes ramps within their ends', () => {
-  expect(rampColor(light.sequential, -1)).toBe(light.sequential[0]!.toLowerCase())
+  expect(rampColor(light.sequential, -1)).toBe(light.sequential[0].toLowerCase())
   expect(rampColor(light.sequential, 2)).toBe(light.sequential.at(-1)!.toLowerCase())
-  expect(rampColor(light.sequential, NaN)).toBe(light.sequential[0]!.toLowerCase())
+  expect(rampColor(light.sequential, NaN)).toBe(light.sequential[0].toLowerCase())
 })
 
 it('gives the first 64 classes a colour and marker of their own', () => {
@@ -40,9 +40,9 @@ it('gives the first 64 classes a colour and marker of their own', () => {
 
 it('draws partitions in ink and keeps models apart from classes', () => {
   const [train, test] = seriesMarks([{ partition: 'train' }, { partition: 'test' }], light)
-  expect([train!.color, train!.dash, test!.color, test!.hollow]).toEqual([light.ink, 'solid', light.ink3, true])
+  expect([train.color, train.dash, test.color, test.hollow]).toEqual([light.ink, 'solid', light.ink3, true])
   const [, model] = seriesMarks([{ class: 0 }, {}], light)
-  expect(model!.color).toBe(light.series[3])
+  expect(model.color).toBe(light.series[3])
 })
 
 it.each(markers)('%s is a closed outline about as large as asked', marker => {

@@ -65,8 +65,8 @@ export const themes: Readonly<Record<Theme['name'], Theme>> = { light, dark }
 export function rampColor(ramp: readonly string[], t: number): string {
   const place = Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)) * (ramp.length - 1)
   const at = Math.min(ramp.length - 2, Math.floor(place))
-  const [from, to] = [channels(ramp[at]!), channels(ramp[at + 1]!)]
-  const mixed = from.map((c, i) => Math.round(c + (to[i]! - c) * (place - at)))
+  const [from, to] = [channels(ramp[at]), channels(ramp[at + 1])]
+  const mixed = from.map((c, i) => Math.round(c + (to[i] - c) * (place - at)))
   return `#${mixed.map(c => c.toString(16).padStart(2, '0')).join('')}`
 }
 
@@ -81,7 +81,7 @@ function luminance(color: string): number {
     const s = c / 255
     return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4
   })
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 const channels = (color: string): number[] => [1, 3, 5].map(i => Number.parseInt(color.slice(i, i + 2), 16))

@@ -57,9 +57,9 @@ function randomCase(random: Random, round: number): Case {
       padX: random.integer(3),
     },
     // Around the edges of tiles of 16, 32 and 64 outputs, and what does not fill one.
-    [1 + random.integer(9), 8 + random.integer(72), 4 * (2 + random.integer(18))][round % 3]!,
+    [1 + random.integer(9), 8 + random.integer(72), 4 * (2 + random.integer(18))][round % 3],
     () => random.normal(),
-    activationNames[round % activationNames.length]!,
+    activationNames[round % activationNames.length],
   )
 }
 
@@ -220,7 +220,7 @@ describe.runIf(suits(device, { places: caseOf({ channels: 8 }, 8, () => 0).place
       limit.mockRestore()
       expect(out).toEqual(whole[0])
       expect(dx).toEqual(whole[1])
-      dw!.forEach((x, i) => expect(Math.abs(x - whole[2]![i]!)).toBeLessThan(1e-3))
+      dw.forEach((x, i) => expect(Math.abs(x - whole[2][i])).toBeLessThan(1e-3))
     })
   },
 )

@@ -117,10 +117,10 @@ function turned(
 /** Rows of a matrix as pixels, for a product that is no convolution. */
 function rowsAsImage({ shape: [rows, channels] }: Tensor): Places {
   const [size, one] = [
-    { height: 1, width: rows!, channels: channels! },
+    { height: 1, width: rows, channels: channels },
     { windowHeight: 1, windowWidth: 1 },
   ]
-  return { images: 1, ...size, ...one, outHeight: 1, outWidth: rows!, strideY: 1, strideX: 1, padY: 0, padX: 0 }
+  return { images: 1, ...size, ...one, outHeight: 1, outWidth: rows, strideY: 1, strideX: 1, padY: 0, padX: 0 }
 }
 
 interface WindowProduct {
@@ -143,7 +143,7 @@ function windowProduct(
   device: Device,
   { places, sign = 1, images, filters, across = false, out, bias, activation = 'linear', add = false }: WindowProduct,
 ): void {
-  const [inner, lines] = across ? [filters.shape[1]!, filters.shape[0]!] : [filters.shape[0]!, filters.shape[1]!]
+  const [inner, lines] = across ? [filters.shape[1], filters.shape[0]] : [filters.shape[0], filters.shape[1]]
   const outputs = out.shape.at(-1)!
   const { rows, columns, lanes } = tileOf(device, outputs)
   using scratch = device.scope()

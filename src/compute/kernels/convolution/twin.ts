@@ -31,8 +31,8 @@ export function convolutionTwin(
   activation: Activation,
 ): Float64Array {
   const outputs = bias.length
-  const out = new Float64Array(outSize(p, outputs)).map((_, i) => bias[i % outputs]!)
-  meet(p, outputs, (i, f, o) => (out[o]! += images[i]! * filters[f]!))
+  const out = new Float64Array(outSize(p, outputs)).map((_, i) => bias[i % outputs])
+  meet(p, outputs, (i, f, o) => (out[o] += images[i] * filters[f]))
   return out.map(x => activationValue(activation, x))
 }
 
@@ -46,8 +46,8 @@ export function convolutionGradientsTwin(
 ): { images: Float64Array; filters: Float64Array } {
   const found = { images: new Float64Array(images.length), filters: new Float64Array(filters.length) }
   meet(p, outputs, (i, f, o) => {
-    found.images[i]! += gradient[o]! * filters[f]!
-    found.filters[f]! += gradient[o]! * images[i]!
+    found.images[i] += gradient[o] * filters[f]
+    found.filters[f] += gradient[o] * images[i]
   })
   return found
 }

@@ -129,7 +129,7 @@ function fold(device: Device, unfolded: Tensor, image: Tensor, places: Places, r
         rows: rows.count,
         firstPixel,
         pixels: count,
-        rowSize: quads ? unfolded.shape[1]! / 4 : unfolded.shape[1]!,
+        rowSize: quads ? unfolded.shape[1] / 4 : unfolded.shape[1],
         add: add ? 1 : 0,
       },
       groups: [loopGroups(device, count)],

@@ -18,7 +18,7 @@ interface Case {
 const of = (size: number, labels: readonly number[], ...x: number[]): Case => ({
   size,
   labels: Uint32Array.from(labels),
-  x: Float32Array.from({ length: labels.length * size }, (_, i) => x[i % x.length]!),
+  x: Float32Array.from({ length: labels.length * size }, (_, i) => x[i % x.length]),
 })
 
 async function run(scope: Scope, { size, x, labels, weights }: Case, team?: boolean): Promise<number[]> {
@@ -34,7 +34,7 @@ describe.each([undefined, true])('crossEntropy, team %s', team => {
   agreesWithTwin<Case>('loss and gradient', {
     device,
     random: (random, round) => {
-      const size = [10, 12, 2, 1, 65, 260, 515][round % 7]!
+      const size = [10, 12, 2, 1, 65, 260, 515][round % 7]
       const rows = 1 + random.integer(150)
       const reach = 10 ** (random.uniform() * 5 - 1)
       return {
@@ -73,8 +73,8 @@ describe('crossEntropy', () => {
     crossEntropy(device, x, labels, loss, gradient, { scale: 0.5 })
     expect(device.counter.dispatches - before).toBe(2)
     const want = crossEntropyTwin([1, 2, 3, 3, 2, 1], [0, 0], 3)
-    expect([...(await readTensor(device, loss))][1]).toBeCloseTo(want.loss[1]!, 6)
-    expect([...(await readTensor(device, gradient))][0]).toBeCloseTo(0.5 * want.gradient[0]!, 6)
+    expect([...(await readTensor(device, loss))][1]).toBeCloseTo(want.loss[1], 6)
+    expect([...(await readTensor(device, gradient))][0]).toBeCloseTo(0.5 * want.gradient[0], 6)
   })
 
   it('refuses shapes that do not fit', () => {

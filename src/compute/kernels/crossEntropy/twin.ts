@@ -8,13 +8,13 @@ export function crossEntropyTwin(
   const rows = labels.length
   const [loss, gradient] = [new Float64Array(rows), new Float64Array(rows * size)]
   for (let i = 0; i < rows; i++) {
-    const label = labels[i]!
+    const label = labels[i]
     if (label >= size) continue
     const weight = weights?.[i] ?? 1
-    const row = Array.from({ length: size }, (_, j) => logits[i * size + j]!)
+    const row = Array.from({ length: size }, (_, j) => logits[i * size + j])
     const largest = row.reduce((a, b) => Math.max(a, b), -Infinity)
     const others = row.reduce((sum, x, j) => sum + (j === label ? 0 : Math.exp(x - largest)), 0)
-    const own = row[label]! - largest
+    const own = row[label] - largest
     const total = others + Math.exp(own)
     loss[i] = Math.fround(weight * (Math.log1p(others + Math.expm1(own)) - own))
     row.forEach((x, j) => {

@@ -91,14 +91,14 @@ function launch(
   { a, b, weights, edge, block, first, slice }: Slice,
 ): { out: GPUBuffer; parts: number; tiles: number } {
   const symmetric = a === b
-  const { buffer, stride, rows } = a.blocks[block]!
+  const { buffer, stride, rows } = a.blocks[block]
   const tilesB = Math.ceil(b.cols / edge)
   const tiles = slice * tilesB
   const quads = stride / 4
   const parts = edge === 4 ? lanesOf(device, quads, tiles, symmetric) : subgroupsOf(quads, edge * edge * tiles)
   const out = scope.scratch(tiles * parts * edge * edge * 4)
   const launched = {
-    bindings: { left: buffer, right: b.blocks[block]!.buffer, weights: weights?.[block] ?? buffer, out },
+    bindings: { left: buffer, right: b.blocks[block].buffer, weights: weights?.[block] ?? buffer, out },
     uniforms: {
       quads,
       leftCols: a.cols,
@@ -186,9 +186,9 @@ function addTiles(
       addParts(sums.fill(0), partials, tile * parts * sums.length, parts)
       for (let i = row; i < Math.min(to, row + edge); i++)
         for (let j = symmetric ? Math.max(i, column) : column; j < Math.min(q, column + edge); j++) {
-          const sum = sums[(i - row) * edge + j - column]!
-          product[i * q + j]! += sum
-          if (symmetric && i !== j) product[j * q + i]! += sum
+          const sum = sums[(i - row) * edge + j - column]
+          product[i * q + j] += sum
+          if (symmetric && i !== j) product[j * q + i] += sum
         }
     }
 }
@@ -196,5 +196,5 @@ function addTiles(
 /** Adds up a tile's partials, which lie one behind the other from `start` on. */
 function addParts(sums: Float64Array, partials: Float32Array, start: number, parts: number): void {
   for (let part = 0, at = start; part < parts; part++)
-    for (let k = 0; k < sums.length; k++, at++) sums[k]! += partials[at]!
+    for (let k = 0; k < sums.length; k++, at++) sums[k] += partials[at]
 }

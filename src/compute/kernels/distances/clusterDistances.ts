@@ -70,8 +70,8 @@ export async function clusterDistances(
           const start = block.start + 4 * first
           const rows = Math.min(4 * count, block.rows - 4 * first)
           for (let c = 0; c < chunkCount; c++) {
-            const cluster = panel.clusters[chunk + c]!
-            for (let i = 0; i < rows; i++) sums[(start + i) * k + cluster]! += got[c * count * 4 + i]!
+            const cluster = panel.clusters[chunk + c]
+            for (let i = 0; i < rows; i++) sums[(start + i) * k + cluster] += got[c * count * 4 + i]
           }
         }
       }
@@ -98,7 +98,7 @@ interface Panel {
 /** All rows with a cluster, cut into chunks of one cluster each and these into panels below the adapter's binding limit. */
 function sortedPanels(scope: Scope, columns: readonly Float32Array[], labels: Int32Array, k: number): Panel[] {
   const members: number[][] = Array.from({ length: k }, () => [])
-  for (let i = 0; i < labels.length; i++) if (labels[i]! >= 0) members[labels[i]!]!.push(i)
+  for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) members[labels[i]].push(i)
   const limit = Math.min(panelBytes, scope.device.bindingLimit)
   const capacity = Math.max(1, Math.floor(limit / (16 * columns.length)))
   const size = Math.min(chunkRows, 4 * capacity)

@@ -24,11 +24,11 @@ const columnsOf = (n: number, p: number, seed: number): Float64Array[] =>
 
 /** The twin: Σ (u − v)² in double precision. */
 const squared = (a: Float64Array[], i: number, b: Float64Array[], m: number): number =>
-  a.reduce((sum, column, j) => sum + (column[i]! - b[j]![m]!) ** 2, 0)
+  a.reduce((sum, column, j) => sum + (column[i] - b[j][m]) ** 2, 0)
 
 const shapes = Array.from({ length: 50 }, (_, seed): [number, number, number, number] => {
   const [a, b, c] = testNumbers(3, seed + 7)
-  return [1 + Math.floor((a! + 1) * 20), 1 + Math.floor((b! + 1) * 12), 1 + Math.floor((c! + 1) * 5), seed]
+  return [1 + Math.floor((a + 1) * 20), 1 + Math.floor((b + 1) * 12), 1 + Math.floor((c + 1) * 5), seed]
 })
 
 describe('squaredDistances', () => {
@@ -67,9 +67,8 @@ describe('clusterDistances', () => {
     expect(sums).toHaveLength(n * k)
     const want = new Float64Array(n * k)
     for (let i = 0; i < n; i++)
-      for (let m = 0; m < n; m++)
-        if (labels[m]! >= 0) want[i * k + labels[m]!]! += Math.sqrt(squared(codes, i, codes, m))
-    sums.forEach((value, at) => expect(Math.abs(value - want[at]!)).toBeLessThanOrEqual(1e-5 * want[at]!))
+      for (let m = 0; m < n; m++) if (labels[m] >= 0) want[i * k + labels[m]] += Math.sqrt(squared(codes, i, codes, m))
+    sums.forEach((value, at) => expect(Math.abs(value - want[at])).toBeLessThanOrEqual(1e-5 * want[at]))
   }
 
   it('agrees with its double-precision twin on 50 random shapes, noise rows included', async () => {

@@ -17,14 +17,14 @@ export function distances(
 ): void {
   checkTables(a, b)
   const [n, d] = a.shape as [number, number]
-  const m = b.shape[0]!
+  const m = b.shape[0]
   if (describe(out.shape) !== describe([n, m]))
     throw new Error(`Distances of ${n} rows to ${m} do not fit ${describe(out.shape)}.`)
   const plan = planOf(metric, d)
   const tiling =
     options.tiling ??
     tunedTiling(device, { kernel: `distances ${metric.name}`, plan, n, m }, (scope, x, y) => {
-      const to = empty(scope, [x.shape[0]!, y.shape[0]!])
+      const to = empty(scope, [x.shape[0], y.shape[0]])
       return tried => distances(device, x, y, to, metric, { tiling: tried })
     })
   const step = rowsAtOnce(device, plan, tiling, m * 4)

@@ -37,7 +37,7 @@ export function nearest(
 ): void {
   checkTables(queries, points)
   const [n, d] = queries.shape as [number, number]
-  const m = points.shape[0]!
+  const m = points.shape[0]
   if (k > m) throw new Error(`${m} points have no ${k} nearest.`)
   for (const { shape } of [out.distances, out.indices])
     if (describe(shape) !== describe([n, k]))
@@ -47,8 +47,8 @@ export function nearest(
   const tiling =
     options.tiling ??
     tunedTiling(device, { kernel: `nearest ${metric.name}`, plan, n, m }, (scope, x, y) => {
-      const most = Math.min(k, y.shape[0]!)
-      const [distances, indices] = [empty(scope, [x.shape[0]!, most]), empty(scope, [x.shape[0]!, most])]
+      const most = Math.min(k, y.shape[0])
+      const [distances, indices] = [empty(scope, [x.shape[0], most]), empty(scope, [x.shape[0], most])]
       return tried => nearest(device, x, y, most, metric, { distances, indices }, { tiling: tried })
     })
   const panel = panelRows(tiling)
@@ -86,6 +86,6 @@ export function assign(
   metric: Metric,
   out: { distances: Tensor; indices: Tensor },
 ): void {
-  const column = (tensor: Tensor): Tensor => reshape(tensor, [rows.shape[0]!, 1])
+  const column = (tensor: Tensor): Tensor => reshape(tensor, [rows.shape[0], 1])
   nearest(device, rows, points, 1, metric, { distances: column(out.distances), indices: column(out.indices) })
 }

@@ -43,7 +43,7 @@ const row = (x: Float32Array, i: number, d: number): Float32Array => x.subarray(
 /** Numbers with duplicate rows among them; whole small ones, with many zeros, for what counts. */
 function random(name: MetricName) {
   return (random: Random, round: number): Case => {
-    const pick = (from: readonly number[]): number => from[random.integer(from.length)]!
+    const pick = (from: readonly number[]): number => from[random.integer(from.length)]
     const [n, m, d] = [pick([1, 7, 32, 33, 64, 129]), pick([1, 4, 5, 16, 17, 130]), pick([1, 2, 5, 32])]
     const number = (): number => (counts.has(name) ? random.integer(3) : random.normal() * 10 ** (round % 5))
     const a = Float32Array.from({ length: n * d }, number)
@@ -100,11 +100,11 @@ const tilings: Tiling[] = [
 
 it.each(tilings)('agrees with the twin in tiles of %o', async tiling => {
   using scope = device.scope()
-  const input = degenerate['large and small']!
+  const input = degenerate['large and small']
   for (const metric of Object.values(metrics).flat()) {
     const want = twinOf(input, metric)
     const got = await matrixOf(scope, input, metric, tiling)
-    got.forEach((x, i) => expect(Math.abs(x - want[i]!)).toBeLessThanOrEqual(1e-5 * Math.max(want[i]!, 1e-2)))
+    got.forEach((x, i) => expect(Math.abs(x - want[i])).toBeLessThanOrEqual(1e-5 * Math.max(want[i], 1e-2)))
   }
 })
 
@@ -119,7 +119,7 @@ describe('nearest', () => {
     // The order of the kernel's own distances: the k nearest are theirs, bit for bit.
     const all = await matrixOf(scope, input, metric)
     for (let i = 0; i < n; i++) {
-      const order = Array.from({ length: m }, (_, j) => j).sort((x, y) => all[i * m + x]! - all[i * m + y]! || x - y)
+      const order = Array.from({ length: m }, (_, j) => j).sort((x, y) => all[i * m + x] - all[i * m + y] || x - y)
       expect(Array.from(indices.subarray(i * k, (i + 1) * k))).toEqual(order.slice(0, k))
       expect(Array.from(found.subarray(i * k, (i + 1) * k))).toEqual(order.slice(0, k).map(j => all[i * m + j]))
     }
@@ -161,7 +161,7 @@ describe('nearest', () => {
         // Whole numbers: the device's sums are exact.
         const all = Float32Array.from({ length: m }, (_, j) => {
           let sum = 0
-          for (let c = 0; c < d; c++) sum += (a[i * d + c]! - b[j * d + c]!) ** 2
+          for (let c = 0; c < d; c++) sum += (a[i * d + c] - b[j * d + c]) ** 2
           return sum
         })
         const { values, indices: places } = topKTwin(all, m, 2, true)

@@ -24,7 +24,7 @@ export function squaredDistances(device: Device, a: Matrix, b: Matrix, out: Matr
       for (let first = 0; first < otherQuads; first += tile) {
         const count = Math.min(tile, otherQuads - first)
         device.run(squaredDistancesKernel, {
-          bindings: { codes: block.buffer, others: other.buffer, out: out.blocks[index]!.buffer },
+          bindings: { codes: block.buffer, others: other.buffer, out: out.blocks[index].buffer },
           uniforms: {
             quads,
             otherQuads,

@@ -159,7 +159,7 @@ export function compare(device: Device, pairs: Pairs, { binding, lists, k, skip 
   const width = panelRows(tiling)
   const packed = pack(device, scope, a, { first, rows, width, plan })
   const panels = Math.ceil(rows / width)
-  const m = b.shape[0]!
+  const m = b.shape[0]
   const batch = Math.max(1, Math.floor(batchBytes / (plan.cols * 4) / tiling.points)) * tiling.points
   const step = Math.max(1, Math.floor(launchWork(device) / (panels * width * tiling.points * plan.features * parts)))
   for (let base = 0; base < m; base += batch) {
@@ -215,7 +215,7 @@ function pack(device: Device, scope: Scope, x: Tensor, { first, rows, width, pla
   const from = boundRows(x, first, rows)
   device.run(packKernel, {
     bindings: { x: from, out },
-    uniforms: { skip: from.skip, features: x.shape[1]!, cols: plan.cols, rows, padded, width },
+    uniforms: { skip: from.skip, features: x.shape[1], cols: plan.cols, rows, padded, width },
     constants: { form: plan.packed },
     groups: gridOf(Math.ceil(padded / 32)),
     work: padded * plan.cols * 4,

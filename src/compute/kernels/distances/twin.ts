@@ -5,7 +5,7 @@ const sum = (a: ArrayLike<number>, term: (x: number, j: number) => number): numb
 
 /** The distance of two rows in double precision, by the definitions of `Metric`. */
 export function distanceTwin(a: ArrayLike<number>, b: ArrayLike<number>, { name, p = 2 }: Metric): number {
-  const apart = Float64Array.from(a, (x, j) => Math.abs(x - b[j]!))
+  const apart = Float64Array.from(a, (x, j) => Math.abs(x - b[j]))
   const squares = sum(apart, x => x * x)
   const differ = sum(a, (x, j) => Number((x === 0) !== (b[j] === 0)))
   switch (name) {
@@ -28,7 +28,7 @@ export function distanceTwin(a: ArrayLike<number>, b: ArrayLike<number>, { name,
     case 'cosine': {
       const lengths = Math.sqrt(sum(a, x => x * x)) * Math.sqrt(sum(b, x => x * x))
       if (lengths === 0) return Number(sum(a, x => Math.abs(x)) + sum(b, x => Math.abs(x)) > 0)
-      return 1 - sum(a, (x, j) => x * b[j]!) / lengths
+      return 1 - sum(a, (x, j) => x * b[j]) / lengths
     }
   }
 }

@@ -20,8 +20,8 @@ export function axesOf(shape: readonly number[], arrays: readonly (readonly numb
     const size = shape.at(-back)!
     const strides = arrays.map((array, k) => {
       const own = array.at(-back) ?? 1
-      const stride = own === 1 ? 0 : reached[k]!
-      reached[k]! *= back <= array.length ? own : 1
+      const stride = own === 1 ? 0 : reached[k]
+      reached[k] *= back <= array.length ? own : 1
       return stride
     })
     if (size === 1) continue
@@ -43,16 +43,16 @@ export function touched(axes: readonly Axis[], k: number, start: number, end: nu
   let [low, high] = [0, 0]
   let block = sizeOf(axes.map(axis => axis.size))
   for (let d = axes.length - 1; d >= 0; d--) {
-    const { size, strides } = axes[d]!
+    const { size, strides } = axes[d]
     block /= size
     const [first, last] = [Math.floor(from / block), Math.floor(to / block)]
-    low += first * strides[k]!
-    high += last * strides[k]!
+    low += first * strides[k]
+    high += last * strides[k]
     from -= first * block
     to -= last * block
     if (first === last) continue
     // Everything further inside is run through, or nearly.
-    for (const inside of axes.slice(0, d)) high += (inside.size - 1) * inside.strides[k]!
+    for (const inside of axes.slice(0, d)) high += (inside.size - 1) * inside.strides[k]
     break
   }
   return [low, high]

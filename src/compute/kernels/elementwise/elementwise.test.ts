@@ -57,7 +57,7 @@ const usual = (random: Random): number => random.normal() * 10 ** (random.unifor
 function randomCase(op: OperationName, random: Random, round: number): Case {
   // The walk is the same for every operation: few go through all of it.
   const ways = walked.includes(op) ? patterns : patterns.slice(0, 3)
-  const [shape, ...shapes] = ways[round % ways.length]!
+  const [shape, ...shapes] = ways[round % ways.length]
   const draw = ranges[op] ?? usual
   const inputs = shapes.slice(0, operations[op].inputs).map((own, k) => {
     if (!own) return draw(random)
@@ -80,7 +80,7 @@ async function run(scope: Scope, { op, shape, inputs, inPlace }: Case): Promise<
 
 const of = (op: OperationName, ...inputs: readonly number[][]): Case => ({
   op,
-  shape: [inputs[0]!.length],
+  shape: [inputs[0].length],
   inputs: inputs.map(data => ({ shape: [data.length], data: Float32Array.from(data) })),
 })
 

@@ -59,7 +59,7 @@ export function elementwise(device: Device, op: OperationName, inputs: readonly 
 
 /** Whether a binding holds what the numbers start … end − 1 of `out` take of an input. */
 function held(device: Device, { inputs, inputModes, walk }: Plan, k: number, start: number, end: number): boolean {
-  const [input, mode] = [inputs[k]!, inputModes[k]!]
+  const [input, mode] = [inputs[k], inputModes[k]]
   if (typeof input === 'number' || !['quads', 'shared', 'apart'].includes(mode)) return true
   if (sizeOf(input.shape) * 4 <= device.bindingLimit) return true
   const [low, high] = touched(walk, k, start, end)
@@ -102,7 +102,7 @@ interface Plan {
 function modeOf(input: Operand, k: number, out: Tensor, walk: readonly Axis[], quads: boolean): Mode {
   if (typeof input === 'number') return 'number'
   const along =
-    walk.length === 0 || (walk.length === 1 ? walk[0]!.strides[k] === 1 : sizeOf(input.shape) === sizeOf(out.shape))
+    walk.length === 0 || (walk.length === 1 ? walk[0].strides[k] === 1 : sizeOf(input.shape) === sizeOf(out.shape))
   if (input.buffer === out.buffer) {
     if (along && input.offset === out.offset) return 'out'
     throw new Error('An input shares its buffer with out, and is not the same array.')
@@ -110,7 +110,7 @@ function modeOf(input: Operand, k: number, out: Tensor, walk: readonly Axis[], q
   if (along) return 'along'
   if (sizeOf(input.shape) === 1) return 'one'
   if (!quads) return 'apart'
-  return walk[0]!.strides[k] === 1 ? 'quads' : 'shared'
+  return walk[0].strides[k] === 1 ? 'quads' : 'shared'
 }
 
 /** Numbers in a launch: what a binding holds, and on software adapters at most 32 MiB, 30 ms of SwiftShader. */
@@ -135,7 +135,7 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
   sizes.forEach((size, d) => (values[`size${d}`] = size))
   const bindings: Record<string, GPUBufferBinding> = {}
   inputs.forEach((input, k) => {
-    const mode = inputModes[k]!
+    const mode = inputModes[k]
     if (typeof input === 'number') values[`number${k}`] = input
     else if (mode === 'along') bindings[`x${k}`] = boundPart(input, start, end)
     else if (mode === 'one') bindings[`x${k}`] = bound(input)
@@ -147,7 +147,7 @@ function launch(device: Device, { op, inputs, out, walk, inputModes, quads }: Pl
       const divisor = mode === 'quads' ? 4 : 1
       values[`base${k}`] = -from / divisor
       walk.forEach(
-        ({ strides }, d) => (values[`${'xyz'[k]!}${d}`] = d === 0 && mode === 'quads' ? 1 : strides[k]! / divisor),
+        ({ strides }, d) => (values[`${'xyz'[k]}${d}`] = d === 0 && mode === 'quads' ? 1 : strides[k] / divisor),
       )
     }
   })

@@ -27,5 +27,5 @@ function numberAt(input: HostOperand, index: number, shape: readonly number[]): 
     if (own !== 1) at += digit * stride
     stride *= own
   }
-  return input.data[at]!
+  return input.data[at]
 }

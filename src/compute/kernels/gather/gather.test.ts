@@ -27,7 +27,7 @@ agreesWithTwin<Case>('gather, with its neighbours left alone', {
     const [cells] = randomColumns(random, n, 1)
     const start = 4 * random.integer(Math.ceil(n / 4))
     return {
-      cells: cells!,
+      cells: cells,
       ...(round % 2 && { rows: Uint32Array.from({ length: n }, () => random.integer(n)) }),
       start,
       count: 1 + random.integer(n - start),

@@ -9,5 +9,5 @@ export function gatherTwin(
     beta,
   }: { rows?: Uint32Array; start: number; count: number; alpha: number; beta: number },
 ): number[] {
-  return Array.from({ length: count }, (_, i) => alpha * cells[rows ? rows[start + i]! : start + i]! + beta)
+  return Array.from({ length: count }, (_, i) => alpha * cells[rows ? rows[start + i] : start + i] + beta)
 }

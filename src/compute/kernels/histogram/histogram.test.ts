@@ -16,8 +16,8 @@ interface Case extends Binned {
 }
 
 function random(random: Random, round: number): Case {
-  const rows = [1, 3, 4, 5, 127, 128, 1000][round % 7]!
-  const bins = [2, 17, 256][round % 3]!
+  const rows = [1, 3, 4, 5, 127, 128, 1000][round % 7]
+  const bins = [2, 17, 256][round % 3]
   const codes = Array.from({ length: 1 + random.integer(9) }, () =>
     Uint8Array.from({ length: rows }, () => random.integer(bins)),
   )

@@ -91,15 +91,15 @@ export interface HistogramTuning {
  */
 export function histogram(device: Device, codes: Tensor, out: Tensor, options: HistogramOptions): void {
   const { rows, bins, pairs, nodes } = options
-  const features = codes.shape[0]!
-  const nodeCount = nodes ? nodes.ranges.shape[0]! : 1
+  const features = codes.shape[0]
+  const nodeCount = nodes ? nodes.ranges.shape[0] : 1
   check(codes, out, options)
   if (features === 0 || nodeCount === 0) return
   using scope = device.scope()
   const held = Math.floor((device.bindingLimit / 4 - 64) / 64) * 64
   const windows = stretches(rows, pairs ? held / 2 : held * 4)
-  const listed = nodes && stretches(nodes.order.shape[0]!, held)
-  const longest = (listed ?? windows)[0]!.count
+  const listed = nodes && stretches(nodes.order.shape[0], held)
+  const longest = (listed ?? windows)[0].count
   const tuning = options.tuning ?? tuningOf(device, longest, features * nodeCount, pairs !== undefined)
   const plan: Plan = {
     ...options,
@@ -207,7 +207,7 @@ interface Slices {
 /** The sums of slices of `count` features, of as many nodes at a time as a binding of `out` holds. */
 function total(device: Device, plan: Plan, { slices, firstTask, first, count, add, work }: Slices): void {
   const { codes, out, pairs, bins, nodeCount, each, held } = plan
-  const features = codes.shape[0]!
+  const features = codes.shape[0]
   const step = Math.floor((held - count * each) / (features * each)) + 1
   for (let firstNode = 0; firstNode < nodeCount; firstNode += step) {
     const nodes = Math.min(step, nodeCount - firstNode)
@@ -235,7 +235,7 @@ function check(codes: Tensor, out: Tensor, { rows, bins, pairs, nodes }: Histogr
   const words = Math.ceil(rows / 4)
   if (codes.shape.length !== 2 || codes.shape[1] !== words || bins > 256)
     throw new Error(`Codes of ${rows} rows in ${bins} bins are not ${describe(codes.shape)}.`)
-  const wanted = [...(nodes ? [nodes.ranges.shape[0]!] : []), codes.shape[0]!, bins, ...(pairs ? [2] : [])]
+  const wanted = [...(nodes ? [nodes.ranges.shape[0]] : []), codes.shape[0], bins, ...(pairs ? [2] : [])]
   if (describe(out.shape) !== describe(wanted))
     throw new Error(`Histograms of ${describe(wanted)} do not fit ${describe(out.shape)}.`)
   if (pairs && describe(pairs.shape) !== describe([rows, 2]))
@@ -259,7 +259,7 @@ function featuresAtOnce(
   each: { rows: number; words: number; slices: number },
 ): number {
   const byWork = device.info.software ? 24e6 / Math.max(1, each.rows) : Infinity
-  const byCodes = (held - each.words) / Math.max(1, codes.shape[1]!) + 1
+  const byCodes = (held - each.words) / Math.max(1, codes.shape[1]) + 1
   return Math.max(1, Math.floor(Math.min(byWork, byCodes, Math.min(2 ** 24, held) / each.slices)))
 }
 

@@ -14,9 +14,9 @@ export function histogramTwin({ codes, bins, nodes, pairs }: Binned): Float64Arr
   nodes.forEach((rows, node) =>
     codes.forEach((column, feature) => {
       for (const row of rows) {
-        const at = ((node * codes.length + feature) * bins + column[row]!) * width
-        if (!pairs) out[at]!++
-        else for (let c = 0; c < 2; c++) out[at + c]! += pairs[2 * row + c]!
+        const at = ((node * codes.length + feature) * bins + column[row]) * width
+        if (!pairs) out[at]++
+        else for (let c = 0; c < 2; c++) out[at + c] += pairs[2 * row + c]
       }
     }),
   )

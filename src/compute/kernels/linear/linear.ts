@@ -19,7 +19,7 @@ const linearKernel = kernel({
 export function linear(device: Device, matrix: Matrix, weights: GPUBuffer, bias: GPUBuffer, out: Matrix): void {
   for (const [index, block] of matrix.blocks.entries())
     device.run(linearKernel, {
-      bindings: { codes: block.buffer, weights, bias, out: out.blocks[index]!.buffer },
+      bindings: { codes: block.buffer, weights, bias, out: out.blocks[index].buffer },
       uniforms: { quads: block.stride / 4, cols: matrix.cols, outputs: out.cols },
       groups: [loopGroups(device, block.stride / 4, 16), Math.ceil(out.cols / 4)],
       work: block.rows * matrix.cols * out.cols,
@@ -50,11 +50,11 @@ export function coded(
   const weights = new Float32Array(coefficients.length)
   const bias = new Float32Array(intercepts.length)
   for (let k = 0; k < intercepts.length; k++) {
-    let b = intercepts[k]!
+    let b = intercepts[k]
     for (let j = 0; j < p; j++) {
-      const beta = coefficients[k * p + j]!
-      weights[k * p + j] = beta * matrix.scale[j]!
-      b += beta * matrix.shift[j]!
+      const beta = coefficients[k * p + j]
+      weights[k * p + j] = beta * matrix.scale[j]
+      b += beta * matrix.shift[j]
     }
     bias[k] = b
   }

@@ -4,6 +4,6 @@ import type { Columns } from '../../testing/matrix'
 export function linearTwin(columns: Columns, weights: ArrayLike<number>, bias: ArrayLike<number>): number[] {
   const [n, p] = [columns[0]?.length ?? 0, columns.length]
   return Array.from(bias).flatMap((b, k) =>
-    Array.from({ length: n }, (_, i) => columns.reduce((sum, column, j) => sum + weights[k * p + j]! * column[i]!, b)),
+    Array.from({ length: n }, (_, i) => columns.reduce((sum, column, j) => sum + weights[k * p + j] * column[i], b)),
   )
 }

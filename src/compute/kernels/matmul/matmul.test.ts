@@ -20,8 +20,8 @@ const numbers = (random: Random, count: number): Float32Array =>
   Float32Array.from({ length: count }, () => random.normal())
 
 function drawn(random: Random, round: number): Product {
-  const pick = (): number => lengths[random.integer(lengths.length)]!
-  const [m, n, k, batch] = [pick(), pick(), pick(), [1, 1, 1, 2, 3][round % 5]!]
+  const pick = (): number => lengths[random.integer(lengths.length)]
+  const [m, n, k, batch] = [pick(), pick(), pick(), [1, 1, 1, 2, 3][round % 5]]
   const oneA = random.integer(3) === 0
   const oneB = random.integer(3) === 0
   return {
@@ -35,7 +35,7 @@ function drawn(random: Random, round: number): Product {
     transposeB: round % 4 > 1,
     a: numbers(random, (oneA ? 1 : batch) * m * k),
     b: numbers(random, (oneB ? 1 : batch) * k * n),
-    activation: activationNames[round % activationNames.length]!,
+    activation: activationNames[round % activationNames.length],
     ...(random.integer(2) === 0 && { bias: numbers(random, n) }),
     ...(random.integer(3) === 0 && { out: numbers(random, batch * m * n) }),
   }
@@ -52,7 +52,7 @@ const plain = (m: number, n: number, k: number, value = 1): Product => ({
 })
 
 const farthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0)
+  Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i])), 0)
 
 /** Its operands on the device and the product in `out`. */
 function run(scope: Scope, p: Product, variant?: Variant): Tensor {
@@ -167,7 +167,7 @@ describe('matmul', () => {
     expect(dispatches(t(32, 64), t(32, 96), { variant, transposeA: true })).toBe(1)
     expect(dispatches(t(64, 32), t(96, 32), { variant, transposeB: true })).toBe(3)
     expect(dispatches(t(32, 64), t(96, 32), { variant, transposeA: true, transposeB: true })).toBe(2)
-    expect(dispatches(t(64, 32), t(32, 96), { variant: variants[0]! })).toBe(1)
+    expect(dispatches(t(64, 32), t(32, 96), { variant: variants[0] })).toBe(1)
   })
 
   it('is tuned: the first candidate serves until one is known to be faster', async () => {
@@ -177,7 +177,7 @@ describe('matmul', () => {
       const [a, b, out] = [empty(scope, [100, 100]), empty(scope, [100, 100]), empty(scope, [100, 100])]
       matmul(own, a, b, out, { transposeB: true })
       const [first] = candidatesOf(own, { batch: 1, m: 128, n: 128, k: 128 })
-      expect(own.tuning.used).toEqual({ 'matmul bᵀ 128×128×128': nameOf(first!) })
+      expect(own.tuning.used).toEqual({ 'matmul bᵀ 128×128×128': nameOf(first) })
       expect(await own.tuning.settle(new AbortController().signal)).toBe(true)
       expect(own.tuning.text()).toContain('"matmul bᵀ 128×128×128"')
       const { dispatches } = own.counter
@@ -205,7 +205,7 @@ describe('a product beyond the limits', () => {
       for (let s = matrices[0]; s < matrices[1]; s++)
         for (let i = rows[0]; i < rows[1]; i++)
           for (let j = columns[0]; j < columns[1]; j++)
-            for (let l = steps[0]; l < steps[1]; l++) seen[((s * m + i) * n + j) * k + l]!++
+            for (let l = steps[0]; l < steps[1]; l++) seen[((s * m + i) * n + j) * k + l]++
     expect(seen.every(times => times === 1)).toBe(true)
     expect(blocks.length).toBeGreaterThan(1)
   })

@@ -29,7 +29,7 @@ export function matmulTwin(p: Product): Float64Array {
         for (let l = 0; l < k; l++) {
           const inA = (p.oneA ? 0 : s * m * k) + (p.transposeA ? l * m + i : i * k + l)
           const inB = (p.oneB ? 0 : s * k * n) + (p.transposeB ? j * k + l : l * n + j)
-          sum += p.a[inA]! * p.b[inB]!
+          sum += p.a[inA] * p.b[inB]
         }
         result[(s * m + i) * n + j] = activationValue(p.activation ?? 'linear', sum + (p.bias?.[j] ?? 0))
       }

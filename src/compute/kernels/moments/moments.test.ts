@@ -27,7 +27,7 @@ agreesWithTwin<Case>('moments, also of columns far from zero', {
       columns,
       shift: round % 2 ? 1e6 : 0,
       scale: round % 2 ? 1 : 10 ** (random.integer(9) - 4),
-      ...(round % 3 === 0 && { weights: columns[0]!.map((_, i) => 1 + (i % 3)) }),
+      ...(round % 3 === 0 && { weights: columns[0].map((_, i) => 1 + (i % 3)) }),
       ...(round % 5 === 0 && { rowsPerBlock: 404 }),
     }
   },
@@ -43,7 +43,7 @@ agreesWithTwin<Case>('moments, also of columns far from zero', {
     const { weights } = input
     const total = weights?.reduce((sum, w) => sum + w, 0) ?? 0
     const found = await moments(device, matrix, weights && { blocks: blockWeights(scope, matrix, weights), total })
-    return input.columns.flatMap((_, j) => [found.mean[j]!, found.variance[j]!, found.min[j]!, found.max[j]!])
+    return input.columns.flatMap((_, j) => [found.mean[j], found.variance[j], found.min[j], found.max[j]])
   },
   twin: input => momentsTwin(values(input), input.weights),
   // In relation to the reach of the codes: a mean near 0 is the difference of large sums.

@@ -48,22 +48,22 @@ export async function moments(
     const partials = await device.readFloats(out, lanes * p * 4)
     for (let j = 0; j < p; j++)
       for (let lane = 0, at = j * lanes * 4; lane < lanes; lane++, at += 4) {
-        sum[j]! += partials[at]!
-        squares[j]! += partials[at + 1]!
-        min[j] = Math.min(min[j]!, partials[at + 2]!)
-        max[j] = Math.max(max[j]!, partials[at + 3]!)
+        sum[j] += partials[at]
+        squares[j] += partials[at + 1]
+        min[j] = Math.min(min[j], partials[at + 2])
+        max[j] = Math.max(max[j], partials[at + 3])
       }
   }
   const mean = new Float64Array(p)
   const variance = new Float64Array(p)
   for (let j = 0; j < p; j++) {
-    const [shift, scale] = [matrix.shift[j]!, matrix.scale[j]!]
-    const centre = sum[j]! / total
+    const [shift, scale] = [matrix.shift[j], matrix.scale[j]]
+    const centre = sum[j] / total
     mean[j] = shift + scale * centre
     // Equal codes are a constant column: rounding of the squares must not make a variance of it.
-    variance[j] = min[j] === max[j] ? 0 : scale * scale * Math.max(0, squares[j]! / total - centre * centre)
-    min[j] = shift + scale * min[j]!
-    max[j] = shift + scale * max[j]!
+    variance[j] = min[j] === max[j] ? 0 : scale * scale * Math.max(0, squares[j] / total - centre * centre)
+    min[j] = shift + scale * min[j]
+    max[j] = shift + scale * max[j]
   }
   return { mean, variance, min, max }
 }

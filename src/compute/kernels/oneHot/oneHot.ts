@@ -19,15 +19,15 @@ export function oneHot(device: Device, labels: Tensor, out: Tensor): void {
   const [rows, classes] = out.shape
   if (out.shape.length !== 2 || String(labels.shape) !== String([rows]))
     throw new Error(`oneHot: labels of ${describe(labels.shape)} do not give ${describe(out.shape)}.`)
-  for (const { start, count } of rowPieces(device, rows!, classes!)) {
-    const numbers = count * classes!
+  for (const { start, count } of rowPieces(device, rows, classes)) {
+    const numbers = count * classes
     const groups = groupsOf(Math.min(Math.ceil(numbers / 4), Math.max(device.lanes, numbers / 256)))
     device.run(oneHotKernel, {
       bindings: {
         labels: boundPart(labels, start, start + count),
-        out: boundPart(out, start * classes!, (start + count) * classes!),
+        out: boundPart(out, start * classes, (start + count) * classes),
       },
-      uniforms: { count: numbers, classes: classes!, lanes: groups[0] * groups[1] * 64 },
+      uniforms: { count: numbers, classes: classes, lanes: groups[0] * groups[1] * 64 },
       groups,
       variant: {},
       work: numbers,

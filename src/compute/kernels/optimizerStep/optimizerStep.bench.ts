@@ -13,7 +13,7 @@ export const bench: KernelBench = {
       work: { bytes: 7 * 4 * count },
       prepare: (device, scope) => {
         const [values, gradients, first, second, norm] = Array.from({ length: 5 }, () => zeros(scope, [count]))
-        const state = { values: values!, gradients: gradients!, first: first!, second: second!, norm: norm! }
+        const state = { values: values, gradients: gradients, first: first, second: second, norm: norm }
         return () =>
           optimizerStep(device, state, {
             method: 'adam',

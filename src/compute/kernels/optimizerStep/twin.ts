@@ -22,30 +22,30 @@ export function optimizerStepTwin({ values, gradients, first, second }: Numbers,
   const shorter = clip > 0 ? Math.min(1, clip / Math.max(length, 1e-30)) : 1
   for (let i = 0; i < values.length; i++) {
     const decay = i < settings.decayed ? settings.decay : 0
-    let g = shorter * gradients[i]!
-    if (method === 'adamW') values[i]! *= 1 - rate * decay
-    else g += decay * values[i]!
+    let g = shorter * gradients[i]
+    if (method === 'adamW') values[i] *= 1 - rate * decay
+    else g += decay * values[i]
     switch (method) {
       case 'sgd':
-        values[i]! -= rate * g
+        values[i] -= rate * g
         break
       case 'momentum':
       case 'nesterov':
-        first[i] = momentum * first[i]! + g
-        values[i]! -= rate * (method === 'momentum' ? first[i]! : g + momentum * first[i]!)
+        first[i] = momentum * first[i] + g
+        values[i] -= rate * (method === 'momentum' ? first[i] : g + momentum * first[i])
         break
       case 'adagrad':
       case 'rmsProp':
-        second[i] = method === 'adagrad' ? second[i]! + g * g : squares * second[i]! + (1 - squares) * g * g
-        values[i]! -= (rate * g) / (Math.sqrt(second[i]!) + epsilon)
+        second[i] = method === 'adagrad' ? second[i] + g * g : squares * second[i] + (1 - squares) * g * g
+        values[i] -= (rate * g) / (Math.sqrt(second[i]) + epsilon)
         break
       case 'adam':
       case 'adamW':
-        first[i] = momentum * first[i]! + (1 - momentum) * g
-        second[i] = squares * second[i]! + (1 - squares) * g * g
-        values[i]! -=
-          (rate * (first[i]! / (1 - momentum ** (step + 1)))) /
-          (Math.sqrt(second[i]! / (1 - squares ** (step + 1))) + epsilon)
+        first[i] = momentum * first[i] + (1 - momentum) * g
+        second[i] = squares * second[i] + (1 - squares) * g * g
+        values[i] -=
+          (rate * (first[i] / (1 - momentum ** (step + 1)))) /
+          (Math.sqrt(second[i] / (1 - squares ** (step + 1))) + epsilon)
     }
   }
 }

@@ -39,12 +39,12 @@ export async function orderStatistics(device: Device, sought: readonly Sought[])
     const found = await device.readInts(counts, targets.length * 256)
     for (const [t, target] of targets.entries()) {
       let digit = 0
-      for (; target.rank >= found[t * 256 + digit]! && digit < 255; digit++) target.rank -= found[t * 256 + digit]!
+      for (; target.rank >= found[t * 256 + digit] && digit < 255; digit++) target.rank -= found[t * 256 + digit]
       target.prefix = ((target.prefix << 8) | digit) >>> 0
     }
   }
   let at = 0
-  return sought.map(({ ranks }) => Float32Array.from(ranks, () => codeOf(targets[at++]!.prefix)))
+  return sought.map(({ ranks }) => Float32Array.from(ranks, () => codeOf(targets[at++].prefix)))
 }
 
 const cell = new DataView(new ArrayBuffer(4))

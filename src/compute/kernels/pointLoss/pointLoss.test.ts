@@ -48,7 +48,7 @@ describe.each(pointLosses)('%s', kind => {
       return [...(await readTensor(device, loss)), ...(await readTensor(device, gradient))]
     },
     twin: ({ x, t, delta, weights }) => {
-      const each = [...x].map((v, i) => ({ ...pointLossTwin(kind, v, t[i]!, delta), w: weights?.[i] ?? 1 }))
+      const each = [...x].map((v, i) => ({ ...pointLossTwin(kind, v, t[i], delta), w: weights?.[i] ?? 1 }))
       return [...each.map(({ w, loss }) => w * loss), ...each.map(({ w, slope }) => 0.5 * w * slope)]
     },
     // Targets between 0 and 1: two terms of the gradient cancel. Otherwise e^−88 is the smallest answer.

@@ -55,7 +55,7 @@ export function pointLoss(
     const quads = Math.ceil(count / 4)
     const groups = groupsOf(Math.min(quads, Math.max(device.lanes, Math.ceil(quads / 64))))
     device.run(kernels.of(names), {
-      bindings: Object.fromEntries(names.map(name => [name, boundPart(arrays[name]!, start, start + count)])),
+      bindings: Object.fromEntries(names.map(name => [name, boundPart(arrays[name], start, start + count)])),
       uniforms: { quads, lanes: groups[0] * groups[1] * 64, delta, scale },
       groups,
       variant: {

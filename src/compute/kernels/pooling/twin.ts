@@ -23,7 +23,7 @@ function eachWindow(p: Places, each: (out: number, pixels: number[]) => void): v
 }
 
 const largestOf = (pixels: readonly number[], images: ArrayLike<number>): number =>
-  pixels.reduce((best, pixel) => (images[pixel]! > images[best]! ? pixel : best), pixels[0]!)
+  pixels.reduce((best, pixel) => (images[pixel] > images[best] ? pixel : best), pixels[0])
 
 /** Windows without a pixel give 0. */
 export function poolingTwin(kind: Pooling, p: Places, images: ArrayLike<number>): Float64Array {
@@ -32,8 +32,8 @@ export function poolingTwin(kind: Pooling, p: Places, images: ArrayLike<number>)
     if (pixels.length === 0) return
     found[out] =
       kind === 'max'
-        ? images[largestOf(pixels, images)]!
-        : pixels.reduce((sum, pixel) => sum + images[pixel]!, 0) / pixels.length
+        ? images[largestOf(pixels, images)]
+        : pixels.reduce((sum, pixel) => sum + images[pixel], 0) / pixels.length
   })
   return found
 }
@@ -48,8 +48,8 @@ export function poolingGradientTwin(
   const found = new Float64Array(images.length)
   eachWindow(p, (out, pixels) => {
     if (pixels.length === 0) return
-    if (kind === 'max') found[largestOf(pixels, images)]! += gradient[out]!
-    else for (const pixel of pixels) found[pixel]! += gradient[out]! / pixels.length
+    if (kind === 'max') found[largestOf(pixels, images)] += gradient[out]
+    else for (const pixel of pixels) found[pixel] += gradient[out] / pixels.length
   })
   return found
 }

@@ -7,5 +7,5 @@ export interface CodedColumn {
 
 /** The product of two columns, value by value. */
 export function productTwin(a: CodedColumn, b: CodedColumn): Float64Array {
-  return a.codes.map((u, i) => (a.shift + a.scale * u) * (b.shift + b.scale * b.codes[i]!))
+  return a.codes.map((u, i) => (a.shift + a.scale * u) * (b.shift + b.scale * b.codes[i]))
 }

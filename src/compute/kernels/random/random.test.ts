@@ -12,7 +12,7 @@ interface Case extends Draw {
   count: number
 }
 
-const ints = async ({ buffer, shape }: Tensor): Promise<Uint32Array> => device.readInts(buffer, shape[0]!)
+const ints = async ({ buffer, shape }: Tensor): Promise<Uint32Array> => device.readInts(buffer, shape[0])
 
 const cases = {
   random: (random: Random): Case => ({

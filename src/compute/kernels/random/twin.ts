@@ -6,5 +6,5 @@ export function permutationTwin(n: number, { seed, stream, skip = 0 }: Draw): nu
   const random = new Random(seed, stream)
   for (let i = 0; i < skip; i++) random.word()
   const words = Array.from({ length: n }, () => random.word())
-  return words.map((_, i) => i).sort((i, j) => words[i]! - words[j]! || i - j)
+  return words.map((_, i) => i).sort((i, j) => words[i] - words[j] || i - j)
 }

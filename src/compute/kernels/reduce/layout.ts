@@ -20,7 +20,7 @@ export function axesFromFront(shape: readonly number[], axes: readonly number[])
 export function layoutOf(shape: readonly number[], axes: readonly number[]): Layout | undefined {
   const reduced = shape.map((_, axis) => axes.includes(axis))
   const long = shape.map((_, axis) => axis).filter(axis => shape[axis] !== 1 && reduced[axis])
-  const [first, last] = long.length > 0 ? [long[0]!, long.at(-1)!] : [shape.length, shape.length]
+  const [first, last] = long.length > 0 ? [long[0], long.at(-1)!] : [shape.length, shape.length]
   const between = shape.slice(first, last + 1).some((size, i) => size !== 1 && !reduced[first + i])
   if (between) return undefined
   return {

@@ -58,7 +58,7 @@ const of = (op: Reduction, shape: readonly number[], axes: readonly number[], ..
   op,
   shape,
   axes,
-  data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => data[i % data.length]!),
+  data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => data[i % data.length]),
 })
 
 const largest = 3.4028234663852886e38
@@ -67,7 +67,7 @@ describe.each(reductions)('%s', op => {
   agreesWithTwin<Case>(op, {
     device,
     random: (random, round) => {
-      const [shape, axes] = patterns[round % patterns.length]!
+      const [shape, axes] = patterns[round % patterns.length]
       return { op, shape, axes, data: draw(op, random, sizeOf(shape)) }
     },
     degenerate: {
@@ -97,7 +97,7 @@ function expectClose(op: Reduction, { shape, axes, data }: Omit<Case, 'op'>, got
   const want = reduceTwin(op, shape, data, axes)
   const size = op === 'sum' || op === 'mean' ? Math.max(...reduceTwin(op, shape, data.map(Math.abs), axes)) : 0
   want.forEach((w, i) =>
-    expect(Math.abs(got[i]! - w), `${op} of ${shape.join(' × ')}: ${i}`).toBeLessThanOrEqual(
+    expect(Math.abs(got[i] - w), `${op} of ${shape.join(' × ')}: ${i}`).toBeLessThanOrEqual(
       1e-5 * Math.max(size, Math.abs(w)),
     ),
   )
@@ -108,13 +108,13 @@ describe('reduce', () => {
     using scope = device.scope()
     const random = new Random(1)
     const shape = [1_000_003]
-    const data = Float32Array.from({ length: shape[0]! }, () => 1e6 + random.normal())
+    const data = Float32Array.from({ length: shape[0] }, () => 1e6 + random.normal())
     const x = tensorOf(scope, shape, data)
     for (const op of ['sum', 'mean', 'variance'] as const) {
       const out = zeros(scope, [])
       reduce(device, op, x, out)
       const [want] = reduceTwin(op, shape, data, [0])
-      expect(Math.abs((await readTensor(device, out))[0]! / want! - 1), op).toBeLessThan(2e-6)
+      expect(Math.abs((await readTensor(device, out))[0] / want - 1), op).toBeLessThan(2e-6)
     }
   })
 

@@ -85,7 +85,7 @@ export function reduce(device: Device, op: Reduction, input: Tensor, out: Tensor
   let layout = layoutOf(shape, gone)
   if (!layout) {
     const order = [...shape.keys()].filter(axis => !gone.includes(axis))
-    const moved = empty(scope, [...left, ...gone.map(axis => shape[axis]!)])
+    const moved = empty(scope, [...left, ...gone.map(axis => shape[axis])])
     transpose(device, input, moved, [...order, ...gone])
     input = moved
     layout = layoutOf(moved.shape, [...moved.shape.keys()].slice(left.length))!
@@ -207,7 +207,7 @@ function stages(device: Device, scope: Scope, op: Reduction, layout: Layout, { x
     }
     if (final) return
     stage = { kept, n: allChunks, inner }
-    from = { x: to['out']!, ...(paired && { y: to[pair]! }) }
+    from = { x: to['out'], ...(paired && { y: to[pair] }) }
   }
 }
 

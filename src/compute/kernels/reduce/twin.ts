@@ -14,13 +14,13 @@ export function reduceTwin(
   for (let index = 0; index < sizeOf(shape); index++) {
     let [rest, at, stride] = [index, 0, 1]
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const digit = rest % shape[axis]!
-      rest = Math.floor(rest / shape[axis]!)
+      const digit = rest % shape[axis]
+      rest = Math.floor(rest / shape[axis])
       if (axes.includes(axis)) continue
       at += digit * stride
-      stride *= shape[axis]!
+      stride *= shape[axis]
     }
-    lists.get(at)!.push(data[index]!)
+    lists.get(at)!.push(data[index])
   }
   return [...lists.values()].map(list => Math.fround(one(op, list)))
 }

@@ -15,7 +15,7 @@ const rowNormalizeKernel = kernel({
 /** Divides every row of an n × p matrix by its length, in the columns' own units, and leaves identity coding. Rows of zeros stay. */
 export function rowNormalize(device: Device, scope: Scope, matrix: Matrix, norm: 'l2' | 'l1' | 'max'): void {
   const pairs = new Float32Array(2 * matrix.cols)
-  for (let j = 0; j < matrix.cols; j++) pairs.set([matrix.shift[j]!, matrix.scale[j]!], 2 * j)
+  for (let j = 0; j < matrix.cols; j++) pairs.set([matrix.shift[j], matrix.scale[j]], 2 * j)
   const coding = scope.upload(pairs)
   for (const block of matrix.blocks)
     device.run(rowNormalizeKernel, {

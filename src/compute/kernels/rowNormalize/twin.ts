@@ -7,6 +7,6 @@ export function rowNormalizeTwin(columns: Columns, norm: 'l2' | 'l1' | 'max'): n
     return norm === 'l1' ? row.reduce((sum, x) => sum + Math.abs(x), 0) : Math.max(...row.map(Math.abs))
   }
   const n = columns[0]?.length ?? 0
-  const lengths = Array.from({ length: n }, (_, i) => length(columns.map(column => column[i]!)) || 1)
-  return columns.flatMap(column => Array.from(column, (x, i) => x / lengths[i]!))
+  const lengths = Array.from({ length: n }, (_, i) => length(columns.map(column => column[i])) || 1)
+  return columns.flatMap(column => Array.from(column, (x, i) => x / lengths[i]))
 }

@@ -48,14 +48,14 @@ const of = (
   op,
   shape,
   axis,
-  data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => data[i % data.length]!),
+  data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => data[i % data.length]),
 })
 
 describe.each(scanOperations)('%s', op => {
   agreesWithTwin<Case>(op, {
     device,
     random: (random, round) => {
-      const [shape, axis] = patterns[round % patterns.length]!
+      const [shape, axis] = patterns[round % patterns.length]
       const options = { exclusive: random.uniform() < 0.5, reverse: random.uniform() < 0.5 }
       return { op, shape, axis, data: draw(op, random, sizeOf(shape)), ...options }
     },
@@ -70,7 +70,7 @@ describe.each(scanOperations)('%s', op => {
     run,
     twin: ({ op: own, shape, data, axis, ...options }) => scanTwin(own, shape, data, axis, options),
     // Terms of both signs cancel: in relation to Σ |x|, about.
-    scale: ({ shape, axis }) => (op === 'sum' ? shape[axis]! : 0),
+    scale: ({ shape, axis }) => (op === 'sum' ? shape[axis] : 0),
   })
 })
 
@@ -91,7 +91,7 @@ describe('scan', () => {
     const data = Float32Array.from({ length: 1_000_000 }, (_, i) => 0.1 + (i % 10))
     const got = await run(scope, { op: 'sum', shape: [data.length], axis: 0, data })
     const want = scanTwin('sum', [data.length], data, 0, {})
-    expect(got.reduce((most, g, i) => Math.max(most, Math.abs(g / want[i]! - 1)), 0)).toBeLessThan(2e-6)
+    expect(got.reduce((most, g, i) => Math.max(most, Math.abs(g / want[i] - 1)), 0)).toBeLessThan(2e-6)
   })
 
   it.each([
@@ -104,9 +104,7 @@ describe('scan', () => {
     const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4096)
     for (const reverse of [false, true]) {
       const got = await run(scope, { op: 'sum', shape, axis, data, reverse })
-      scanTwin('sum', shape, data, axis, { reverse }).forEach((w, i) =>
-        expect(Math.abs(got[i]! - w)).toBeLessThan(1e-3),
-      )
+      scanTwin('sum', shape, data, axis, { reverse }).forEach((w, i) => expect(Math.abs(got[i] - w)).toBeLessThan(1e-3))
     }
     limit.mockRestore()
   })
@@ -123,9 +121,9 @@ describe('scan', () => {
         const data = draw(op, random, sizeOf(shape))
         const got = await run(scope, { op, shape, axis, data, exclusive: true })
         const want = scanTwin(op, shape, data, axis, { exclusive: true })
-        const size = op === 'sum' ? shape[axis]! : 0
+        const size = op === 'sum' ? shape[axis] : 0
         want.forEach((w, i) => {
-          if (got[i] !== w) expect(Math.abs(got[i]! - w)).toBeLessThan(1e-5 * Math.max(size, Math.abs(w)))
+          if (got[i] !== w) expect(Math.abs(got[i] - w)).toBeLessThan(1e-5 * Math.max(size, Math.abs(w)))
         })
       }
     info.software = software

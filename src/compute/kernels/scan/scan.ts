@@ -55,7 +55,7 @@ export function scan(
   if (String(shape) !== String(out.shape) || !(place >= 0 && place < shape.length))
     throw new Error(`scan: ${describe(shape)} along ${axis} does not go into ${describe(out.shape)}.`)
   if (sizeOf(shape) === 0) return
-  const [n, inner] = [shape[place]!, sizeOf(shape.slice(place + 1))]
+  const [n, inner] = [shape[place], sizeOf(shape.slice(place + 1))]
   const kept = sizeOf(shape.slice(0, place))
   const options = { exclusive, reverse }
   const held = Math.floor(device.bindingLimit / 256) * 64

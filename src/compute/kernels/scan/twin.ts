@@ -18,13 +18,13 @@ export function scanTwin(
 ): Float64Array {
   const [neutral, join] = joins[op]
   const out = new Float64Array(sizeOf(shape))
-  const [n, inner] = [shape[axis]!, sizeOf(shape.slice(axis + 1))]
+  const [n, inner] = [shape[axis], sizeOf(shape.slice(axis + 1))]
   for (let start = 0; start < out.length; start += n * inner)
     for (let column = 0; column < inner; column++) {
       let running = neutral
       for (let k = 0; k < n; k++) {
         const at = start + (reverse ? n - 1 - k : k) * inner + column
-        const next = join(running, data[at]!)
+        const next = join(running, data[at])
         out[at] = exclusive ? running : next
         running = next
       }

@@ -42,7 +42,7 @@ describe.each([
   agreesWithTwin<Case>(name, {
     device,
     random: (random, round) => {
-      const [m, inner] = [1 + random.integer(60), [8, 5, 1, 12, 3][round % 5]!]
+      const [m, inner] = [1 + random.integer(60), [8, 5, 1, 12, 3][round % 5]]
       const count = 1 + random.integer(400)
       return {
         m,

@@ -67,7 +67,7 @@ function addRuns(
     sums: bound(empty(scope, [2 * chunks, 4 * width])),
     sumKeys: bound(empty(scope, [2 * chunks])),
   }
-  for (const into of rowPieces(device, out.shape[0]!, inner)) {
+  for (const into of rowPieces(device, out.shape[0], inner)) {
     const bindings = {
       ...updates,
       out: boundPart(out, into.start * inner, (into.start + into.count) * inner),

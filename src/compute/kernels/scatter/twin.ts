@@ -11,7 +11,7 @@ export function scatterTwin(
     if (index * inner >= into.length) return
     for (let a = 0; a < inner; a++) {
       const at = index * inner + a
-      into[at] = (add ? into[at]! : 0) + updates[i * inner + a]!
+      into[at] = (add ? into[at] : 0) + updates[i * inner + a]
     }
   })
   return into

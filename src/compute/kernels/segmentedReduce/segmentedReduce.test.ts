@@ -18,9 +18,9 @@ interface Case {
 const none = 0xffffffff
 
 function random(random: Random, round: number): Case {
-  const rows = [1, 2, 255, 256, 257, 513, 3000][round % 7]!
+  const rows = [1, 2, 255, 256, 257, 513, 3000][round % 7]
   const cols = 1 + random.integer(5)
-  const segments = [1, 2, 5, 300][round % 4]!
+  const segments = [1, 2, 5, 300][round % 4]
   // Most rows in one segment every other time: a segment of many chunks among small ones.
   const label = (): number => {
     const drawn = random.integer(10)

@@ -62,7 +62,7 @@ export function segmentedReduce(
   options: { atOnce?: number } = {},
 ): void {
   const [rows, cols] = values.shape as [number, number]
-  const segments = out.shape[0]!
+  const segments = out.shape[0]
   if (describe(labels.shape) !== describe([rows]) || describe(out.shape) !== describe([segments, cols]))
     throw new Error(
       `Values of ${describe(values.shape)} with ${describe(labels.shape)} labels do not fit ${describe(out.shape)}.`,
@@ -93,12 +93,12 @@ function reduceRows(device: Device, op: SegmentOp, arrays: Arrays, rows: RowPiec
   const [[all, cols], chunks] = [values.shape as [number, number], Math.ceil(count / chunk)]
   const [sorted, order] = [empty(scope, [count]), empty(scope, [count])]
   const piece = { buffer: labels.buffer, offset: labels.offset + start * 4, shape: [count] }
-  sort(device, piece, sorted, { type: 'u32', most: out.shape[0]!, values: { to: order } })
+  sort(device, piece, sorted, { type: 'u32', most: out.shape[0], values: { to: order } })
   const heads = bound(empty(scope, [chunks, cols]))
   const tails = bound(empty(scope, [chunks, cols]))
-  for (let segment0 = 0; segment0 < out.shape[0]!; segment0 += held) {
+  for (let segment0 = 0; segment0 < out.shape[0]; segment0 += held) {
     using part = device.scope()
-    const segments = Math.min(held, out.shape[0]! - segment0)
+    const segments = Math.min(held, out.shape[0] - segment0)
     const starts = bound(empty(part, [segments + 1]))
     const whole = bound(empty(part, [segments, cols]))
     const ofSegments = (tensor: Tensor): GPUBufferBinding =>

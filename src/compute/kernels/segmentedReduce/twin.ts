@@ -11,7 +11,7 @@ export function segmentedReduceTwin(
   return Float64Array.from({ length: segments * cols }, (_, at) => {
     const segment = Math.floor(at / cols)
     const rows = Array.from(labels, (_label, i) => i).filter(i => labels[i] === segment)
-    const numbers = rows.map(i => values[i * cols + (at % cols)]!)
+    const numbers = rows.map(i => values[i * cols + (at % cols)])
     const sum = numbers.reduce((a, b) => a + b, 0)
     if (op === 'sum') return sum
     if (op === 'count') return rows.length

@@ -26,8 +26,8 @@ function randomCase(random: Random, round: number): Case {
     1 + random.integer(9),
     round % 2 ? 4 * (1 + random.integer(5)) : 1 + random.integer(20),
   ]
-  const start = random.integer(large[axis]!)
-  const length = 1 + random.integer(large[axis]! - start)
+  const start = random.integer(large[axis])
+  const length = 1 + random.integer(large[axis] - start)
   const quads = round % 6 === 5
   return {
     large,

@@ -50,7 +50,7 @@ function move(device: Device, name: string, { large, small, axis, start }: Fit, 
   const fits =
     large.shape.length === small.shape.length &&
     large.shape.every((size, k) =>
-      k === axis ? start >= 0 && start + small.shape[k]! <= size : size === small.shape[k],
+      k === axis ? start >= 0 && start + small.shape[k] <= size : size === small.shape[k],
     )
   if (!fits || !(axis >= 0 && axis < large.shape.length))
     throw new Error(
@@ -59,7 +59,7 @@ function move(device: Device, name: string, { large, small, axis, start }: Fit, 
   if (sizeOf(small.shape) === 0) return
   const rows = sizeOf(large.shape.slice(0, axis))
   const inner = sizeOf(large.shape.slice(axis + 1))
-  const [length, whole, offset] = [small.shape[axis]! * inner, large.shape[axis]! * inner, start * inner]
+  const [length, whole, offset] = [small.shape[axis] * inner, large.shape[axis] * inner, start * inner]
   if (rows <= copies) {
     for (let row = 0; row < rows; row++) {
       const [small0, large0] = [small.offset + row * length * 4, large.offset + (row * whole + offset) * 4]

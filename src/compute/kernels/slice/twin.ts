@@ -10,9 +10,9 @@ export function placesOfPart(
   return Array.from({ length: sizeOf(small) }, (_, index) => {
     let [rest, at, stride] = [index, 0, 1]
     for (let k = small.length - 1; k >= 0; k--) {
-      at += ((rest % small[k]!) + (k === axis ? start : 0)) * stride
-      rest = Math.floor(rest / small[k]!)
-      stride *= large[k]!
+      at += ((rest % small[k]) + (k === axis ? start : 0)) * stride
+      rest = Math.floor(rest / small[k])
+      stride *= large[k]
     }
     return at
   })

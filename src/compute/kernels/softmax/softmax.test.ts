@@ -27,7 +27,7 @@ const shapes = [
 ] as const
 
 function randomCase(random: Random, round: number): Case {
-  const [rows, size] = shapes[round % shapes.length]!
+  const [rows, size] = shapes[round % shapes.length]
   const reach = 10 ** (random.uniform() * 5 - 1)
   return {
     rows,
@@ -40,7 +40,7 @@ function randomCase(random: Random, round: number): Case {
 const of = (rows: number, size: number, ...x: number[]): Case => ({
   rows,
   size,
-  x: Float32Array.from({ length: rows * size }, (_, i) => x[i % x.length]!),
+  x: Float32Array.from({ length: rows * size }, (_, i) => x[i % x.length]),
   dy: Float32Array.from({ length: rows * size }, (_, i) => (i % 5) - 2),
 })
 
@@ -105,7 +105,7 @@ describe('softmax', () => {
     softmax(device, tensorOf(scope, [300, 10], x), out)
     const got = await readTensor(device, out)
     limit.mockRestore()
-    softmaxTwin(x, 10).forEach((want, i) => expect(Math.abs(got[i]! - want)).toBeLessThan(1e-6))
+    softmaxTwin(x, 10).forEach((want, i) => expect(Math.abs(got[i] - want)).toBeLessThan(1e-6))
   })
 
   it('refuses shapes that differ', () => {

@@ -66,7 +66,7 @@ function eachPiece(
     const { groups, walk } = rowWalk(count, size, team)
     device.run(kernels.of(names), {
       bindings: Object.fromEntries(
-        names.map(name => [name, boundPart(arrays[name]!, start * size, (start + count) * size)]),
+        names.map(name => [name, boundPart(arrays[name], start * size, (start + count) * size)]),
       ),
       uniforms: { rows: count, size },
       groups,

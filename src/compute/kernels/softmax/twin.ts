@@ -23,7 +23,7 @@ export function softmaxGradientTwin(
     let sum = 0
     for (let j = start; j < start + size; j++) {
       const same = Number(i === j)
-      sum += dy[j]! * (log ? same - Math.exp(y[i]!) : y[j]! * (same - y[i]!))
+      sum += dy[j] * (log ? same - Math.exp(y[i]) : y[j] * (same - y[i]))
     }
     return sum
   })

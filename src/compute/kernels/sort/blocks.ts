@@ -52,7 +52,7 @@ export function sortInBlocks(device: Device, keys: Tensor, out: Tensor, options:
   })
   for (let round = 0; round < blocks.length; round++)
     for (let i = round % 2; i + 1 < blocks.length; i += 2) {
-      const [low, high] = [blocks[i]!, blocks[i + 1]!]
+      const [low, high] = [blocks[i], blocks[i + 1]]
       const joined = [low, high].map(({ keys }) => emptyBlock(scope, keys.shape, options)) as [Block, Block]
       join(device, low, high, joined[0], 0, options)
       join(device, low, high, joined[1], sizeOf(low.keys.shape), options)
@@ -63,7 +63,7 @@ export function sortInBlocks(device: Device, keys: Tensor, out: Tensor, options:
       blocks.splice(i, 2, ...joined)
     }
   for (const [i, { keys, places }] of blocks.entries()) {
-    const first = starts[i]!
+    const first = starts[i]
     copy(device, keys, part(out, first))
     if (!places) continue
     const to = part(options.values!.to, first)

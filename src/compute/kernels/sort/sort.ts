@@ -51,5 +51,5 @@ function sortRowOfMany(device: Device, keys: Tensor, out: Tensor, options: SortO
   const moved = values && { from: values.from && aside(values.from), to: aside() }
   sortRow(device, aside(keys), sorted, { ...options, values: moved })
   back(sorted, out)
-  if (moved) back(moved.to, values!.to)
+  if (moved) back(moved.to, values.to)
 }

@@ -7,6 +7,6 @@ export function takeTwin(
   const out: number[] = []
   for (let o = 0; o < outer; o++)
     for (const index of Array.from(indices))
-      for (let a = 0; a < inner; a++) out.push(index < m ? table[(o * m + index) * inner + a]! : 0)
+      for (let a = 0; a < inner; a++) out.push(index < m ? table[(o * m + index) * inner + a] : 0)
   return out
 }

@@ -83,7 +83,7 @@ interface Some {
 /** `most`: numbers that a binding holds. */
 function byLists(device: Device, x: Tensor, out: Best, rows: Some, most: number, options: TopKOptions): void {
   using scope = device.scope()
-  const k = out.values.shape[1]!
+  const k = out.values.shape[1]
   const values = boundRows(out.values, rows.first, rows.count)
   const count = rows.count * k
   device.run(pickKernel, {
@@ -110,7 +110,7 @@ function listsOf(
   options: TopKOptions,
 ): Lists {
   const { smallest = false } = options
-  const m = x.shape[1]!
+  const m = x.shape[1]
   const of = (rows: Rows): Lists =>
     mergeLists(device, scope, selectLists(device, scope, rows, dealingOf(device, rows, k, options), { k, smallest }))
   if (m <= most) return of({ binding: boundRows(x, first, count), place0: 0, rows: count, row: m })
@@ -127,11 +127,11 @@ function listsOf(
 
 function bySorting(device: Device, x: Tensor, out: Best, { first, count }: Some, options: TopKOptions): void {
   using scope = device.scope()
-  const m = x.shape[1]!
+  const m = x.shape[1]
   const [keys, sorted, places] = [empty(scope, [count, m]), empty(scope, [count, m]), empty(scope, [count, m])]
   device.copy(x.buffer, x.offset + first * m * 4, keys.buffer, 0, count * m * 4)
   sort(device, keys, sorted, { descending: !options.smallest, values: { to: places } })
-  const [k, best] = [out.values.shape[1]!, empty(scope, [count, out.values.shape[1]!])]
+  const [k, best] = [out.values.shape[1], empty(scope, [count, out.values.shape[1]])]
   for (const [from, to] of [
     [sorted, out.values],
     [places, out.indices],

@@ -9,5 +9,5 @@ export function topKTwin(
 ): { values: number[]; indices: number[] } {
   const { places } = sortTwin(x, row, !smallest)
   const indices = [...places].filter((_, i) => i % row < k)
-  return { values: indices.map((place, i) => x[Math.floor(i / k) * row + place]!), indices }
+  return { values: indices.map((place, i) => x[Math.floor(i / k) * row + place]), indices }
 }

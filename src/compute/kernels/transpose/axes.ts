@@ -11,15 +11,15 @@ export interface Axis {
 export function axesOf(shape: readonly number[], order: readonly number[]): Axis[] {
   const strides = (sizes: readonly number[]): number[] => {
     const result = sizes.map(() => 1)
-    for (let i = sizes.length - 2; i >= 0; i--) result[i] = result[i + 1]! * sizes[i + 1]!
+    for (let i = sizes.length - 2; i >= 0; i--) result[i] = result[i + 1] * sizes[i + 1]
     return result
   }
   const from = strides(shape)
-  const to = strides(order.map(axis => shape[axis]!))
+  const to = strides(order.map(axis => shape[axis]))
   const axes: Axis[] = []
   for (const [i, size] of shape.entries()) {
     if (size === 1) continue
-    const axis = { size, from: from[i]!, to: to[order.indexOf(i)]! }
+    const axis = { size, from: from[i], to: to[order.indexOf(i)] }
     const before = axes.at(-1)
     if (before?.from === axis.from * size && before.to === axis.to * size)
       axes[axes.length - 1] = { ...axis, size: before.size * size }

@@ -10,7 +10,7 @@ function shaped(shape: number[], order: number[]): KernelCase {
       const a = zeros(scope, shape)
       const out = empty(
         scope,
-        order.map(axis => shape[axis]!),
+        order.map(axis => shape[axis]),
       )
       return () => transpose(device, a, out, order)
     },

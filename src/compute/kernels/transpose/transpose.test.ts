@@ -24,7 +24,7 @@ const numbered = (shape: number[], order: number[]): Case => ({
 /** 1 to 6 axes; every other shape has lengths that are multiples of four. */
 function drawn(random: Random, round: number): Case {
   const axes = 1 + (round % 6)
-  const longest = [2000, 70, 16, 9, 5, 4][axes - 1]!
+  const longest = [2000, 70, 16, 9, 5, 4][axes - 1]
   const length = (): number => (round % 2 === 0 ? 1 + random.integer(longest) : 4 * (1 + random.integer(longest / 4)))
   return numbered(Array.from({ length: axes }, length), [...random.permutation(axes)])
 }
@@ -46,7 +46,7 @@ agreesWithTwin<Case>('transpose', {
   async run(scope, { shape, order, values }) {
     const out = empty(
       scope,
-      order.map(axis => shape[axis]!),
+      order.map(axis => shape[axis]),
     )
     transpose(device, tensorOf(scope, shape, values), out, order)
     return readTensor(device, out)
@@ -67,7 +67,7 @@ describe('transpose', () => {
     using scope = device.scope()
     for (const width of [3, 4]) {
       // Subnormal, or no number at all, as single precision.
-      const words = Uint32Array.from({ length: 4 * width }, (_, i) => [i, 0x7f800001 + i, 0xffffffff - i][i % 3]!)
+      const words = Uint32Array.from({ length: 4 * width }, (_, i) => [i, 0x7f800001 + i, 0xffffffff - i][i % 3])
       const out = empty(scope, [width, 4])
       transpose(device, tensorOf(scope, [4, width], words), out)
       const want = Array.from(words, (_, i) => words[(i % 4) * width + Math.floor(i / 4)])

@@ -10,8 +10,8 @@ function problem(seed: number, n: number, p: number) {
   const random = new Random(seed)
   const shared = Array.from({ length: n }, () => random.normal())
   const x = Array.from({ length: p }, () => shared.map(s => random.normal() + 0.7 * s))
-  const y = shared.map((_, i) => 2 * x[0]![i]! - (x[1]?.[i] ?? 0) + 0.3 * random.normal())
-  const mean = (a: readonly number[], b: readonly number[]): number => a.reduce((s, v, i) => s + v * b[i]!, 0) / n
+  const y = shared.map((_, i) => 2 * x[0][i] - (x[1]?.[i] ?? 0) + 0.3 * random.normal())
+  const mean = (a: readonly number[], b: readonly number[]): number => a.reduce((s, v, i) => s + v * b[i], 0) / n
   return {
     products: Float64Array.from(x.flatMap(a => x.map(b => mean(a, b)))),
     withTarget: Float64Array.from(x, a => mean(a, y)),
@@ -33,10 +33,10 @@ describe('coordinateDescent', () => {
       )
       expect(converged).toBe(true)
       for (let j = 0; j < p; j++) {
-        let slope = gram.withTarget[j]! - l2[j]! * gamma[j]!
-        for (let k = 0; k < p; k++) slope -= gram.products[j * p + k]! * gamma[k]!
-        if (gamma[j] === 0) expect(Math.abs(slope)).toBeLessThan(l1[j]! + 1e-6)
-        else expect(slope).toBeCloseTo(Math.sign(gamma[j]!) * l1[j]!, 6)
+        let slope = gram.withTarget[j] - l2[j] * gamma[j]
+        for (let k = 0; k < p; k++) slope -= gram.products[j * p + k] * gamma[k]
+        if (gamma[j] === 0) expect(Math.abs(slope)).toBeLessThan(l1[j] + 1e-6)
+        else expect(slope).toBeCloseTo(Math.sign(gamma[j]) * l1[j], 6)
       }
     }
   })
@@ -51,7 +51,7 @@ describe('coordinateDescent', () => {
     const want = choleskySolve(factor, gram.withTarget)
     const options = { tol: 1e-14, maxIter: 10_000, targetSquare, signal }
     const { gamma } = coordinateDescent(gram, { l1: new Float64Array(p), l2 }, options)
-    gamma.forEach((v, j) => expect(v).toBeCloseTo(want[j]!, 9))
+    gamma.forEach((v, j) => expect(v).toBeCloseTo(want[j], 9))
   })
 
   it('leaves columns of zeros at 0, says when it stops early, and stops when cancelled', () => {

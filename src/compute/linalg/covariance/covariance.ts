@@ -46,5 +46,5 @@ export async function covariance(
 ): Promise<Float64Array> {
   const { scale, covariance } = await standardizedCovariance(device, scope, matrix, weights)
   const p = matrix.cols
-  return covariance.map((value, at) => value * scale[Math.floor(at / p)]! * scale[at % p]!)
+  return covariance.map((value, at) => value * scale[Math.floor(at / p)] * scale[at % p])
 }

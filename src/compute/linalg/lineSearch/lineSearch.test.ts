@@ -16,20 +16,20 @@ function counted(f: (x: Float64Array) => Evaluation, start: readonly number[]) {
 
 /** f and its slope along the one axis there is. */
 const along = (f: (t: number) => number, slope: (t: number) => number) => (x: Float64Array) => ({
-  value: f(x[0]!),
-  gradient: Float64Array.of(slope(x[0]!)),
+  value: f(x[0]),
+  gradient: Float64Array.of(slope(x[0])),
 })
 
 const rosenbrock = ([x, y]: Float64Array): Evaluation => ({
-  value: 100 * (y! - x! * x!) ** 2 + (1 - x!) ** 2,
-  gradient: Float64Array.of(-400 * x! * (y! - x! * x!) - 2 * (1 - x!), 200 * (y! - x! * x!)),
+  value: 100 * (y - x * x) ** 2 + (1 - x) ** 2,
+  gradient: Float64Array.of(-400 * x * (y - x * x) - 2 * (1 - x), 200 * (y - x * x)),
 })
 
 const rounding = 1e-12
 
 /** The strong Wolfe conditions with the constants of quasi-Newton steps. */
 function meetsWolfe(from: Point, direction: Float64Array, to: Point): void {
-  const moved = to.x.map((x, i) => x - from.x[i]!)
+  const moved = to.x.map((x, i) => x - from.x[i])
   const step = dot(moved, direction) / dot(direction, direction)
   const slope = dot(from.gradient, direction)
   expect(step).toBeGreaterThan(0)
@@ -100,13 +100,13 @@ describe('a line search', () => {
   it('leaves the start as it was, and keeps a gradient that the objective writes over', async () => {
     const shared = Float64Array.of(0)
     const objective: Objective = x => {
-      shared[0] = 2 * x[0]!
-      return Promise.resolve({ value: x[0]! ** 2, gradient: shared })
+      shared[0] = 2 * x[0]
+      return Promise.resolve({ value: x[0] ** 2, gradient: shared })
     }
     const from: Point = { x: Float64Array.of(5), value: 25, gradient: Float64Array.of(10) }
     const found = await lineSearch(objective, from, Float64Array.of(-1), 4, 25, rounding)
     shared[0] = 99
-    expect([from.x[0], from.gradient[0], found!.gradient[0]]).toEqual([5, 10, 2 * found!.x[0]!])
+    expect([from.x[0], from.gradient[0], found!.gradient[0]]).toEqual([5, 10, 2 * found!.x[0]])
   })
 
   it('comes back from where the objective is infinite or no number', async () => {
@@ -153,7 +153,7 @@ describe('a line search', () => {
       [0],
     )
     const found = await lineSearch(objective, from, Float64Array.of(1), 1, from.value, rounding)
-    expect(found!.value).toBe(Math.min(...seen.map(x => -x[0]!)))
+    expect(found!.value).toBe(Math.min(...seen.map(x => -x[0])))
     expect(found!.value).toBeLessThan(-1e3)
   })
 
@@ -167,7 +167,7 @@ describe('a line search', () => {
     it('judges by slopes', async () => {
       const { objective, from } = counted(drowned, [0])
       const found = await lineSearch(objective, from, Float64Array.of(1), 8, from.value, rounding)
-      expect(Math.abs(found!.x[0]! - 1)).toBeLessThan(0.9)
+      expect(Math.abs(found!.x[0] - 1)).toBeLessThan(0.9)
     })
 
     it('tries no more than four times', async () => {

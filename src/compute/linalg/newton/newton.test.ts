@@ -26,16 +26,16 @@ describe('newton', () => {
     const seen: number[] = []
     const found = await newton(
       async x => ({
-        value: x.reduce((sum, v, i) => sum + Math.exp(v) - b[i]! * v, 0),
-        gradient: x.map((v, i) => Math.exp(v) - b[i]!),
+        value: x.reduce((sum, v, i) => sum + Math.exp(v) - b[i] * v, 0),
+        gradient: x.map((v, i) => Math.exp(v) - b[i]),
       }),
-      async x => Float64Array.from({ length: 9 }, (_, at) => (at % 4 === 0 ? Math.exp(x[at / 4]!) : 0)),
+      async x => Float64Array.from({ length: 9 }, (_, at) => (at % 4 === 0 ? Math.exp(x[at / 4]) : 0)),
       Float64Array.of(-6, 5, 0),
       { ...options, onIteration: ({ value }) => Promise.resolve(void seen.push(value)) },
     )
     expect(found.converged).toBe(true)
-    found.x.forEach((v, i) => expect(v).toBeCloseTo(Math.log(b[i]!), 9))
-    for (let i = 1; i < seen.length; i++) expect(seen[i]!).toBeLessThanOrEqual(seen[i - 1]!)
+    found.x.forEach((v, i) => expect(v).toBeCloseTo(Math.log(b[i]), 9))
+    for (let i = 1; i < seen.length; i++) expect(seen[i]).toBeLessThanOrEqual(seen[i - 1])
   })
 
   it('gets along with a Hessian whose rounding is negative, and refuses one that is not finite', async () => {

@@ -66,7 +66,7 @@ const tiny = (step: Float64Array, x: Float64Array): boolean => maxNorm(step) <= 
 
 /** The point a short step away, without asking for its value: the quadratic foretells it, and a slope of nearly 0. */
 const stepped = ({ x, value }: Point, step: Float64Array, promised: number): Point => ({
-  x: x.map((value, i) => value - step[i]!),
+  x: x.map((value, i) => value - step[i]),
   value: value - promised,
   gradient: new Float64Array(step.length),
 })
@@ -76,7 +76,7 @@ const none = { step: new Float64Array(0), promised: Infinity }
 /** Newton's step down from a point, and half of what its slope promises: the decrease of a quadratic. */
 function stepOf(factor: Cholesky, gradient: Float64Array): { step: Float64Array; promised: number } {
   const step = choleskySolve(factor, gradient)
-  return { step, promised: 0.5 * step.reduce((s, d, i) => s + d * gradient[i]!, 0) }
+  return { step, promised: 0.5 * step.reduce((s, d, i) => s + d * gradient[i], 0) }
 }
 
 /** The point a step, or a half, a quarter … of it, away whose value is not higher; undefined when there is none. */
@@ -87,7 +87,7 @@ async function lower(
   noise: number,
 ): Promise<Point | undefined> {
   for (let size = 1; size > 1e-6; size /= 2) {
-    const x = from.x.map((value, i) => value - size * step[i]!)
+    const x = from.x.map((value, i) => value - size * step[i])
     const next = await evaluate(x)
     if (next.value <= from.value + noise * Math.abs(from.value)) return { x, ...next }
   }
@@ -102,7 +102,7 @@ function factored(hessian: Float64Array, n: number): Cholesky {
   for (let raise = 1e-7; raise < 1e300; raise *= 10) {
     const raised = hessian.slice()
     for (let i = 0; i < n; i++) {
-      const own = hessian[i * n + i]!
+      const own = hessian[i * n + i]
       raised[i * n + i] = own === 0 ? Math.max(1, raise) : own + raise * Math.abs(own)
     }
     const factor = cholesky(raised, n)

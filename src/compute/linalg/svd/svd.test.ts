@@ -13,8 +13,8 @@ function check(a: Float64Array, m: number, n: number, tolerance = 1e-13): void {
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++) {
       let sum = 0
-      for (let l = 0; l < k; l++) sum += u[i * k + l]! * values[l]! * v[j * k + l]!
-      expect(Math.abs(sum - a[i * n + j]!)).toBeLessThanOrEqual(tolerance * k * largest)
+      for (let l = 0; l < k; l++) sum += u[i * k + l] * values[l] * v[j * k + l]
+      expect(Math.abs(sum - a[i * n + j])).toBeLessThanOrEqual(tolerance * k * largest)
     }
   for (const [columns, rows] of [
     [u, m],
@@ -23,10 +23,10 @@ function check(a: Float64Array, m: number, n: number, tolerance = 1e-13): void {
     for (let p = 0; p < k; p++)
       for (let q = p; q < k; q++) {
         let sum = 0
-        for (let i = 0; i < rows; i++) sum += columns[i * k + p]! * columns[i * k + q]!
+        for (let i = 0; i < rows; i++) sum += columns[i * k + p] * columns[i * k + q]
         expect(Math.abs(sum - (p === q ? 1 : 0))).toBeLessThan(1e-12)
       }
-  for (let l = 1; l < k; l++) expect(values[l]!).toBeLessThanOrEqual(values[l - 1]!)
+  for (let l = 1; l < k; l++) expect(values[l]).toBeLessThanOrEqual(values[l - 1])
 }
 
 describe('svd', () => {
@@ -57,8 +57,8 @@ describe('svd', () => {
       n,
     )
     // From a computation with 60 digits: the largest and the smallest.
-    expect(Math.abs(values[0]! - 1.695938996921949)).toBeLessThan(1e-14)
-    expect(values[n - 1]! / 1.1115389663724e-10).toBeCloseTo(1, 5)
+    expect(Math.abs(values[0] - 1.695938996921949)).toBeLessThan(1e-14)
+    expect(values[n - 1] / 1.1115389663724e-10).toBeCloseTo(1, 5)
   })
 
   it('keeps the digits of small singular values of columns of different size', () => {

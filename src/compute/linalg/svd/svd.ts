@@ -40,17 +40,17 @@ export function svd(a: Float64Array, m: number, n: number): Svd {
   const turns = identity(n)
   orthogonalize(rows, turns, n)
   const norms = Float64Array.from({ length: n }, (_, i) => norm(rows.subarray(i * n, i * n + n)))
-  const order = Array.from(norms.keys()).sort((i, j) => norms[j]! - norms[i]!)
-  const values = Float64Array.from(order, i => norms[i]! * scale)
+  const order = Array.from(norms.keys()).sort((i, j) => norms[j] - norms[i])
+  const values = Float64Array.from(order, i => norms[i] * scale)
   const right = order.map(i => {
     const row = rows.subarray(i * n, i * n + n)
-    return norms[i]! > 0 ? row.map(x => x / norms[i]!) : row.fill(0)
+    return norms[i] > 0 ? row.map(x => x / norms[i]) : row.fill(0)
   })
   completeBasis(right, n)
   const v = new Float64Array(n * n)
   const u = new Float64Array(m * n)
   order.forEach((from, k) => {
-    for (let j = 0; j < n; j++) v[system.order[j]! * n + k] = right[k]![j]!
+    for (let j = 0; j < n; j++) v[system.order[j] * n + k] = right[k][j]!
     const padded = new Float64Array(m)
     padded.set(turns.subarray(from * n, from * n + n))
     multiplyQ(system, padded).forEach((x, i) => (u[i * n + k] = x))
@@ -66,7 +66,7 @@ function orthogonalize(rows: Float64Array, turns: Float64Array, n: number): void
       for (let q = p + 1; q < n; q++) {
         let [alpha, beta, gamma] = [0, 0, 0]
         for (let k = 0; k < n; k++) {
-          const [x, y] = [rows[p * n + k]!, rows[q * n + k]!]
+          const [x, y] = [rows[p * n + k], rows[q * n + k]]
           alpha += x * x
           beta += y * y
           gamma += x * y
@@ -85,7 +85,7 @@ function orthogonalize(rows: Float64Array, turns: Float64Array, n: number): void
 
 function rotate(values: Float64Array, p: number, q: number, n: number, c: number, s: number): void {
   for (let k = 0; k < n; k++) {
-    const [x, y] = [values[p + k]!, values[q + k]!]
+    const [x, y] = [values[p + k], values[q + k]]
     values[p + k] = c * x - s * y
     values[q + k] = s * x + c * y
   }
@@ -102,8 +102,8 @@ function completeBasis(rows: readonly Float64Array[], n: number): void {
       // Twice is enough (Kahan): what the first pass leaves of the others is rounding of the candidate.
       for (let pass = 0; pass < 2; pass++)
         for (const other of known) {
-          const share = candidate.reduce((sum, x, k) => sum + x * other[k]!, 0)
-          for (let k = 0; k < n; k++) candidate[k]! -= share * other[k]!
+          const share = candidate.reduce((sum, x, k) => sum + x * other[k], 0)
+          for (let k = 0; k < n; k++) candidate[k] -= share * other[k]
         }
       const size = norm(candidate)
       if (size > 1 / (2 * Math.sqrt(n))) row.set(candidate.map(x => x / size))

@@ -40,7 +40,7 @@ const edges: Record<string, (spec: NodeSpec) => Frame> = {
     frameFor(
       spec,
       { a: testNumbers(40, 1).map(x => 1e30 * x), b: testNumbers(40, 2).map(x => 1e-30 * x) },
-      i => testNumbers(40, 1)[i]! + 0.01,
+      i => testNumbers(40, 1)[i] + 0.01,
     ),
   'huge beside tiny in one column': spec =>
     frameFor(spec, { a: range(40, i => (i % 2 ? 1e30 : 1e-30)), b: testNumbers(40, 2) }, i => (i % 3) - 1),
@@ -48,7 +48,7 @@ const edges: Record<string, (spec: NodeSpec) => Frame> = {
     frameFor(
       spec,
       { a: testNumbers(60, 1).map(x => 1e6 + x), b: testNumbers(60, 2).map(x => -1e6 + x) },
-      i => testNumbers(60, 1)[i]!,
+      i => testNumbers(60, 1)[i],
     ),
   'integers above 2^53': spec =>
     frameFor(spec, { a: range(40, i => 2 ** 60 + i * 2 ** 12), b: testNumbers(40, 2) }, i => i - 20),
@@ -57,7 +57,7 @@ const edges: Record<string, (spec: NodeSpec) => Frame> = {
 describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ type, spec }) => {
   const { params = {} } = notesOf(spec)
   it.each(Object.keys(edges))('%s', async edge => {
-    const outcome = await runType(device, type, edges[edge]!(spec), params).catch((error: unknown) => error)
+    const outcome = await runType(device, type, edges[edge](spec), params).catch((error: unknown) => error)
     if (outcome instanceof LatheError) {
       expect(outcome.code, outcome.message).toMatch(/^(data|numeric)$/)
       expect(outcome.remedy).toMatch(/\S/)

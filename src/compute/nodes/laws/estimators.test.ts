@@ -76,11 +76,11 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
 
   law('gives the summary and the blocks it declares, all finite', async () => {
     const { summary, blocks = [], frame } = await runType(device, type, ordinary(spec), params)
-    const declared = [...Object.keys(spec.attributes), ...generic[spec.group]!]
+    const declared = [...Object.keys(spec.attributes), ...generic[spec.group]]
     expect(Object.keys(summary).filter(key => !declared.includes(key))).toEqual([])
-    expect(
-      Object.keys(spec.attributes).filter(key => !(key in summary) && !generic[spec.group]!.includes(key)),
-    ).toEqual([])
+    expect(Object.keys(spec.attributes).filter(key => !(key in summary) && !generic[spec.group].includes(key))).toEqual(
+      [],
+    )
     expect(blocks.map(b => b.id).filter(id => !(id in spec.blocks))).toEqual([])
     expect(new Set(blocks.map(b => b.id)).size).toBe(blocks.length)
     expect(strange(summary)).toEqual([])
@@ -116,7 +116,7 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
     const [a, b] = [flatNumbers(one.summary), flatNumbers(two.summary)]
     expect(a.length).toBe(b.length)
     // The images' shift and scale come from all rows, so the last digits may differ; nothing learned may.
-    a.forEach((x, i) => expect(Math.abs(x - b[i]!)).toBeLessThanOrEqual(2e-3 * (1 + Math.abs(x))))
+    a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThanOrEqual(2e-3 * (1 + Math.abs(x))))
   })
 
   law('refuses missing and infinite cells with a remedy, or declares support', async () => {
@@ -160,12 +160,12 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
         [7, 1],
         [8, 112],
       ].map(async ([start, count]) =>
-        numbersOf(await cells(predictions(await predict(type, output, await part(frame, start!, count!))))),
+        numbersOf(await cells(predictions(await predict(type, output, await part(frame, start, count))))),
       ),
     )
     whole.forEach((column, j) => {
-      const joined = batches.flatMap(b => b[j]!)
-      column.forEach((x, i) => expect(Math.abs(joined[i]! - x)).toBeLessThan(1e-5 * (1 + Math.abs(x))))
+      const joined = batches.flatMap(b => b[j])
+      column.forEach((x, i) => expect(Math.abs(joined[i] - x)).toBeLessThan(1e-5 * (1 + Math.abs(x))))
     })
   })
 
@@ -204,10 +204,10 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
       for (const c of frame.columns)
         if (c.cells.form === 'numbers') {
           const values = await c.cells.numbers()
-          columns[c.name] = Float64Array.from(index, i => values[i]!)
+          columns[c.name] = Float64Array.from(index, i => values[i])
         } else {
           const { codes, categories } = await c.cells.codes()
-          columns[c.name] = index.map(i => categories[codes[i]!]!)
+          columns[c.name] = index.map(i => categories[codes[i]])
         }
       if (weights) columns['w'] = Float64Array.from(weights)
       return frameOf(columns, { roles: { target: 'target', ...(weights && { w: 'weight' as const }) } })
@@ -227,7 +227,7 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
       ['coefficients', 'intercept', 'centers', 'inertia'].flatMap(key => flatNumbers(output.summary[key]))
     const [a, b] = [of(weighted), of(repeated)]
     expect(a.length).toBeGreaterThan(0)
-    a.forEach((x, i) => expect(Math.abs(x - b[i]!)).toBeLessThan(1e-3 * (1 + Math.abs(x))))
+    a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThan(1e-3 * (1 + Math.abs(x))))
   })
 })
 

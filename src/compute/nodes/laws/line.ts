@@ -14,7 +14,7 @@ const n = 90
 /** load → columns → the node, over 90 rows that suit it: what the laws about a failing device run. */
 export function lineTo(spec: NodeSpec) {
   const [a, noise] = [testNumbers(n, 1), testNumbers(n, 9)]
-  const target = targetFor(spec, n, i => a[i]! + 0.5 * noise[i]!)
+  const target = targetFor(spec, n, i => a[i] + 0.5 * noise[i])
   const { host } = memoryHost({ iris: { a, b: testNumbers(n, 2), ...(target && { target }) } })
   const document = readPipeline({
     format: 'lathe/pipeline',
@@ -48,7 +48,7 @@ export function engines(): (spec: NodeSpec, open?: () => Promise<Device>) => Lin
       },
       run: async () => {
         engine.clear()
-        return (await engine.run(document)).results.nodes['train']!
+        return (await engine.run(document)).results.nodes['train']
       },
     }
   }

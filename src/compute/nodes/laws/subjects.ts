@@ -46,9 +46,9 @@ export function frameFor(
   score?: (i: number) => number,
   parts?: number[],
 ): Frame {
-  const n = Object.values(columns)[0]!.length
+  const n = Object.values(columns)[0].length
   const noise = testNumbers(n, 77)
-  const target = targetFor(spec, n, score ?? (i => Number(Object.values(columns)[0]![i]) + 0.7 * noise[i]!))
+  const target = targetFor(spec, n, score ?? (i => Number(Object.values(columns)[0][i]) + 0.7 * noise[i]))
   return frameOf(target ? { ...columns, target } : columns, {
     roles: target ? { target: 'target' } : {},
     ...(parts && { parts }),

@@ -30,5 +30,5 @@ export const placeOf = (value: number, [low, high]: readonly [number, number]): 
 /** A cell of words and what it is to be measured by, which goes below it: "29" and "of 333", "0.09 s" and "10 folds". */
 export function stacked(text: string): [figure: string, measure?: string] {
   const found = /^(\S+)\s(of .+)$/.exec(text) ?? /^(.+?), (.+)$/.exec(text)
-  return found ? [found[1]!, found[2]!] : [text]
+  return found ? [found[1], found[2]] : [text]
 }

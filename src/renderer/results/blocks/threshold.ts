@@ -25,7 +25,7 @@ export function toldSeries({ series, decision }: LineChart, hidden: ReadonlySet<
 /** The chart with a ring where the threshold puts a curve. */
 export function markedAt(chart: LineChart, { class: place, errors }: Told, step: number): LineChart {
   const { positives, negatives, falsePositives, falseNegatives } = errors
-  const at: [number, number] = [falsePositives[step]! / negatives, 1 - falseNegatives[step]! / positives]
+  const at: [number, number] = [falsePositives[step] / negatives, 1 - falseNegatives[step] / positives]
   return { ...chart, marks: [{ at, ...(place !== undefined && { class: place }) }] }
 }
 
@@ -36,6 +36,6 @@ export function thresholdSentence(
   step: number,
 ): string {
   const count = (n: number): string => formatNumber(n, 'integer')
-  const wrong = `${count(errors.falsePositives[step]!)} of ${negative} called ${positive}, ${count(errors.falseNegatives[step]!)} of ${positive} called ${negative}.`
+  const wrong = `${count(errors.falsePositives[step])} of ${negative} called ${positive}, ${count(errors.falseNegatives[step])} of ${positive} called ${negative}.`
   return errors.model === undefined ? `Here: ${wrong}` : `${errors.model} here: ${wrong}`
 }

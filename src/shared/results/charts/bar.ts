@@ -16,7 +16,7 @@ export function barOption(chart: BarChart, theme: Theme, view: View): EChartsOpt
     type: 'bar',
     name: cleanLabel(s.name),
     data: names.map((_, at) => (Number.isFinite(s.values[at]) ? s.values[at]! : '-')),
-    color: marks[i]!.color,
+    color: marks[i].color,
     itemStyle: { borderRadius: chart.stacked ? 0 : chart.horizontal ? [0, 2, 2, 0] : [2, 2, 0, 0] },
     barMaxWidth: 28,
     barCategoryGap: names.length > 40 ? '15%' : '32%',

@@ -28,12 +28,12 @@ function regions(chart: BoundaryChart, theme: Theme): CustomSeriesOption {
   const layers = chosen.flatMap(k => [0, ...steps].map(step => ({ k, step })))
   return {
     type: 'custom',
-    data: drawable ? layers.map(() => [chart.xs[0]!, chart.ys[0]!]) : [],
+    data: drawable ? layers.map(() => [chart.xs[0], chart.ys[0]]) : [],
     clip: true,
     silent: true,
     z: 1,
     renderItem: (params, api) => {
-      const { k, step } = layers[params.dataIndex]!
+      const { k, step } = layers[params.dataIndex]
       const field = step === 0 ? classField(chart, k) : surenessField(chart, k, step)
       const pathData = regionPath(chart.xs, chart.ys, field, (px, py) => api.coord([px, py]) as [number, number])
       if (pathData === '') return null

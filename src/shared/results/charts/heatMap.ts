@@ -32,12 +32,12 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
     encode: { x: 0, y: 1, value: 2 },
     tooltip: {
       formatter: item => {
-        const cell = cells[(item as { dataIndex: number }).dataIndex]!
-        return `${cleanLabel(rows[cell.y]!)}, ${cleanLabel(columns[cell.x]!)}: ${formatNumber(cell.value, format)}`
+        const cell = cells[(item as { dataIndex: number }).dataIndex]
+        return `${cleanLabel(rows[cell.y])}, ${cleanLabel(columns[cell.x])}: ${formatNumber(cell.value, format)}`
       },
     },
     renderItem: (params, api) => {
-      const cell = cells[params.dataIndex]!
+      const cell = cells[params.dataIndex]
       const [x, y] = api.coord([cell.x, cell.y]) as [number, number]
       const [width, height] = api.size!([1, 1]) as [number, number]
       const gap = Math.min(width, height) > 12 ? 1 : 0

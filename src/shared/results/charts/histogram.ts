@@ -14,12 +14,12 @@ export function histogramOption(chart: HistogramChart, theme: Theme, view: View)
   const alone = chart.series.length === 1
   const bins = Math.max(0, chart.edges.length - 1)
   const series = shown.map((s, i): CustomSeriesOption => {
-    const color = marks[i]!.color
+    const color = marks[i].color
     return {
       type: 'custom',
       name: cleanLabel(s.name),
       color,
-      data: Array.from({ length: bins }, (_, b) => [chart.edges[b]!, chart.edges[b + 1]!, s.counts[b] ?? 0]).filter(d =>
+      data: Array.from({ length: bins }, (_, b) => [chart.edges[b], chart.edges[b + 1], s.counts[b] ?? 0]).filter(d =>
         d.every(Number.isFinite),
       ),
       encode: { x: [0, 1], y: 2 },

@@ -24,7 +24,7 @@ export function crowdedCorner(chart: LineChart): Corner | undefined {
 function sharedCorner({ series }: LineChart): Corner | undefined {
   const highest = (points: LineChart['series'][number]['points'], until: number): number =>
     Math.max(...points.map(([x, y]) => (x <= until ? (y ?? 0) : 0)))
-  const falls = series.some(s => s.points.some(([, y], i) => i > 0 && (y ?? 0) < (s.points[i - 1]![1] ?? 0)))
+  const falls = series.some(s => s.points.some(([, y], i) => i > 0 && (y ?? 0) < (s.points[i - 1][1] ?? 0)))
   const good = series.length > 1 && series.every(s => highest(s.points, 0.25) >= 0.9)
   const perfect = series.every(s => highest(s.points, 0) >= 0.999)
   return good && !perfect && !falls ? { right: 0.25, floor: 0.75 } : undefined
@@ -36,9 +36,9 @@ function perfectCorner(chart: LineChart): Corner | undefined {
     const known = points.filter((p): p is [number, number] => p[1] !== null && Number.isFinite(p[1]))
     const first = known.findIndex(p => p[1] >= 0.999)
     const risen = known.filter(p => p[0] === 0)
-    const falls = known.some((p, i) => i > 0 && p[1] < known[i - 1]![1])
+    const falls = known.some((p, i) => i > 0 && p[1] < known[i - 1][1])
     if (first < 0 || risen.length === 0 || falls) return undefined
-    right = Math.max(right, known[first]![0])
+    right = Math.max(right, known[first][0])
     floor = Math.min(floor, Math.max(...risen.map(p => p[1])))
   }
   if (right > 0.15 || floor < 0.7 || (right === 0 && floor === 1)) return undefined
@@ -99,7 +99,7 @@ export function withInset(
     series: [
       ...(option.series as SeriesOption[]),
       frame,
-      ...lines.map((s): SeriesOption => ({ ...s, xAxisIndex: 1, yAxisIndex: 1 }) as SeriesOption),
+      ...lines.map((s): SeriesOption => ({ ...s, xAxisIndex: 1, yAxisIndex: 1 })),
     ],
   }
 }

@@ -29,7 +29,7 @@ export function intervalOption(chart: IntervalChart, theme: Theme, view: View): 
     }),
     series: [
       stripes(names.length, theme),
-      ...shown.map((s, i) => intervalSeries(chart, s, i, shown.length, marks[i]!, names.length, theme)),
+      ...shown.map((s, i) => intervalSeries(chart, s, i, shown.length, marks[i], names.length, theme)),
       referenceLine(chart, names.length, theme),
     ],
   }
@@ -61,14 +61,14 @@ function intervalSeries(
     encode: { x: [0, 2, 3], y: 1 },
     tooltip: {
       formatter: item => {
-        const p = points[(item as { dataIndex: number }).dataIndex]!
+        const p = points[(item as { dataIndex: number }).dataIndex]
         const interval = p.low === null || p.high === null ? '' : ` (${formatTick(p.low)} to ${formatTick(p.high)})`
-        return `${cleanLabel(chart.categories[p.row]!)}  ${formatTick(p.value)}${interval}`
+        return `${cleanLabel(chart.categories[p.row])}  ${formatTick(p.value)}${interval}`
       },
     },
     z: 3,
     renderItem: (params, api) => {
-      const point = points[params.dataIndex]!
+      const point = points[params.dataIndex]
       const band = (api.size!([0, 1]) as [number, number])[1]
       const [x, middle] = api.coord([point.value, point.row]) as [number, number]
       const y = middle + ((at + 0.5) / of - 0.5) * band * (of > 1 ? 0.84 : 1)

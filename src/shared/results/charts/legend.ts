@@ -45,7 +45,7 @@ export function chartLegend(chart: Chart, theme: Theme): Legend {
         : chart.type === 'bar' || chart.type === 'histogram'
           ? 'box'
           : 'marker'
-    const mark = s.dashed ? { ...marks[i]!, dash: [6, 4] } : marks[i]!
+    const mark = s.dashed ? { ...marks[i], dash: [6, 4] } : marks[i]
     if (!entries.has(name)) entries.set(name, { name, sign, mark, ...(s.class !== undefined && { class: s.class }) })
   })
   const note = fillNote(chart, series)

@@ -14,7 +14,7 @@ export function lineOption(chart: LineChart, theme: Theme, view: View): EChartsO
   const shown = chart.series.slice(0, shownSeries)
   const marks = seriesMarks(chart.series, theme)
   const series = shown.map((s, i): SeriesOption => {
-    const mark = marks[i]!
+    const mark = marks[i]
     const alone = s.points.length === 1
     return {
       type: 'line',

@@ -51,9 +51,9 @@ export function classMark(index: number, theme: Theme): Mark {
   const at = Number.isInteger(index) && index >= 0 ? index : 0
   const round = Math.floor(at / theme.series.length)
   return {
-    color: theme.series[at % theme.series.length]!,
-    marker: markers[(at + round) % markers.length]!,
-    dash: dashes[at % dashes.length]!,
+    color: theme.series[at % theme.series.length],
+    marker: markers[(at + round) % markers.length],
+    dash: dashes[at % dashes.length],
     hollow: false,
   }
 }

@@ -200,7 +200,7 @@ it('shows a crowded ROC corner again, enlarged, and no other', () => {
 })
 
 it('writes minus signs on axes', () => {
-  const text = drawn(ordinary[0]!).text
+  const text = drawn(ordinary[0]).text
   expect(text).toContain('−2')
   expect(text).not.toMatch(/-\d/)
 })
@@ -230,7 +230,7 @@ it('draws on an axis of powers only what has a place there, and says how it coun
   const axes = { x: { label: 'Iteration', scale: 'log' as const }, y: { label: 'Loss', scale: 'log' as const } }
   const option = chartOption({ type: 'line', ...axes, series: [{ name: 'train', points }] }, light)
   expect((option.xAxis as { name: string }).name).toBe('Iteration (log)')
-  expect((option.series as { data: unknown }[])[0]!.data).toEqual([
+  expect((option.series as { data: unknown }[])[0].data).toEqual([
     [1, 0.9],
     [10, '-'],
     [100, 0.1],
@@ -238,7 +238,7 @@ it('draws on an axis of powers only what has a place there, and says how it coun
 })
 
 it('gives an equal unit on both axes where asked', () => {
-  const option = chartOption(ordinary[0]!, light, { width: 500, height: 300, legend: false }) as unknown as Record<
+  const option = chartOption(ordinary[0], light, { width: 500, height: 300, legend: false }) as unknown as Record<
     'xAxis' | 'yAxis',
     { min: number; max: number }
   > & { grid: { left: number; right: number; top: number; bottom: number } }
@@ -249,10 +249,10 @@ it('gives an equal unit on both axes where asked', () => {
 })
 
 it('names classes once, with what fill means', () => {
-  const legend = chartLegend(ordinary[0]!, light)
+  const legend = chartLegend(ordinary[0], light)
   expect(legend.entries.map(e => e.name)).toEqual(['Adelie', 'Chinstrap', 'Gentoo'])
   expect(legend.note).toBe('filled train · hollow test')
-  expect(chartLegend(ordinary[2]!, light).entries).toEqual([])
+  expect(chartLegend(ordinary[2], light).entries).toEqual([])
   expect(ordinary.flatMap(c => chartLegend(c, light).ramp ?? []).map(r => [r.low, r.high])).toEqual([
     ['−1', '1'],
     ['0', '169'],

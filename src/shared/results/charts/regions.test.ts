@@ -17,7 +17,7 @@ function area(path: string): number {
     .map(
       points =>
         points.reduce(
-          (sum, [x, y], i) => sum + x * points[(i + 1) % points.length]![1] - points[(i + 1) % points.length]![0] * y,
+          (sum, [x, y], i) => sum + x * points[(i + 1) % points.length][1] - points[(i + 1) % points.length][0] * y,
           0,
         ) / 2,
     )
@@ -27,12 +27,12 @@ function area(path: string): number {
 const place = (x: number, y: number): [number, number] => [1000 * x, 1000 * y]
 
 it('finds a slanted edge exactly: the field is linear', () => {
-  const path = regionPath(grid, grid, (xi, yi) => grid[xi]! + grid[yi]! / 2 - 0.05, place)
+  const path = regionPath(grid, grid, (xi, yi) => grid[xi] + grid[yi] / 2 - 0.05, place)
   expect(area(path) / 1e6).toBeCloseTo(1.9, 3)
 })
 
 it('covers a disc within one percent', () => {
-  const path = regionPath(grid, grid, (xi, yi) => 0.49 - grid[xi]! ** 2 - grid[yi]! ** 2, place)
+  const path = regionPath(grid, grid, (xi, yi) => 0.49 - grid[xi] ** 2 - grid[yi] ** 2, place)
   expect(area(path) / 1e6).toBeCloseTo(Math.PI * 0.49, 1)
 })
 

@@ -40,7 +40,7 @@ export function regionPath(
     parts.push(`M${points.map(([x, y]) => place(x, y).map(fine).join(' ')).join('L')}Z`)
   }
   for (let yi = 0; yi + 1 < ys.length; yi++) {
-    const [y0, y1] = [ys[yi]!, ys[yi + 1]!]
+    const [y0, y1] = [ys[yi], ys[yi + 1]]
     let run = -1
     for (let xi = 0; xi + 1 < xs.length; xi++) {
       const corners = square(xs, y0, y1, values, xi, yi)
@@ -49,10 +49,10 @@ export function regionPath(
       if (!inside) {
         if (run >= 0)
           polygon([
-            [xs[run]!, y0],
-            [xs[xi]!, y0],
-            [xs[xi]!, y1],
-            [xs[run]!, y1],
+            [xs[run], y0],
+            [xs[xi], y0],
+            [xs[xi], y1],
+            [xs[run], y1],
           ])
         run = -1
         polygon(positivePart(corners))
@@ -60,10 +60,10 @@ export function regionPath(
     }
     if (run >= 0)
       polygon([
-        [xs[run]!, y0],
+        [xs[run], y0],
         [xs.at(-1)!, y0],
         [xs.at(-1)!, y1],
-        [xs[run]!, y1],
+        [xs[run], y1],
       ])
   }
   return parts.join('')
@@ -79,16 +79,16 @@ const square = (
   xi: number,
   yi: number,
 ): Corner[] => [
-  [xs[xi]!, y0, values[yi]![xi]!],
-  [xs[xi + 1]!, y0, values[yi]![xi + 1]!],
-  [xs[xi + 1]!, y1, values[yi + 1]![xi + 1]!],
-  [xs[xi]!, y1, values[yi + 1]![xi]!],
+  [xs[xi], y0, values[yi][xi]],
+  [xs[xi + 1], y0, values[yi][xi + 1]],
+  [xs[xi + 1], y1, values[yi + 1][xi + 1]],
+  [xs[xi], y1, values[yi + 1][xi]],
 ]
 
 /** The part of a square where the interpolated value is positive (Sutherland and Hodgman, 1974, against one half-space). */
 function positivePart(corners: readonly Corner[]): [number, number][] {
   return corners.flatMap((from, i): [number, number][] => {
-    const to = corners[(i + 1) % corners.length]!
+    const to = corners[(i + 1) % corners.length]
     const kept: [number, number][] = from[2] > 0 ? [[from[0], from[1]]] : []
     if (from[2] > 0 === to[2] > 0) return kept
     const t = from[2] / (from[2] - to[2])

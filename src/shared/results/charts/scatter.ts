@@ -37,12 +37,12 @@ export function pointSeries(
     type: 'scatter',
     name: cleanLabel(s.name),
     data: pointData(s, theme, view.picked),
-    ...(view.quick && speedOf(marks[i]!.marker, many, (view.picked?.size ?? 0) > 0)),
-    symbol: chartSymbol(marks[i]!.marker),
+    ...(view.quick && speedOf(marks[i].marker, many, (view.picked?.size ?? 0) > 0)),
+    symbol: chartSymbol(marks[i].marker),
     symbolKeepAspect: true,
     symbolSize: s.size ?? (many ? 5 : 7),
-    itemStyle: markerStyle(marks[i]!, theme),
-    z: marks[i]!.hollow ? 4 : 3,
+    itemStyle: markerStyle(marks[i], theme),
+    z: marks[i].hollow ? 4 : 3,
     tooltip: { formatter: pointText },
   }))
 }
@@ -68,14 +68,14 @@ function pointData(
   if (!picked?.size || !rows) return points.filter(p => p.every(Number.isFinite))
   const strong = { opacity: 1, borderColor: theme.ink, borderWidth: 1.5 }
   return points.flatMap((value, i) =>
-    value.every(Number.isFinite) ? [{ value, itemStyle: picked.has(rows[i]!) ? strong : { opacity: 0.15 } }] : [],
+    value.every(Number.isFinite) ? [{ value, itemStyle: picked.has(rows[i]) ? strong : { opacity: 0.15 } }] : [],
   )
 }
 
 /** Legend entries with the marker of each series. */
 export function pointEntries(series: readonly { name: string; class?: number }[], theme: Theme): Entry[] {
   const marks = seriesMarks(series, theme)
-  return series.slice(0, shownSeries).map((s, i) => ({ name: cleanLabel(s.name), icon: chartSymbol(marks[i]!.marker) }))
+  return series.slice(0, shownSeries).map((s, i) => ({ name: cleanLabel(s.name), icon: chartSymbol(marks[i].marker) }))
 }
 
 const pointText = (item: unknown): string => {
@@ -109,7 +109,7 @@ function arrowSeries(arrows: NonNullable<ScatterChart['arrows']>, theme: Theme):
     silent: true,
     z: 6,
     renderItem: (params, api) => {
-      const arrow = shown[params.dataIndex]!
+      const arrow = shown[params.dataIndex]
       const [x0, y0] = api.coord([0, 0]) as [number, number]
       const [x1, y1] = api.coord(arrow.to) as [number, number]
       const angle = Math.atan2(y1 - y0, x1 - x0)

@@ -68,8 +68,8 @@ describe('data.generate', () => {
       expect(Math.abs(rows.length - 3001 / 3)).toBeLessThan(1)
       for (let j = 0; j < 3; j++) {
         const x = await numbers(frame!, `x${j + 1}`)
-        const own = rows.map(i => x[i]!)
-        expect(Math.abs(mean(own) - centers[c]![j]!)).toBeLessThan((4 * 0.5) / Math.sqrt(1000))
+        const own = rows.map(i => x[i])
+        expect(Math.abs(mean(own) - centers[c][j])).toBeLessThan((4 * 0.5) / Math.sqrt(1000))
         expect(deviation(own)).toBeCloseTo(0.5, 1)
       }
     }
@@ -81,8 +81,8 @@ describe('data.generate', () => {
     const [x, y, label] = [await numbers(frame!, 'x'), await numbers(frame!, 'y'), await numbers(frame!, 'label')]
     x.forEach((value, i) => {
       const [cx, cy, side] = label[i] === 0 ? [0, 0, 1] : [1, 0.5, -1]
-      expect(Math.hypot(value - cx, y[i]! - cy)).toBeCloseTo(1, 12)
-      expect(side * (y[i]! - cy)).toBeGreaterThan(-1e-12)
+      expect(Math.hypot(value - cx, y[i] - cy)).toBeCloseTo(1, 12)
+      expect(side * (y[i] - cy)).toBeGreaterThan(-1e-12)
     })
   })
 
@@ -93,7 +93,7 @@ describe('data.generate', () => {
     const y = await numbers(frame!, 'target')
     y.forEach((value, i) =>
       expect(value).toBeCloseTo(
-        coefficients.reduce((sum, b, j) => sum + b * columns[j]![i]!, intercept),
+        coefficients.reduce((sum, b, j) => sum + b * columns[j][i], intercept),
         9,
       ),
     )
@@ -108,7 +108,7 @@ describe('data.generate', () => {
     const within = async (name: string, c: number): Promise<number[]> =>
       Array.from(await numbers(frame!, name)).filter((_, i) => label[i] === c)
     for (let c = 0; c < 2; c++) {
-      expect(mean(await within('x1', c))).toBeCloseTo(centers[c]![0]!, 1)
+      expect(mean(await within('x1', c))).toBeCloseTo(centers[c][0], 1)
       expect(deviation(await within('x1', c))).toBeCloseTo(0.3, 1)
       expect(mean(await within('x4', c))).toBeCloseTo(0, 0)
       expect(deviation(await within('x4', c))).toBeCloseTo(1, 1)

@@ -30,7 +30,7 @@ export function blobs(random: Random, { features, classes, noise }: Shape): Sour
     centers,
     row(x, i, _n, rows) {
       const c = i % classes
-      for (let j = 0; j < features; j++) x[j] = centers[c]![j]! + noise * rows.normal()
+      for (let j = 0; j < features; j++) x[j] = centers[c][j] + noise * rows.normal()
       return c
     },
   }
@@ -75,8 +75,8 @@ export function classification(random: Random, { features, classes, noise }: Sha
       const c = i % classes
       for (let j = 0; j < informative; j++) z[j] = rows.normal()
       for (let j = 0; j < informative; j++) {
-        const mix = mixes[c]![j]!
-        x[j] = centers[c]![j]! + noise * mix.reduce((sum, a, l) => sum + a * z[l]!, 0)
+        const mix = mixes[c][j]
+        x[j] = centers[c][j] + noise * mix.reduce((sum, a, l) => sum + a * z[l], 0)
       }
       for (let j = informative; j < features; j++) x[j] = rows.normal()
       return c
@@ -98,7 +98,7 @@ export function regression(random: Random, { features, noise }: Pick<Shape, 'fea
       let y = intercept
       for (let j = 0; j < features; j++) {
         x[j] = rows.normal()
-        y += coefficients[j]! * x[j]!
+        y += coefficients[j] * x[j]
       }
       return y + noise * rows.normal()
     },

@@ -27,7 +27,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, _inputs, pa
       remedy: 'Give fewer rows or features.',
     })
   const { columns, target } = await generate(context, source, params.rows)
-  const features = source.names.map((name, j) => numberColumn(name, columns[j]!, 'feature'))
+  const features = source.names.map((name, j) => numberColumn(name, columns[j], 'feature'))
   const classes = kind === 'moons' ? 2 : params.classes
   const last = kind === 'regression' ? numberColumn('target', target, 'target') : labelColumn(target, classes)
   const chart = scatter(context, params, source, columns, target)
@@ -62,9 +62,9 @@ async function generate(
       await turn()
       throwIfCancelled(context.signal)
     }
-    const row = place[i]!
+    const row = place[i]
     target[row] = source.row(x, i, rows, random)
-    for (let j = 0; j < x.length; j++) columns[j]![row] = x[j]!
+    for (let j = 0; j < x.length; j++) columns[j][row] = x[j]!
   }
   return { columns, target }
 }
@@ -107,7 +107,7 @@ function scatter(
   const points = (c?: number): [number, number][] =>
     Array.from(shown)
       .filter(i => c === undefined || target[i] === c)
-      .map(i => [columns[0]![i]!, vertical[i]!])
+      .map(i => [columns[0][i], vertical[i]])
   const series =
     kind === 'regression'
       ? [{ name: 'rows', points: points() }]
@@ -119,8 +119,8 @@ function scatter(
     ...(shown.length < rows && { caption: `${shown.length} of ${rows} rows, drawn with the seed` }),
     chart: {
       type: 'scatter',
-      x: { label: names[0]! },
-      y: { label: kind === 'regression' ? 'target' : names[1]! },
+      x: { label: names[0] },
+      y: { label: kind === 'regression' ? 'target' : names[1] },
       series,
     },
   }

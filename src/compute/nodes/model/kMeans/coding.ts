@@ -29,7 +29,7 @@ export async function commonCoding(
       }),
     },
   )
-  const reach = mean.reduce((most, m, j) => Math.max(most, max[j]! - m, m - min[j]!), 0)
+  const reach = mean.reduce((most, m, j) => Math.max(most, max[j] - m, m - min[j]), 0)
   const coding = { shift: mean, scale: Number.isFinite(1 / reach) ? reach : 1 }
   recode(device, scope, matrix, perColumn(coding))
   return { coding, matrix, variances: variance }

@@ -24,7 +24,7 @@ export const example: Example = {
     const labels = await labelsOf(at)
     const first = new Map<number, number>()
     for (let i = 0; i < labels.length && first.size < Math.min(4, heldBy(at).k); i++)
-      if (!first.has(labels[i]!)) first.set(labels[i]!, i)
+      if (!first.has(labels[i])) first.set(labels[i], i)
     return [...first].map(([c, row]) => ({ row, about: `cluster ${c}` }))
   },
 
@@ -41,25 +41,25 @@ async function distances(at: Finished, own: number): Promise<WorkedStep> {
   const { centers, k } = heldBy(at)
   const p = features.length
   const shown = at.summary['centers'] as number[][]
-  const held = (c: number, j: number): number => centers[c * p + j]!
+  const held = (c: number, j: number): number => centers[c * p + j]
   const to = (center: (j: number) => number): number => features.reduce((s, f, j) => s + (f.x - center(j)) ** 2, 0)
   const again = Array.from({ length: k }, (_, c) => to(j => held(c, j)))
-  const nearest = again.reduce((best, d, c) => (d < again[best]! ? c : best), 0)
+  const nearest = again.reduce((best, d, c) => (d < again[best] ? c : best), 0)
   const lines = again.map((d, c): WorkedLine => {
     const unit = features.reduce((s, f, j) => s + f.x ** 2 + held(c, j) ** 2, Number.MIN_VALUE)
-    return { name: `cluster ${c}`, cells: [], value: to(j => shown[c]![j]!), again: d, unit }
+    return { name: `cluster ${c}`, cells: [], value: to(j => shown[c][j]), again: d, unit }
   })
   const near = [...lines]
     .sort((a, b) => (a.value as number) - (b.value as number))
     .slice(0, mostLines)
     .sort((a, b) => lines.indexOf(a) - lines.indexOf(b))
-  const terms = features.map((f, j) => `(${tex(f.x)} ${from(shown[own]![j]!)})^2`)
+  const terms = features.map((f, j) => `(${tex(f.x)} ${from(shown[own][j])})^2`)
   return {
     title: 'Which centre is nearest',
     sentence:
       'The squares of the differences in every feature add up to the squared distance. The row belongs to the cluster where that is smallest.',
     formula: 'd_c^2 = \\sum_{j=1}^{p} (x_j - \\mu_{cj})^2',
-    filled: `d_{${own}}^2 = ${texSum(terms, 2)} = ${tex(to(j => shown[own]![j]!))}`,
+    filled: `d_{${own}}^2 = ${texSum(terms, 2)} = ${tex(to(j => shown[own][j]))}`,
     head: ['cluster', '$d_c^2$'],
     lines: [
       ...near,
@@ -79,12 +79,12 @@ async function mean(at: Finished, own: number): Promise<WorkedStep> {
   const weight = at.before.columns.find(c => c.role === 'weight')
   const weights = weight && (await numbersOf(at, at.before, weight.name))
   const rows = trainingRows(at.before).filter(i => labels[i] === own)
-  const heavy = weights ? rows.reduce((sum, i) => sum + weights[i]!, 0) : rows.length
+  const heavy = weights ? rows.reduce((sum, i) => sum + weights[i], 0) : rows.length
   const lines: WorkedLine[] = []
   for (const [j, name] of names.entries()) {
     const values = await numbersOf(at, at.before, name)
-    const sum = rows.reduce((s, i) => s + (weights ? weights[i]! : 1) * values[i]!, 0)
-    const held = centers[own * p + j]!
+    const sum = rows.reduce((s, i) => s + (weights ? weights[i] : 1) * values[i], 0)
+    const held = centers[own * p + j]
     const { variance, reach } = spreadOf(values, trainingRows(at.before))
     // A start may end while its centres still move: by tol × the mean variance at most, squared and all together.
     const slack = Math.sqrt((at.params['tol'] as number) * variance * p)
@@ -98,14 +98,14 @@ async function mean(at: Finished, own: number): Promise<WorkedStep> {
     formula: weights
       ? '\\mu_c = \\frac{\\sum_{i \\in c} w_i x_i}{\\sum_{i \\in c} w_i}'
       : '\\mu_c = \\frac{1}{n_c} \\sum_{i \\in c} x_i',
-    filled: `\\mu_{${own}1} = \\frac{${tex(first!.cells[0] as number)}}{${tex(heavy)}} = ${tex(first!.value as number)}`,
+    filled: `\\mu_{${own}1} = \\frac{${tex(first.cells[0] as number)}}{${tex(heavy)}} = ${tex(first.value as number)}`,
     head: ['column', 'sum', `mean $\\mu_{${own}}$`],
     lines: few,
   }
 }
 
 function spreadOf(values: Float64Array, rows: Uint32Array): { variance: number; reach: number } {
-  const mean = rows.reduce((s, i) => s + values[i]!, 0) / rows.length
-  const variance = rows.reduce((s, i) => s + (values[i]! - mean) ** 2, 0) / rows.length
-  return { variance, reach: rows.reduce((most, i) => Math.max(most, Math.abs(values[i]! - mean)), 0) }
+  const mean = rows.reduce((s, i) => s + values[i], 0) / rows.length
+  const variance = rows.reduce((s, i) => s + (values[i] - mean) ** 2, 0) / rows.length
+  return { variance, reach: rows.reduce((most, i) => Math.max(most, Math.abs(values[i] - mean)), 0) }
 }

@@ -35,7 +35,7 @@ export const estimator: Estimator<Params> = {
     const options = { ...params, tol: params.tol * meanVariance }
     const live = new LivePicture(context, data, coding, variances)
     const unit = scale * scale * heaviest
-    const share = params.searchK ? 1 / (2 + params.searchK[1]! - params.searchK[0]!) : 1
+    const share = params.searchK ? 1 / (2 + params.searchK[1] - params.searchK[0]) : 1
     const { iterations } = context
     const bounded = { ...options, mostSteps: iterations.limit }
     const made = await cluster(context, points, params.nClusters, bounded, async (run, start, before) => {
@@ -51,9 +51,9 @@ export const estimator: Estimator<Params> = {
       ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
       : null
     const sizes = new Array<number>(made.k).fill(0)
-    for (const label of made.labels) sizes[label]!++
+    for (const label of made.labels) sizes[label]++
     warnOfFew(context, sizes)
-    const centers = made.centers.map((code, i) => shift[i % shift.length]! + scale * code)
+    const centers = made.centers.map((code, i) => shift[i % shift.length] + scale * code)
     return {
       state: { centers, k: made.k, shift, scale },
       summary: {
@@ -74,7 +74,7 @@ export const estimator: Estimator<Params> = {
     const { centers, k, shift, scale } = state as unknown as { centers: Float64Array; k: number } & CommonCoding
     const p = shift.length
     const points = new Points(device, scope, await rows.matrix(perColumn({ shift, scale })))
-    const codes = centers.map((x, i) => (x - shift[i % p]!) / scale)
+    const codes = centers.map((x, i) => (x - shift[i % p]) / scale)
     points.assign(scope.upload(packCenters(codes, k, p)), k, scope.buffer(points.lanes * 8))
     return { kind: 'clusters', labels: await points.readLabels() }
   },
@@ -92,7 +92,7 @@ async function blocksOf(
 
 function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): void {
   const usable = data.weights ? data.weights.reduce((n, w) => n + (w > 0 ? 1 : 0), 0) : data.n
-  if (searchK && searchK[0]! > searchK[1]!)
+  if (searchK && searchK[0] > searchK[1])
     throw new LatheError({
       code: 'parameter',
       message: `searchK goes from ${searchK[0]} to ${searchK[1]}.`,

@@ -26,18 +26,16 @@ const summaryOf = (run: TestRun): Figures => run.summary as unknown as Figures
 const groups = (n: number, p: number, k: number, offset: readonly number[] = []): Frame => {
   const centers = Array.from({ length: k }, (_, g) => testNumbers(p, 100 + g).map(x => 4 * x))
   return named(
-    Array.from({ length: p }, (_, j) =>
-      testNumbers(n, j + 1).map((x, i) => x + centers[i % k]![j]! + (offset[j] ?? 0)),
-    ),
+    Array.from({ length: p }, (_, j) => testNumbers(n, j + 1).map((x, i) => x + centers[i % k][j] + (offset[j] ?? 0))),
   )
 }
 const iris = named(golden.irisRows)
 
 describe('model.kMeans against the best of twenty starts of scikit-learn', () => {
   it.each([
-    ['iris, k = 2', iris, golden.iris[0]!],
-    ['iris, k = 3', iris, golden.iris[1]!],
-    ['iris, k = 4', iris, golden.iris[2]!],
+    ['iris, k = 2', iris, golden.iris[0]],
+    ['iris, k = 3', iris, golden.iris[1]],
+    ['iris, k = 4', iris, golden.iris[2]],
     ['six groups', groups(400, 4, 6), golden.groups],
     ['offsets of a million', groups(300, 2, 4, [1e6, -1e6]), golden.offset],
   ])('%s', async (_, frame, want) => {
@@ -47,26 +45,26 @@ describe('model.kMeans against the best of twenty starts of scikit-learn', () =>
       expect(got.inertia / want.inertia).toBeGreaterThan(1 - 1e-6)
       if (got.inertia / want.inertia > 1 + 1e-6) continue
       expect([...got.sizes].sort((a, b) => a - b)).toEqual(want.sizes)
-      const sorted = [...got.centers].sort((a, b) => a[0]! - b[0]!)
+      const sorted = [...got.centers].sort((a, b) => a[0] - b[0])
       sorted
         .flat()
-        .forEach((x, i) => expect(Math.abs(x - want.centers.flat()[i]!)).toBeLessThan(1e-6 * (1 + Math.abs(x))))
+        .forEach((x, i) => expect(Math.abs(x - want.centers.flat()[i])).toBeLessThan(1e-6 * (1 + Math.abs(x))))
     }
   })
 
   it('finds the same with rows drawn evenly', async () => {
     const { inertia } = summaryOf(await fit(iris, { nClusters: 3, init: 'random' }))
-    expect(inertia / golden.iris[1]!.inertia).toBeLessThanOrEqual(1.001)
+    expect(inertia / golden.iris[1].inertia).toBeLessThanOrEqual(1.001)
   })
 
   it('shows inertia and silhouette by k', async () => {
     const run = await fit(iris, { nClusters: 3, searchK: [1, 4] })
     const found = summaryOf(run).searchK!
     expect(found.map(f => f.k)).toEqual([1, 2, 3, 4])
-    expect(found[0]!.silhouette).toBeNull()
+    expect(found[0].silhouette).toBeNull()
     golden.iris.forEach((want, i) => {
-      expect(found[i + 1]!.inertia / want.inertia).toBeLessThanOrEqual(1.001)
-      expect(found[i + 1]!.silhouette).toBeCloseTo(want.silhouette, 2)
+      expect(found[i + 1].inertia / want.inertia).toBeLessThanOrEqual(1.001)
+      expect(found[i + 1].silhouette).toBeCloseTo(want.silhouette, 2)
     })
     expect(run.blocks!.map(b => b.id)).toEqual(['clusters', 'centroids', 'inertia', 'elbow', 'silhouette'])
   })
@@ -86,14 +84,14 @@ describe('model.kMeans', () => {
     const columns = [testNumbers(90, 1), testNumbers(90, 2)]
     const weights = Float64Array.from({ length: 90 }, (_, i) => i % 3)
     const repeated = columns.map(c => Float64Array.from([...c].flatMap((x, i) => new Array<number>(i % 3).fill(x))))
-    const weighted = frameOf({ x1: columns[0]!, x2: columns[1]!, w: weights }, { roles: { w: 'weight' } })
+    const weighted = frameOf({ x1: columns[0], x2: columns[1], w: weights }, { roles: { w: 'weight' } })
     const [a, b] = [
       summaryOf(await fit(weighted, { nClusters: 4 })),
       summaryOf(await fit(named(repeated), { nClusters: 4 })),
     ]
     expect(Math.abs(a.inertia / b.inertia - 1)).toBeLessThan(1e-5)
-    const sorted = (s: Figures): number[] => [...s.centers].sort((x, y) => x[0]! - y[0]!).flat()
-    sorted(a).forEach((x, i) => expect(Math.abs(x - sorted(b)[i]!)).toBeLessThan(1e-5))
+    const sorted = (s: Figures): number[] => [...s.centers].sort((x, y) => x[0] - y[0]).flat()
+    sorted(a).forEach((x, i) => expect(Math.abs(x - sorted(b)[i])).toBeLessThan(1e-5))
   })
 
   it('leaves labels to the frame above 10,000 rows', async () => {
@@ -135,7 +133,7 @@ describe('model.kMeans at the edge', () => {
       [...rows].sort((a, b) => a - b).map(x => expect.closeTo(x, 5) as number),
     )
     const one = summaryOf(await fit(named([rows]), { nClusters: 1 }))
-    expect(one.centers[0]![0]).toBeCloseTo(58 / 6, 6)
+    expect(one.centers[0][0]).toBeCloseTo(58 / 6, 6)
     expect(one.inertia).toBeCloseTo(
       rows.reduce((s, x) => s + (x - 58 / 6) ** 2, 0),
       4,

@@ -137,10 +137,10 @@ export class Lloyd {
     for (let slot = 0; slot < queued; slot++) {
       const entry = journal.subarray(slot * this.#slot, (slot + 1) * this.#slot)
       run.iterations++
-      run.inertia.push(entry[0]!)
+      run.inertia.push(entry[0])
       if (this.#slot > mostPath) run.path.length = 0
       run.path.push(unpackCenters(entry.subarray(4), this.k, this.points.p))
-      if (entry[3] !== goesOn) return entry[3]!
+      if (entry[3] !== goesOn) return entry[3]
     }
     return goesOn
   }
@@ -160,7 +160,7 @@ export class Lloyd {
     this.assign()
     const partials = await this.context.device.readFloats(this.#partials, this.points.lanes * 2)
     let sum = 0
-    for (let i = 0; i < partials.length; i += 2) sum += partials[i]!
+    for (let i = 0; i < partials.length; i += 2) sum += partials[i]
     return sum
   }
 
@@ -169,8 +169,8 @@ export class Lloyd {
     this.points.sum(this.k, this.#sums)
     const { weights, sums } = await this.points.readSums(this.k, this.#sums)
     return sums.map((sum, i) => {
-      const weight = weights[Math.floor(i / this.points.p)]!
-      return weight > 0 ? sum / weight : centers[i]!
+      const weight = weights[Math.floor(i / this.points.p)]
+      return weight > 0 ? sum / weight : centers[i]
     })
   }
 }

@@ -37,7 +37,7 @@ export class Picture {
     for (let j = 0; j < data.names.length; j++) {
       const values = await data.numbers(j)
       const column = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) column[i] = read(origins[j]!, values[rows[i]!]!)
+      for (let i = 0; i < rows.length; i++) column[i] = read(origins[j], values[rows[i]])
       columns.push(column)
     }
     const inFrame = Array.from(rows, row => data.index?.[row] ?? row)
@@ -58,11 +58,11 @@ export class Picture {
   #spread({ k, centers, labels }: Clustering): Float64Array {
     const p = this.names.length
     const sizes = new Float64Array(k)
-    for (const label of labels) sizes[label]!++
+    for (const label of labels) sizes[label]++
     return Float64Array.from({ length: p }, (_, j) => {
       // Codes are about the mean of all rows.
       let sum = 0
-      for (let c = 0; c < k; c++) sum += sizes[c]! * centers[c * p + j]! ** 2
+      for (let c = 0; c < k; c++) sum += sizes[c] * centers[c * p + j] ** 2
       return sum
     })
   }
@@ -75,9 +75,9 @@ export class Picture {
       rows: [] as number[],
     }))
     this.rows.forEach((row, i) => {
-      const { points, rows } = series[labels[row]!]!
-      points.push(this.#at(pair, j => this.columns[j]![i]!, labels[row]!))
-      rows.push(this.inFrame[i]!)
+      const { points, rows } = series[labels[row]]
+      points.push(this.#at(pair, j => this.columns[j][i], labels[row]))
+      rows.push(this.inFrame[i])
     })
     const middles = Array.from({ length: k }, (_, c) => this.#center(centers, c, pair))
     return {
@@ -110,7 +110,7 @@ export class Picture {
         series: [
           {
             name: 'rows',
-            points: Array.from(this.rows, (_, i) => this.#at(pair, j => this.columns[j]![i]!, 0)),
+            points: Array.from(this.rows, (_, i) => this.#at(pair, j => this.columns[j][i], 0)),
             rows: [...this.inFrame],
             size: 2,
             ink: 'pale',
@@ -137,11 +137,11 @@ export class Picture {
   #center(centers: Float64Array, c: number, pair: [number, number]): [number, number] {
     const { shift, scale } = this.coding
     const p = this.names.length
-    return this.#at(pair, j => read(this.origins[j]!, shift[j]! + scale * centers[c * p + j]!), c)
+    return this.#at(pair, j => read(this.origins[j], shift[j] + scale * centers[c * p + j]), c)
   }
 
   #axes([x, y]: [number, number]): Pick<ScatterChart, 'x' | 'y'> {
-    return { x: { label: this.names[x]! }, y: { label: x === y ? 'cluster' : this.names[y]! } }
+    return { x: { label: this.names[x] }, y: { label: x === y ? 'cluster' : this.names[y] } }
   }
 
   #caption(sentence: string): string {
@@ -155,7 +155,7 @@ const read = ({ own, shift, factor }: Origin, value: number): number => (own ? s
 
 /** Places of the largest and second largest value, in order of place; of a single one, twice that. */
 function twoLargest(values: Float64Array): [number, number] {
-  const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]! || a - b)
+  const order = Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b)
   const [first, second = first] = order
-  return [Math.min(first!, second!), Math.max(first!, second!)]
+  return [Math.min(first, second), Math.max(first, second)]
 }

@@ -128,7 +128,7 @@ export class Points {
   }
 
   weightOf(row: number): number {
-    return this.#hostWeights ? this.#hostWeights[row]! : 1
+    return this.#hostWeights ? this.#hostWeights[row] : 1
   }
 
   /** The row weights; without, any other buffer that a kernel may read takes the place. */
@@ -195,7 +195,7 @@ export class Points {
       const tile = Math.floor(c / most) * featureTiles + (j >> 2)
       const first = (tile * lanes * most + (c % most)) * 4 + (j & 3)
       let sum = 0
-      for (let lane = 0, at = first; lane < lanes; lane++, at += 4 * most) sum += got[at]!
+      for (let lane = 0, at = first; lane < lanes; lane++, at += 4 * most) sum += got[at]
       return sum
     }
     return {
@@ -243,7 +243,7 @@ export class Points {
       return this.weightOf(i) > 0 ? time / this.weightOf(i) : Infinity
     })
     const order = Uint32Array.from(times.keys())
-    return order.sort((a, b) => (times[a]! < times[b]! ? -1 : times[a]! > times[b]! ? 1 : a - b)).subarray(0, count)
+    return order.sort((a, b) => (times[a] < times[b] ? -1 : times[a] > times[b] ? 1 : a - b)).subarray(0, count)
   }
 
   /** Label of every row. */

@@ -33,13 +33,13 @@ export async function searchK(
     .random((1 << 20) + 1)
     .choice(data.n, mostRows)
     .sort()
-  const rows = sample.map(row => (data.index ? data.index[row]! : row))
+  const rows = sample.map(row => (data.index ? data.index[row] : row))
   const cells = data.columns.map(c => c.cells)
   const matrix = await matrixOf(context.images, scope, cells, rows, perColumn(coding))
   const found: Searched[] = []
   for (let k = from; k <= to; k++) {
     const made = k === known.k ? known : await cluster(context, points, k, options, () => Promise.resolve(false))
-    const labels = Int32Array.from(sample, row => made.labels[row]!)
+    const labels = Int32Array.from(sample, row => made.labels[row])
     const inertia = made.inertia * unit
     found.push({
       k,
@@ -56,11 +56,11 @@ async function silhouetteOf(context: Context, matrix: Matrix, labels: Int32Array
   using scope = device.scope()
   const sums = await clusterDistances(device, scope, matrix, labels, k, signal)
   const sizes = new Float64Array(k)
-  for (const label of labels) sizes[label]!++
-  const intra = Float64Array.from(labels, (own, i) => sums[i * k + own]! / (sizes[own]! - 1))
+  for (const label of labels) sizes[label]++
+  const intra = Float64Array.from(labels, (own, i) => sums[i * k + own] / (sizes[own] - 1))
   const nearest = Float64Array.from(labels, (own, i) => {
     let least = Infinity
-    for (let c = 0; c < k; c++) if (c !== own && sizes[c]! > 0) least = Math.min(least, sums[i * k + c]! / sizes[c]!)
+    for (let c = 0; c < k; c++) if (c !== own && sizes[c] > 0) least = Math.min(least, sums[i * k + c] / sizes[c])
     return least
   })
   return silhouette(intra, nearest)

@@ -115,7 +115,7 @@ export class Start {
       bindings: {
         partials: this.#partials,
         distances: points.distances,
-        weights: points.weights(points.matrix.blocks[0]!.buffer),
+        weights: points.weights(points.matrix.blocks[0].buffer),
         uniforms: this.#uniforms,
         drawn: this.#drawn,
       },

@@ -37,7 +37,7 @@ describe('assign.wgsl and update.wgsl', () => {
     for (let seed = 0; seed < 50; seed++) {
       using scope = device.scope()
       const [a, b, c] = testNumbers(3, seed + 31)
-      const [n, p, k] = [1 + Math.floor((a! + 1) * 400), 1 + Math.floor((b! + 1) * 6), 1 + Math.floor((c! + 1) * 7)]
+      const [n, p, k] = [1 + Math.floor((a + 1) * 400), 1 + Math.floor((b + 1) * 6), 1 + Math.floor((c + 1) * 7)]
       const weights = seed % 2 ? testNumbers(n, 7).map(x => 1 + x) : undefined
       const { points, codes } = await pointsOf(scope, columnsOf(n, p, 10 * seed), weights)
       const centers = Float64Array.from(testNumbers(k * p, seed + 77), Math.fround)
@@ -49,18 +49,16 @@ describe('assign.wgsl and update.wgsl', () => {
       const labels = await points.readLabels()
       expect(labels).toEqual(twin.labels)
       const distances = await device.readFloats(points.distances, n)
-      distances.forEach((d, i) =>
-        expect(Math.abs(d - twin.distances[i]!)).toBeLessThanOrEqual(1e-5 * twin.distances[i]!),
-      )
+      distances.forEach((d, i) => expect(Math.abs(d - twin.distances[i])).toBeLessThanOrEqual(1e-5 * twin.distances[i]))
       const w = weights ?? new Float64Array(n).fill(1)
       const got = await points.readSums(k, sums)
       for (let cluster = 0; cluster < k; cluster++) {
         const rows = Array.from(labels.keys()).filter(i => labels[i] === cluster)
-        const weight = rows.reduce((s, i) => s + w[i]!, 0)
-        expect(Math.abs(got.weights[cluster]! - weight)).toBeLessThanOrEqual(1e-5 * weight)
+        const weight = rows.reduce((s, i) => s + w[i], 0)
+        expect(Math.abs(got.weights[cluster] - weight)).toBeLessThanOrEqual(1e-5 * weight)
         codes.forEach((column, j) => {
-          const sum = rows.reduce((s, i) => s + w[i]! * column[i]!, 0)
-          expect(Math.abs(got.sums[cluster * p + j]! - sum)).toBeLessThanOrEqual(1e-5 * (weight + 1))
+          const sum = rows.reduce((s, i) => s + w[i] * column[i], 0)
+          expect(Math.abs(got.sums[cluster * p + j] - sum)).toBeLessThanOrEqual(1e-5 * (weight + 1))
         })
       }
     }
@@ -100,11 +98,11 @@ describe('first centres', () => {
   it('are those of their twin on 50 random shapes', async () => {
     for (let seed = 0; seed < 50; seed++) {
       const [a, b, c] = testNumbers(3, seed + 400)
-      const [n, p, k] = [16 + Math.floor((a! + 1) * 120), 1 + Math.floor((b! + 1) * 3), 1 + Math.floor((c! + 1) * 8)]
+      const [n, p, k] = [16 + Math.floor((a + 1) * 120), 1 + Math.floor((b + 1) * 3), 1 + Math.floor((c + 1) * 8)]
       const weights = seed % 2 ? testNumbers(n, seed).map(x => Math.max(0, x)) : undefined
       const { plus, codes } = await chosen(columnsOf(n, p, 30 * seed), k, seed, weights)
       const rows = plusPlus(codes, k, new Random(seed), weights)
-      expect([...plus]).toEqual(rows.flatMap(row => codes.map(column => column[row]!)))
+      expect([...plus]).toEqual(rows.flatMap(row => codes.map(column => column[row])))
     }
   })
 
@@ -147,9 +145,9 @@ describe("Lloyd's steps", () => {
   it('take the way of their twin on 50 random shapes', async () => {
     for (let seed = 0; seed < 50; seed++) {
       const [a, b, c] = testNumbers(3, seed + 200)
-      const [n, p, k] = [20 + Math.floor((a! + 1) * 100), 1 + Math.floor((b! + 1) * 3), 1 + Math.floor((c! + 1) * 5)]
+      const [n, p, k] = [20 + Math.floor((a + 1) * 100), 1 + Math.floor((b + 1) * 3), 1 + Math.floor((c + 1) * 5)]
       const columns = columnsOf(n, p, 20 * seed)
-      const start = Float64Array.from({ length: k * p }, (_, at) => columns[at % p]![Math.floor(at / p)]!)
+      const start = Float64Array.from({ length: k * p }, (_, at) => columns[at % p][Math.floor(at / p)])
       const weights = seed % 2 ? testNumbers(n, seed).map(x => 1.5 + x) : undefined
       const { got, inertia, labels, twin } = await run(columns, start, weights ? { weights } : {})
       expect(got.iterations).toBe(twin.iterations)
@@ -179,7 +177,7 @@ describe("Lloyd's steps", () => {
     expect(got.iterations).toBe(want.iterations)
     expect(twin.iterations).toBe(want.iterations)
     expect(Math.abs(inertia / want.inertia - 1)).toBeLessThan(1e-6)
-    got.path.at(-1)!.forEach((x, i) => expect(Math.abs(x - want.centers.flat()[i]!)).toBeLessThan(1e-6))
+    got.path.at(-1)!.forEach((x, i) => expect(Math.abs(x - want.centers.flat()[i])).toBeLessThan(1e-6))
   })
 
   it('queue several steps for one readback', async () => {

@@ -19,7 +19,7 @@ export const example: Example = {
     if (!target || target.cells.form !== 'numbers') return []
     const y = await numbersOf(at, at.before, target.name)
     const predicted = await numbersOf(at, at.after, at.after.prediction!.column)
-    const residuals = y.map((value, i) => value - predicted[i]!)
+    const residuals = y.map((value, i) => value - predicted[i])
     const [most, least] = [farthest(residuals, 1), farthest(residuals, -1)]
     return [
       ...(most < 0 ? [] : [{ row: most, about: 'most above its prediction' }]),
@@ -38,7 +38,7 @@ export const example: Example = {
       const from = at.state['intercept'] as number
       return Promise.resolve({
         says: at.model!.target ?? 'prediction',
-        curves: [{ name: 'prediction', values: rows.map(x => x.reduce((sum, v, j) => sum + beta[j]! * v, from)) }],
+        curves: [{ name: 'prediction', values: rows.map(x => x.reduce((sum, v, j) => sum + beta[j] * v, from)) }],
       })
     }),
 }
@@ -54,7 +54,7 @@ async function weightedOf(at: Finished): Promise<Weighted> {
 
 async function prediction(at: Finished, weighted: Weighted): Promise<WorkedStep> {
   const said = await numberAfter(at, at.after.prediction!.column)
-  const products = weighted.features.map((f, j) => `${tex(weighted.shown[j]!)} \\cdot ${tex(f.x, true)}`)
+  const products = weighted.features.map((f, j) => `${tex(weighted.shown[j])} \\cdot ${tex(f.x, true)}`)
   return {
     title: 'What it predicts',
     sentence: 'Each feature of the row times its coefficient; the products and the intercept add up to the prediction.',
@@ -109,6 +109,6 @@ async function residual(at: Finished, weighted: Weighted): Promise<WorkedStep[]>
 function farthest(values: Float64Array, sign: 1 | -1): number {
   let best = -1
   for (let i = 0; i < values.length; i++)
-    if (!Number.isNaN(values[i]!) && (best < 0 || sign * values[i]! > sign * values[best]!)) best = i
+    if (!Number.isNaN(values[i]) && (best < 0 || sign * values[i] > sign * values[best])) best = i
   return best
 }

@@ -16,21 +16,21 @@ export async function normalEquations(at: Finished): Promise<WorkedStep[]> {
   const y = await numbersOf(at, at.before, target.name)
   const w = weight && (await numbersOf(at, at.before, weight.name))
   const columns = await Promise.all(features.map(name => numbersOf(at, at.before, name)))
-  const rows = trainingRows(at.before).filter(i => !Number.isNaN(y[i]!))
+  const rows = trainingRows(at.before).filter(i => !Number.isNaN(y[i]))
   const first = fitIntercept ? 1 : 0
   const size = features.length + first
-  const cell = (k: number, i: number): number => (k < first ? 1 : columns[k - first]![i]!)
+  const cell = (k: number, i: number): number => (k < first ? 1 : columns[k - first][i])
   const left = Array.from({ length: size }, () => new Array<number>(size).fill(0))
   const right = new Array<number>(size).fill(0)
   const sizes = new Array<number>(size).fill(0)
   for (const i of rows)
     for (let k = 0; k < size; k++) {
-      const share = (w ? w[i]! : 1) * cell(k, i)
-      right[k] += share * y[i]!
-      sizes[k] += Math.abs(share * y[i]!)
-      for (let l = 0; l < size; l++) left[k]![l] += share * cell(l, i)
+      const share = (w ? w[i] : 1) * cell(k, i)
+      right[k] += share * y[i]
+      sizes[k] += Math.abs(share * y[i])
+      for (let l = 0; l < size; l++) left[k][l] += share * cell(l, i)
     }
-  if (penalty === 'l2') for (let k = first; k < size; k++) left[k]![k] += alpha
+  if (penalty === 'l2') for (let k = first; k < size; k++) left[k][k] += alpha
   const held = [
     ...(fitIntercept ? [at.state['intercept'] as number] : []),
     ...(at.state['coefficients'] as Float64Array),
@@ -39,13 +39,13 @@ export async function normalEquations(at: Finished): Promise<WorkedStep[]> {
     ...(fitIntercept ? [at.summary['intercept'] as number] : []),
     ...(at.summary['coefficients'] as number[]),
   ]
-  const unit = (k: number): number => left[k]!.reduce((sum, a, l) => sum + Math.abs(a * held[l]!), sizes[k]!)
+  const unit = (k: number): number => left[k].reduce((sum, a, l) => sum + Math.abs(a * held[l]), sizes[k])
   const lines = left.map((row, k): WorkedLine => ({
-    name: k < first ? 'intercept' : features[k - first]!,
+    name: k < first ? 'intercept' : features[k - first],
     code: k >= first,
-    cells: [shown[k]!],
-    value: right[k]!,
-    again: row.reduce((sum, a, l) => sum + a * held[l]!, 0),
+    cells: [shown[k]],
+    value: right[k],
+    again: row.reduce((sum, a, l) => sum + a * held[l], 0),
     unit: unit(k),
   }))
   return [

@@ -14,9 +14,9 @@ function rowsOf(n: number, round: boolean): Frame {
     {
       grams: a.map(v => 4000 + 500 * v),
       millimetres: b.map(v => 0.2 + 0.01 * v),
-      colour: Array.from({ length: n }, (_, i) => ['red', 'green', 'blue'][i % 3]!),
+      colour: Array.from({ length: n }, (_, i) => ['red', 'green', 'blue'][i % 3]),
       kind: Array.from({ length: n }, (_, i) =>
-        (round ? a[i]! ** 2 + b[i]! ** 2 < 0.5 : a[i]! + b[i]! > 0) ? 'yes' : 'no',
+        (round ? a[i] ** 2 + b[i] ** 2 < 0.5 : a[i] + b[i] > 0) ? 'yes' : 'no',
       ),
     },
     { roles: { kind: 'target' } },
@@ -35,8 +35,8 @@ async function boundaryAfter(frame: Frame, steps: readonly [type: string, params
 /** Share of rows that lie in a cell of their own class. */
 function shareRight({ xs, ys, cell, points }: BoundaryChart): number {
   const nearest = (centres: number[], v: number): number =>
-    centres.reduce((best, c, i) => (Math.abs(c - v) < Math.abs(centres[best]! - v) ? i : best), 0)
-  const all = points.flatMap(s => s.points.map(([x, y]) => cell[nearest(ys, y)]![nearest(xs, x)]!.class === s.class))
+    centres.reduce((best, c, i) => (Math.abs(c - v) < Math.abs(centres[best] - v) ? i : best), 0)
+  const all = points.flatMap(s => s.points.map(([x, y]) => cell[nearest(ys, y)][nearest(xs, x)].class === s.class))
   return all.filter(Boolean).length / all.length
 }
 
@@ -66,10 +66,9 @@ describe('the boundary lies in the units of the data', () => {
 
   it('points are the rows themselves', async () => {
     const { chart } = await boundaryAfter(raw, [['prep.encode'], ['prep.scale']])
-    const grams = raw.columns[0]!.cells
+    const grams = raw.columns[0].cells
     const values = grams.form === 'numbers' ? await grams.numbers() : []
-    for (const { points, rows } of chart.points)
-      points.forEach(([x], i) => expect(x).toBeCloseTo(values[rows![i]!]!, 8))
+    for (const { points, rows } of chart.points) points.forEach(([x], i) => expect(x).toBeCloseTo(values[rows![i]], 8))
   })
 
   it('is bent by products of features, which are computed at every place', async () => {
@@ -81,7 +80,7 @@ describe('the boundary lies in the units of the data', () => {
     expect([chart.x.label, chart.y.label]).toEqual(['grams', 'millimetres'])
     expect(shareRight(chart)).toBeGreaterThan(0.95)
     // The middle is within, all four corners are without.
-    const at = (row: number, column: number): string => chart.classes[chart.cell.at(row)!.at(column)!.class]!
+    const at = (row: number, column: number): string => chart.classes[chart.cell.at(row)!.at(column)!.class]
     expect([at(30, 30), at(0, 0), at(0, -1), at(-1, 0), at(-1, -1)]).toEqual(['yes', 'no', 'no', 'no', 'no'])
   })
 
@@ -105,7 +104,7 @@ it('centres of clusters lie in the units of the data, among their rows', async (
   const centres = series.at(-1)!
   expect(centres.name).toBe('centres')
   centres.points.forEach(([x], c) => {
-    const members = series[c]!.points.map(p => p[0])
+    const members = series[c].points.map(p => p[0])
     expect(x).toBeCloseTo(members.reduce((s, v) => s + v, 0) / members.length, 2)
     expect(x).toBeGreaterThan(3499)
   })

@@ -25,7 +25,7 @@ export function boundaryOver(view: View, { coefficients, intercept, mean }: Lear
   const moved = new Set(varying.map(v => v.feature))
   const rest = Array.from(intercept, (free, k) => {
     let score = free
-    for (let j = 0; j < p; j++) if (!moved.has(j)) score += coefficients[k * p + j]! * mean[j]!
+    for (let j = 0; j < p; j++) if (!moved.has(j)) score += coefficients[k * p + j] * mean[j]
     return score
   })
   const cell = gridY.map((_, row) =>
@@ -33,11 +33,11 @@ export function boundaryOver(view: View, { coefficients, intercept, mean }: Lear
       const at = row * gridX.length + column
       const chances = chancesOf(
         rest.map((r, k) =>
-          varying.reduce((s, { feature, values }) => s + coefficients[k * p + feature]! * values[at]!, r),
+          varying.reduce((s, { feature, values }) => s + coefficients[k * p + feature] * values[at], r),
         ),
       )
-      const best = chances.reduce((top, chance, k) => (chance > chances[top]! ? k : top), 0)
-      return { class: best, sure: chances[best]! }
+      const best = chances.reduce((top, chance, k) => (chance > chances[top] ? k : top), 0)
+      return { class: best, sure: chances[best] }
     }),
   )
   const where =

@@ -21,14 +21,14 @@ export function coefficientBlocks(
   const target = data.target
   if (target?.task !== 'classification') return []
   const { p, outputs } = problem
-  const classes = (outputs === 1 ? [target.classes[1]!] : target.classes.slice(0, mostClasses)).map(String)
+  const classes = (outputs === 1 ? [target.classes[1]] : target.classes.slice(0, mostClasses)).map(String)
   const names = data.names.slice(0, mostFeatures)
   const left = [
     p > names.length ? `${names.length} of ${p} features are shown.` : '',
     outputs > classes.length ? `${classes.length} of ${outputs} classes are shown.` : '',
   ].join(' ')
   const table = outputs === 1 ? binaryTable(names, estimates, inference) : classTable(names, classes, estimates, p)
-  const what = outputs === 1 ? `log-odds of ${classes[0]!}` : 'score of each class'
+  const what = outputs === 1 ? `log-odds of ${classes[0]}` : 'score of each class'
   const intervals = inference
     ? 'Intervals at 95 %; hollow where they take in 0.'
     : problem.penalized
@@ -58,7 +58,7 @@ export function coefficientBlocks(
           points: names.map((_, j) => {
             const interval = inference?.confidenceIntervals[j + 1]
             return {
-              value: estimates.coefficients[k * p + j]!,
+              value: estimates.coefficients[k * p + j],
               low: interval?.[0] ?? null,
               high: interval?.[1] ?? null,
             }
@@ -74,9 +74,9 @@ function binaryTable(
   { coefficients, intercepts }: Estimates,
   inference: Inference | undefined,
 ): Pick<TableBlock, 'columns' | 'rows'> {
-  const values = [intercepts[0]!, ...coefficients.subarray(0, names.length)]
+  const values = [intercepts[0], ...coefficients.subarray(0, names.length)]
   const rows = ['(intercept)', ...names].map((name, i): Cell[] => {
-    const odds = Math.exp(values[i]!)
+    const odds = Math.exp(values[i])
     const interval = inference?.confidenceIntervals[i]
     const wald = inference && [
       inference.standardErrors[i]!,
@@ -85,7 +85,7 @@ function binaryTable(
       interval?.[0] ?? null,
       interval?.[1] ?? null,
     ]
-    return [name, values[i]!, Number.isFinite(odds) ? odds : null, ...(wald ?? [])]
+    return [name, values[i], Number.isFinite(odds) ? odds : null, ...(wald ?? [])]
   })
   const figure = (name: string): TableBlock['columns'][number] => ({ name, format: 'significant', align: 'right' })
   const wald = [
@@ -108,8 +108,8 @@ function classTable(
   p: number,
 ): Pick<TableBlock, 'columns' | 'rows'> {
   const rows: Cell[][] = [
-    ['(intercept)', ...classes.map((_, k) => intercepts[k]!)],
-    ...names.map((name, j) => [name, ...classes.map((_, k) => coefficients[k * p + j]!)]),
+    ['(intercept)', ...classes.map((_, k) => intercepts[k])],
+    ...names.map((name, j) => [name, ...classes.map((_, k) => coefficients[k * p + j])]),
   ]
   return {
     columns: [{ name: 'Feature' }, ...classes.map(name => ({ name, format: 'significant', align: 'right' }) as const)],

@@ -49,7 +49,7 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
   using scope = device.scope()
   const rate = options.learningRate ?? 1 / (await curvatureBound(loss))
   const columns = scope.upload(
-    Float32Array.from({ length: 2 * cols }, (_, i) => (i % 2 === 0 ? factor : penalty)[i >> 1]!),
+    Float32Array.from({ length: 2 * cols }, (_, i) => (i % 2 === 0 ? factor : penalty)[i >> 1]),
   )
   const places = [scope.buffer(count * 4), scope.buffer(count * 4)] as const
   const history = scope.buffer(lastPortion * 8)
@@ -59,8 +59,7 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
   const { iterations } = options
   const maxIter = Math.min(options.maxIter, iterations.limit)
   let steps = maxIter
-  const current = async (): Promise<Float64Array> =>
-    Float64Array.from(await device.readFloats(places[done % 2]!, count))
+  const current = async (): Promise<Float64Array> => Float64Array.from(await device.readFloats(places[done % 2], count))
   for (let portion = firstPortion; done < maxIter; portion = Math.min(2 * portion, lastPortion)) {
     throwIfCancelled(options.signal)
     const most = Math.min(iterations.batch(done, portion), maxIter - done)
@@ -80,9 +79,9 @@ export async function descend(loss: Loss, options: DescentOptions): Promise<Desc
       await device.pace(options.signal)
     }
     const read = await device.readFloats(history, 2 * size)
-    const flat = Array.from({ length: size }, (_, i) => read[2 * i + 1]!).findIndex(g => g <= options.tol)
-    const values = Array.from({ length: flat < 0 ? size : flat + 1 }, (_, i) => read[2 * i]!)
-    start ??= values[0]!
+    const flat = Array.from({ length: size }, (_, i) => read[2 * i + 1]).findIndex(g => g <= options.tol)
+    const values = Array.from({ length: flat < 0 ? size : flat + 1 }, (_, i) => read[2 * i])
+    start ??= values[0]
     refuseGrowth(values, start, rate)
     const first = done
     done += size
@@ -117,12 +116,12 @@ async function curvatureBound({ device, problem }: Loss): Promise<number> {
   const held = Math.max(...penalty)
   if (cols > 512) return share * factor.reduce((s, f) => s + f * f, 0) + held
   const gram = (await crossProduct(device, design, design, weights)).map(
-    (g, m) => g * factor[Math.floor(m / cols)]! * factor[m % cols]!,
+    (g, m) => g * factor[Math.floor(m / cols)] * factor[m % cols],
   )
   let vector = new Float64Array(cols).fill(1 / Math.sqrt(cols)).map((v, j) => v * (1 + 0.01 * (j % 7)))
   let largest = 0
   for (let round = 0; round < 100; round++) {
-    const image = vector.map((_, i) => vector.reduce((s, v, j) => s + gram[i * cols + j]! * v, 0))
+    const image = vector.map((_, i) => vector.reduce((s, v, j) => s + gram[i * cols + j] * v, 0))
     largest = Math.sqrt(image.reduce((s, v) => s + v * v, 0))
     if (largest === 0) break
     vector = image.map(v => v / largest)

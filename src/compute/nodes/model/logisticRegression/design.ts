@@ -20,19 +20,19 @@ export async function designOf(context: Context, data: Training, intercept: bool
   const features = data.columns.map(c => c.cells)
   const p = features.length
   // What stands where the ones will be does not matter; the first feature's image is already on the device.
-  const matrix = await matrixOf(images, scope, intercept ? [...features, features[0]!] : features, data.index)
+  const matrix = await matrixOf(images, scope, intercept ? [...features, features[0]] : features, data.index)
   const found = await moments(device, matrix)
   const mean = found.mean.slice(0, p)
   const deviation = found.variance.slice(0, p).map((variance, j) => {
     const s = Math.sqrt(variance)
-    return s > 1e-7 * matrix.scale[j]! && Number.isFinite(s) ? s : 0
+    return s > 1e-7 * matrix.scale[j] && Number.isFinite(s) ? s : 0
   })
-  const spread = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j]!)))
+  const spread = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j])))
   const coding = new Float32Array(2 * matrix.cols)
   for (let j = 0; j < p; j++) {
-    const [shift, scale] = [intercept ? mean[j]! : 0, spread[j]! || matrix.scale[j]!]
-    coding[2 * j] = matrix.scale[j]! / scale
-    coding[2 * j + 1] = (matrix.shift[j]! - shift) / scale
+    const [shift, scale] = [intercept ? mean[j] : 0, spread[j] || matrix.scale[j]]
+    coding[2 * j] = matrix.scale[j] / scale
+    coding[2 * j + 1] = (matrix.shift[j] - shift) / scale
     matrix.shift[j] = shift
     matrix.scale[j] = scale
   }

@@ -16,7 +16,7 @@ export async function exactOf(problem: Problem, data: Training): Promise<Exact |
   const columns: Column[] = []
   for (let j = 0; j < p; j++)
     if (factor[j] !== 0)
-      columns.push({ j, values: await data.numbers(j), shift: design.shift[j]!, scale: design.scale[j]! })
+      columns.push({ j, values: await data.numbers(j), shift: design.shift[j], scale: design.scale[j] })
   return new Exact(problem, columns)
 }
 
@@ -44,11 +44,11 @@ export class Exact {
     for (let start = 0; start < codes.length; start += walkRows) {
       const scores = blocks.map(block => block.subarray(0, Math.min(walkRows, codes.length - start)))
       this.#score(z, scores, start)
-      loss += outputs === 1 ? this.#sigmoid(scores[0]!, start) : this.#softmax(scores, start)
+      loss += outputs === 1 ? this.#sigmoid(scores[0], start) : this.#softmax(scores, start)
       for (const [k, residual] of scores.entries()) {
         for (const { j, values, shift, scale } of this.columns)
-          gradient[k * cols + j]! += dot(residual, values, shift, start) / scale
-        if (cols > p) for (let i = 0; i < residual.length; i++) gradient[k * cols + p]! += residual[i]!
+          gradient[k * cols + j] += dot(residual, values, shift, start) / scale
+        if (cols > p) for (let i = 0; i < residual.length; i++) gradient[k * cols + p] += residual[i]
       }
     }
     return withPenalty(this.problem, z, loss, gradient)
@@ -60,20 +60,20 @@ export class Exact {
     const curvature = new Float64Array(codes.length)
     this.#score(z, [curvature], 0)
     for (let i = 0; i < curvature.length; i++) {
-      const e = Math.exp(-Math.abs(curvature[i]!))
-      curvature[i] = (share[i]! * e) / (1 + e) ** 2
+      const e = Math.exp(-Math.abs(curvature[i]))
+      curvature[i] = (share[i] * e) / (1 + e) ** 2
     }
     const design = Array.from({ length: cols }, (_, j) => new Float64Array(codes.length).fill(j === p ? 1 : 0))
     for (const { j, values, shift, scale } of this.columns)
-      for (let i = 0; i < codes.length; i++) design[j]![i] = (values[i]! - shift) / scale
+      for (let i = 0; i < codes.length; i++) design[j][i] = (values[i] - shift) / scale
     const hessian = new Float64Array(cols * cols)
     for (let j = 0; j < cols; j++) {
-      const weighted = design[j]!.map((u, i) => u * curvature[i]!)
+      const weighted = design[j].map((u, i) => u * curvature[i])
       for (let l = 0; l <= j; l++) {
-        const h = dot(weighted, design[l]!, 0, 0) * factor[j]! * factor[l]!
+        const h = dot(weighted, design[l], 0, 0) * factor[j] * factor[l]
         hessian[j * cols + l] = hessian[l * cols + j] = h
       }
-      hessian[j * cols + j]! += penalty[j]!
+      hessian[j * cols + j] += penalty[j]
     }
     return hessian
   }
@@ -82,13 +82,13 @@ export class Exact {
   #score(z: Float64Array, scores: readonly Float64Array[], start: number): void {
     const { cols, p, factor } = this.problem
     for (const [k, s] of scores.entries()) {
-      s.fill(cols > p ? z[k * cols + p]! : 0)
-      const slopes = this.columns.map(({ j, scale }) => (z[k * cols + j]! * factor[j]!) / scale)
+      s.fill(cols > p ? z[k * cols + p] : 0)
+      const slopes = this.columns.map(({ j, scale }) => (z[k * cols + j] * factor[j]) / scale)
       const whole = slopes.length & ~3
       for (let t = 0; t < whole; t += 4) addFour(s, slopes.slice(t, t + 4), this.columns.slice(t, t + 4), start)
       for (let t = whole; t < slopes.length; t++) {
-        const [v, { values, shift }] = [slopes[t]!, this.columns[t]!]
-        for (let i = 0; i < s.length; i++) s[i]! += v * (values[start + i]! - shift)
+        const [v, { values, shift }] = [slopes[t], this.columns[t]]
+        for (let i = 0; i < s.length; i++) s[i] += v * (values[start + i] - shift)
       }
     }
   }
@@ -98,9 +98,9 @@ export class Exact {
     const { codes, share } = this.problem
     let loss = 0
     for (let i = 0; i < scores.length; i++) {
-      const w = share[start + i]!
+      const w = share[start + i]
       const positive = codes[start + i] === 1
-      const margin = positive ? scores[i]! : -scores[i]!
+      const margin = positive ? scores[i] : -scores[i]
       const e = Math.exp(-Math.abs(margin))
       loss += w * (Math.max(-margin, 0) + Math.log1p(e))
       const missed = (w * (margin > 0 ? e : 1)) / (1 + e)
@@ -112,15 +112,15 @@ export class Exact {
   #softmax(scores: readonly Float64Array[], start: number): number {
     const { codes, share, outputs } = this.problem
     let loss = 0
-    for (let i = 0; i < scores[0]!.length; i++) {
-      const [w, code] = [share[start + i]!, codes[start + i]!]
+    for (let i = 0; i < scores[0].length; i++) {
+      const [w, code] = [share[start + i], codes[start + i]]
       let top = -Infinity
-      for (let k = 0; k < outputs; k++) top = Math.max(top, scores[k]![i]!)
-      const own = scores[code]![i]!
+      for (let k = 0; k < outputs; k++) top = Math.max(top, scores[k][i])
+      const own = scores[code][i]
       let sum = 0
-      for (let k = 0; k < outputs; k++) sum += scores[k]![i] = Math.exp(scores[k]![i]! - top)
+      for (let k = 0; k < outputs; k++) sum += scores[k][i] = Math.exp(scores[k][i] - top)
       loss += w * (Math.log(sum) + top - own)
-      for (let k = 0; k < outputs; k++) scores[k]![i] = w * (scores[k]![i]! / sum - (code === k ? 1 : 0))
+      for (let k = 0; k < outputs; k++) scores[k][i] = w * (scores[k][i] / sum - (code === k ? 1 : 0))
     }
     return loss
   }
@@ -132,7 +132,7 @@ function addFour(s: Float64Array, slopes: readonly number[], columns: readonly C
   const [{ values: a, shift: sa }, { values: b, shift: sb }, { values: c, shift: sc }, { values: d, shift: sd }] =
     columns as [Column, Column, Column, Column]
   for (let i = 0, k = start; i < s.length; i++, k++)
-    s[i] = s[i]! + fa * (a[k]! - sa) + fb * (b[k]! - sb) + (fc * (c[k]! - sc) + fd * (d[k]! - sd))
+    s[i] = s[i] + fa * (a[k] - sa) + fb * (b[k] - sb) + (fc * (c[k] - sc) + fd * (d[k] - sd))
 }
 
 /** Σ r (x − shift) over rows of x from `start` on, in four independent sums. */
@@ -141,11 +141,11 @@ function dot(r: Float64Array, x: Float64Array, shift: number, start: number): nu
   const whole = r.length & ~3
   let k = start
   for (let i = 0; i < whole; i += 4, k += 4) {
-    a += r[i]! * (x[k]! - shift)
-    b += r[i + 1]! * (x[k + 1]! - shift)
-    c += r[i + 2]! * (x[k + 2]! - shift)
-    d += r[i + 3]! * (x[k + 3]! - shift)
+    a += r[i] * (x[k] - shift)
+    b += r[i + 1] * (x[k + 1] - shift)
+    c += r[i + 2] * (x[k + 2] - shift)
+    d += r[i + 3] * (x[k + 3] - shift)
   }
-  for (let i = whole; i < r.length; i++, k++) a += r[i]! * (x[k]! - shift)
+  for (let i = whole; i < r.length; i++, k++) a += r[i] * (x[k] - shift)
   return a + b + (c + d)
 }

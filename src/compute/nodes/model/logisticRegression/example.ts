@@ -22,7 +22,7 @@ export const example: Example = {
   async suggest(at) {
     const truth = await truthOf(at)
     const said = await Promise.all(at.after.prediction!.probabilities!.map(name => numbersOf(at, at.after, name)))
-    const guess = (i: number): number => said.reduce((best, p, k) => (p[i]! > said[best]![i]! ? k : best), 0)
+    const guess = (i: number): number => said.reduce((best, p, k) => (p[i] > said[best][i] ? k : best), 0)
     const test = partitions.indexOf('test')
     const held = (i: number): boolean => at.after.parts?.[i] === test
     const names = namesOf(at)
@@ -31,13 +31,11 @@ export const example: Example = {
     for (let i = 0; i < at.after.rows; i++) {
       const k = guess(i)
       // One that was held out says more than one that was learned from.
-      if (truth && truth[i]! >= 0 && truth[i] !== k && (wrong < 0 || (held(i) && !held(wrong)))) wrong = i
-      if (said[k]![i]! < least) [least, unsure] = [said[k]![i]!, i]
+      if (truth && truth[i] >= 0 && truth[i] !== k && (wrong < 0 || (held(i) && !held(wrong)))) wrong = i
+      if (said[k][i] < least) [least, unsure] = [said[k][i], i]
     }
     return [
-      ...(wrong < 0
-        ? []
-        : [{ row: wrong, about: `taken for ${names[guess(wrong)]!}, truly ${names[truth![wrong]!]!}` }]),
+      ...(wrong < 0 ? [] : [{ row: wrong, about: `taken for ${names[guess(wrong)]}, truly ${names[truth![wrong]]}` }]),
       ...(unsure < 0 ? [] : [{ row: unsure, about: 'the least sure' }]),
     ]
   },
@@ -58,14 +56,12 @@ export const example: Example = {
       const { coefficients, intercept } = at.state as unknown as Learned
       const p = at.model!.features.length
       const said = rows.map(x =>
-        chancesOf(
-          Array.from(intercept, (from, k) => x.reduce((sum, v, j) => sum + coefficients[k * p + j]! * v, from)),
-        ),
+        chancesOf(Array.from(intercept, (from, k) => x.reduce((sum, v, j) => sum + coefficients[k * p + j] * v, from))),
       )
       const names = namesOf(at)
       const drawn = names.length === 2 ? [1] : [...names.keys()].slice(0, mostClasses)
-      const curves = drawn.map(k => ({ name: names[k]!, class: k, values: said.map(c => c[k]!) }))
-      return Promise.resolve({ says: names.length === 2 ? `probability of ${names[1]!}` : 'probability', curves })
+      const curves = drawn.map(k => ({ name: names[k], class: k, values: said.map(c => c[k]) }))
+      return Promise.resolve({ says: names.length === 2 ? `probability of ${names[1]}` : 'probability', curves })
     }),
 }
 
@@ -77,7 +73,7 @@ async function truthOf(at: Finished): Promise<Int32Array | undefined> {
   if (target === undefined) return undefined
   const own = await classesOf(columnNamed(at.before, target))
   const place = own.classes.map(c => classes!.indexOf(c))
-  return own.codes.map(code => (code < 0 ? -1 : place[code]!))
+  return own.codes.map(code => (code < 0 ? -1 : place[code]))
 }
 
 /** The weighted sum of a class; with two classes there is one, of the second, and the first has 0. */
@@ -93,42 +89,41 @@ async function weightedOf(at: Finished, k: number): Promise<Weighted> {
       features,
       shown,
       held: coefficients,
-      intercept: { shown: at.summary['intercept'] as number, held: intercept[0]! },
+      intercept: { shown: at.summary['intercept'] as number, held: intercept[0] },
     }
   }
   return {
     features,
-    shown: (at.summary['coefficients'] as number[][])[k]!,
+    shown: (at.summary['coefficients'] as number[][])[k],
     held: coefficients.subarray(k * p, (k + 1) * p),
-    intercept: { shown: (at.summary['intercept'] as number[])[k]!, held: intercept[k]! },
+    intercept: { shown: (at.summary['intercept'] as number[])[k], held: intercept[k] },
   }
 }
 
-const largestOf = (values: readonly number[]): number =>
-  values.reduce((best, v, k) => (v > values[best]! ? k : best), 0)
+const largestOf = (values: readonly number[]): number => values.reduce((best, v, k) => (v > values[best] ? k : best), 0)
 
 /** What a score was, read back from the probabilities: of the second class against the first, or about the mean of all. */
 function scoreBehind(chances: readonly number[], k: number): number {
   const logs = chances.map(Math.log)
-  return chances.length === 2 ? logs[1]! - logs[0]! : logs[k]! - logs.reduce((sum, l) => sum + l, 0) / logs.length
+  return chances.length === 2 ? logs[1] - logs[0] : logs[k] - logs.reduce((sum, l) => sum + l, 0) / logs.length
 }
 
 function score(at: Finished, chances: readonly number[], scores: readonly Weighted[]): WorkedStep {
   const k = chances.length === 2 ? 1 : largestOf(chances)
-  const weighted = scores[k]!
-  const name = namesOf(at)[k]!
+  const weighted = scores[k]
+  const name = namesOf(at)[k]
   const again = sumOf(weighted)
   // Probabilities that have run out of single precision no longer tell the score: the results' own weights do.
   const told = chances.every(p => p > 1e-30)
   const value = told
     ? scoreBehind(chances, k)
-    : weighted.features.reduce((sum, f, j) => sum + weighted.shown[j]! * f.x, weighted.intercept.shown)
-  const products = weighted.features.map((f, j) => `${tex(weighted.shown[j]!)} \\cdot ${tex(f.x, true)}`)
+    : weighted.features.reduce((sum, f, j) => sum + weighted.shown[j] * f.x, weighted.intercept.shown)
+  const products = weighted.features.map((f, j) => `${tex(weighted.shown[j])} \\cdot ${tex(f.x, true)}`)
   return {
     title: `The score of ${name}`,
     sentence:
       chances.length === 2
-        ? `Each feature of the row times its weight. Above 0 the sum speaks for ${name}, below for ${namesOf(at)[0]!}.`
+        ? `Each feature of the row times its weight. Above 0 the sum speaks for ${name}, below for ${namesOf(at)[0]}.`
         : `Every class has weights of its own. These are those of ${name}, the most probable one.`,
     formula:
       chances.length === 2
@@ -167,7 +162,7 @@ function probabilities(
   const sum = raised.reduce((s, e) => s + e, 0)
   const k = chances.length === 2 ? 1 : largestOf(chances)
   const shown = [...names.keys()]
-    .sort((a, b) => chances[b]! - chances[a]!)
+    .sort((a, b) => chances[b] - chances[a])
     .filter((c, i) => i < mostClasses || c === truth)
     .sort((a, b) => a - b)
   const two = chances.length === 2
@@ -178,17 +173,17 @@ function probabilities(
       : 'The exponential makes every score positive, and dividing by the sum makes them add up to 1.',
     formula: two ? 'p = \\frac{1}{1 + e^{-\\eta}}' : 'p_k = \\frac{e^{\\eta_k}}{\\sum_l e^{\\eta_l}}',
     filled: two
-      ? `p = \\frac{1}{1 + e^{${tex(-eta[1]!)}}} = ${tex(chances[1]!)}`
-      : `p_{${k + 1}} = \\frac{${tex(raised[k]!)}}{${tex(sum)}} = ${tex(chances[k]!)}`,
+      ? `p = \\frac{1}{1 + e^{${tex(-eta[1])}}} = ${tex(chances[1])}`
+      : `p_{${k + 1}} = \\frac{${tex(raised[k])}}{${tex(sum)}} = ${tex(chances[k])}`,
     head: ['class', 'score $\\eta$', off > 0 ? '$e^{\\eta - \\max}$' : '$e^\\eta$', '$p$'],
     lines: shown.map((c): WorkedLine => ({
-      name: names[c]!,
+      name: names[c],
       class: c,
-      cells: [eta[c]!, raised[c]!],
-      value: chances[c]!,
-      again: again[c]!,
+      cells: [eta[c], raised[c]],
+      value: chances[c],
+      again: again[c],
       unit: 1,
-      share: chances[c]!,
+      share: chances[c],
       format: 'figure',
     })),
   }
@@ -197,8 +192,8 @@ function probabilities(
 const againOf = (scores: readonly Weighted[]): number[] => chancesOf(scores.map(sumOf))
 
 function loss(at: Finished, chances: readonly number[], scores: readonly Weighted[], truth: number): WorkedStep {
-  const name = namesOf(at)[truth]!
-  const [p, again] = [chances[truth]!, againOf(scores)[truth]!]
+  const name = namesOf(at)[truth]
+  const [p, again] = [chances[truth], againOf(scores)[truth]]
   return {
     title: 'What the row costs',
     sentence: `It is a ${name}. The less probable the model found that, the more the row adds to the loss that training makes small.`,

@@ -90,8 +90,8 @@ async function predict(
     const read = await device.readFloats(buffer, stride * classes)
     for (let i = 0; i < count; i++) {
       let sum = 0
-      for (let k = 0; k < classes; k++) sum += read[k * stride + i]!
-      for (let k = 0; k < classes; k++) columns[k]![start + i] = read[k * stride + i]! / sum
+      for (let k = 0; k < classes; k++) sum += read[k * stride + i]
+      for (let k = 0; k < classes; k++) columns[k][start + i] = read[k * stride + i] / sum
     }
     throwIfCancelled(context.signal)
   }
@@ -153,7 +153,7 @@ async function inferenceFor(
     )
     return undefined
   }
-  const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j]! > 100)
+  const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j] > 100)
   if (loose.length > 0)
     context.warn(
       `The classes can almost be separated by ${listed(loose)}: coefficients this uncertain may grow without bound. Set penalty to l2.`,
@@ -168,11 +168,11 @@ const listed = (names: readonly string[]): string =>
 function shaped({ p, outputs }: Problem, { coefficients, intercepts }: ReturnType<typeof inOwnUnits>): Summary {
   const rows = <T>(make: (b: number) => T): T[] | T[][] => {
     const all = Array.from({ length: outputs }, (_, k) => Array.from(coefficients.subarray(k * p, (k + 1) * p), make))
-    return outputs === 1 ? all[0]! : all
+    return outputs === 1 ? all[0] : all
   }
   return {
     coefficients: rows(b => b),
-    intercept: outputs === 1 ? intercepts[0]! : Array.from(intercepts),
+    intercept: outputs === 1 ? intercepts[0] : Array.from(intercepts),
     oddsRatios: rows(b => finite(Math.exp(b))),
   }
 }
@@ -188,7 +188,7 @@ async function meanLoss(
 ): Promise<number> {
   const { penalty, cols } = loss.problem
   const value = known ?? (exact ? exact.evaluate(z) : await loss.evaluate(z)).value
-  return value - z.reduce((s, x, m) => s + 0.5 * penalty[m % cols]! * x * x, 0)
+  return value - z.reduce((s, x, m) => s + 0.5 * penalty[m % cols] * x * x, 0)
 }
 
 /** Of the model that knows only the classes' shares; the weights are those of the fit. */

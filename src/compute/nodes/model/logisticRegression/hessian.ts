@@ -39,14 +39,14 @@ export async function hessianOf(loss: Loss, z: Float64Array): Promise<Float64Arr
     for (let l = k; l < outputs; l++) {
       for (const [index, { stride, rows }] of design.blocks.entries())
         device.run(curvatureKernel, {
-          bindings: { probabilities: chances.blocks[index]!.buffer, weights: weights[index]!, out: curvature[index]! },
+          bindings: { probabilities: chances.blocks[index].buffer, weights: weights[index], out: curvature[index] },
           uniforms: { quads: stride / 4, k, l },
           groups: [loopGroups(device, stride / 4, 16)],
           work: rows,
         })
       place(hessian, await crossProduct(device, design, design, curvature), loss, k, l)
     }
-  for (let m = 0; m < count; m++) hessian[m * count + m]! += penalty[m % cols]!
+  for (let m = 0; m < count; m++) hessian[m * count + m] += penalty[m % cols]
   return hessian
 }
 
@@ -55,7 +55,7 @@ function place(hessian: Float64Array, block: Float64Array, { count, problem }: L
   const { cols, outputs, factor } = problem
   for (let i = 0; i < cols; i++)
     for (let j = 0; j < cols; j++) {
-      const h = (k === l ? 1 : -1) * block[i * cols + j]! * factor[i]! * factor[j]!
+      const h = (k === l ? 1 : -1) * block[i * cols + j] * factor[i] * factor[j]
       const tied = outputs > 1 && i === j ? 1 / outputs : 0
       const at = (k * cols + i) * count + l * cols + j
       hessian[at] = h + tied

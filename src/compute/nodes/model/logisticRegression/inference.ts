@@ -31,19 +31,19 @@ export function inferenceOf(
   const covariance = choleskyInverse(factor)
   const standardErrors: (number | null)[] = [null]
   for (let j = 0; j < p; j++)
-    standardErrors.push(unit[j] === 0 ? null : unit[j]! * Math.sqrt(covariance[j * cols + j]! / total))
+    standardErrors.push(unit[j] === 0 ? null : unit[j] * Math.sqrt(covariance[j * cols + j] / total))
   if (intercept) {
-    const parts = Float64Array.from({ length: cols }, (_, j) => (j === p ? 1 : -unit[j]! * design.shift[j]!))
+    const parts = Float64Array.from({ length: cols }, (_, j) => (j === p ? 1 : -unit[j] * design.shift[j]))
     let variance = 0
     for (let i = 0; i < cols; i++)
-      for (let j = 0; j < cols; j++) variance += parts[i]! * parts[j]! * covariance[i * cols + j]!
+      for (let j = 0; j < cols; j++) variance += parts[i] * parts[j] * covariance[i * cols + j]
     standardErrors[0] = Math.sqrt(Math.max(0, variance) / total)
   }
-  const values = [estimates.intercepts[0]!, ...estimates.coefficients]
+  const values = [estimates.intercepts[0], ...estimates.coefficients]
   const reach = normalQuantile(0.5 + confidence / 2)
   const each = <T>(make: (value: number, error: number) => T): (T | null)[] =>
     standardErrors.map((error, i) =>
-      error === null || !(error > 0) || !Number.isFinite(error) ? null : make(values[i]!, error),
+      error === null || !(error > 0) || !Number.isFinite(error) ? null : make(values[i], error),
     )
   return {
     standardErrors: each((_, error) => error),

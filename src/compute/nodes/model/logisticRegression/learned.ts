@@ -8,7 +8,7 @@ export interface Learned {
 
 /** Probabilities of the classes from scores: one score of the second of two classes, or one for each class. */
 export function chancesOf(scores: readonly number[]): number[] {
-  const all = scores.length === 1 ? [0, scores[0]!] : scores
+  const all = scores.length === 1 ? [0, scores[0]] : scores
   const top = Math.max(...all)
   const raised = all.map(s => Math.exp(s - top))
   const sum = raised.reduce((s, e) => s + e, 0)

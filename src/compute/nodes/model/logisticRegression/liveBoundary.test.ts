@@ -37,7 +37,7 @@ function expectSound(chart: BoundaryChart, first: BoundaryChart): void {
 function rowsOf(n: number): Frame {
   const columns = Object.fromEntries(['a', 'b', 'c'].map((name, j) => [name, testNumbers(n, 31 * j)]))
   const y = Float64Array.from({ length: n }, (_, i) =>
-    i >= 0.9 * n ? NaN : columns['a']![i]! + columns['b']![i]! + Math.sin(i * 3.1) > 0 ? 1 : 0,
+    i >= 0.9 * n ? NaN : columns['a'][i] + columns['b'][i] + Math.sin(i * 3.1) > 0 ? 1 : 0,
   )
   return frameOf({ ...columns, y }, { roles: { y: 'target' }, kinds: { y: 'integer' } })
 }
@@ -48,11 +48,11 @@ describe('the boundary moves while the fit runs', () => {
     const { shown, blocks } = await fit(tableOf(golden.iris), { solver, maxIter: 20, tol: 1e-9 })
     const live = boundariesOf(shown)
     expect(live.length).toBeGreaterThan(1)
-    live.forEach(chart => expectSound(chart, live[0]!))
-    expect(live.at(-1)!.cell).not.toEqual(live[0]!.cell)
+    live.forEach(chart => expectSound(chart, live[0]))
+    expect(live.at(-1)!.cell).not.toEqual(live[0].cell)
     const [last] = boundariesOf(blocks!)
-    expect(live[0]!.classes).toEqual(last!.classes)
-    expect(live[0]!.points.map(s => [s.name, s.points])).toEqual(last!.points.map(s => [s.name, s.points]))
+    expect(live[0].classes).toEqual(last.classes)
+    expect(live[0].points.map(s => [s.name, s.points])).toEqual(last.points.map(s => [s.name, s.points]))
   })
 
   it('over at most 800 training rows, and ends where the final one stands', async () => {
@@ -60,7 +60,7 @@ describe('the boundary moves while the fit runs', () => {
     clockOf(50)
     const { shown, blocks } = await fit(frame, { solver: 'gradientDescent', maxIter: 200, tol: 1e-7 })
     const live = boundariesOf(shown)
-    const [first, last, final] = [live[0]!, live.at(-1)!, boundariesOf(blocks!)[0]!]
+    const [first, last, final] = [live[0], live.at(-1)!, boundariesOf(blocks!)[0]]
     const rows = first.points.flatMap(s => s.rows!)
     expect(rows.length).toBe(720)
     expect(Math.max(...rows)).toBeLessThan(3600)

@@ -29,7 +29,7 @@ export function close(got: unknown, wanted: readonly unknown[], relative: number
   const [a, b] = [flat(got), flat(wanted)]
   expect(a).toHaveLength(b.length)
   b.forEach((value, i) => {
-    expect(Math.abs(a[i]! - value), `[${i}] ${a[i]} for ${value}`).toBeLessThanOrEqual(
+    expect(Math.abs(a[i] - value), `[${i}] ${a[i]} for ${value}`).toBeLessThanOrEqual(
       absolute + relative * Math.abs(value),
     )
   })

@@ -12,7 +12,7 @@ const device = await testDevice()
 const fit = fitOn(device)
 
 const rowsOf = (features: Record<string, number[]>): number[][] =>
-  Object.values(features)[0]!.map((_, i) => Object.values(features).map(column => column[i]!))
+  Object.values(features)[0].map((_, i) => Object.values(features).map(column => column[i]))
 
 describe('agrees with scikit-learn and with its double-precision twin', () => {
   it.each([
@@ -32,13 +32,13 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     const columns = ['0', '1', '2'].map(k => numbersOf(frame!, `probability:${k}`))
     const chances = await Promise.all(columns)
     close(
-      want.probabilities.map((_, i) => chances.map(c => c[i]!)),
+      want.probabilities.map((_, i) => chances.map(c => c[i])),
       want.probabilities,
       1e-4,
       1e-6,
     )
     for (let i = 0; i < 150; i++)
-      expect(Math.abs(chances[0]![i]! + chances[1]![i]! + chances[2]![i]! - 1)).toBeLessThan(1e-12)
+      expect(Math.abs(chances[0][i] + chances[1][i] + chances[2][i] - 1)).toBeLessThan(1e-12)
     expect(warnings).toEqual([])
   })
 
@@ -56,7 +56,7 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     const positive = await numbersOf(frame!, 'probability:1')
     close(
       Array.from(positive.slice(0, 5)),
-      want.probabilities.map(row => row[1]!),
+      want.probabilities.map(row => row[1]),
       1e-5,
     )
     expect(summary['standardErrors']).toBeNull()
@@ -72,9 +72,9 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     expect(warnings).toEqual([])
     const chart = blocks!.find(b => b.id === 'loss')
     if (chart?.kind !== 'chart' || chart.chart.type !== 'line') throw new Error('no loss chart')
-    const values = chart.chart.series[0]!.points.map(([, y]) => y!)
+    const values = chart.chart.series[0].points.map(([, y]) => y!)
     expect(values[0]).toBeCloseTo(Math.log(2), 6)
-    values.slice(1).forEach((v, i) => expect(v).toBeLessThanOrEqual(values[i]! + 1e-6))
+    values.slice(1).forEach((v, i) => expect(v).toBeLessThanOrEqual(values[i] + 1e-6))
   })
 
   it('inference of maximum likelihood as statsmodels Logit', async () => {
@@ -95,7 +95,7 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
     const { summary } = await fit(tableOf(golden.offset, golden.offset.weights), { penalty: 'none' })
     const coefficients = summary['coefficients'] as number[]
     close(coefficients, weighted.params.slice(1), 1e-6)
-    close([(summary['intercept'] as number) + 1e6 * coefficients[0]!], [weighted.params[0]], 0, 1e-5)
+    close([(summary['intercept'] as number) + 1e6 * coefficients[0]], [weighted.params[0]], 0, 1e-5)
     close((summary['standardErrors'] as number[]).slice(1), weighted.bse.slice(1), 1e-6)
     close([summary['logLikelihood']], [weighted.llf], 1e-8)
   })
@@ -104,17 +104,17 @@ describe('agrees with scikit-learn and with its double-precision twin', () => {
 describe('laws', () => {
   it('weights equal repetition, also balanced and with the rows in another order', async () => {
     const { features, target, weights } = golden.offset
-    const order = target.flatMap((_, i) => new Array<number>(weights[i]!).fill(i)).reverse()
+    const order = target.flatMap((_, i) => new Array<number>(weights[i]).fill(i)).reverse()
     const repeated = {
       features: Object.fromEntries(
-        Object.entries(features).map(([name, column]) => [name, order.map(i => column[i]!)]),
+        Object.entries(features).map(([name, column]) => [name, order.map(i => column[i])]),
       ) as typeof features,
-      target: order.map(i => target[i]!),
+      target: order.map(i => target[i]),
     }
     for (const params of [{}, { classWeight: 'balanced' }, { penalty: 'none' }]) {
       const [one, two] = [await fit(tableOf(golden.offset, weights), params), await fit(tableOf(repeated), params)]
       close(one.summary['coefficients'], two.summary['coefficients'] as number[], 1e-6)
-      close([one.summary['logLikelihood']], [two.summary['logLikelihood'] as number], 1e-9)
+      close([one.summary['logLikelihood']], [two.summary['logLikelihood']], 1e-9)
     }
   })
 
@@ -267,7 +267,7 @@ it('reads back once an evaluation and launches four kernels', async () => {
   const n = 4000
   const columns = Object.fromEntries(Array.from({ length: 12 }, (_, j) => [`x${j}`, testNumbers(n, 11 * j)]))
   const y = Float64Array.from({ length: n }, (_, i) =>
-    columns['x0']![i]! + columns['x5']![i]! + Math.sin(i * 3.1) > 0 ? 1 : 0,
+    columns['x0'][i] + columns['x5'][i] + Math.sin(i * 3.1) > 0 ? 1 : 0,
   )
   const frame = frameOf({ ...columns, y }, { roles: { y: 'target' }, kinds: { y: 'boolean' } })
   const counts = async (

@@ -88,10 +88,10 @@ export class Loss {
     this.score()
     let first = 0
     for (const [index, block] of design.blocks.entries()) {
-      const groups = this.#groups[index]!
+      const groups = this.#groups[index]
       const quads = block.stride / 4
-      const scores = this.scores.blocks[index]!.buffer
-      const bindings = { scores, labels: labels[index]!, weights: weights[index]!, partials: this.#partials }
+      const scores = this.scores.blocks[index].buffer
+      const bindings = { scores, labels: labels[index], weights: weights[index], partials: this.#partials }
       const uniforms = { quads, lanes: this.#lanes, first, lossRow: this.count, outputs }
       const work = 4 * block.rows * outputs
       if (outputs === 1) this.device.run(sigmoidKernel, { bindings, uniforms, groups: [groups], work })
@@ -119,7 +119,7 @@ export class Loss {
     const { factor, cols } = this.problem
     this.device.write(
       this.weights,
-      Float32Array.from(z, (x, m) => x * factor[m % cols]!),
+      Float32Array.from(z, (x, m) => x * factor[m % cols]),
     )
   }
 
@@ -128,7 +128,7 @@ export class Loss {
     this.launch()
     const sums = await this.device.readFloats(this.sums, this.count + 2)
     const gradient = Float64Array.from(sums.subarray(0, this.count))
-    return { ...withPenalty(this.problem, z, sums[this.count]!, gradient), wrong: sums[this.count + 1]! }
+    return { ...withPenalty(this.problem, z, sums[this.count], gradient), wrong: sums[this.count + 1] }
   }
 }
 
@@ -141,9 +141,9 @@ export function withPenalty(
 ): { value: number; gradient: Float64Array } {
   let value = loss
   for (let m = 0; m < z.length; m++) {
-    const held = penalty[m % cols]! * z[m]!
-    gradient[m] = gradient[m]! * factor[m % cols]! + held
-    value += 0.5 * held * z[m]!
+    const held = penalty[m % cols] * z[m]
+    gradient[m] = gradient[m] * factor[m % cols] + held
+    value += 0.5 * held * z[m]
   }
   return { value, gradient }
 }

@@ -22,13 +22,13 @@ export async function pointsOf(context: Context, data: Training, frame: Frame): 
   if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
   const known = await classesOf(targetOf(frame)!)
   const place = new Map(target.classes.map((c, k) => [c, k]))
-  const codes = known.codes.map(code => (code < 0 ? -1 : (place.get(known.classes[code]!) ?? -1)))
-  const able = Uint32Array.from(codes.keys()).filter(i => codes[i]! >= 0)
+  const codes = known.codes.map(code => (code < 0 ? -1 : (place.get(known.classes[code]) ?? -1)))
+  const able = Uint32Array.from(codes.keys()).filter(i => codes[i] >= 0)
   const rows = drawn(context, able)
   return {
     rows,
-    codes: Int32Array.from(rows, i => codes[i]!),
-    parts: Array.from(rows, i => (frame.parts ? partitions[frame.parts[i]!] : undefined)),
+    codes: Int32Array.from(rows, i => codes[i]),
+    parts: Array.from(rows, i => (frame.parts ? partitions[frame.parts[i]] : undefined)),
     note:
       rows.length < able.length
         ? ` ${formatNumber(mostPoints, 'integer')} of ${formatCount(able.length, 'row')}, drawn at random.`
@@ -46,7 +46,7 @@ export function trainingPointsOf(context: Context, data: Training): Points {
   )
   return {
     rows: places.map(i => data.index?.[i] ?? i),
-    codes: Int32Array.from(places, i => target.codes[i]!),
+    codes: Int32Array.from(places, i => target.codes[i]),
     parts: [],
     note: '',
   }
@@ -58,7 +58,7 @@ function drawn(context: Context, able: Uint32Array): Uint32Array {
     .random(7)
     .choice(able.length, mostPoints)
     .sort()
-    .map(i => able[i]!)
+    .map(i => able[i])
 }
 
 interface PointSeries {
@@ -78,7 +78,7 @@ export function seriesOf(
 ): PointSeries[] {
   const series = new Map<string, PointSeries>()
   for (let i = 0; i < points.rows.length; i++) {
-    const code = points.codes[i]!
+    const code = points.codes[i]
     const part = points.parts[i]
     const key = `${code} ${part}`
     let one = series.get(key)
@@ -88,7 +88,7 @@ export function seriesOf(
       series.set(key, one)
     }
     one.points.push(place(i))
-    one.rows.push(points.rows[i]!)
+    one.rows.push(points.rows[i])
   }
   return [...series.values()].sort(
     (a, b) => a.class - b.class || (a.partition ?? '').localeCompare(b.partition ?? '') * -1,
@@ -97,6 +97,6 @@ export function seriesOf(
 
 /** Values of feature j at the points. */
 export async function valuesAt(data: Training, points: Points, j: number): Promise<Float64Array> {
-  const values = await data.columns[j]!.cells.numbers()
-  return Float64Array.from(points.rows, i => values[i]!)
+  const values = await data.columns[j].cells.numbers()
+  return Float64Array.from(points.rows, i => values[i])
 }

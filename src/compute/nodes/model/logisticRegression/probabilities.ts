@@ -15,7 +15,7 @@ const probabilitiesKernel = kernel({
 export function probabilities(device: Device, scores: Matrix, out: Matrix): void {
   for (const [index, { buffer, stride, rows }] of scores.blocks.entries())
     device.run(probabilitiesKernel, {
-      bindings: { scores: buffer, out: out.blocks[index]!.buffer },
+      bindings: { scores: buffer, out: out.blocks[index].buffer },
       uniforms: { quads: stride / 4, outputs: scores.cols },
       groups: [loopGroups(device, stride / 4, 16)],
       work: 8 * rows * scores.cols,

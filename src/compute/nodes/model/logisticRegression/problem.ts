@@ -53,9 +53,9 @@ export async function problemOf(context: Context, data: Training, params: Params
 
   const raw = rowWeights(target.codes, classes, data.weights, params.classWeight === 'balanced')
   let sum = 0
-  for (let i = 0; i < raw.length; i++) sum += raw[i]!
+  for (let i = 0; i < raw.length; i++) sum += raw[i]
   const share = new Float64Array(raw.length)
-  for (let i = 0; i < share.length; i++) share[i] = raw[i]! / sum
+  for (let i = 0; i < share.length; i++) share[i] = raw[i] / sum
   const penalized = params.penalty === 'l2'
   const ridge = penalized ? 1 / Math.sqrt(params.c * sum) : 0
   const units = design.scale.map((s, j) => (j === p ? 1 : idle[j] ? 0 : 1 / Math.hypot(s, ridge)))
@@ -91,13 +91,13 @@ function rowWeights(
   if (!balanced) return weights
   const counts = classSums(codes, weights, classes)
   const sum = counts.reduce((s, w) => s + w, 0)
-  return weights.map((w, i) => (w === 0 ? 0 : (w * sum) / (classes * counts[codes[i]!]!)))
+  return weights.map((w, i) => (w === 0 ? 0 : (w * sum) / (classes * counts[codes[i]])))
 }
 
 /** Sum of the weights of each class. */
 export function classSums(codes: Int32Array, weights: Float64Array, classes: number): Float64Array {
   const sums = new Float64Array(classes)
-  for (let i = 0; i < codes.length; i++) sums[codes[i]!]! += weights[i]!
+  for (let i = 0; i < codes.length; i++) sums[codes[i]] += weights[i]
   return sums
 }
 
@@ -134,11 +134,11 @@ export function inOwnUnits(
   const coefficients = new Float64Array(outputs * p)
   const intercepts = new Float64Array(outputs)
   for (let k = 0; k < outputs; k++) {
-    let free = intercept ? z[k * cols + p]! : 0
+    let free = intercept ? z[k * cols + p] : 0
     for (let j = 0; j < p; j++) {
-      const beta = z[k * cols + j]! * unit[j]!
+      const beta = z[k * cols + j] * unit[j]
       coefficients[k * p + j] = beta
-      free -= beta * design.shift[j]!
+      free -= beta * design.shift[j]
     }
     intercepts[k] = intercept ? free : 0
   }
@@ -151,8 +151,8 @@ export function centred(z: Float64Array, outputs: number, cols: number): Float64
   const out = z.slice()
   for (let j = 0; j < cols; j++) {
     let mean = 0
-    for (let k = 0; k < outputs; k++) mean += z[k * cols + j]! / outputs
-    for (let k = 0; k < outputs; k++) out[k * cols + j]! -= mean
+    for (let k = 0; k < outputs; k++) mean += z[k * cols + j] / outputs
+    for (let k = 0; k < outputs; k++) out[k * cols + j] -= mean
   }
   return out
 }

@@ -18,14 +18,14 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
   const [low, high] = range(xs)
   const grid = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps)
   const chance = (x: number): number[] =>
-    alone ? chancesOf(Array.from(intercept, (b, k) => b + coefficients[k]! * x)) : chancesOf([x])
-  const label = alone ? data.names[0]! : 'Score (log-odds)'
+    alone ? chancesOf(Array.from(intercept, (b, k) => b + coefficients[k] * x)) : chancesOf([x])
+  const label = alone ? data.names[0] : 'Score (log-odds)'
   const head = { kind: 'chart', id: 'sigmoid', title: 'Probability' } as const
   if (!binary) {
     const series = target.classes.slice(0, 20).map((c, k) => ({
       name: String(c),
       class: k,
-      points: grid.map((x): [number, number] => [x, chance(x)[k]!]),
+      points: grid.map((x): [number, number] => [x, chance(x)[k]]),
     }))
     const caption = `Probability of each class by ${label}.`
     return [
@@ -41,18 +41,18 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
         type: 'scatter',
         x: { label },
         y: { label: `Probability of ${positive}`, min: 0, max: 1 },
-        series: seriesOf(points, target.classes, i => [xs[i]!, points.codes[i]!]),
-        lines: [{ name: 'model', points: grid.map((x): [number, number] => [x, chance(x)[1]!]) }],
+        series: seriesOf(points, target.classes, i => [xs[i], points.codes[i]]),
+        lines: [{ name: 'model', points: grid.map((x): [number, number] => [x, chance(x)[1]]) }],
       },
     },
   ]
 }
 
 async function scoresAt({ coefficients, intercept }: Learned, data: Training, points: Points): Promise<Float64Array> {
-  const scores = new Float64Array(points.rows.length).fill(intercept[0]!)
+  const scores = new Float64Array(points.rows.length).fill(intercept[0])
   for (let j = 0; j < data.names.length; j++) {
     const values = await valuesAt(data, points, j)
-    for (let i = 0; i < scores.length; i++) scores[i]! += coefficients[j]! * values[i]!
+    for (let i = 0; i < scores.length; i++) scores[i] += coefficients[j] * values[i]
   }
   return scores
 }

@@ -37,16 +37,16 @@ export async function viewOf(
   if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
   const origins = await originsOf(data.steps, names)
   const pair = strongest(learned, names.length, chosenAmong(data, origins))
-  const drawn = pair.map(j => inOwnUnits(origins[j]!))
+  const drawn = pair.map(j => inOwnUnits(origins[j]))
   const [xs, ys] = [await valuesAt(data, points, pair[0]), await valuesAt(data, points, pair[1])].map((v, i) =>
-    v.map(drawn[i]!),
+    v.map(drawn[i]),
   )
-  const [gridX, gridY] = [centres(xs!, across), centres(ys!, down)]
+  const [gridX, gridY] = [centres(xs, across), centres(ys, down)]
   const varying = await overGrid(context, data, learned, origins, pair, [gridX, gridY])
   const label = (j: number): string =>
-    origins[j]!.own || data.steps.every(s => s.inputs.every(i => i.name !== names[j]))
-      ? names[j]!
-      : `${names[j]!}, as prepared`
+    origins[j].own || data.steps.every(s => s.inputs.every(i => i.name !== names[j]))
+      ? names[j]
+      : `${names[j]}, as prepared`
   return {
     labels: [label(pair[0]), label(pair[1])],
     classes: target.classes.map(String),
@@ -54,7 +54,7 @@ export async function viewOf(
     gridY,
     varying,
     others: names.length - varying.length,
-    points: seriesOf(points, target.classes, i => [xs![i]!, ys![i]!]),
+    points: seriesOf(points, target.classes, i => [xs[i], ys[i]]),
     note: points.note,
   }
 }
@@ -62,8 +62,8 @@ export async function viewOf(
 /** Columns of numbers that the data has, where there are two of them: yes and no make no plane. */
 function chosenAmong({ columns, steps, names }: Training, origins: readonly Origin[]): readonly number[] {
   const all = names.map((_, j) => j)
-  const kindOf = (j: number): string => steps[0]?.inputs.find(i => i.name === names[j])?.kind ?? columns[j]!.kind
-  const own = all.filter(j => origins[j]!.own && isNumeric(columns[j]!))
+  const kindOf = (j: number): string => steps[0]?.inputs.find(i => i.name === names[j])?.kind ?? columns[j].kind
+  const own = all.filter(j => origins[j].own && isNumeric(columns[j]))
   const wide = own.filter(j => kindOf(j) !== 'boolean')
   return [wide, own, all].find(some => some.length >= 2) ?? all
 }
@@ -83,19 +83,19 @@ async function overGrid(
   [gridX, gridY]: readonly [number[], number[]],
 ): Promise<View['varying']> {
   const n = gridX.length * gridY.length
-  const x = Float64Array.from({ length: n }, (_, cell) => gridX[cell % gridX.length]!)
-  const y = Float64Array.from({ length: n }, (_, cell) => gridY[Math.floor(cell / gridX.length)]!)
+  const x = Float64Array.from({ length: n }, (_, cell) => gridX[cell % gridX.length])
+  const y = Float64Array.from({ length: n }, (_, cell) => gridY[Math.floor(cell / gridX.length)])
   const plain = [
-    { feature: a, values: origins[a]!.own ? prepared(x, origins[a]!) : x },
-    { feature: b, values: origins[b]!.own ? prepared(y, origins[b]!) : y },
+    { feature: a, values: origins[a].own ? prepared(x, origins[a]) : x },
+    { feature: b, values: origins[b].own ? prepared(y, origins[b]) : y },
   ]
-  if (!origins[a]!.own || !origins[b]!.own) return plain
+  if (!origins[a].own || !origins[b].own) return plain
   const rows = new Map([
-    [data.names[a]!, x],
-    [data.names[b]!, y],
+    [data.names[a], x],
+    [data.names[b], y],
   ])
   const typical = new Map(
-    data.names.flatMap((name, j) => (origins[j]!.own ? [[name, inOwnUnits(origins[j]!)(mean[j]!)] as const] : [])),
+    data.names.flatMap((name, j) => (origins[j].own ? [[name, inOwnUnits(origins[j])(mean[j])] as const] : [])),
   )
   const made = await prepare(context, data.steps, data.names, rows, typical)
   const varying = made?.flatMap((values, feature) => (values.some(v => v !== values[0]) ? [{ feature, values }] : []))
@@ -112,10 +112,10 @@ export function strongest(
   among: readonly number[] = Array.from({ length: p }, (_, j) => j),
 ): [number, number] {
   const strength = Array.from({ length: p }, (_, j) =>
-    Math.max(...Array.from(intercept, (_free, k) => Math.abs(coefficients[k * p + j]!) * deviation[j]!)),
+    Math.max(...Array.from(intercept, (_free, k) => Math.abs(coefficients[k * p + j]) * deviation[j])),
   )
-  const order = [...among].sort((i, j) => strength[j]! - strength[i]! || i - j)
-  return [Math.min(order[0]!, order[1]!), Math.max(order[0]!, order[1]!)]
+  const order = [...among].sort((i, j) => strength[j] - strength[i] || i - j)
+  return [Math.min(order[0], order[1]), Math.max(order[0], order[1])]
 }
 
 /** Centres of the cells over the values' range and a twentieth on either side. */

@@ -21,7 +21,7 @@ export async function biplot(
     .random(1 << 20)
     .choice(data.n, mostPoints)
     .sort()
-  const rows = shown.map(i => (data.index ? data.index[i]! : i))
+  const rows = shown.map(i => (data.index ? data.index[i] : i))
   const [x, y] = [await scoresOf(frame, 'component1', rows), await scoresOf(frame, 'component2', rows)]
   const reach = [...x, ...y].reduce((most, s) => Math.max(most, Math.abs(s)), 0)
   const sample =
@@ -48,7 +48,7 @@ async function scoresOf(frame: Frame, name: string, rows: Uint32Array): Promise<
   const { cells } = columnNamed(frame, name)
   if (cells.form !== 'numbers') throw new Error(`${name} is not numeric.`)
   const values = await cells.numbers()
-  return Float64Array.from(rows, row => values[row]!)
+  return Float64Array.from(rows, row => values[row])
 }
 
 /** One series per class of the target, where there is one; rows without a class are left out. */
@@ -58,14 +58,14 @@ async function seriesOf(
   x: Float64Array,
   y: Float64Array,
 ): Promise<ScatterChart['series']> {
-  const point = (i: number): [number, number] => [x[i]!, y[i]!]
+  const point = (i: number): [number, number] => [x[i], y[i]]
   const target = targetOf(frame)
   if (!target || (await taskOf(target)) !== 'classification')
     return [{ name: 'rows', points: Array.from(rows.keys(), point), rows: [...rows] }]
   const { classes, codes } = await classesOf(target)
   return classes.map((name, c) => {
-    const members = [...rows.keys()].filter(i => codes[rows[i]!] === c)
-    return { name: String(name), class: c, points: members.map(point), rows: members.map(i => rows[i]!) }
+    const members = [...rows.keys()].filter(i => codes[rows[i]] === c)
+    return { name: String(name), class: c, points: members.map(point), rows: members.map(i => rows[i]) }
   })
 }
 
@@ -73,10 +73,10 @@ async function seriesOf(
 function arrowsOf({ components }: Learned, names: readonly string[], reach: number): ScatterChart['arrows'] {
   const arrows = names.map((name, j) => ({
     name,
-    to: [components[j]!, components[names.length + j]!] as [number, number],
+    to: [components[j], components[names.length + j]] as [number, number],
   }))
   const length = (a: { to: [number, number] }): number => Math.hypot(...a.to)
   const longest = arrows.sort((a, b) => length(b) - length(a)).slice(0, mostArrows)
-  const factor = reach / Math.max(length(longest[0]!), 1e-300)
+  const factor = reach / Math.max(length(longest[0]), 1e-300)
   return longest.map(({ name, to }) => ({ name, to: [to[0] * factor, to[1] * factor] }))
 }

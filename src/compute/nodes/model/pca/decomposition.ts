@@ -76,7 +76,7 @@ export async function decompose(context: Context, data: Training): Promise<Decom
   throwIfCancelled(context.signal)
   context.progress(0.5)
   const first = symmetricEigen(
-    covariance.map((value, at) => value * units[Math.floor(at / p)]! * units[at % p]!),
+    covariance.map((value, at) => value * units[Math.floor(at / p)] * units[at % p]),
     p,
   )
   const deviations = first.values.map(v => Math.sqrt(Math.max(0, v)))
@@ -96,22 +96,22 @@ async function turned(
 ): Promise<Pick<Decomposition, 'directions' | 'deviations'>> {
   const { device } = context
   const p = matrix.cols
-  if (!(deviations[0]! > 0)) return { directions, deviations }
+  if (!(deviations[0] > 0)) return { directions, deviations }
   using scope = device.scope()
-  const sizes = deviations.map(d => Math.max(d, deviations[0]! * smallest))
+  const sizes = deviations.map(d => Math.max(d, deviations[0] * smallest))
   const scores = alike(scope, matrix, p)
-  const toScores = Float32Array.from(directions, (v, at) => (v * units[at % p]!) / sizes[Math.floor(at / p)]!)
+  const toScores = Float32Array.from(directions, (v, at) => (v * units[at % p]) / sizes[Math.floor(at / p)])
   linear(device, matrix, scope.upload(toScores), scope.buffer(p * 4), scores)
   const product = await crossProduct(device, scores, scores, weights)
   const { values, vectors } = symmetricEigen(
-    product.map((sum, at) => (sum / (total - 1)) * sizes[Math.floor(at / p)]! * sizes[at % p]!),
+    product.map((sum, at) => (sum / (total - 1)) * sizes[Math.floor(at / p)] * sizes[at % p]),
     p,
   )
   const out = new Float64Array(p * p)
   for (let k = 0; k < p; k++)
     for (let l = 0; l < p; l++) {
-      const share = vectors[k * p + l]!
-      if (share !== 0) for (let j = 0; j < p; j++) out[k * p + j]! += share * directions[l * p + j]!
+      const share = vectors[k * p + l]
+      if (share !== 0) for (let j = 0; j < p; j++) out[k * p + j] += share * directions[l * p + j]
     }
   return { directions: out, deviations: values.map(v => Math.sqrt(Math.max(0, v))) }
 }
@@ -124,7 +124,7 @@ export function fixSigns(directions: Float64Array, p: number): Float64Array {
     const size = row.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
     // Loadings equal up to rounding count as equal.
     const first = row.findIndex(v => Math.abs(v) >= size * (1 - 1e-6))
-    if (row[first]! < 0) row.forEach((v, j) => (row[j] = v === 0 ? 0 : -v))
+    if (row[first] < 0) row.forEach((v, j) => (row[j] = v === 0 ? 0 : -v))
   }
   return fixed
 }

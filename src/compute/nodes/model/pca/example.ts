@@ -18,7 +18,7 @@ const most = 5
 export const example: Example = {
   async suggest(at) {
     const scores = await numbersOf(at, at.after, 'component1')
-    const end = (sign: number): number => scores.reduce((best, s, i) => (sign * s > sign * scores[best]! ? i : best), 0)
+    const end = (sign: number): number => scores.reduce((best, s, i) => (sign * s > sign * scores[best] ? i : best), 0)
     return [
       { row: end(1), about: 'farthest along component 1' },
       { row: end(-1), about: 'farthest the other way' },
@@ -37,12 +37,12 @@ const whitened = (at: Finished): boolean => at.params['whiten'] === true
 async function scoreOf(at: Finished, c: number): Promise<{ score: number; size: number }> {
   const { components, mean, deviations } = learnedOf(at)
   const features = await featuresAt(at, at.model!.features)
-  const by = whitened(at) ? deviations[c]! : 1
-  const along = (f: { x: number }, j: number): number => (components[c * features.length + j]! * (f.x - mean[j]!)) / by
+  const by = whitened(at) ? deviations[c] : 1
+  const along = (f: { x: number }, j: number): number => (components[c * features.length + j] * (f.x - mean[j])) / by
   return {
     score: features.reduce((sum, f, j) => sum + along(f, j), 0),
     size: features.reduce(
-      (sum, f, j) => sum + Math.abs((components[c * features.length + j]! / by) * f.x) + Math.abs(along(f, j)),
+      (sum, f, j) => sum + Math.abs((components[c * features.length + j] / by) * f.x) + Math.abs(along(f, j)),
       Number.MIN_VALUE,
     ),
   }
@@ -51,21 +51,21 @@ async function scoreOf(at: Finished, c: number): Promise<{ score: number; size: 
 async function projection(at: Finished): Promise<WorkedStep> {
   const { components, mean, deviations } = learnedOf(at)
   const features = await featuresAt(at, at.model!.features)
-  const direction = (at.summary['components'] as number[][])[0]!
+  const direction = (at.summary['components'] as number[][])[0]
   const middle = at.summary['mean'] as number[]
   const { score, size } = await scoreOf(at, 0)
-  const by = whitened(at) ? deviations[0]! : 1
+  const by = whitened(at) ? deviations[0] : 1
   const value = await numberAfter(at, 'component1')
   const lines = features.map((f, j): WorkedLine => ({
     name: f.name,
     code: true,
-    cells: [f.x, f.x - middle[j]!, direction[j]!],
-    value: (direction[j]! * (f.x - middle[j]!)) / by,
-    again: (components[j]! * (f.x - mean[j]!)) / by,
+    cells: [f.x, f.x - middle[j], direction[j]],
+    value: (direction[j] * (f.x - middle[j])) / by,
+    again: (components[j] * (f.x - mean[j])) / by,
     unit: size,
   }))
   const { few, rest } = largest(lines)
-  const terms = features.map((f, j) => `${tex(direction[j]!)} \\cdot ${tex(f.x - middle[j]!, true)}`)
+  const terms = features.map((f, j) => `${tex(direction[j])} \\cdot ${tex(f.x - middle[j], true)}`)
   const total = by === 1 ? texSum(terms) : `\\frac{${texSum(terms, 3)}}{${tex(by)}}`
   return {
     title: 'Its place along component 1',
@@ -104,13 +104,13 @@ async function variances(at: Finished): Promise<WorkedStep[]> {
   const shares = at.summary['explainedVarianceRatio'] as (number | null)[]
   for (let c = 0; c < Math.min(most, k); c++) {
     const scores = await numbersOf(at, at.after, `component${c + 1}`)
-    const mean = rows.reduce((s, i) => s + scores[i]!, 0) / rows.length
-    const value = rows.reduce((s, i) => s + (scores[i]! - mean) ** 2, 0) / (rows.length - 1)
+    const mean = rows.reduce((s, i) => s + scores[i], 0) / rows.length
+    const value = rows.reduce((s, i) => s + (scores[i] - mean) ** 2, 0) / (rows.length - 1)
     // Along a late component single precision measures the variance beside that of the first one.
-    const unit = deviations[0]! ** 2
-    lines.push({ name: `component ${c + 1}`, cells: [shares[c]!], value, again: deviations[c]! ** 2, unit })
+    const unit = deviations[0] ** 2
+    lines.push({ name: `component ${c + 1}`, cells: [shares[c]!], value, again: deviations[c] ** 2, unit })
   }
-  const first = lines[0]!
+  const first = lines[0]
   return [
     {
       title: 'How much the rows vary along it',

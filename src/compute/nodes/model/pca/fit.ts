@@ -16,7 +16,7 @@ export const estimator: Estimator<Params> = {
     const p = data.names.length
     checkCount(data, params)
     const { mean, directions, deviations, total } = await decompose(context, data)
-    const relative = deviations.map(d => (deviations[0]! > 0 ? (d / deviations[0]!) ** 2 : 0))
+    const relative = deviations.map(d => (deviations[0] > 0 ? (d / deviations[0]) ** 2 : 0))
     const sum = relative.reduce((s, v) => s + v, 0)
     const ratios = Array.from(relative, v => (sum > 0 ? v / sum : null))
     const k = countOf(params.nComponents, ratios, Math.min(data.n, p))
@@ -55,11 +55,11 @@ export const estimator: Estimator<Params> = {
     const reach = Array.from({ length: k }, (_, c) => {
       let most = 0
       for (let j = 0; j < p; j++)
-        most += Math.abs(components[c * p + j]!) * (matrix.scale[j]! + Math.abs(matrix.shift[j]! - mean[j]!))
+        most += Math.abs(components[c * p + j]) * (matrix.scale[j] + Math.abs(matrix.shift[j] - mean[j]))
       return most > 0 ? most : 1
     })
-    const scaled = components.map((v, at) => v / reach[Math.floor(at / p)]!)
-    const shift = Float64Array.from(matrix.shift, (s, j) => s - mean[j]!)
+    const scaled = components.map((v, at) => v / reach[Math.floor(at / p)])
+    const shift = Float64Array.from(matrix.shift, (s, j) => s - mean[j])
     const { weights, bias } = coded({ shift, scale: matrix.scale }, scaled, new Float64Array(k))
     const out = alike(scope, matrix, k)
     linear(device, matrix, scope.upload(weights), scope.upload(bias), out)
@@ -67,8 +67,8 @@ export const estimator: Estimator<Params> = {
     return {
       kind: 'features',
       columns: scores.map((score, c) => {
-        const factor = whiten ? (flat(deviations, c) ? 0 : reach[c]! / deviations[c]!) : reach[c]!
-        return { name: names[c]!, values: new Float64Array(score).map(s => s * factor) }
+        const factor = whiten ? (flat(deviations, c) ? 0 : reach[c] / deviations[c]) : reach[c]
+        return { name: names[c], values: new Float64Array(score).map(s => s * factor) }
       }),
     }
   },
@@ -80,7 +80,7 @@ export const estimator: Estimator<Params> = {
 }
 
 /** A component along which the rows do not vary beyond rounding. */
-const flat = (deviations: Float64Array, c: number): boolean => !(deviations[c]! > 1e-7 * deviations[0]!)
+const flat = (deviations: Float64Array, c: number): boolean => !(deviations[c] > 1e-7 * deviations[0])
 
 function warnOfFlat(context: Context, { deviations, k }: Learned): void {
   const still = Array.from({ length: k }, (_, c) => c).filter(c => flat(deviations, c)).length

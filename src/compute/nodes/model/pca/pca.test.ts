@@ -33,14 +33,14 @@ async function scores(frame: Frame): Promise<Float64Array[]> {
 
 function close(got: readonly number[], want: readonly number[], relative: number, absolute = 0): void {
   expect(got).toHaveLength(want.length)
-  got.forEach((x, i) => expect(Math.abs(x - want[i]!)).toBeLessThanOrEqual(absolute + relative * Math.abs(want[i]!)))
+  got.forEach((x, i) => expect(Math.abs(x - want[i])).toBeLessThanOrEqual(absolute + relative * Math.abs(want[i])))
 }
 
 describe('model.pca against scikit-learn', () => {
   const iris = named(golden.irisRows)
   const offset = named([
     testNumbers(80, 1).map(x => 1e6 + x),
-    testNumbers(80, 2).map((x, i) => -1e6 + 3 * x + testNumbers(80, 1)[i]!),
+    testNumbers(80, 2).map((x, i) => -1e6 + 3 * x + testNumbers(80, 1)[i]),
     testNumbers(80, 3).map(x => 0.01 * x),
   ])
   const wide = named(Array.from({ length: 9 }, (_, j) => testNumbers(6, j + 1)))
@@ -62,7 +62,7 @@ describe('model.pca against scikit-learn', () => {
     const size = Math.max(...want.scores.flat().map(Math.abs))
     want.scores.forEach((row, i) =>
       close(
-        columns.map(c => c[i]!),
+        columns.map(c => c[i]),
         row,
         0,
         2e-6 * size,
@@ -86,14 +86,14 @@ describe('model.pca against its double-precision twin', () => {
     const inner = sizes.map((s, j) => testNumbers(n, j + 1).map(x => s * x))
     const columns = Array.from({ length: p }, (_, k) =>
       Float64Array.from({ length: n }, (__, i) =>
-        inner.reduce((sum, c, j) => sum + ((k === j ? 1 : 0) - 2 / p) * c[i]!, 0),
+        inner.reduce((sum, c, j) => sum + ((k === j ? 1 : 0) - 2 / p) * c[i], 0),
       ),
     )
     const { explainedVariance } = summaryOf(await fit(named(columns)))
     const { variances } = reference(columns)
     // Codes have 24 bits: a deviation 10⁻ᵏ of the largest keeps 7 − k digits and what averaging over rows adds.
     const reach = [1e-7, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3]
-    explainedVariance.forEach((v, k) => expect(Math.abs(v / variances[k]! - 1)).toBeLessThan(reach[k]!))
+    explainedVariance.forEach((v, k) => expect(Math.abs(v / variances[k] - 1)).toBeLessThan(reach[k]))
   })
 
   it('takes a weight of 2 as the row twice, and weights of any size', async () => {
@@ -129,7 +129,7 @@ describe('model.pca against its double-precision twin', () => {
     const got = await scores((await fit(named(columns), { whiten: true })).frame!)
     got.forEach((a, k) =>
       got.forEach((b, l) => {
-        const product = a.reduce((sum, x, i) => sum + x * b[i]!, 0) / 199
+        const product = a.reduce((sum, x, i) => sum + x * b[i], 0) / 199
         expect(Math.abs(product - (k === l ? 1 : 0))).toBeLessThan(1e-5)
       }),
     )
@@ -158,8 +158,8 @@ describe('model.pca at the edge', () => {
     const x = testNumbers(50, 1)
     const { frame, warnings } = await fit(named([x, x.map(v => 2 * v)]), { whiten: true })
     const [first, second] = await scores(frame!)
-    expect(Math.max(...first!)).toBeGreaterThan(1)
-    expect([...second!].every(s => s === 0)).toBe(true)
+    expect(Math.max(...first)).toBeGreaterThan(1)
+    expect([...second].every(s => s === 0)).toBe(true)
     expect(warnings.join()).toMatch(/1 of 2 components have no variance/)
   })
 

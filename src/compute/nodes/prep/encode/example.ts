@@ -23,7 +23,7 @@ export const example: Example = {
     const column = name === undefined ? undefined : await at.read(at.before, name)
     if (column?.form !== 'codes') return []
     return categoriesOf(at)
-      [name!]!.slice(0, 4)
+      [name].slice(0, 4)
       .map(category => ({
         row: Math.max(0, column.codes.indexOf(column.categories.indexOf(category))),
         about: category,
@@ -95,5 +95,5 @@ const countOf = (n: number): string => (n === 1 ? 'One column' : `${n} columns`)
 function around(names: readonly string[], own: number | string | null): readonly string[] {
   const few = names.slice(0, mostLines)
   const at = names.indexOf(String(own))
-  return at < mostLines ? few : [...few.slice(1), names[at]!]
+  return at < mostLines ? few : [...few.slice(1), names[at]]
 }

@@ -73,7 +73,7 @@ function encodable(frame: Frame, names: readonly string[] | null): Coded[] {
 async function learn(column: Coded, rows: Uint32Array | undefined): Promise<{ seen: string[]; unseen: number }> {
   const { codes, categories } = await column.cells.codes()
   const used = new Uint8Array(categories.length)
-  if (rows) for (const i of rows) used[codes[i]!] = 1
+  if (rows) for (const i of rows) used[codes[i]] = 1
   else for (const code of codes) used[code] = 1
   return {
     seen: categories.filter((_, c) => used[c] === 1).sort(),
@@ -85,7 +85,7 @@ function encode(frame: Frame, state: { categories: Record<string, readonly strin
   const by = new Map<string, Column[]>()
   for (const [name, seen] of Object.entries(state.categories)) {
     const [column] = encodable(frame, [name])
-    const { role, cells } = column!
+    const { role, cells } = column
     if (params.method === 'ordinal') {
       const table = new Map(seen.map((category, place) => [category, place]))
       by.set(name, [{ name, kind: 'integer', role, missing: 0, cells: looked(cells, table, -1) }])

@@ -22,7 +22,7 @@ export const example: Example = {
       if (columnNamed(at.before, name).missing === 0) continue
       const column = await at.read(at.before, name)
       for (let i = 0; i < at.before.rows && rows.length < 4; i++)
-        if (column.form === 'numbers' ? Number.isNaN(column.values[i]!) : column.codes[i]! < 0)
+        if (column.form === 'numbers' ? Number.isNaN(column.values[i]) : column.codes[i] < 0)
           if (!rows.includes(i)) rows.push(i)
     }
     return rows.map(row => ({ row, about: 'has a gap' }))
@@ -50,7 +50,7 @@ async function filledRow(at: Finished): Promise<WorkedStep> {
     lines.push({
       name,
       code: true,
-      cells: [gap ? 'missing' : x, shown[name]!],
+      cells: [gap ? 'missing' : x, shown[name]],
       value,
       again,
       unit: typeof again === 'number' ? Math.abs(again) || 1 : 0,
@@ -72,7 +72,7 @@ function filledCases(gaps: readonly WorkedLine[]): string {
   const numbers = gaps.filter(g => typeof g.value === 'number')
   if (gaps.length === 0) return "x' = x \\text{ in every column}"
   if (numbers.length === 0) return "x' = m \\text{ in one column}"
-  return `x' = m = ${tex(numbers[0]!.value as number)}`
+  return `x' = m = ${tex(numbers[0].value as number)}`
 }
 
 /** The value of a column that has gaps, found again among the training rows; nothing where a constant was given. */
@@ -82,19 +82,19 @@ async function origin(at: Finished, name: string): Promise<WorkedStep[]> {
   const column = columnNamed(at.before, name)
   const cells = await at.read(at.before, name)
   const rows = trainingRows(at.before)
-  const fill = fillsOf(at)[name]!
+  const fill = fillsOf(at)[name]
   if (cells.form === 'codes')
-    return [mostOften(name, rows, fill, i => (cells.codes[i]! < 0 ? null : cells.categories[cells.codes[i]!]!))]
+    return [mostOften(name, rows, fill, i => (cells.codes[i] < 0 ? null : cells.categories[cells.codes[i]]))]
   if (strategy === 'mostFrequent' || (strategy === 'auto' && column.kind === 'boolean'))
-    return [mostOften(name, rows, fill, i => (Number.isNaN(cells.values[i]!) ? null : cells.values[i]!))]
-  const there = Float64Array.from(rows, i => cells.values[i]!)
+    return [mostOften(name, rows, fill, i => (Number.isNaN(cells.values[i]) ? null : cells.values[i]))]
+  const there = Float64Array.from(rows, i => cells.values[i])
     .filter(x => !Number.isNaN(x))
     .sort()
   const mean = strategy === 'mean'
   const middle = (there.length - 1) / 2
   const value = mean
     ? there.reduce((s, x) => s + x, 0) / there.length
-    : (there[Math.floor(middle)]! + there[Math.ceil(middle)]!) / 2
+    : (there[Math.floor(middle)] + there[Math.ceil(middle)]) / 2
   return [
     {
       title: `What ${name} learned`,
@@ -106,7 +106,7 @@ async function origin(at: Finished, name: string): Promise<WorkedStep[]> {
         : 'm = \\tfrac12 \\left( x_{(\\lfloor (n+1)/2 \\rfloor)} + x_{(\\lceil (n+1)/2 \\rceil)} \\right)',
       filled: mean
         ? `m = \\frac{${tex(there.reduce((s, x) => s + x, 0))}}{${there.length}} = ${tex(value)}`
-        : `m = \\tfrac12 (${tex(there[Math.floor(middle)]!)} + ${tex(there[Math.ceil(middle)]!, true)}) = ${tex(value)}`,
+        : `m = \\tfrac12 (${tex(there[Math.floor(middle)])} + ${tex(there[Math.ceil(middle)], true)}) = ${tex(value)}`,
       head: ['column', mean ? 'mean' : 'median'],
       lines: [
         {
@@ -115,7 +115,7 @@ async function origin(at: Finished, name: string): Promise<WorkedStep[]> {
           cells: [],
           value,
           again: fill,
-          unit: Math.max(Math.abs(there[0]!), Math.abs(there.at(-1)!), Number.MIN_VALUE),
+          unit: Math.max(Math.abs(there[0]), Math.abs(there.at(-1)!), Number.MIN_VALUE),
         },
       ],
     },

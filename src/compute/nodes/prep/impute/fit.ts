@@ -44,7 +44,7 @@ export const transformer: Transformer<P> = {
             { name: 'Value', format: 'significant', align: 'right' },
             { name: 'Cells filled', format: 'integer', align: 'right' },
           ],
-          rows: columns.map(c => [c.name, fills[c.name]!, c.missing]),
+          rows: columns.map(c => [c.name, fills[c.name], c.missing]),
         },
       ],
     }
@@ -67,7 +67,7 @@ export const transformer: Transformer<P> = {
 }
 
 function named(frame: Frame, name: string): Column {
-  return chosen(frame, [name], fillable, 'numbers or categories')[0]!
+  return chosen(frame, [name], fillable, 'numbers or categories')[0]
 }
 
 function fillColumn(column: Column, fill: Fill): Column {
@@ -113,7 +113,7 @@ async function fillsOf(
   const numeric = columns.filter(isNumeric).filter(c => !byMode(c))
   const middle =
     params.strategy === 'mean' ? await meansOf(context, numeric, rows) : await mediansOf(context, numeric, rows)
-  for (const [j, column] of numeric.entries()) fills.set(column.name, middle[j]!)
+  for (const [j, column] of numeric.entries()) fills.set(column.name, middle[j])
   for (const column of columns.filter(byMode))
     fills.set(
       column.name,

@@ -13,13 +13,13 @@ export async function meansOf(
   rows: Uint32Array | undefined,
 ): Promise<Float64Array> {
   const means = new Float64Array(columns.length).fill(Number.NaN)
-  const whole = [...columns.keys()].filter(j => columns[j]!.missing === 0)
+  const whole = [...columns.keys()].filter(j => columns[j].missing === 0)
   if (whole.length > 0) {
     using scope = context.device.scope()
     const matrix = await matrixOf(
       context.images,
       scope,
-      whole.map(j => columns[j]!.cells),
+      whole.map(j => columns[j].cells),
       rows,
     )
     const { mean } = await moments(context.device, matrix)
@@ -28,7 +28,7 @@ export async function meansOf(
   for (const [j, column] of columns.entries()) {
     if (column.missing === 0) continue
     const values = await column.cells.numbers()
-    const present = (rows ?? new Uint32Array(values.length).map((_, i) => i)).filter(i => !Number.isNaN(values[i]!))
+    const present = (rows ?? new Uint32Array(values.length).map((_, i) => i)).filter(i => !Number.isNaN(values[i]))
     if (present.length === 0) continue
     using scope = context.device.scope()
     means[j] = (await moments(context.device, await matrixOf(context.images, scope, [column.cells], present))).mean[0]!
@@ -50,7 +50,7 @@ export async function mediansOf(
     rows,
     [0.5],
   )
-  return Float64Array.from(found, q => q[0]!)
+  return Float64Array.from(found, q => q[0])
 }
 
 /** The number that stands in most rows, the smallest of equals; NaN where there is none. */
@@ -70,17 +70,17 @@ export async function mostFrequentCategory(cells: CodeCells, rows: Uint32Array |
   const { codes, categories } = await cells.codes()
   const counts = new Uint32Array(categories.length)
   const count = (code: number): void => {
-    if (code >= 0) counts[code]!++
+    if (code >= 0) counts[code]++
   }
-  if (rows) for (const i of rows) count(codes[i]!)
+  if (rows) for (const i of rows) count(codes[i])
   else codes.forEach(count)
   let best = -1
   for (let c = 0; c < counts.length; c++) {
     const ahead =
       best < 0
-        ? counts[c]! > 0
-        : counts[c]! > counts[best]! || (counts[c] === counts[best] && categories[c]! < categories[best]!)
+        ? counts[c] > 0
+        : counts[c] > counts[best] || (counts[c] === counts[best] && categories[c] < categories[best])
     if (ahead) best = c
   }
-  return best < 0 ? '' : categories[best]!
+  return best < 0 ? '' : categories[best]
 }

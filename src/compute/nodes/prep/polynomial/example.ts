@@ -10,10 +10,10 @@ export const example: Example = {
     const lines: WorkedLine[] = []
     for (const [k, p] of powers.entries()) {
       if (degreeOf(p) < 2) continue
-      const again = p.reduce((product, e, j) => product * xs[j]! ** e, 1)
-      const value = await numberAfter(at, names[k]!)
+      const again = p.reduce((product, e, j) => product * xs[j] ** e, 1)
+      const value = await numberAfter(at, names[k])
       lines.push({
-        name: names[k]!,
+        name: names[k],
         code: true,
         cells: [{ tex: factors(p, xs) }],
         value,
@@ -23,13 +23,13 @@ export const example: Example = {
     }
     if (lines.length === 0) return []
     const { few } = largest(lines)
-    const shown = powers[names.indexOf(few[0]!.name)]!
+    const shown = powers[names.indexOf(few[0].name)]
     return [
       {
         title: 'The new terms of the row',
-        sentence: `Powers and products of ${features.length === 1 ? features[0]! : `${features.length} features`}, up to degree ${Number(at.params['degree'])}.${few.length < lines.length ? ` The ${few.length} largest of ${lines.length}.` : ''}`,
+        sentence: `Powers and products of ${features.length === 1 ? features[0] : `${features.length} features`}, up to degree ${Number(at.params['degree'])}.${few.length < lines.length ? ` The ${few.length} largest of ${lines.length}.` : ''}`,
         formula: 't = x_1^{e_1} x_2^{e_2} \\cdots x_p^{e_p} \\qquad \\sum_j e_j \\le d',
-        filled: `${product(shown, (_, e, j) => `x_{${j + 1}}${power(e)}`, xs)} = ${product(shown, (x, e) => `${e > 1 && x < 0 ? `(${tex(x)})` : tex(x, true)}${power(e)}`, xs)} = ${tex(few[0]!.value as number)}`,
+        filled: `${product(shown, (_, e, j) => `x_{${j + 1}}${power(e)}`, xs)} = ${product(shown, (x, e) => `${e > 1 && x < 0 ? `(${tex(x)})` : tex(x, true)}${power(e)}`, xs)} = ${tex(few[0].value as number)}`,
         head: ['term', 'factors', 'value'],
         lines: few,
       },
@@ -55,7 +55,7 @@ async function rowOf(at: Finished): Promise<{
 const power = (e: number): string => (e > 1 ? `^{${e}}` : '')
 
 function product(p: Powers, write: (x: number, e: number, j: number) => string, xs: readonly number[]): string {
-  return p.flatMap((e, j) => (e > 0 ? [write(xs[j]!, e, j)] : [])).join(' \\cdot ')
+  return p.flatMap((e, j) => (e > 0 ? [write(xs[j], e, j)] : [])).join(' \\cdot ')
 }
 
 /** The factors as KaTeX in a cell. */

@@ -34,21 +34,21 @@ async function scaledRow(at: Finished): Promise<WorkedStep | undefined> {
     lines.push({
       name,
       code: true,
-      cells: [x, shown.mean[j]!, shown.scale[j]!],
+      cells: [x, shown.mean[j], shown.scale[j]],
       value: await numberAfter(at, name),
-      again: (x - centre[j]!) / scale[j]!,
-      unit: (Math.abs(x) + Math.abs(centre[j]!)) / scale[j]!,
+      again: (x - centre[j]) / scale[j],
+      unit: (Math.abs(x) + Math.abs(centre[j])) / scale[j],
     })
   }
   if (lines.length === 0) return undefined
   const { few, rest } = largest(lines)
   const [line] = few
-  const [x, mean, by] = line!.cells as number[]
+  const [x, mean, by] = line.cells as number[]
   return {
     title: 'The row on the common scale',
     sentence: `From each number its column’s middle is taken off, and the rest is divided by the column’s spread.${rest.length > 0 ? ` The ${few.length} farthest out of ${lines.length} columns.` : ''}`,
     formula: "x' = \\frac{x - c}{s}",
-    filled: `x'_1 = \\frac{${tex(x!)} - ${tex(mean!, true)}}{${tex(by!)}} = ${tex(line!.value as number)}`,
+    filled: `x'_1 = \\frac{${tex(x)} - ${tex(mean, true)}}{${tex(by)}} = ${tex(line.value as number)}`,
     head: ['column', 'value $x$', '$c$', '$s$', "scaled $x'$"],
     lines: few,
   }
@@ -61,7 +61,7 @@ async function learned(at: Finished, { lines }: WorkedStep): Promise<WorkedStep>
   const values = await numbersOf(at, at.before, name)
   const rows = trainingRows(at.before)
   const { centre, spread, words, formula } = origins[at.params['method'] as Exclude<Method, 'normalize'>]
-  const cells = Float64Array.from(rows, i => values[i]!)
+  const cells = Float64Array.from(rows, i => values[i])
   const reach = cells.reduce((most, x) => Math.max(most, Math.abs(x)), Number.MIN_VALUE)
   const [c, s] = [centre(cells), spread(cells)]
   const line = (what: string, value: number, again: number): WorkedLine => ({
@@ -78,8 +78,8 @@ async function learned(at: Finished, { lines }: WorkedStep): Promise<WorkedStep>
     filled: `c = ${tex(c)} \\qquad s = ${tex(s > 0 ? s : 1)}`,
     head: ['', 'of the training rows'],
     lines: [
-      line('taken off', c, (at.state['centre'] as Float64Array)[j]!),
-      line('divided by', s > 0 ? s : 1, (at.state['scale'] as Float64Array)[j]!),
+      line('taken off', c, (at.state['centre'] as Float64Array)[j]),
+      line('divided by', s > 0 ? s : 1, (at.state['scale'] as Float64Array)[j]),
     ],
   }
 }
@@ -103,8 +103,8 @@ const deviation = (x: Float64Array): number => {
 function quantile(x: Float64Array, q: number): number {
   const sorted = x.slice().sort()
   const place = q * (sorted.length - 1)
-  const low = sorted[Math.floor(place)]!
-  return low + (place % 1) * (sorted[Math.ceil(place)]! - low)
+  const low = sorted[Math.floor(place)]
+  return low + (place % 1) * (sorted[Math.ceil(place)] - low)
 }
 
 const origins: Readonly<Record<Exclude<Method, 'normalize'>, Origin>> = {
@@ -149,9 +149,9 @@ async function lengthOne(at: Finished): Promise<WorkedStep> {
     names.map(async (name, j): Promise<WorkedLine> => ({
       name,
       code: true,
-      cells: [xs[j]!],
+      cells: [xs[j]],
       value: await numberAfter(at, name),
-      again: length > 0 ? xs[j]! / length : xs[j]!,
+      again: length > 0 ? xs[j] / length : xs[j],
       unit: 1,
     })),
   )

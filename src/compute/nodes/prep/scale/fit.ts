@@ -24,7 +24,7 @@ export const transformer: Transformer<P> = {
       return { state: { features }, summary: { features, mean: zeros, scale: ones, constant: [] }, blocks: [] }
     }
     const { centre, reach } = await learn(context, columns, rowsOf(frame, 'train'), params.method)
-    const constant = features.filter((_, j) => !(reach[j]! > 0))
+    const constant = features.filter((_, j) => !(reach[j] > 0))
     if (constant.length > 0)
       context.warn(
         `${constant.slice(0, 3).join(', ')}${constant.length > 3 ? ` and ${constant.length - 3} more` : ''} ${constant.length === 1 ? 'does' : 'do'} not vary in the training rows: only centred, not scaled.`,
@@ -44,7 +44,7 @@ export const transformer: Transformer<P> = {
             { name: 'Taken off', format: 'significant', align: 'right' },
             { name: 'Divided by', format: 'significant', align: 'right' },
           ],
-          rows: features.map((name, j) => [name, centre[j]!, scale[j]!]),
+          rows: features.map((name, j) => [name, centre[j], scale[j]]),
         },
       ],
     }
@@ -54,7 +54,7 @@ export const transformer: Transformer<P> = {
     const j = (state['features'] as readonly string[]).indexOf(feature)
     if (j < 0) return undefined
     if (method === 'normalize') return null
-    return { shift: (state['centre'] as Float64Array)[j]!, factor: (state['scale'] as Float64Array)[j]! }
+    return { shift: (state['centre'] as Float64Array)[j], factor: (state['scale'] as Float64Array)[j] }
   },
 
   async apply(context, frame, state, params) {
@@ -66,7 +66,7 @@ export const transformer: Transformer<P> = {
     const scaled = columns.map((c, j): Column => ({
       ...c,
       kind: 'number',
-      cells: affine(c.cells, -centre[j]! / scale[j]!, 1 / scale[j]!),
+      cells: affine(c.cells, -centre[j] / scale[j], 1 / scale[j]),
     }))
     return replaceColumns(frame, new Map(scaled.map(c => [c.name, [c]])))
   },
@@ -95,18 +95,18 @@ async function learn(
   const cells = columns.map(c => c.cells)
   if (method === 'robust') {
     const quartiles = await quantiles(context.images, scope, cells, rows, [0.25, 0.5, 0.75])
-    return { centre: Float64Array.from(quartiles, q => q[1]!), reach: Float64Array.from(quartiles, q => q[2]! - q[0]!) }
+    return { centre: Float64Array.from(quartiles, q => q[1]), reach: Float64Array.from(quartiles, q => q[2] - q[0]) }
   }
   const { mean, variance, min, max } = await moments(context.device, await matrixOf(context.images, scope, cells, rows))
   switch (method) {
     case 'standard':
       return { centre: mean, reach: variance.map(Math.sqrt) }
     case 'minMax':
-      return { centre: min, reach: max.map((high, j) => high - min[j]!) }
+      return { centre: min, reach: max.map((high, j) => high - min[j]) }
     case 'maxAbs':
       return {
         centre: new Float64Array(cells.length),
-        reach: max.map((high, j) => Math.max(Math.abs(high), Math.abs(min[j]!))),
+        reach: max.map((high, j) => Math.max(Math.abs(high), Math.abs(min[j]))),
       }
   }
 }
@@ -128,7 +128,7 @@ async function normalized(
   const made = columns.map((c, j): Column => ({
     ...c,
     kind: 'number',
-    cells: numberCells(frame.rows, new Float64Array(read[j]!)),
+    cells: numberCells(frame.rows, new Float64Array(read[j])),
   }))
   return replaceColumns(frame, new Map(made.map(c => [c.name, [c]])))
 }

@@ -22,7 +22,7 @@ const sd = (v: readonly number[]): number => Math.sqrt(mean(v.map(x => (x - mean
 const quantile = (v: readonly number[], q: number): number => {
   const s = [...v].sort((x, y) => x - y)
   const h = (s.length - 1) * q
-  return s[Math.floor(h)]! + (s[Math.ceil(h)]! - s[Math.floor(h)]!) * (h - Math.floor(h))
+  return s[Math.floor(h)] + (s[Math.ceil(h)] - s[Math.floor(h)]) * (h - Math.floor(h))
 }
 
 describe('prep.scale', () => {
@@ -39,11 +39,11 @@ describe('prep.scale', () => {
       for (const [j, column] of [a, b].entries()) {
         const of = train(column)
         const [take, divide] = [centre(of), reach(of)]
-        expect(Math.abs((summary['mean'] as number[])[j]! - take)).toBeLessThan(1e-6 * divide)
-        expect((summary['scale'] as number[])[j]! / divide).toBeCloseTo(1, 6)
-        const got = await numbers(scaled!, 'ab'[j]!)
+        expect(Math.abs((summary['mean'] as number[])[j] - take)).toBeLessThan(1e-6 * divide)
+        expect((summary['scale'] as number[])[j] / divide).toBeCloseTo(1, 6)
+        const got = await numbers(scaled!, 'ab'[j])
         for (const i of [0, 1, 17, n - 1])
-          expect(Math.abs(got[i]! - (column[i]! - take) / divide)).toBeLessThan(2e-6 * (1 + Math.abs(got[i]!)))
+          expect(Math.abs(got[i] - (column[i] - take) / divide)).toBeLessThan(2e-6 * (1 + Math.abs(got[i])))
       }
     },
   )
@@ -66,10 +66,10 @@ describe('prep.scale', () => {
     const wantX = [3, 0, 1e30, -1]
     const wantY = [4, 0, 1e-30, 1]
     for (let i = 0; i < 4; i++) {
-      const l = length([wantX[i]!, wantY[i]!]) || 1
-      expect(x[i]).toBeCloseTo(wantX[i]! / l, 6)
+      const l = length([wantX[i], wantY[i]]) || 1
+      expect(x[i]).toBeCloseTo(wantX[i] / l, 6)
 
-      expect(y[i]).toBeCloseTo(wantY[i]! / l, 6)
+      expect(y[i]).toBeCloseTo(wantY[i] / l, 6)
     }
   })
 

@@ -18,7 +18,7 @@ const countOf = (frame: Frame, part: Partition): number => {
   const wanted = partitions.indexOf(part)
   return frame.parts!.reduce((n, p) => n + (p === wanted ? 1 : 0), 0)
 }
-const partAt = (at: Finished): Partition => partitions[at.after.parts![at.row]!]!
+const partAt = (at: Finished): Partition => partitions[at.after.parts![at.row]]
 
 function sizes(at: Finished): WorkedStep {
   const n = at.after.rows
@@ -93,7 +93,7 @@ async function classes(at: Finished): Promise<WorkedStep[]> {
       title: 'Every class has its share',
       sentence: `The classes were dealt out one by one, so that the test rows hold of each what the table holds, to within one row.${lines.length > mostLines ? ` ${mostLines} of ${lines.length} classes.` : ''}`,
       formula: 'n_{k,\\text{test}} \\approx n_k \\, \\frac{n_{\\text{test}}}{n}',
-      filled: `${tex(first!.cells[0] as number)} \\cdot \\frac{${tex(test)}}{${tex(n)}} = ${tex(first!.cells[1] as number)} \\approx ${tex(first!.value as number)}`,
+      filled: `${tex(first.cells[0] as number)} \\cdot \\frac{${tex(test)}}{${tex(n)}} = ${tex(first.cells[1] as number)} \\approx ${tex(first.value as number)}`,
       head: ['class', 'rows', 'share of the test', 'test rows'],
       lines: lines.slice(0, mostLines),
     },
@@ -103,12 +103,12 @@ async function classes(at: Finished): Promise<WorkedStep[]> {
 function folds(at: Finished, made: readonly Frame[]): WorkedStep {
   const n = at.after.rows
   const k = made.length
-  const own = made.findIndex(f => partitions[f.parts![at.row]!] === 'test')
+  const own = made.findIndex(f => partitions[f.parts![at.row]] === 'test')
   return {
     title: 'How many rows each fold holds out',
     sentence: `Every row is held out once. This one is in fold ${own + 1}: it is judged by a model that learned from the other ${k - 1}.`,
     formula: 'n_f = \\left\\lfloor \\frac{n + k - f}{k} \\right\\rfloor',
-    filled: `n_{${own + 1}} = \\left\\lfloor \\frac{${n} + ${k} - ${own + 1}}{${k}} \\right\\rfloor = ${countOf(made[own]!, 'test')}`,
+    filled: `n_{${own + 1}} = \\left\\lfloor \\frac{${n} + ${k} - ${own + 1}}{${k}} \\right\\rfloor = ${countOf(made[own], 'test')}`,
     head: ['fold', 'rows held out'],
     lines: made.slice(0, mostLines).map((fold, f): WorkedLine => ({
       name: `fold ${f + 1}`,

@@ -11,7 +11,7 @@ import type { spec } from './spec'
 type Params = Values<(typeof spec)['parameters']>
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
-  const frame = frames[0]!
+  const frame = frames[0]
   if (frame.parts || frame.folds)
     throw new LatheError({
       code: 'data',
@@ -103,7 +103,7 @@ async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
       remedy: 'Choose a column that does, or the method holdout.',
     })
   }
-  const parts = new Uint8Array(words.codes.length).map((_, i) => known[words.codes[i]!]!)
+  const parts = new Uint8Array(words.codes.length).map((_, i) => known[words.codes[i]])
   const columns = frame.columns.map(c => (c.name === name ? { ...c, role: 'ignored' as const } : c))
   return result({ ...frame, columns, parts }, false)
 }

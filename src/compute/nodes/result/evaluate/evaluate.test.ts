@@ -256,7 +256,7 @@ describe('a judgement that takes long', () => {
       if (column.name !== 'y') return column
       if (cells.form === 'codes')
         return { ...column, cells: { ...cells, codes: async () => later(await cells.codes()) } }
-      return { ...column, cells: { ...cells, numbers: async () => later(await cells.numbers()) } } as Column
+      return { ...column, cells: { ...cells, numbers: async () => later(await cells.numbers()) } }
     })
     return { ...frame, columns }
   }
@@ -294,7 +294,7 @@ describe('parts', () => {
       [1, 1],
     ])
     const [test, train] = blocks!.filter(b => b.kind === 'metrics')
-    expect([test!.items[0]!.value, train!.items[0]!.value]).toEqual([1, 0.75])
+    expect([test.items[0].value, train.items[0].value]).toEqual([1, 0.75])
   })
 
   it('of folds show each fold', async () => {

@@ -14,7 +14,7 @@ type Models = Record<string, Record<string, Record<string, unknown>>>
 export async function judge(frames: Frame | readonly Frame[], params: Record<string, unknown> = {}) {
   const run = await runType(device, 'evaluate', frames, params)
   const ids = (run.blocks ?? []).map(b => b.id)
-  expect(ids.filter(id => !(id.split(':')[0]! in spec.blocks))).toEqual([])
+  expect(ids.filter(id => !(id.split(':')[0] in spec.blocks))).toEqual([])
   expect(new Set(ids).size).toBe(ids.length)
   expect(Object.keys(run.summary).sort()).toEqual(Object.keys(spec.attributes).sort())
   expect(strangeNumbers(run.summary)).toEqual([])

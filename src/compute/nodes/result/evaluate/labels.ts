@@ -30,12 +30,12 @@ export function labelsOf(all: readonly Made[]): Label[] {
   const told = all.map(() => '')
   for (const title of new Set(titles)) {
     const places = titles.flatMap((t, i) => (t === title ? [i] : []))
-    toldApart(places.map(i => all[i]!)).forEach((words, at) => void (told[places[at]!] = words.join(' and ')))
+    toldApart(places.map(i => all[i])).forEach((words, at) => void (told[places[at]] = words.join(' and ')))
   }
-  const full = numbered(told.map((words, i) => (words ? `${titles[i]!} with ${words}` : titles[i]!)))
+  const full = numbered(told.map((words, i) => (words ? `${titles[i]} with ${words}` : titles[i])))
   const short = told.map(words => words.charAt(0).toUpperCase() + words.slice(1))
   const useful = alike && new Set(short).size === all.length && short.every(Boolean)
-  return full.map((name, i) => ({ full: name, short: useful ? short[i]! : name }))
+  return full.map((name, i) => ({ full: name, short: useful ? short[i] : name }))
 }
 
 /**
@@ -48,8 +48,8 @@ function toldApart(group: readonly Made[]): string[][] {
   for (const aspect of aspects) {
     const rivals = told.map(words => words.join('\n'))
     const said = new Map<string, Set<string>>()
-    rivals.forEach((key, i) => said.set(key, (said.get(key) ?? new Set()).add(aspect[i]!)))
-    aspect.forEach((words, i) => words && said.get(rivals[i]!)!.size > 1 && told[i]!.push(words))
+    rivals.forEach((key, i) => said.set(key, (said.get(key) ?? new Set()).add(aspect[i])))
+    aspect.forEach((words, i) => words && said.get(rivals[i])!.size > 1 && told[i].push(words))
   }
   const own = new Set(aspects.flatMap(soleOf))
   return told.map(words => {
@@ -67,7 +67,7 @@ function soleOf(words: readonly string[]): string[] {
 
 /** What a group may be told apart by: for each parameter and step one list of words, one of each model. */
 function aspectsOf(group: readonly Made[]): string[][] {
-  const keys = Object.keys(group[0]!.model ? (nodeSpecs.get(group[0]!.model.type)?.parameters ?? {}) : {})
+  const keys = Object.keys(group[0].model ? (nodeSpecs.get(group[0].model.type)?.parameters ?? {}) : {})
   const types = [...new Set(group.flatMap(made => made.steps.map(s => s.type)))]
   return [
     ...keys.map(key => group.map(({ model }) => lower(said(model, key)))),

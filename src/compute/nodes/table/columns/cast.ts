@@ -14,7 +14,7 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
     const categories = kind === 'category' ? [...labels].sort() : labels
     const place = new Map(categories.map((name, i) => [name, i]))
     const by = labels.map(name => place.get(name)!)
-    const placed = codes.map(c => (c < 0 ? -1 : by[c]!))
+    const placed = codes.map(c => (c < 0 ? -1 : by[c]))
     return { ...column, kind, cells: codeCells(rows, { codes: placed, categories }) }
   }
   const values = await numbersOf(column, kind)
@@ -29,7 +29,7 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
 async function labelled(column: Column): Promise<{ codes: Int32Array; labels: string[] }> {
   if (column.cells.form === 'codes') {
     const { codes, categories } = await column.cells.codes()
-    return distinct(codes, c => (c < 0 ? null : categories[c]!))
+    return distinct(codes, c => (c < 0 ? null : categories[c]))
   }
   const write = column.kind === 'boolean' ? (x: number) => (x === 1 ? 'true' : 'false') : String
   return distinct(await column.cells.numbers(), x => (Number.isNaN(x) ? null : write(x)))
@@ -43,7 +43,7 @@ function distinct(
   const place = new Map<number, number>()
   const codes = new Int32Array(values.length)
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
+    const value = values[i]
     let code = place.get(value)
     if (code === undefined) {
       const label = write(value)
@@ -64,5 +64,5 @@ async function numbersOf(column: Column, kind: Kind): Promise<Float64Array> {
   const words: Record<string, number> =
     kind === 'boolean' ? { true: 1, True: 1, TRUE: 1, false: 0, False: 0, FALSE: 0 } : {}
   const values = categories.map(text => words[text] ?? (text.trim() === '' ? Number.NaN : take(Number(text))))
-  return new Float64Array(codes).map(c => (c < 0 ? Number.NaN : values[c]!))
+  return new Float64Array(codes).map(c => (c < 0 ? Number.NaN : values[c]))
 }

@@ -31,8 +31,8 @@ describe('table.columns', () => {
     expect(cells[0]).toMatchObject({ kind: 'category', categories: ['1', '2', '3'] })
     expect(cells[1]).toMatchObject({ kind: 'category', categories: ['1', '2.5'], codes: Int32Array.of(0, 1, -1) })
     expect(cells[3]).toMatchObject({ kind: 'integer', values: Float64Array.of(10, NaN, 3) })
-    expect(shaped!.columns[3]!.missing).toBe(1)
-    expect(shaped!.columns[4]!.kind).toBe('boolean')
+    expect(shaped!.columns[3].missing).toBe(1)
+    expect(shaped!.columns[4].kind).toBe('boolean')
     expect(warnings).toEqual(['1 cells of n are not of kind integer and became missing.'])
   })
 

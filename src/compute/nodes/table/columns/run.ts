@@ -9,7 +9,7 @@ import type { spec } from './spec'
 type Params = (typeof spec)['parameters']
 
 export const run: Run<Params> = async (context, { frames }, params) => {
-  const frame = frames[0]!
+  const frame = frames[0]
   const roles = rolesOf(frame, params)
   const columns: Column[] = []
   for (const column of frame.columns) {
