@@ -70,7 +70,7 @@ function undecided(visible: readonly (readonly [string, Parameter])[], values: A
   const [name, p] = first
   if (p.kind === 'text') return p.file === 'open' && p.required ? 'no file yet' : `no ${words(name)} yet`
   const chosen = visible.find(([, other]) => other.kind === 'choice')
-  const choice = chosen && words(String(values[chosen[0]]))
+  const choice = chosen && words(values[chosen[0]] as string)
   if (choice !== undefined) return choice === 'none' ? `no ${words(chosen![0])}` : choice
   if (!('nullMeans' in p) || !p.nullMeans) return ''
   if (p.nullMeans === 'none') return `no ${words(name)}`
