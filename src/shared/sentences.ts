@@ -62,7 +62,7 @@ function namesIn(specs: ReadonlyMap<string, NodeSpec>): Names {
   for (const spec of specs.values())
     for (const [name, p] of Object.entries(spec.parameters)) {
       if (!parameters.has(name)) parameters.set(name, labelOf(name, p.title))
-      if (p.kind === 'choice') p.choices.forEach(c => choices.add(c))
+      if (p.kind === 'choice' || p.kind === 'choiceOrNumber') p.choices.forEach(c => choices.add(c))
     }
   const names = { parameters, choices }
   known.set(specs, names)

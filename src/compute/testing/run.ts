@@ -1,6 +1,7 @@
 import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
-import { checkParameter, type AnyValues } from '../../shared/params'
+import { checkParameter } from '../../shared/parameterCheck'
+import type { AnyValues } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Device } from '../device/device'
 import { type Iterations, unwatched } from '../engine/iterations'

@@ -1,5 +1,5 @@
 import { nodeSpecs } from '../../compute'
-import { parameterSchema } from '../../shared/params'
+import { parameterSchema } from '../../shared/parameterSchema'
 import { expect, parse } from './arguments'
 import type { Command } from './command'
 

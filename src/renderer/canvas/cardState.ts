@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorParts } from '../../shared/errors'
 import { type ColumnSchema, numericKinds } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
-import { checkParameter } from '../../shared/params'
+import { checkParameter } from '../../shared/parameterCheck'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { noun } from '../../shared/pipeline/edit'
 import type { TargetAnswer } from '../../shared/pipeline/targets'

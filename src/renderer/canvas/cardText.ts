@@ -1,6 +1,6 @@
 import type { FrameInfo } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
-import type { AnyValues, Parameter } from '../../shared/params'
+import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
@@ -51,7 +51,7 @@ export function settingLine(
   return spec.inputs[0]?.many ? judged(sources, summary) : undecided(visible, values)
 }
 
-type Value = Cell | readonly Cell[] | Readonly<Record<string, string>>
+type Value = Cell | readonly Cell[] | readonly ParameterRecord[] | Readonly<Record<string, string>>
 
 /** "1 model · test rows", "1 table"; under several models the name of the figure, because the foot names the best one: "3 models · test R²". */
 function judged(sources: readonly NodeSpec[], { headline: given }: Summary): string {
@@ -86,6 +86,7 @@ function said(
   summary: Summary,
 ): string | undefined {
   if (value === null || value === undefined || value === '' || value === false) return undefined
+  if (p.kind === 'records') return formatCount((value as readonly unknown[]).length, p.noun)
   if (Array.isArray(value)) return value === p.default ? undefined : listSaid(name, value as readonly Cell[])
   if (typeof value === 'object') return undefined
   switch (p.kind) {
@@ -96,6 +97,10 @@ function said(
       if (p.choices.length === 1) return undefined
       return chief || !p.choices.some(plain) ? text : `${words(name)} ${text}`
     }
+    case 'choiceOrNumber':
+      return value === p.default
+        ? undefined
+        : `${words(name)} ${typeof value === 'number' ? asSet(value) : words(String(value))}`
     case 'number':
       return numberSaid(name, p.below === 1, Number(value), p.default)
     case 'flag':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
-import { checkParameter } from '../../shared/params'
+import { checkParameter } from '../../shared/parameterCheck'
 import { decisionsOf, fixesOf, importOf, withKind } from './decisions'
 
 const summary = {

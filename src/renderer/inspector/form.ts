@@ -1,6 +1,6 @@
 import type { PipelineNode } from '../../shared/pipeline/document'
 import type { NodeSpec } from '../../shared/node'
-import type { AnyValues, Parameter } from '../../shared/params'
+import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import { choiceLabel } from '../../shared/words'
 
 /** The parameters to show: those whose `when` holds for the values. */
@@ -59,7 +59,10 @@ export const defaultInWords = (p: Parameter): string => inWords(p, p.default)
 export function inWords(p: Parameter, value: unknown): string {
   if (value === null) return 'nullMeans' in p && p.nullMeans !== undefined ? p.nullMeans : 'none'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
-  if (typeof value === 'string') return p.kind === 'choice' ? choiceLabel(value) : value === '' ? 'empty' : value
+  const chosen = p.kind === 'choice' || p.kind === 'choiceOrNumber'
+  if (typeof value === 'string') return chosen ? choiceLabel(value) : value === '' ? 'empty' : value
+  if (p.kind === 'records' && Array.isArray(value))
+    return (value as ParameterRecord[]).map(r => choiceLabel(r.type)).join(' → ') || `no ${p.noun}s`
   if (Array.isArray(value)) return value.map(v => (v === '' ? '(empty)' : String(v))).join(', ') || 'none'
   return typeof value === 'number' ? String(value) : 'none'
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkParameter, integer, number, type NumberParameter, optionalInteger } from '../../shared/params'
+import { checkParameter } from '../../shared/parameterCheck'
+import { integer, number, type NumberParameter, optionalInteger } from '../../shared/params'
 import { scaleOf, stepped } from './scale'
 
 const help = ''

@@ -1,5 +1,5 @@
 import type { NodeSpec, Port, PortKind } from '../node'
-import { checkParameter } from '../params'
+import { checkParameter } from '../parameterCheck'
 import type { Pipeline, PipelineEdge, PipelineNode } from './document'
 import { renamedInReport } from './report'
 import { downstream, endOf, portOf } from './topology'

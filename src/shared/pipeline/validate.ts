@@ -1,6 +1,7 @@
 import { type ErrorParts, LatheError } from '../errors'
 import type { NodeSpec } from '../node'
-import { type AnyValues, checkParameter } from '../params'
+import { checkParameter, completeRecords } from '../parameterCheck'
+import type { AnyValues, Parameter, ParameterRecord } from '../params'
 import type { Pipeline, PipelineNode } from './document'
 import { endOf, order, portOf } from './topology'
 
@@ -27,11 +28,18 @@ export function validate(document: Pipeline, specs: Specs): void {
   if (fault) throw new LatheError(fault)
 }
 
-/** A node's parameters with the defaults filled in. The document must be valid. */
+/** A node's parameters with the defaults filled in, those of the fields of records too. What is not valid stays as it is. */
 export function valuesOf(node: PipelineNode, spec: NodeSpec): AnyValues {
-  const defaults = Object.entries(spec.parameters).map(([name, p]) => [name, p.default])
-  return { ...Object.fromEntries(defaults), ...node.params } as AnyValues
+  const values = Object.entries(spec.parameters).map(([name, p]) => {
+    const given = givenOf(node, name, p)
+    const whole = p.kind === 'records' && checkParameter(name, p, given) === undefined
+    return [name, whole ? completeRecords(p, given as readonly ParameterRecord[]) : given]
+  })
+  return Object.fromEntries(values) as AnyValues
 }
+
+const givenOf = (node: PipelineNode, name: string, p: Parameter): unknown =>
+  Object.hasOwn(node.params, name) ? node.params[name] : p.default
 
 function nodeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
   const faults: ErrorParts[] = []
@@ -71,9 +79,8 @@ function parameterFaults(node: PipelineNode, spec: NodeSpec, where: string): Err
           ? `It has ${Object.keys(spec.parameters).join(', ')}.`
           : 'It has no parameters.',
       })
-  const values = valuesOf(node, spec)
   for (const [name, parameter] of Object.entries(spec.parameters)) {
-    const sentence = checkParameter(name, parameter, values[name])
+    const sentence = checkParameter(name, parameter, givenOf(node, name, parameter))
     if (sentence)
       faults.push({
         code: 'parameter',
