@@ -13,7 +13,7 @@ import { infoOf } from '../frame/info'
 import { nodeSpecs, nodeType } from '../nodes/registry'
 import type { RunEvent } from './events'
 import type { Taken } from './example'
-import { watchedIterations, type Wishes } from './iterations'
+import { type Iterations, type Tell, watchedIterations, type Wishes } from './iterations'
 import { keyOf } from './key'
 import type { Inputs, Output } from './node'
 import { environmentOf, Session } from './session'
@@ -197,7 +197,10 @@ class PipelineRun {
     const params = valuesOf(node, spec)
     const seed = this.#seed(params)
     const body = await nodeType(node.type).load()
-    const progress = this.#progress(node.id)
+    const tell: Tell = (iteration, perSecond, standing) =>
+      this.#emit({ type: 'iteration', node: node.id, iteration, perSecond, standing })
+    const iterations = watchedIterations(node.id, this.options.wishes ?? { pace: 'full' }, this.#signal, tell)
+    const progress = this.#progress(node.id, iterations)
     const outside = await body.identity?.({ host: this.host, signal: this.#signal, progress }, params)
     const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside, this.#inputKeys(node)])
     this.#keys.set(node.id, key)
@@ -209,9 +212,6 @@ class PipelineRun {
     }
     const warnings: string[] = []
     const warn = (sentence: string): void => void (warnings.includes(sentence) || warnings.push(sentence))
-    const tell = (iteration: number | null, perSecond: number | null): void =>
-      this.#emit({ type: 'iteration', node: node.id, iteration, perSecond })
-    const iterations = watchedIterations(node.id, this.options.wishes ?? { pace: 'full' }, this.#signal, tell)
     const { output, gpu } = await session.run(
       {
         spec,
@@ -237,7 +237,7 @@ class PipelineRun {
     const result: NodeResult = {
       type: node.type,
       status: 'done',
-      milliseconds: performance.now() - started,
+      milliseconds: performance.now() - started - iterations.stood,
       gpu,
       summary: { ...(output.frame && frameSummary(output, spec)), ...output.summary },
       ...(output.blocks?.length && { blocks: output.blocks }),
@@ -281,15 +281,15 @@ class PipelineRun {
       .map(e => `${e.to}=${this.#keys.get(endOf(e.from).node)}.${endOf(e.from).port ?? ''}`)
   }
 
-  /** Progress with the time left, by proportion. At most 30 events a second. */
-  #progress(node: string): (fraction: number) => void {
+  /** Progress with the time left, by proportion; time that a training stood still is none. At most 30 events a second. */
+  #progress(node: string, iterations: Iterations): (fraction: number) => void {
     const started = performance.now()
     let last = -Infinity
     return fraction => {
       const now = performance.now()
       if (now - last < 33 && fraction < 1) return
       last = now
-      const elapsed = (now - started) / 1000
+      const elapsed = (now - started - iterations.stood) / 1000
       // A long run tells the time left after a second, roughly; a short one waits until it is known well.
       const known = elapsed > 0.5 && fraction > (elapsed > 1 ? 0.001 : 0.02)
       const secondsLeft = known ? (elapsed * (1 - fraction)) / fraction : null

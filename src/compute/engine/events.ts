@@ -7,8 +7,8 @@ export type RunEvent =
   | { type: 'started'; nodes: string[] }
   | { type: 'node'; node: string; status: 'running'; attempt: number }
   | { type: 'progress'; node: string; fraction: number; secondsLeft: number | null }
-  /** The node goes step by step and can be finished as it is; `iteration`: steps done, null when they are over. */
-  | { type: 'iteration'; node: string; iteration: number | null; perSecond: number | null }
+  /** The node goes step by step and can be finished as it is; `iteration`: steps done, null when they are over; `standing`: held there. */
+  | { type: 'iteration'; node: string; iteration: number | null; perSecond: number | null; standing: boolean }
   /** The work on the device so far, some times a second. */
   | { type: 'work'; node: string; gpu: GpuCounts }
   | { type: 'block'; node: string; block: Block }

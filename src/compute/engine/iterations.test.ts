@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readPipeline } from '../../shared/pipeline/document'
 import { Device } from '../device/device'
 import { DeviceHolder } from '../device/holder'
@@ -19,6 +19,8 @@ const table = {
   y: Array.from(a, (x, i) => 2 * x - b[i]),
   colour: Array.from(a, (x, i) => (x + 0.3 * b[i] > 0 ? 'red' : 'blue')),
 }
+
+const descent = { solver: 'gradientDescent', maxIter: 400, tol: 1e-12 }
 
 /** Every way of learning that goes step by step. */
 const stepwise: [name: string, type: string, target: string | undefined, params: Record<string, unknown>][] = [
@@ -95,6 +97,70 @@ describe('pace', () => {
   })
 })
 
+/** Iterations held at once; each time they stand still, `then` says what the person does. */
+function holding(then: (done: number, wishes: Wishes) => void): { iterations: Iterations; stands: number[] } {
+  const wishes: Wishes = { pace: 'full', pause: 'train' }
+  const stands: number[] = []
+  const iterations = watchedIterations('train', wishes, new AbortController().signal, (done, _perSecond, standing) => {
+    if (!standing) return
+    stands.push(done!)
+    then(done!, wishes)
+  })
+  return { iterations, stands }
+}
+
+describe('a training that is held', () => {
+  it.each(stepwise)('%s: stands after every step, and gives the same', async (_name, type, target, params) => {
+    const free = await runType(device, type, frame(target), params, { iterations: watching({ pace: 'full' }) })
+    const { iterations, stands } = holding((done, wishes) => {
+      if (done < 3) wishes.steps = (wishes.steps ?? 0) + 1
+      else wishes.pause = null
+    })
+    const held = await runType(device, type, frame(target), params, { iterations })
+    expect(held.summary).toEqual(free.summary)
+    expect(held.blocks).toEqual(free.blocks)
+    expect(stands).toEqual([1, 2, 3])
+    expect(held.shown.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('can be finished as it stands', async () => {
+    const { iterations, stands } = holding((_done, wishes) => (wishes.finish = 'train'))
+    const { summary } = await runType(device, 'model.logisticRegression', frame('colour'), descent, { iterations })
+    expect([summary['nIterations'], stands, iterations.early]).toEqual([1, [1], { iteration: 1, at: 'iteration 1' }])
+  })
+
+  it('ends with the run', async () => {
+    const stop = new AbortController()
+    const steps = watchedIterations('train', { pace: 'full', pause: 'train' }, stop.signal, () => stop.abort())
+    await expect(steps.after(1)).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('goes on to where it stood when it is repeated after the device was lost', async () => {
+    const { iterations, stands } = holding((done, wishes) => {
+      if (done < 5) wishes.steps = (wishes.steps ?? 0) + 1
+      else wishes.pause = null
+    })
+    for (let done = 1; done <= 4; done++) await iterations.after(done)
+    expect([iterations.batch(0, 3), iterations.batch(3, 3)]).toEqual([3, 1])
+    for (let done = 1; done <= 5; done++) await iterations.after(done)
+    expect(stands).toEqual([1, 2, 3, 4, 4, 5])
+    expect([iterations.held, iterations.batch(5, 256)]).toEqual([false, 256])
+  })
+
+  it('tells how long it stood', async () => {
+    vi.useFakeTimers()
+    try {
+      const { iterations } = holding((_done, wishes) => setTimeout(() => (wishes.pause = null), 60))
+      const over = iterations.after(1)
+      await vi.advanceTimersByTimeAsync(60)
+      await over
+      expect(iterations.stood).toBe(60)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
 /** A line from a table to figures, its model trained as given. */
 const line = (type: string, params: object, split: object = {}) =>
   readPipeline({
@@ -131,8 +197,6 @@ function finishing(at: number): RunOptions {
     },
   }
 }
-
-const descent = { solver: 'gradientDescent', maxIter: 400, tol: 1e-12 }
 
 describe('a training that is finished by hand', () => {
   it.each([

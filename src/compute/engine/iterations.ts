@@ -10,6 +10,10 @@ export interface Wishes {
   pace: Pace
   /** The node whose model is wanted as it is by now. */
   finish?: string
+  /** The node whose training stands still after its next iteration, until it is null again. */
+  pause?: string | null
+  /** How many times one more iteration was asked of a training that stands still, over the run. */
+  steps?: number
 }
 
 /** Where a person ended a training. */
@@ -25,15 +29,25 @@ export interface Early {
  * and by that alone the page knows that it can.
  */
 export interface Iterations {
-  /** Iterations are slowed down to be seen: a fit shows how it stands before it calls `after`. */
+  /** Iterations are slowed down to be seen, or held: a fit shows how it stands before it calls `after`. */
   readonly watched: boolean
+  /** A person holds the training still: it waits at the next `after`. */
+  readonly held: boolean
+  /** Milliseconds that it has stood still. */
+  readonly stood: number
   /** No more iterations than these: where the training of the same node on all rows was finished early, those of its folds end there too. */
   readonly limit: number
   /** Set once a person has ended the training. */
   readonly early: Early | undefined
-  /** Iterations until the next look, of at most `usual`: one by one at first, then a twentieth of those done, when somebody watches. */
+  /**
+   * Iterations until the next look, of at most `usual`: one by one at first, then a twentieth of those done, when somebody watches; one
+   * while the training is held.
+   */
   batch(done: number, usual: number): number
-  /** After an iteration or several, `done` in all. True: the model is wanted as it is. Errors: `cancelled`. */
+  /**
+   * After an iteration or several, `done` in all; waits while the training is held. True: the model is wanted as it is. Errors:
+   * `cancelled`.
+   */
   after(done: number, at?: string): Promise<boolean>
   /** The iterations have ended: from here on nothing can be finished early. */
   over(): void
@@ -44,28 +58,59 @@ export const frameMilliseconds = 1000 / 15
 
 /** Says how far the iterations are at most this often, in milliseconds. */
 const tellMilliseconds = 100
+/** While a training stands still, what is wished of it is looked at this often, in milliseconds. */
+const lookMilliseconds = 15
 
-/** Iterations in front of a person. `tell` hears how many are done, and how many a second; null when they are over. */
-export function watchedIterations(
-  node: string,
-  wishes: Readonly<Wishes>,
-  signal: AbortSignal,
-  tell: (done: number | null, perSecond: number | null) => void,
-): Iterations {
+/** Hears how many iterations are done (null when they are over), how many a second, and whether they stand still. */
+export type Tell = (done: number | null, perSecond: number | null, standing: boolean) => void
+
+/** Iterations in front of a person. */
+export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal: AbortSignal, tell: Tell): Iterations {
   let early: Early | undefined
   let frame = -Infinity
   let told: { at: number; done: number } | undefined
+  let stood = 0
+  /** Steps that were asked for and taken; where the training stood still last. */
+  let taken = 0
+  let stop = 0
+  const held = (): boolean => wishes.pause === node && wishes.finish !== node
 
   function say(done: number): void {
     const now = performance.now()
     if (told && now - told.at < tellMilliseconds) return
     const perSecond = told && done > told.done ? (1000 * (done - told.done)) / (now - told.at) : null
     told = { at: now, done }
-    tell(done, perSecond)
+    tell(done, perSecond, false)
+  }
+  /** Waits until the training may go on. What is repeated after the device was lost goes on to where it stood. */
+  async function stand(done: number): Promise<void> {
+    const { steps = 0 } = wishes
+    if (!held()) {
+      taken = steps
+      return
+    }
+    if (done < stop) return
+    stop = done
+    tell(done, null, true)
+    const since = performance.now()
+    while (held() && (wishes.steps ?? 0) === taken) {
+      await pause(lookMilliseconds)
+      throwIfCancelled(signal)
+    }
+    if (held()) taken++
+    else tell(done, null, false)
+    stood += performance.now() - since
+    told = undefined
   }
   return {
     get watched() {
-      return wishes.pace === 'watch'
+      return wishes.pace === 'watch' || held()
+    },
+    get held() {
+      return held()
+    },
+    get stood() {
+      return stood
     },
     get early() {
       return early
@@ -74,17 +119,21 @@ export function watchedIterations(
     get limit() {
       return early?.iteration ?? Infinity
     },
-    batch: (done, usual) => (wishes.pace === 'watch' ? Math.max(1, Math.min(usual, Math.ceil(done / 20))) : usual),
+    batch(done, usual) {
+      if (held()) return Math.max(1, Math.min(usual, stop - done))
+      return wishes.pace === 'watch' ? Math.max(1, Math.min(usual, Math.ceil(done / 20))) : usual
+    },
     async after(done, at = `iteration ${formatNumber(done, 'integer')}`) {
       say(done)
-      if (wishes.pace === 'watch') await pause(frame + frameMilliseconds - performance.now())
+      if (wishes.pace === 'watch' && !held()) await pause(frame + frameMilliseconds - performance.now())
+      await stand(done)
       frame = performance.now()
       throwIfCancelled(signal)
       if (wishes.finish !== node) return false
       early ??= { iteration: done, at }
       return true
     },
-    over: () => tell(null, null),
+    over: () => tell(null, null, false),
   }
 }
 
@@ -92,6 +141,8 @@ export function watchedIterations(
 export function unwatched(limit = Infinity): Iterations {
   return {
     watched: false,
+    held: false,
+    stood: 0,
     limit,
     early: undefined,
     batch: (_done, usual) => usual,

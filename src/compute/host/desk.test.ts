@@ -101,11 +101,13 @@ describe('an engine behind messages', () => {
     page.wish({ finish: 'train' })
     expect(runs[0].options.wishes).toEqual({ pace: 'watch', finish: 'train' })
     page.wish({ pace: 'full' })
+    page.wish({ pause: 'train', steps: 2 })
+    page.wish({ pause: null })
     runs[0].end()
     await watched
     await turn()
-    page.wish({ pace: 'watch', finish: 'train' })
-    expect(runs[0].options.wishes).toEqual({ pace: 'full', finish: 'train' })
+    page.wish({ pace: 'watch', finish: 'train', pause: 'train' })
+    expect(runs[0].options.wishes).toEqual({ pace: 'full', finish: 'train', pause: null, steps: 2 })
     expect(runs[1].options.wishes).toEqual({ pace: 'full' })
     runs[1].end()
     await other

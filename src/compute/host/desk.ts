@@ -94,10 +94,12 @@ export function serveEngine(
   }
 }
 
-function wish(wishes: Wishes | undefined, { pace, finish }: Extract<Command, { type: 'wish' }>): void {
+function wish(wishes: Wishes | undefined, { pace, finish, pause, steps }: Extract<Command, { type: 'wish' }>): void {
   if (!wishes) return
   if (pace !== undefined) wishes.pace = pace
   if (finish !== undefined) wishes.finish = finish
+  if (pause !== undefined) wishes.pause = pause
+  if (steps !== undefined) wishes.steps = steps
 }
 
 /** Waits until nothing was asked for a while, or something is. */

@@ -17,12 +17,14 @@ export const command = z.discriminatedUnion('type', [
     pace: z.enum(paces).optional(),
   }),
   z.strictObject({ type: z.literal('cancel'), run: z.number().int() }),
-  /** Of a run that goes on: another pace, or the node whose model is wanted as it is. */
+  /** Of a run that goes on: another pace, the node whose model is wanted as it is, or the one to hold still (null: none), and steps of that. */
   z.strictObject({
     type: z.literal('wish'),
     run: z.number().int(),
     pace: z.enum(paces).optional(),
     finish: z.string().optional(),
+    pause: z.string().nullable().optional(),
+    steps: z.number().int().optional(),
   }),
   /** Forgets what earlier runs gave. */
   z.strictObject({ type: z.literal('clear') }),
