@@ -4,10 +4,26 @@ import type { AnyValues } from './params'
  * What travels along a wire, without its cells: columns with kind and role, and how rows were parted.
  * The cells live in `src/compute/frame` (in memory, device images made on demand) or in the store.
  */
-export const kinds = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image'] as const
+export const kinds = ['number', 'integer', 'boolean', 'category', 'text', 'time', 'image', 'vector'] as const
 export type Kind = (typeof kinds)[number]
 
-export const roles = ['feature', 'target', 'weight', 'id', 'time', 'ignored', 'prediction'] as const
+export const roles = [
+  'feature',
+  'target',
+  'weight',
+  'id',
+  'time',
+  /** Who rated what, and how: recommenders. */
+  'user',
+  'item',
+  'rating',
+  /** Rows of one value stay together: in folds, and as a query of a ranking. */
+  'group',
+  /** Where a row stands in its series. */
+  'order',
+  'ignored',
+  'prediction',
+] as const
 export type Role = (typeof roles)[number]
 
 export interface ColumnSchema {
@@ -25,8 +41,9 @@ export type Partition = (typeof partitions)[number]
 /** The kinds whose cells are numbers on the device. A boolean is 0 or 1. */
 export const numericKinds: readonly Kind[] = ['number', 'integer', 'boolean']
 
-/** The roles that `table.columns` may give and a person may see; the rest come from nodes. */
-export const isFeatureKind = (kind: Kind): boolean => numericKinds.includes(kind) || kind === 'category'
+/** The kinds that a model may learn from; text and time are turned into others first. */
+export const isFeatureKind = (kind: Kind): boolean =>
+  numericKinds.includes(kind) || kind === 'category' || kind === 'vector' || kind === 'image'
 
 export type Task = 'classification' | 'regression' | 'clustering'
 

@@ -1,5 +1,6 @@
 import { LatheError } from '../../shared/errors'
 import { numericKinds } from '../../shared/frame'
+import { codesOf, numbersOf } from '../frame/contents'
 import type { Column } from '../frame/frame'
 
 export type Target =
@@ -22,10 +23,11 @@ interface Made {
 
 /** A boolean, category or text target, or one of at most 20 distinct integers, is classification; any other number regression. */
 export async function taskOf(column: Column): Promise<'classification' | 'regression'> {
-  if (column.cells.form === 'codes' || column.kind === 'boolean') return 'classification'
+  if (column.cells.form === 'codes' || column.cells.form === 'texts' || column.kind === 'boolean')
+    return 'classification'
   if (column.kind !== 'integer') return 'regression'
   const distinct = new Set<number>()
-  for (const x of await column.cells.numbers()) {
+  for (const x of await numbersOf(column)) {
     if (!Number.isNaN(x)) distinct.add(x)
     if (distinct.size > 20) return 'regression'
   }
@@ -36,8 +38,8 @@ export async function taskOf(column: Column): Promise<'classification' | 'regres
 export async function classesOf(
   column: Column,
 ): Promise<{ classes: (string | number | boolean)[]; codes: Int32Array }> {
-  if (column.cells.form === 'codes') {
-    const { codes, categories } = await column.cells.codes()
+  if (column.cells.form === 'codes' || column.cells.form === 'texts') {
+    const { codes, categories } = await codesOf(column)
     const names = occurring(codes, categories.length)
       .map(c => categories[c])
       .sort(compare)
@@ -45,7 +47,7 @@ export async function classesOf(
     const by = categories.map(name => place.get(name) ?? -1)
     return { classes: names, codes: codes.map(c => (c < 0 ? -1 : by[c])) }
   }
-  const values = await column.cells.numbers()
+  const values = await numbersOf(column)
   const distinct = distinctOf(values)
   const place = new Map(distinct.map((x, i) => [x, i]))
   const codes = new Int32Array(values.length)

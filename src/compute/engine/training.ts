@@ -2,7 +2,17 @@ import { LatheError } from '../../shared/errors'
 import { numericKinds } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { Scope } from '../device/scope'
-import { type Column, featuresOf, type Frame, isNumeric, type NumberColumn, rowsOf, targetOf } from '../frame/frame'
+import { formNames } from '../frame/contents'
+import {
+  type Column,
+  featuresOf,
+  type Frame,
+  isCoded,
+  isNumeric,
+  type NumberColumn,
+  rowsOf,
+  targetOf,
+} from '../frame/frame'
 import type { Step } from '../frame/step'
 import { moments } from '../kernels/moments/moments'
 import type { Images } from '../tensor/images'
@@ -128,7 +138,14 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
       message: `${spec.title} needs features, and the frame has none.`,
       remedy: 'Text is never a feature by itself; name features in table.columns, or encode categories.',
     })
-  const categories = features.filter(c => !isNumeric(c))
+  const strange = features.find(c => !isNumeric(c) && !isCoded(c))
+  if (strange)
+    throw new LatheError({
+      code: 'data',
+      message: `${spec.title} cannot take ${strange.name}, which holds ${formNames[strange.cells.form]}.`,
+      remedy: 'Ignore it in table.columns.',
+    })
+  const categories = features.filter(isCoded)
   if (categories.length > 0)
     throw new LatheError({
       code: 'data',

@@ -1,18 +1,20 @@
 import type { ColumnCells } from '../../shared/contracts/datasets'
 import { partitions } from '../../shared/frame'
 import { codeCells, numberCells } from './cells'
+import { codesOf, numbersOf } from './contents'
 import type { Column, Frame } from './frame'
 
 /** Columns as the store and writers take them: typed arrays, whole. */
 export async function columnCells(columns: readonly Column[]): Promise<ColumnCells[]> {
   return Promise.all(
-    columns.map(async ({ name, kind, cells }): Promise<ColumnCells> => {
-      if (cells.form === 'codes') {
-        const { codes, categories } = await cells.codes()
+    columns.map(async (column): Promise<ColumnCells> => {
+      const { name, kind, cells } = column
+      if (cells.form === 'codes' || cells.form === 'texts') {
+        const { codes, categories } = await codesOf(column)
         return { name, kind: kind === 'text' ? 'text' : 'category', codes, categories: [...categories] }
       }
       const numeric = kind === 'integer' || kind === 'boolean' || kind === 'time' ? kind : 'number'
-      return { name, kind: numeric, values: await cells.numbers() }
+      return { name, kind: numeric, values: await numbersOf(column) }
     }),
   )
 }

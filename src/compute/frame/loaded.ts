@@ -1,5 +1,7 @@
+import { LatheError } from '../../shared/errors'
 import { type Partition, partitions } from '../../shared/frame'
 import type { Cells, Coded } from './cells'
+import { coded, formNames } from './contents'
 import { columnNamed, type Frame } from './frame'
 
 /** Cells of a column at hand. */
@@ -48,9 +50,20 @@ export class LoadedColumns {
 }
 
 async function load(cells: Cells): Promise<Loaded> {
-  return cells.form === 'numbers'
-    ? { form: 'numbers', values: await cells.numbers() }
-    : { form: 'codes', ...(await cells.codes()) }
+  switch (cells.form) {
+    case 'numbers':
+      return { form: 'numbers', values: await cells.numbers() }
+    case 'codes':
+      return { form: 'codes', ...(await cells.codes()) }
+    case 'texts':
+      return { form: 'codes', ...coded(await cells.texts()) }
+    default:
+      throw new LatheError({
+        code: 'data',
+        message: `A column of ${formNames[cells.form]} cannot be looked at yet.`,
+        remedy: 'Choose another column.',
+      })
+  }
 }
 
 const sizeOf = (cells: Cells): number => cells.rows * (cells.form === 'numbers' ? 8 : 4)

@@ -9,4 +9,5 @@ export const kindIcons: Readonly<Record<Kind, string>> = {
   text: 'type',
   time: 'clock',
   image: 'image',
+  vector: 'list-ordered',
 }

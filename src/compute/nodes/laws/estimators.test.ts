@@ -4,6 +4,7 @@ import type { NodeSpec } from '../../../shared/node'
 import { applyModel } from '../../engine/estimate'
 import { unwatched } from '../../engine/iterations'
 import type { Context, Estimator, Output } from '../../engine/node'
+import { codesOf } from '../../frame/contents'
 import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
 import { numberCells } from '../../frame/cells'
@@ -206,7 +207,7 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
           const values = await c.cells.numbers()
           columns[c.name] = Float64Array.from(index, i => values[i])
         } else {
-          const { codes, categories } = await c.cells.codes()
+          const { codes, categories } = await codesOf(c)
           columns[c.name] = index.map(i => categories[codes[i]])
         }
       if (weights) columns['w'] = Float64Array.from(weights)

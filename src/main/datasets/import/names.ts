@@ -36,11 +36,11 @@ export function checkTypes(names: readonly string[], types: ImportOptions['types
         remedy: `The columns are ${some}.`,
       })
     }
-    if (kind === 'image')
+    if (kind === 'image' || kind === 'vector')
       throw new LatheError({
         code: 'input',
         where: 'types',
-        message: `"${name}" cannot be an image column.`,
+        message: `"${name}" cannot be a column of kind ${kind}.`,
         remedy: 'Choose number, integer, boolean, category, time or text.',
       })
   }

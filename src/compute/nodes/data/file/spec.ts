@@ -38,7 +38,7 @@ export const spec = defineNode({
       help: 'Cells that mean "missing".',
     }),
     types: map({
-      values: kinds.filter(k => k !== 'image'),
+      values: kinds.filter(k => k !== 'image' && k !== 'vector'),
       help: 'Kinds of columns where the import would decide otherwise.',
     }),
   },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { testDevice } from '../../../testing/device'
 import { runType } from '../../../testing/run'
-import type { Frame } from '../../../frame/frame'
+import { codesOf, numbersOf } from '../../../frame/contents'
+import { type Frame, isNumeric } from '../../../frame/frame'
 
 const device = await testDevice()
 
@@ -21,9 +22,7 @@ const make = async (params: Record<string, unknown>, seed = 42) =>
 
 async function numbers(frame: Frame, name: string): Promise<Float64Array> {
   const column = frame.columns.find(c => c.name === name)!
-  return column.cells.form === 'numbers'
-    ? column.cells.numbers()
-    : Float64Array.from((await column.cells.codes()).codes)
+  return isNumeric(column) ? numbersOf(column) : Float64Array.from((await codesOf(column)).codes)
 }
 
 const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length

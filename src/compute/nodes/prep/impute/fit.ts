@@ -23,7 +23,7 @@ type P = (typeof spec)['parameters']
 type Params = Values<P>
 type Fill = number | string
 
-const fillable = (c: Column): c is Column => isFeatureKind(c.kind)
+const fillable = (c: Column): c is Column => isNumeric(c) || (isCoded(c) && isFeatureKind(c.kind))
 
 export const transformer: Transformer<P> = {
   async fit(context, frame, params) {

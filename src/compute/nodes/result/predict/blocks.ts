@@ -1,6 +1,7 @@
 import type { Block } from '../../../../shared/results/blocks'
 import { formatCount } from '../../../../shared/results/format'
-import type { Frame } from '../../../frame/frame'
+import { numbersOf } from '../../../frame/contents'
+import type { Column, Frame } from '../../../frame/frame'
 import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
 
 /** How the predictions are spread: rows by class or cluster, a histogram of values. Nothing for decompositions. */
@@ -32,7 +33,7 @@ export async function predictionBlocks(frame: Frame): Promise<Block[]> {
       },
     ]
   }
-  const counts = await countsOf(column.cells, prediction.classes?.map(String))
+  const counts = await countsOf(column, prediction.classes?.map(String))
   return [
     {
       ...common,
@@ -48,18 +49,15 @@ export async function predictionBlocks(frame: Frame): Promise<Block[]> {
 }
 
 /** Rows of each class or cluster, in order; classes that nothing was called stand with 0. */
-async function countsOf(
-  cells: Frame['columns'][number]['cells'],
-  classes: readonly string[] | undefined,
-): Promise<Map<string, number>> {
+async function countsOf(column: Column, classes: readonly string[] | undefined): Promise<Map<string, number>> {
   const counts = new Map((classes ?? []).map(name => [name, 0]))
   const add = (name: string): Map<string, number> => counts.set(name, (counts.get(name) ?? 0) + 1)
-  if (cells.form === 'codes') {
-    const { codes, categories } = await cells.codes()
+  if (column.cells.form === 'codes') {
+    const { codes, categories } = await column.cells.codes()
     for (const code of codes) if (code >= 0) add(categories[code])
     return counts
   }
-  const values = await cells.numbers()
+  const values = await numbersOf(column)
   const boolean = classes?.every(name => name === 'true' || name === 'false')
   const name = (x: number): string => (boolean ? String(x === 1) : x < 0 && !classes ? 'noise' : String(x))
   for (const x of classes ? values : [...values].sort((a, b) => a - b)) if (!Number.isNaN(x)) add(name(x))

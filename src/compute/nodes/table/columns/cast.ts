@@ -1,5 +1,6 @@
 import type { Kind } from '../../../../shared/frame'
 import { codeCells, numberCells } from '../../../frame/cells'
+import { codesOf, numbersOf } from '../../../frame/contents'
 import type { Column } from '../../../frame/frame'
 
 /**
@@ -17,7 +18,7 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
     const placed = codes.map(c => (c < 0 ? -1 : by[c]))
     return { ...column, kind, cells: codeCells(rows, { codes: placed, categories }) }
   }
-  const values = await numbersOf(column, kind)
+  const values = await valuesOf(column, kind)
   let missing = 0
   for (const x of values) if (Number.isNaN(x)) missing++
   if (missing > column.missing)
@@ -27,12 +28,12 @@ export async function cast(column: Column, kind: Kind, warn: (sentence: string) 
 
 /** The labels that occur, in the order they are met, and a code per row (−1 missing). A label is written once, not once a row. */
 async function labelled(column: Column): Promise<{ codes: Int32Array; labels: string[] }> {
-  if (column.cells.form === 'codes') {
-    const { codes, categories } = await column.cells.codes()
+  if (column.cells.form === 'codes' || column.cells.form === 'texts') {
+    const { codes, categories } = await codesOf(column)
     return distinct(codes, c => (c < 0 ? null : categories[c]))
   }
   const write = column.kind === 'boolean' ? (x: number) => (x === 1 ? 'true' : 'false') : String
-  return distinct(await column.cells.numbers(), x => (Number.isNaN(x) ? null : write(x)))
+  return distinct(await numbersOf(column), x => (Number.isNaN(x) ? null : write(x)))
 }
 
 function distinct(
@@ -55,12 +56,12 @@ function distinct(
   return { codes, labels }
 }
 
-async function numbersOf(column: Column, kind: Kind): Promise<Float64Array> {
+async function valuesOf(column: Column, kind: Kind): Promise<Float64Array> {
   const fits = (x: number): boolean =>
     kind === 'integer' ? Number.isSafeInteger(x) : kind === 'boolean' ? x === 0 || x === 1 : Number.isFinite(x)
   const take = (x: number): number => (fits(x) ? x : Number.NaN)
   if (column.cells.form === 'numbers') return (await column.cells.numbers()).map(take)
-  const { codes, categories } = await column.cells.codes()
+  const { codes, categories } = await codesOf(column)
   const words: Record<string, number> =
     kind === 'boolean' ? { true: 1, True: 1, TRUE: 1, false: 0, False: 0, FALSE: 0 } : {}
   const values = categories.map(text => words[text] ?? (text.trim() === '' ? Number.NaN : take(Number(text))))

@@ -67,7 +67,7 @@ function refuseFeatures(columns: readonly Column[], params: Values<Params>): voi
   if (unfit)
     throw new LatheError({
       code: 'data',
-      message: `The column ${unfit.name} is ${unfit.kind}, and a feature must be a number, a boolean or a category.`,
+      message: `The column ${unfit.name} is ${unfit.kind}, and a feature must be a number, a boolean, a category, a vector or an image.`,
       remedy: 'Change its kind in types, or leave it out of features.',
     })
 }
