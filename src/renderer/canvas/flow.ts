@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@vue-flow/core'
-import type { Shown } from './shown'
+import type { Shown } from '../layout/scene'
 
 /** Vue Flow names its elements for people in its own way; the cards do it themselves. */
 const unnamed = { 'aria-roledescription': undefined, role: undefined }

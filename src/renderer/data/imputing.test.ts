@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPipeline } from '../../shared/pipeline/document'
-import { positionsOf } from '../canvas/layout'
+import { positionsOf } from '../layout/positions'
 import { isImputed, withImpute } from './imputing'
 
 const line = (...types: string[]) =>

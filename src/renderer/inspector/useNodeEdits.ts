@@ -1,5 +1,5 @@
 import { idRefusal, renameNode } from '../../shared/pipeline/edit'
-import { usePieces } from '../canvas/usePieces'
+import { usePieces } from '../canvas/editing/usePieces'
 import { useDocument } from '../stores/document'
 import { useQuestion } from '../stores/question'
 import { useView } from '../stores/view'

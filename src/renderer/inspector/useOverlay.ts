@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue'
-import { useCanvas } from '../canvas/canvasStore'
+import { useCanvas } from '../canvas/board/canvasStore'
 import { overlaid, useView } from '../stores/view'
 import { useMedia } from '../ui/useMedia'
 

@@ -1,8 +1,8 @@
 import { effectScope, onBeforeUnmount, onMounted, shallowRef, type ShallowRef, watch } from 'vue'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
-import { type NodeView } from './nodeView'
-import { viewOf } from './viewOf'
+import { type NodeView } from './node/nodeView'
+import { viewOf } from './node/viewOf'
 
 /** What windows of one workbench say to each other: a second window asks for a node, the first tells it whenever it changes. */
 type Said =

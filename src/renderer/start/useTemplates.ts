@@ -1,7 +1,7 @@
 import { ask } from '../engine/client'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
-import { useTour } from '../stores/tour'
+import { useTour } from './tourStore'
 import { useView } from '../stores/view'
 import { tourTemplate } from './tour'
 

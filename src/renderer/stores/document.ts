@@ -4,7 +4,7 @@ import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { pipelineVersion } from '../../shared/pipeline/document'
 import { faultsOf } from '../../shared/pipeline/validate'
-import { placed } from '../canvas/layout'
+import { placed } from '../layout/positions'
 
 export function emptyDocument(name = 'Untitled'): Pipeline {
   return { format: 'lathe/pipeline', version: pipelineVersion, name, seed: 42, nodes: [], edges: [] }

@@ -4,7 +4,7 @@ import { LatheError } from '../../../shared/errors'
 import type { TextParameter } from '../../../shared/params'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
-import { notRead } from '../../start/openData'
+import { notRead } from '../../canvas/adding/openData'
 import { useView } from '../../stores/view'
 import { useWaiting } from '../../stores/waiting'
 

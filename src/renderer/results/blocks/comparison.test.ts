@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withoutSeries } from '../hidden'
+import { withoutSeries } from './hidden'
 import { bestOf, placeOf, spanOf, stacked } from './comparison'
 
 const table = {

@@ -1,0 +1,101 @@
+import { nextTick } from 'vue'
+import { nodeSpecs } from '../../../compute'
+import type { NodeSpec } from '../../../shared/node'
+import type { Pipeline, PipelineEdge } from '../../../shared/pipeline/document'
+import { addNode, freeId, type Position, resetParameter } from '../../../shared/pipeline/edit'
+import { targetParameter } from '../../../shared/pipeline/targets'
+import { endOf } from '../../../shared/pipeline/topology'
+import { nearestOf } from '../../node/sources'
+import { useDocument } from '../../stores/document'
+import { useView } from '../../stores/view'
+import type { Obstacle } from '../../node/cardState'
+import { useCanvas } from '../board/canvasStore'
+import { card, movedFrom, pitch } from '../../layout/geometry'
+import { inserted } from '../adding/inserting'
+import type { Fix } from './remedy'
+import { lineOf } from '../adding/suggest'
+
+/** What the buttons on a card and on a failed node do. */
+export function useFix() {
+  const canvas = useCanvas()
+  const documents = useDocument()
+  const view = useView()
+
+  /** Leads to the place where what keeps a node from running is mended. */
+  function mend(id: string, obstacle: Obstacle): void {
+    view.select(id)
+    const { fix } = obstacle
+    if (fix.kind === 'input') {
+      const [x, y] = canvas.positions[id] ?? [0, 0]
+      const at: Position = [x - pitch[0], y]
+      canvas.opening = {
+        screen: canvas.camera?.toScreen([x, y + card.height]) ?? [0, 0],
+        at,
+        port: { node: id, port: fix.port, side: 'input' },
+      }
+      return
+    }
+    if (fix.kind === 'target') return chooseTarget(id)
+    if (fix.kind === 'stray')
+      return documents.edit(`remove ${fix.name}`, document => resetParameter(document, id, fix.name))
+    view.inspect('parameters')
+    if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
+  }
+
+  /** Leads to the parameter that names the target. Where no node on the line has one, such a node is put behind the source. */
+  function chooseTarget(id: string): void {
+    const spec = [...nodeSpecs.values()].find(s => targetParameter(s) !== undefined)!
+    const there = nearestOf(documents.document, nodeSpecs, id, spec.type)
+    const edge = firstEdgeTo(documents.document, id)
+    if (there === undefined && edge) insert(spec, edge, id)
+    else if (there !== undefined) {
+      view.select(there)
+      canvas.camera?.reveal([there])
+    }
+    view.inspect('parameters')
+    void nextTick(() => focusParameter(targetParameter(spec)!))
+  }
+
+  /** Does what the remedy of a failed node says. */
+  function apply(fix: Fix, failed: string): void {
+    if (fix.kind === 'open') {
+      view.select(fix.node)
+      view.inspect('parameters')
+      canvas.camera?.reveal([fix.node, failed])
+      const { parameter } = fix
+      if (parameter !== undefined) void nextTick(() => focusParameter(parameter))
+      return
+    }
+    insert(fix.spec, fix.edge, failed)
+  }
+
+  /** Puts a node on a wire. It comes into view, with the node that it is there for. */
+  function insert(spec: NodeSpec, edge: PipelineEdge, mended: string): void {
+    const id = freeId(documents.document, spec.type)
+    const node = { id, type: spec.type, params: {} }
+    const before = canvas.positions
+    documents.edit(`insert ${spec.title}`, document => {
+      const made = inserted(document, nodeSpecs, edge, node)
+      return made === document ? addNode(document, node, canvas.positions[endOf(edge.to).node] ?? [0, 0]) : made
+    })
+    view.select(id)
+    canvas.camera?.reveal([id, mended, ...movedFrom(before, canvas.positions)])
+  }
+
+  return { mend, apply }
+}
+
+/** The first wire of the line that leads to a node, along first inputs. */
+function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
+  const [source, next] = lineOf(document, id)
+  return document.edges.find(e => endOf(e.to).node === next && endOf(e.from).node === source)
+}
+
+function focusParameter(name: string): void {
+  const field = document.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(name)}"]`)
+  field?.closest('details')?.setAttribute('open', '')
+  const control = field?.matches('input, select, textarea, button')
+    ? field
+    : field?.querySelector<HTMLElement>('input, select, textarea, button')
+  control?.focus()
+}

@@ -1,0 +1,81 @@
+import { z } from '../../../shared/zod'
+import type { NodeSpec } from '../../../shared/node'
+import type { ChoiceParameter } from '../../../shared/params'
+import { choiceLabel } from '../../../shared/words'
+
+/** What an import decided and noticed, read from the summary of the node that did it, and the parameters that decide otherwise. */
+
+const summary = z.object({
+  dialect: z.object({
+    delimiter: z.string(),
+    decimal: z.string(),
+    encoding: z.string(),
+    header: z.boolean(),
+    skippedLines: z.number(),
+  }),
+  rejected: z.array(z.object({ record: z.number(), line: z.number(), reason: z.string() })),
+  rejectedCount: z.number(),
+  warnings: z.array(z.object({ code: z.string(), column: z.string().optional(), message: z.string() })),
+})
+export type ImportSummary = z.infer<typeof summary>
+export type ImportWarning = ImportSummary['warnings'][number]
+
+/** The part of a node's summary that an import wrote; undefined for every other node. */
+export function importOf(of: Readonly<Record<string, unknown>> | undefined): ImportSummary | undefined {
+  return summary.safeParse(of).data
+}
+
+export interface Decision {
+  /** The parameter that decides it. */
+  name: string
+  parameter: ChoiceParameter
+  /** What the import found. */
+  found: string
+}
+
+/** Decisions that the node lets people change, in the order of its spec. */
+export function decisionsOf(spec: NodeSpec, of: ImportSummary): Decision[] {
+  const { delimiter, decimal, encoding, header } = of.dialect
+  const found: Readonly<Record<string, string>> = { delimiter, decimal, encoding, header: header ? 'yes' : 'no' }
+  return Object.entries(spec.parameters).flatMap(([name, parameter]) =>
+    parameter.kind === 'choice' && found[name] !== undefined
+      ? [{ name, parameter, found: choiceLabel(found[name]) }]
+      : [],
+  )
+}
+
+export interface Fix {
+  label: string
+  /** The kind to read the column as; null lets the import decide. */
+  kind: string | null
+}
+
+const asNumber: Fix = { label: 'Read as number', kind: 'number' }
+const fixes: Readonly<Record<string, readonly Fix[]>> = {
+  leadingZeros: [asNumber],
+  plusSigns: [asNumber],
+  bigIntegers: [asNumber],
+  outOfRange: [asNumber],
+  groupedNumbers: [asNumber],
+  mixed: [asNumber],
+  ambiguousDates: [{ label: 'Read as category', kind: 'category' }],
+  unfitCells: [
+    { label: 'Read as text', kind: 'text' },
+    { label: 'Undo the choice', kind: null },
+  ],
+}
+
+/** What one press can do about a warning: another kind for the column that it is about. */
+export function fixesOf(warning: ImportWarning): readonly Fix[] {
+  return warning.column === undefined ? [] : (fixes[warning.code] ?? [])
+}
+
+/** The map of kinds with one column's kind set, or left to the import. */
+export function withKind(
+  types: Readonly<Record<string, string>>,
+  column: string,
+  kind: string | null,
+): Record<string, string> {
+  const others = Object.entries(types).filter(([name]) => name !== column)
+  return Object.fromEntries(kind === null ? others : [...others, [column, kind]])
+}
