@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Scope } from '../device/scope'
 import { Random } from '../random/random'
+import { SparseMatrix } from '../tensor/sparse'
 import { empty, reshape, sizeOf, type Tensor, tensorOf, zeros } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
+import { randomSparse } from '../testing/sparse'
 import { crossEntropy } from './crossEntropy/crossEntropy'
 import { distances } from './distances/distances'
 import { nearest } from './distances/nearest'
@@ -20,6 +22,7 @@ import { segmentedReduce } from './segmentedReduce/segmentedReduce'
 import { slice } from './slice/slice'
 import { softmax, softmaxGradient } from './softmax/softmax'
 import { sort } from './sort/sort'
+import { sparseProduct } from './sparse/sparse'
 import { take } from './take/take'
 import { topK } from './topK/topK'
 import { transpose } from './transpose/transpose'
@@ -49,6 +52,13 @@ const cases: Record<string, (scope: Scope) => Tensor[]> = {
     const out = empty(scope, [7000, 13])
     elementwise(device, 'multiplyAdd', [normals(scope, 7000, 13), normals(scope, 7000, 1), normals(scope, 13)], out)
     return [out]
+  },
+  'sparse, and transposed'(scope) {
+    const a = new SparseMatrix(scope, randomSparse(random, 1500, 1100, 60))
+    const [even, odd] = [empty(scope, [1500, 20]), empty(scope, [1100, 3])]
+    sparseProduct(device, a, normals(scope, 1100, 20), even)
+    sparseProduct(device, a.transposed(), normals(scope, 1500, 3), odd)
+    return [even, odd]
   },
   'elementwise with a row that repeats and is beyond it'(scope) {
     const [even, odd] = [empty(scope, [3, 50_048]), empty(scope, [3, 50_001])]
