@@ -1,8 +1,6 @@
 import type { Context, Estimator, Fitted } from '../../../engine/node'
-import type { Rows } from '../../../engine/training'
-import { alike, linear } from '../../../kernels/linear/linear'
-import type { State } from '../../../engine/state'
-import { ownUnits } from './beta'
+import { linearScores } from '../../../learning/scores'
+import { type Beta, ownUnits } from './beta'
 import { blocksOf, lossBlock } from './blocks'
 import { designOf } from './design'
 import { solve } from './solve'
@@ -18,7 +16,7 @@ export const estimator: Estimator<P> = {
     const beta = ownUnits(design, solved)
     const judged = await statisticsOf(design, solved, beta, params)
     return {
-      state: { coefficients: beta.coefficients, intercept: beta.intercept },
+      state: { ...beta },
       summary: {
         coefficients: [...beta.coefficients],
         intercept: beta.intercept,
@@ -32,29 +30,15 @@ export const estimator: Estimator<P> = {
     }
   },
 
-  /** Deviations from the middle of each column in single precision on the device, the rest in double precision. */
   async predict(context, state, rows) {
-    return { kind: 'values', values: await predicted(context, state, rows) }
+    const { coefficients, intercept, centre, atCentre } = state as unknown as Beta
+    // Models that earlier versions saved know the intercept alone.
+    const from = centre
+      ? { centre, atCentre: Float64Array.of(atCentre) }
+      : { centre: coefficients.map(() => 0), atCentre: Float64Array.of(intercept) }
+    const [values] = await linearScores(context, rows, { coefficients, ...from })
+    return { kind: 'values', values }
   },
-}
-
-async function predicted(context: Context, state: State, rows: Rows): Promise<Float64Array> {
-  const coefficients = state['coefficients'] as Float64Array
-  const values = new Float64Array(rows.n)
-  if (rows.n === 0) return values
-  using scope = context.device.scope()
-  const matrix = await rows.matrix()
-  const slopes = coefficients.map((b, j) => b * matrix.scale[j])
-  const unit = slopes.reduce((most, s) => Math.max(most, Math.abs(s)), 0) || 1
-  const offset = coefficients.reduce((sum, b, j) => sum + b * matrix.shift[j], state['intercept'] as number)
-  const out = alike(scope, matrix, 1)
-  const weights = scope.upload(Float32Array.from(slopes, s => s / unit))
-  linear(context.device, matrix, weights, scope.upload(new Float32Array(1)), out)
-  for (const { buffer, start, rows: count } of out.blocks) {
-    const deviations = await context.device.readFloats(buffer, count)
-    for (let i = 0; i < count; i++) values[start + i] = offset + unit * deviations[i]
-  }
-  return values
 }
 
 /** Shows the loss while it falls, at most ten times a second. */

@@ -2,7 +2,7 @@ import { throwIfCancelled } from '../../../../shared/errors'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { type Design, keptCells, weightedMean } from './design'
 import type { Gram } from './rawGram'
-import { addProducts, dot, dotAndSum, dotTwice, subtract, type Term } from './dots'
+import { addProducts, addTerms, dot, dotAndSum, dotTwice, type Term, walkRows } from '../../../learning/walk'
 
 /** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
 const hostProducts = 4e7
@@ -10,8 +10,6 @@ const hostProducts = 4e7
 const twiceCells = 2e5
 /** Doubles of a chunk of rows. */
 const chunkCells = 1e6
-/** Rows of a walk over all columns: twenty of them stay in the second cache. */
-const walkRows = 2048
 
 /**
  * target − Σ γⱼ zⱼ over the features of `basis`, in double precision from the source columns, less its weighted mean where
@@ -28,7 +26,7 @@ export async function residualOf(
   for (let at = 0; at < basis.length; at += atOnce) {
     const terms = await termsOf(design, gamma.subarray(at, at + atOnce), basis.slice(at, at + atOnce))
     const rows = kept(design) ? walkRows : r.length
-    for (let start = 0; start < r.length; start += rows) subtract(r.subarray(start, start + rows), terms, start)
+    for (let start = 0; start < r.length; start += rows) addTerms(r.subarray(start, start + rows), terms, start)
     throwIfCancelled(design.signal)
   }
   if (!design.intercept) return { residual: r, mean: 0 }
@@ -39,10 +37,10 @@ export async function residualOf(
 
 const kept = ({ n, p }: Design): boolean => n * p <= keptCells
 
-/** The columns of `basis` with γ in their own units, those of 0 left out. */
+/** The columns of `basis` with −γ in their own units, those of 0 left out. */
 async function termsOf(design: Design, gamma: Float64Array, basis: readonly number[]): Promise<Term[]> {
   const terms = basis.map(async (j, at) => ({
-    factor: gamma[at] / design.scale[j],
+    factor: -gamma[at] / design.scale[j],
     x: gamma[at] === 0 ? design.target : await design.column(j),
     centre: design.centre[j],
   }))
@@ -94,7 +92,7 @@ async function walkedSlopes(design: Design, gamma: Float64Array, basis: readonly
     throwIfCancelled(design.signal)
     const r = rows.subarray(0, Math.min(walkRows, n - start))
     r.set(target.subarray(start, start + r.length))
-    subtract(r, terms, start)
+    addTerms(r, terms, start)
     for (let i = 0; i < r.length; i++) sum += r[i]
     for (const [at, j] of basis.entries()) {
       const [product, deviation] = dotAndSum(r, columns[at], design.centre[j], start)

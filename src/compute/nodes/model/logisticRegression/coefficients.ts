@@ -1,15 +1,13 @@
 import type { Block, Cell, TableBlock } from '../../../../shared/results/blocks'
 import type { Training } from '../../../engine/training'
 import type { Inference } from './inference'
+import type { Learned } from './learned'
 import type { Problem } from './problem'
 
 const mostClasses = 20
 const mostFeatures = 200
 
-interface Estimates {
-  coefficients: Float64Array
-  intercepts: Float64Array
-}
+type Estimates = Pick<Learned, 'coefficients' | 'intercept'>
 
 /** The estimates as a table and as a chart. */
 export function coefficientBlocks(
@@ -71,10 +69,10 @@ export function coefficientBlocks(
 
 function binaryTable(
   names: readonly string[],
-  { coefficients, intercepts }: Estimates,
+  { coefficients, intercept }: Estimates,
   inference: Inference | undefined,
 ): Pick<TableBlock, 'columns' | 'rows'> {
-  const values = [intercepts[0], ...coefficients.subarray(0, names.length)]
+  const values = [intercept[0], ...coefficients.subarray(0, names.length)]
   const rows = ['(intercept)', ...names].map((name, i): Cell[] => {
     const odds = Math.exp(values[i])
     const interval = inference?.confidenceIntervals[i]
@@ -104,11 +102,11 @@ function binaryTable(
 function classTable(
   names: readonly string[],
   classes: readonly string[],
-  { coefficients, intercepts }: Estimates,
+  { coefficients, intercept }: Estimates,
   p: number,
 ): Pick<TableBlock, 'columns' | 'rows'> {
   const rows: Cell[][] = [
-    ['(intercept)', ...classes.map((_, k) => intercepts[k])],
+    ['(intercept)', ...classes.map((_, k) => intercept[k])],
     ...names.map((name, j) => [name, ...classes.map((_, k) => coefficients[k * p + j])]),
   ]
   return {

@@ -1,13 +1,11 @@
 import type { Training } from '../../../engine/training'
+import { addTerms, dot, type Term, walkRows } from '../../../learning/walk'
 import { withPenalty } from './loss'
 import type { Problem } from './problem'
 
 /** Multiply-adds of one pass, and doubles held, up to which the host repeats the device's sums in double precision. */
 const passLimit = 5e7
 const heldLimit = 2e7
-
-/** Rows of a walk over all columns: twenty of them stay in the second cache. */
-const walkRows = 2048
 
 /** The objective in double precision on the host, for the last steps. Undefined where the data is too large for that. */
 export async function exactOf(problem: Problem, data: Training): Promise<Exact | undefined> {
@@ -83,13 +81,12 @@ export class Exact {
     const { cols, p, factor } = this.problem
     for (const [k, s] of scores.entries()) {
       s.fill(cols > p ? z[k * cols + p] : 0)
-      const slopes = this.columns.map(({ j, scale }) => (z[k * cols + j] * factor[j]) / scale)
-      const whole = slopes.length & ~3
-      for (let t = 0; t < whole; t += 4) addFour(s, slopes.slice(t, t + 4), this.columns.slice(t, t + 4), start)
-      for (let t = whole; t < slopes.length; t++) {
-        const [v, { values, shift }] = [slopes[t], this.columns[t]]
-        for (let i = 0; i < s.length; i++) s[i] += v * (values[start + i] - shift)
-      }
+      const terms = this.columns.map(({ j, values, shift, scale }): Term => ({
+        factor: (z[k * cols + j] * factor[j]) / scale,
+        x: values,
+        centre: shift,
+      }))
+      addTerms(s, terms, start)
     }
   }
 
@@ -124,28 +121,4 @@ export class Exact {
     }
     return loss
   }
-}
-
-/** s + Σ slope · (value − shift) over four columns, for rows from `start` on, in place. */
-function addFour(s: Float64Array, slopes: readonly number[], columns: readonly Column[], start: number): void {
-  const [fa, fb, fc, fd] = slopes as [number, number, number, number]
-  const [{ values: a, shift: sa }, { values: b, shift: sb }, { values: c, shift: sc }, { values: d, shift: sd }] =
-    columns as [Column, Column, Column, Column]
-  for (let i = 0, k = start; i < s.length; i++, k++)
-    s[i] = s[i] + fa * (a[k] - sa) + fb * (b[k] - sb) + (fc * (c[k] - sc) + fd * (d[k] - sd))
-}
-
-/** Σ r (x − shift) over rows of x from `start` on, in four independent sums. */
-function dot(r: Float64Array, x: Float64Array, shift: number, start: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  const whole = r.length & ~3
-  let k = start
-  for (let i = 0; i < whole; i += 4, k += 4) {
-    a += r[i] * (x[k] - shift)
-    b += r[i + 1] * (x[k + 1] - shift)
-    c += r[i + 2] * (x[k + 2] - shift)
-    d += r[i + 3] * (x[k + 3] - shift)
-  }
-  for (let i = whole; i < r.length; i++, k++) a += r[i] * (x[k] - shift)
-  return a + b + (c + d)
 }

@@ -1,19 +1,20 @@
 import type { Block } from '../../../../shared/results/blocks'
 import { throwIfCancelled } from '../../../../shared/errors'
 import type { Context, Estimator, Fitted, Summary } from '../../../engine/node'
-import type { Training } from '../../../engine/training'
-import { alike, coded, linear } from '../../../kernels/linear/linear'
-import { boundaryBlock } from './boundary'
+import type { Rows, Training } from '../../../engine/training'
+import { boundaryBlocks } from '../../../learning/boundary'
+import { classSums } from '../../../learning/classes'
+import { finite } from '../../../learning/numbers'
+import { pointsOf } from '../../../learning/points'
 import { coefficientBlocks } from './coefficients'
 import { type Exact, exactOf } from './exact'
 import { hessianFits, hessianOf } from './hessian'
 import { inferenceOf, type Inference } from './inference'
-import type { Learned } from './learned'
+import { type Learned, middleOf, moving } from './learned'
 import { Loss } from './loss'
 import { LossCurve } from './lossCurve'
-import { probabilities } from './probabilities'
-import { centred, classSums, inOwnUnits, type Params, type Problem, problemOf } from './problem'
-import { pointsOf } from './points'
+import { predict } from './predict'
+import { centred, learnedFrom, type Params, type Problem, problemOf } from './problem'
 import { sigmoidBlock } from './sigmoid'
 import { polish, type Polished, solve } from './solve'
 import type { spec } from './spec'
@@ -38,7 +39,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     context.warn(
       'The classes can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
     )
-  const estimates = inOwnUnits(problem, z)
+  const estimates = learnedFrom(problem, z)
   if (!end.settled)
     context.warn(
       'Some rows can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
@@ -58,50 +59,8 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     nIterations: solution.iterations,
     converged: solution.converged,
   }
-  const state: Learned = {
-    ...problemSpread(problem),
-    coefficients: estimates.coefficients,
-    intercept: estimates.intercepts,
-  }
   const blocks = [...coefficientBlocks(data, problem, estimates, inference), curve.block()]
-  return { state: { ...state }, summary, blocks }
-}
-
-const problemSpread = ({ mean, deviation }: Problem): Pick<Learned, 'mean' | 'deviation'> => ({ mean, deviation })
-
-async function predict(
-  context: Context,
-  state: Fitted['state'],
-  rows: Parameters<Estimator['predict']>[2],
-): ReturnType<Estimator['predict']> {
-  const { coefficients, intercept } = state as unknown as Learned
-  const { device } = context
-  using scope = device.scope()
-  const outputs = intercept.length
-  const classes = outputs === 1 ? 2 : outputs
-  const matrix = await rows.matrix()
-  const scores = alike(scope, matrix, outputs)
-  const chances = alike(scope, matrix, classes)
-  const { weights, bias } = coded(matrix, coefficients, intercept)
-  linear(device, matrix, scope.upload(bounded(weights, matrix.cols)), scope.upload(bounded(bias, matrix.cols)), scores)
-  probabilities(device, scores, chances)
-  const columns = Array.from({ length: classes }, () => new Float64Array(rows.n))
-  for (const { buffer, start, rows: count, stride } of chances.blocks) {
-    const read = await device.readFloats(buffer, stride * classes)
-    for (let i = 0; i < count; i++) {
-      let sum = 0
-      for (let k = 0; k < classes; k++) sum += read[k * stride + i]
-      for (let k = 0; k < classes; k++) columns[k][start + i] = read[k * stride + i] / sum
-    }
-    throwIfCancelled(context.signal)
-  }
-  return { kind: 'classes', probabilities: columns }
-}
-
-/** Weights no score can overflow with: a sum of infinities would be no number. Scores beyond ±100 say the same as these. */
-function bounded(weights: Float32Array, cols: number): Float32Array<ArrayBuffer> {
-  const most = 1e37 / (cols + 1)
-  return Float32Array.from(weights, w => Math.max(-most, Math.min(most, w)))
+  return { state: { ...estimates }, summary, blocks }
 }
 
 async function explain(
@@ -112,7 +71,12 @@ async function explain(
 ): Promise<Block[]> {
   const learned = fitted.state as unknown as Learned
   const points = await pointsOf(context, data, frame)
-  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlock(context, learned, data, points))]
+  const boundary = {
+    decide: (rows: Rows) => predict(context, fitted.state, rows),
+    middle: middleOf(learned, data.names),
+    chosen: moving,
+  }
+  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlocks(context, data, points, boundary))]
 }
 
 function warnUnfinished(context: Context, params: Params, iterations: number): void {
@@ -134,7 +98,7 @@ async function inferenceFor(
   loss: Loss,
   exact: Exact | undefined,
   z: Float64Array,
-  estimates: ReturnType<typeof inOwnUnits>,
+  estimates: Learned,
 ): Promise<Inference | undefined> {
   const { problem } = loss
   if (problem.penalized || problem.outputs > 1 || !hessianFits(loss)) return undefined
@@ -165,19 +129,17 @@ const listed = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ')
 
 /** One flat list and a number with two classes, else one list and one number for each class. */
-function shaped({ p, outputs }: Problem, { coefficients, intercepts }: ReturnType<typeof inOwnUnits>): Summary {
+function shaped({ p, outputs }: Problem, { coefficients, intercept }: Learned): Summary {
   const rows = <T>(make: (b: number) => T): T[] | T[][] => {
     const all = Array.from({ length: outputs }, (_, k) => Array.from(coefficients.subarray(k * p, (k + 1) * p), make))
     return outputs === 1 ? all[0] : all
   }
   return {
     coefficients: rows(b => b),
-    intercept: outputs === 1 ? intercepts[0] : Array.from(intercepts),
+    intercept: outputs === 1 ? intercept[0] : Array.from(intercept),
     oddsRatios: rows(b => finite(Math.exp(b))),
   }
 }
-
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
 
 /** `known`: the objective at z, where it has been found already. */
 async function meanLoss(
@@ -193,5 +155,5 @@ async function meanLoss(
 
 /** Of the model that knows only the classes' shares; the weights are those of the fit. */
 function nullLogLikelihood({ codes, share, classes, total }: Problem): number {
-  return total * classSums(codes, share, classes).reduce((s, w) => s + (w > 0 ? w * Math.log(w) : 0), 0)
+  return total * classSums(codes, classes, share).reduce((s, w) => s + (w > 0 ? w * Math.log(w) : 0), 0)
 }

@@ -1,5 +1,6 @@
 import { cholesky, choleskyInverse, isFactored } from '../../../linalg/cholesky/cholesky'
 import { normalQuantile, normalTwoSided } from '../../../statistics/normal'
+import type { Learned } from './learned'
 import type { Problem } from './problem'
 
 /** Wald statistics: the intercept first, then the features. null where there is none: an absent intercept, a constant feature. */
@@ -21,7 +22,7 @@ export function inferenceOf(
   problem: Problem,
   hessian: Float64Array,
   tolerance: number,
-  estimates: { coefficients: Float64Array; intercepts: Float64Array },
+  estimates: Pick<Learned, 'coefficients' | 'intercept'>,
 ): Inference | { dependent: number } {
   const { p, cols, total, unit, intercept, design } = problem
   const filled = hessian.slice()
@@ -39,7 +40,7 @@ export function inferenceOf(
       for (let j = 0; j < cols; j++) variance += parts[i] * parts[j] * covariance[i * cols + j]
     standardErrors[0] = Math.sqrt(Math.max(0, variance) / total)
   }
-  const values = [estimates.intercepts[0], ...estimates.coefficients]
+  const values = [estimates.intercept[0], ...estimates.coefficients]
   const reach = normalQuantile(0.5 + confidence / 2)
   const each = <T>(make: (value: number, error: number) => T): (T | null)[] =>
     standardErrors.map((error, i) =>

@@ -62,7 +62,7 @@ describe('the boundary moves while the fit runs', () => {
     const live = boundariesOf(shown)
     const [first, last, final] = [live[0], live.at(-1)!, boundariesOf(blocks!)[0]]
     const rows = first.points.flatMap(s => s.rows!)
-    expect(rows.length).toBe(720)
+    expect(rows.length).toBe(800)
     expect(Math.max(...rows)).toBeLessThan(3600)
     expect([last.x.label, last.y.label]).toEqual([final.x.label, final.y.label])
     // Both grids cut the same square evenly: the share of each class may differ by the cells the line crosses.

@@ -2,8 +2,11 @@ import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
+import { classesIn, classSums } from '../../../learning/classes'
+import { perBlock } from '../../../learning/weights'
 import type { Matrix } from '../../../tensor/matrix'
 import { designOf } from './design'
+import type { Learned } from './learned'
 import type { spec } from './spec'
 
 export type Params = Values<(typeof spec)['parameters']>
@@ -42,8 +45,7 @@ export interface Problem {
 
 /** Puts the training rows on the device for fitting. */
 export async function problemOf(context: Context, data: Training, params: Params): Promise<Problem> {
-  const target = data.target
-  if (target?.task !== 'classification') throw new Error('Logistic regression needs classes.')
+  const target = classesIn(data)
   const p = data.columns.length
   const classes = target.classes.length
   const outputs = classes === 2 ? 1 : classes
@@ -67,8 +69,8 @@ export async function problemOf(context: Context, data: Training, params: Params
     intercept,
     penalized,
     design,
-    labels: perBlock(design, stride => new Uint32Array(stride), target.codes).map(b => context.scope.upload(b)),
-    weights: perBlock(design, stride => new Float32Array(stride), share).map(b => context.scope.upload(b)),
+    labels: perBlock(context.scope, design, stride => new Uint32Array(stride), target.codes),
+    weights: perBlock(context.scope, design, stride => new Float32Array(stride), share),
     codes: target.codes,
     share,
     total: sum,
@@ -89,29 +91,9 @@ function rowWeights(
 ): Float64Array {
   const weights = given ?? new Float64Array(codes.length).fill(1)
   if (!balanced) return weights
-  const counts = classSums(codes, weights, classes)
+  const counts = classSums(codes, classes, weights)
   const sum = counts.reduce((s, w) => s + w, 0)
   return weights.map((w, i) => (w === 0 ? 0 : (w * sum) / (classes * counts[codes[i]])))
-}
-
-/** Sum of the weights of each class. */
-export function classSums(codes: Int32Array, weights: Float64Array, classes: number): Float64Array {
-  const sums = new Float64Array(classes)
-  for (let i = 0; i < codes.length; i++) sums[codes[i]] += weights[i]
-  return sums
-}
-
-/** Values of the rows cut as the matrix is, padded with zeros to each block's stride. */
-function perBlock<T extends Uint32Array | Float32Array>(
-  matrix: Matrix,
-  make: (stride: number) => T,
-  values: Int32Array | Float64Array,
-): T[] {
-  return matrix.blocks.map(({ start, rows, stride }) => {
-    const block = make(stride)
-    block.set(values.subarray(start, start + rows))
-    return block
-  })
 }
 
 function refuseTooManyClasses(context: Context, design: Matrix, classes: number): void {
@@ -125,24 +107,22 @@ function refuseTooManyClasses(context: Context, design: Matrix, classes: number)
   })
 }
 
-/** z as coefficients in the columns' own units (outputs × p) and intercepts (outputs). */
-export function inOwnUnits(
-  problem: Problem,
-  z: Float64Array,
-): { coefficients: Float64Array; intercepts: Float64Array } {
-  const { p, cols, outputs, unit, design, intercept } = problem
+/** z as a model: coefficients in the columns' own units, and scores where all features are 0 and at the mean. */
+export function learnedFrom(problem: Problem, z: Float64Array): Required<Learned> {
+  const { p, cols, outputs, unit, design, intercept, mean, deviation } = problem
   const coefficients = new Float64Array(outputs * p)
-  const intercepts = new Float64Array(outputs)
+  const [atZero, atMean] = [new Float64Array(outputs), new Float64Array(outputs)]
   for (let k = 0; k < outputs; k++) {
-    let free = intercept ? z[k * cols + p] : 0
+    const free = intercept ? z[k * cols + p] : 0
+    atZero[k] = atMean[k] = free
     for (let j = 0; j < p; j++) {
       const beta = z[k * cols + j] * unit[j]
       coefficients[k * p + j] = beta
-      free -= beta * design.shift[j]
+      if (intercept) atZero[k] -= beta * design.shift[j]
+      else atMean[k] += beta * mean[j]
     }
-    intercepts[k] = intercept ? free : 0
   }
-  return { coefficients, intercepts }
+  return { coefficients, intercept: atZero, mean, deviation, atMean }
 }
 
 /** Softmax does not tell z from z plus one number for all classes: their mean becomes 0, as in scikit-learn. */

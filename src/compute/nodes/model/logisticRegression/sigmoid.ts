@@ -1,7 +1,9 @@
 import type { Block } from '../../../../shared/results/blocks'
 import type { Training } from '../../../engine/training'
-import { chancesOf, type Learned } from './learned'
-import { type Points, seriesOf, valuesAt } from './points'
+import { sharesOf } from '../../../learning/classes'
+import { range } from '../../../learning/numbers'
+import { type Points, seriesOf, valuesAt } from '../../../learning/points'
+import type { Learned } from './learned'
 
 const steps = 120
 
@@ -14,11 +16,11 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
   const binary = intercept.length === 1
   if (!binary && p > 1) return []
   const alone = p === 1
-  const xs = alone ? await valuesAt(data, points, 0) : await scoresAt(learned, data, points)
+  const xs = alone ? await valuesAt(data, points.rows, data.names[0]) : await scoresAt(learned, data, points)
   const [low, high] = range(xs)
   const grid = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps)
   const chance = (x: number): number[] =>
-    alone ? chancesOf(Array.from(intercept, (b, k) => b + coefficients[k] * x)) : chancesOf([x])
+    alone ? sharesOf(Array.from(intercept, (b, k) => b + coefficients[k] * x)) : sharesOf([x])
   const label = alone ? data.names[0] : 'Score (log-odds)'
   const head = { kind: 'chart', id: 'sigmoid', title: 'Probability' } as const
   if (!binary) {
@@ -50,20 +52,9 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
 
 async function scoresAt({ coefficients, intercept }: Learned, data: Training, points: Points): Promise<Float64Array> {
   const scores = new Float64Array(points.rows.length).fill(intercept[0])
-  for (let j = 0; j < data.names.length; j++) {
-    const values = await valuesAt(data, points, j)
+  for (const [j, name] of data.names.entries()) {
+    const values = await valuesAt(data, points.rows, name)
     for (let i = 0; i < scores.length; i++) scores[i] += coefficients[j] * values[i]
   }
   return scores
-}
-
-/** Smallest and largest value; a range of one value is widened, so that a curve can be seen. */
-export function range(values: Float64Array): [number, number] {
-  let low = Infinity
-  let high = -Infinity
-  for (const v of values) {
-    if (v < low) low = v
-    if (v > high) high = v
-  }
-  return high > low ? [low, high] : [low - 1, high + 1]
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { BoundaryChart } from '../../../../shared/results/blocks'
-import type { Frame } from '../../../frame/frame'
-import { testDevice } from '../../../testing/device'
-import { frameOf, testNumbers } from '../../../testing/frames'
-import { runType } from '../../../testing/run'
+import type { BoundaryChart } from '../../shared/results/blocks'
+import type { Frame } from '../frame/frame'
+import { testDevice } from '../testing/device'
+import { frameOf, testNumbers } from '../testing/frames'
+import { runType } from '../testing/run'
 
 const device = await testDevice()
 

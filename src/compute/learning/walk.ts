@@ -1,38 +1,41 @@
-/** Σ r (x − centre), in four independent sums. */
-export function dot(r: Float64Array, x: Float64Array, centre: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  const whole = r.length & ~3
-  for (let i = 0; i < whole; i += 4) {
-    a += r[i] * (x[i] - centre)
-    b += r[i + 1] * (x[i + 1] - centre)
-    c += r[i + 2] * (x[i + 2] - centre)
-    d += r[i + 3] * (x[i + 3] - centre)
-  }
-  for (let i = whole; i < r.length; i++) a += r[i] * (x[i] - centre)
-  return a + b + (c + d)
-}
+/** Rows of a walk over all columns: twenty of them stay in the second cache. */
+export const walkRows = 2048
 
+/** A column about its centre, and what it counts in a sum. */
 export interface Term {
   factor: number
   x: Float64Array
   centre: number
 }
 
-/**
- * r − Σ factor · (x − centre), in place, for rows of x from `first` on: four columns in one pass over r, the rest one by one.
- */
-export function subtract(r: Float64Array, terms: readonly Term[], first = 0): void {
+/** out + Σ factor · (x − centre), in place, for rows of x from `first` on: four columns in one pass over out, the rest one by one. */
+export function addTerms(out: Float64Array, terms: readonly Term[], first = 0): void {
   const whole = terms.length & ~3
   for (let t = 0; t < whole; t += 4) {
     const { factor: fa, x: a, centre: ca } = terms[t]
     const { factor: fb, x: b, centre: cb } = terms[t + 1]
     const { factor: fc, x: c, centre: cc } = terms[t + 2]
     const { factor: fd, x: d, centre: cd } = terms[t + 3]
-    for (let i = 0, k = first; i < r.length; i++, k++)
-      r[i] = r[i] - fa * (a[k] - ca) - fb * (b[k] - cb) - fc * (c[k] - cc) - fd * (d[k] - cd)
+    for (let i = 0, k = first; i < out.length; i++, k++)
+      out[i] = out[i] + fa * (a[k] - ca) + fb * (b[k] - cb) + fc * (c[k] - cc) + fd * (d[k] - cd)
   }
   for (const { factor, x, centre } of terms.slice(whole))
-    for (let i = 0, k = first; i < r.length; i++, k++) r[i] -= factor * (x[k] - centre)
+    for (let i = 0, k = first; i < out.length; i++, k++) out[i] += factor * (x[k] - centre)
+}
+
+/** Σ r (x − centre) over rows of x from `first` on, in four independent sums. */
+export function dot(r: Float64Array, x: Float64Array, centre: number, first = 0): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = r.length & ~3
+  let k = first
+  for (let i = 0; i < whole; i += 4, k += 4) {
+    a += r[i] * (x[k] - centre)
+    b += r[i + 1] * (x[k + 1] - centre)
+    c += r[i + 2] * (x[k + 2] - centre)
+    d += r[i + 3] * (x[k + 3] - centre)
+  }
+  for (let i = whole; i < r.length; i++, k++) a += r[i] * (x[k] - centre)
+  return a + b + (c + d)
 }
 
 /** Σ r (x − centre) and Σ (x − centre) over rows of x from `first` on, one for each of r. */

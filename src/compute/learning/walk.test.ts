@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Random } from '../../../random/random'
-import { addProducts, dot, dotAndSum, dotTwice, subtract } from './dots'
+import { Random } from '../random/random'
+import { addProducts, addTerms, dot, dotAndSum, dotTwice } from './walk'
 
 const random = new Random(3)
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal())
@@ -27,7 +27,7 @@ describe('sums over rows', () => {
     }
   })
 
-  it('subtracts four columns as one after the other, from any row on', () => {
+  it('adds four columns as one after the other, from any row on', () => {
     for (const [count, first] of [
       [0, 0],
       [1, 3],
@@ -37,8 +37,8 @@ describe('sums over rows', () => {
     ]) {
       const terms = Array.from({ length: count }, () => ({ factor: random.normal(), x: normals(60), centre: 3 }))
       const r = normals(50)
-      const want = r.map((value, i) => terms.reduce((left, t) => left - t.factor * (t.x[first + i] - t.centre), value))
-      subtract(r, terms, first)
+      const want = r.map((value, i) => terms.reduce((sum, t) => sum + t.factor * (t.x[first + i] - t.centre), value))
+      addTerms(r, terms, first)
       expect(apart(r, want)).toBe(0)
     }
   })

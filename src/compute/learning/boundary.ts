@@ -1,0 +1,139 @@
+import type { Block } from '../../shared/results/blocks'
+import { formatCount } from '../../shared/results/format'
+import type { Context, Prediction } from '../engine/node'
+import { type Rows, rowsFor, type Training } from '../engine/training'
+import { type Column, isCoded, isNumeric, type NumberColumn } from '../frame/frame'
+import { Images } from '../tensor/images'
+import { classesIn } from './classes'
+import { hasPlane, type Middle, type Plane, planeOf } from './plane'
+import { largestOf } from './numbers'
+import { type Points, seriesOf, valuesAt } from './points'
+
+/** Cells on a side, where a prediction is cheap and where it is as dear as can be. */
+const [mostCells, fewestCells] = [60, 16]
+/** Multiply-adds that a picture may take: under a second on a software adapter. */
+const mostWork = 8e8
+
+/** What the model says of rows: `rows => estimator.predict(context, state, rows, params)`. */
+export type Decide = (rows: Rows) => Promise<Prediction>
+
+export interface Boundary {
+  decide: Decide
+  /** Multiply-adds of one prediction, where it is dear: training rows × features for neighbours. The grid shrinks by it. */
+  work?: number
+  /** Where columns stand that are not drawn, and which two are drawn; without, from the drawn rows themselves. */
+  middle?: Middle
+  /** How the two were chosen (default "matter most"). */
+  chosen?: string
+}
+
+/**
+ * Decisions of any classifier over the two columns that matter most, in the units of the data; the other columns stand at their mean
+ * or their most frequent category. Nothing where there are not two columns of numbers.
+ */
+export async function boundaryBlocks(
+  context: Context,
+  data: Training,
+  points: Points,
+  { decide, work = 0, middle, chosen = 'matter most' }: Boundary,
+): Promise<Block[]> {
+  if (!hasPlane(data) || points.rows.length === 0) return []
+  const side = Math.max(fewestCells, Math.min(mostCells, Math.floor(Math.sqrt(mostWork / work))))
+  const held = middle ?? (await middleOf(data, points))
+  const plane = await planeOf(context, data, held, points.rows, [side, side], chosen)
+  return [await boundaryOver(context, data, plane, points, decide)]
+}
+
+/** The decisions of a model over a plane. */
+export async function boundaryOver(
+  context: Context,
+  data: Training,
+  { labels, xs, ys, columns, at, said }: Plane,
+  points: Points,
+  decide: Decide,
+): Promise<Block> {
+  const { classes } = classesIn(data)
+  const decided = await decisions(context, columns, xs.length * ys.length, decide)
+  if (decided.kind !== 'classes') throw new Error('A boundary is drawn between classes.')
+  const { probabilities } = decided
+  return {
+    kind: 'chart',
+    id: 'boundary',
+    title: 'Decision boundary',
+    caption: `${said}The class chosen at each place, deeper where the model is surer.${points.note}${gapNote(at)}`,
+    chart: {
+      type: 'boundary',
+      x: { label: labels[0] },
+      y: { label: labels[1] },
+      xs,
+      ys,
+      classes: classes.map(String),
+      cell: ys.map((_, row) =>
+        xs.map((_x, column) => {
+          const chances = probabilities.map(p => p[row * xs.length + column])
+          const best = largestOf(chances)
+          return { class: best, sure: chances[best] }
+        }),
+      ),
+      points: seriesOf(points, classes, i => [at[0][i], at[1][i]]),
+    },
+  }
+}
+
+function gapNote([x, y]: Plane['at']): string {
+  const gaps = x.reduce((count, v, i) => (Number.isFinite(v) && Number.isFinite(y[i]) ? count : count + 1), 0)
+  return gaps > 0
+    ? ` ${formatCount(gaps, 'row')} with a missing cell in them ${gaps === 1 ? 'is' : 'are'} not drawn.`
+    : ''
+}
+
+/** What a model says of n rows of our own making. */
+export async function decisions(
+  context: Context,
+  columns: readonly Column[],
+  n: number,
+  decide: Decide,
+): Promise<Prediction> {
+  using scope = context.device.scope()
+  return decide(rowsFor(new Images(context.device, scope), scope, columns as readonly NumberColumn[], undefined, n))
+}
+
+/** The middle of the drawn rows, and of each column of numbers how far the means of the classes lie apart beside the spread. */
+export async function middleOf(data: Training, { rows, codes }: Points): Promise<Middle> {
+  const K = classesIn(data).classes.length
+  const [values, strength] = [new Map<string, number>(), new Map<string, number>()]
+  for (const column of data.columns as readonly Column[]) {
+    if (isCoded(column)) {
+      const own = await column.cells.codes()
+      values.set(column.name, mostFrequent(rows, own.codes, own.categories.length))
+    } else if (isNumeric(column)) {
+      const { mean, apart } = spreadOf(await valuesAt(data, rows, column.name), codes, K)
+      values.set(column.name, mean)
+      strength.set(column.name, apart)
+    }
+  }
+  return { values, strength }
+}
+
+/** Mean of the numbers that are there, and the share of their variance that lies between the classes. */
+function spreadOf(values: Float64Array, codes: Int32Array, K: number): { mean: number; apart: number } {
+  const [count, sum] = [new Float64Array(K), new Float64Array(K)]
+  // About the first number: sums of numbers far from 0 would lose the digits in which classes differ.
+  const origin = values.find(Number.isFinite) ?? 0
+  for (const [i, v] of values.entries())
+    if (Number.isFinite(v)) {
+      count[codes[i]]++
+      sum[codes[i]] += v - origin
+    }
+  const total = count.reduce((s, c) => s + c, 0)
+  const middle = sum.reduce((s, x) => s + x, 0) / Math.max(1, total)
+  const between = sum.reduce((s, x, k) => s + (count[k] > 0 ? count[k] * (x / count[k] - middle) ** 2 : 0), 0)
+  const all = values.reduce((s, v) => (Number.isFinite(v) ? s + (v - origin - middle) ** 2 : s), 0)
+  return { mean: origin + middle, apart: all > 0 ? between / all : 0 }
+}
+
+function mostFrequent(rows: Uint32Array, codes: Int32Array, categories: number): number {
+  const counts = new Uint32Array(Math.max(1, categories))
+  for (const row of rows) if (codes[row] >= 0) counts[codes[row]]++
+  return largestOf(counts)
+}
