@@ -1,4 +1,4 @@
-import { computed } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { runRefusal } from '../node/notRun'
 import { usePieces } from '../canvas/editing/usePieces'
 import { useTemplates } from '../start/useTemplates'
@@ -13,8 +13,8 @@ import { useInspectorActions } from '../inspector/inspectorActions'
 import { useReportActions } from '../report/reportActions'
 import { useResultActions } from '../results/resultActions'
 
-/** Every action of the window. Features add theirs in files of their own beside this one. */
-export function useActions() {
+/** Every action of the window. Rooms bring theirs in files of their own. */
+export function useAllActions(): ComputedRef<readonly Action[]> {
   const documents = useDocument()
   const run = useRun()
   const view = useView()
@@ -39,7 +39,7 @@ export function useActions() {
   const trained = (): string | undefined =>
     [...run.nodes].find(([, { training }]) => training && !training.finishing)?.[0]
 
-  const all = computed<readonly Action[]>(() => [
+  return computed<readonly Action[]>(() => [
     ...file.value,
     ...inspector.value,
     ...data.value,
@@ -164,19 +164,6 @@ export function useActions() {
       perform: () => void (view.theme = dark() ? 'light' : 'dark'),
     },
   ])
-
-  function byId(id: string): Action {
-    const found = all.value.find(a => a.id === id)
-    if (!found) throw new Error(`There is no action ${id}.`)
-    return found
-  }
-
-  /** Performs an action; a fault becomes a toast. */
-  function perform(action: Action): void {
-    view.attempt(action.perform)
-  }
-
-  return { all, byId, perform }
 }
 
 function dark(): boolean {

@@ -5,7 +5,7 @@ import { useDocument } from '../stores/document'
 import { useProject } from '../stores/project'
 import { useView } from '../stores/view'
 import type { Action } from '../actions/action'
-import { useActions } from './actions'
+import type { Actions } from '../actions/useActions'
 
 const groups = ['File', 'Edit', 'Node', 'View', 'Run', 'Help'] as const
 
@@ -26,10 +26,9 @@ export function menuOf(actions: readonly Action[]): Menu {
 }
 
 /** In the desktop window: its menu does what the page's actions do, its title says what is open, files of the system are opened. */
-export function useDesktopMenu(): void {
+export function useDesktopMenu({ all, perform }: Actions): void {
   if (!desktop) return
   const shell = desktop
-  const { all, perform } = useActions()
   const documents = useDocument()
   const project = useProject()
   const view = useView()

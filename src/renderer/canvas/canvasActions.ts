@@ -1,5 +1,6 @@
 import { type Alignment, alignments } from '../layout/align'
 import { useCanvas } from './board/canvasStore'
+import { usePipeline } from '../node/pipeline'
 import { grid } from '../layout/geometry'
 import { useAdding } from './adding/useAdding'
 import { useArranging } from './editing/useArranging'
@@ -13,6 +14,7 @@ import { useWiringActions } from './wires/wiringActions'
 /** What can be done on the canvas. Keys without a modifier count only while the canvas has the focus. */
 export function useCanvasActions(): readonly Action[] {
   const canvas = useCanvas()
+  const pipeline = usePipeline()
   const clipboard = useClipboard()
   const view = useView()
   const adding = useAdding()
@@ -61,7 +63,7 @@ export function useCanvasActions(): readonly Action[] {
     of('canvas.zoomOut', 'Zoom out', 'minus', ['-'], camera, () => canvas.camera?.zoomBy(0.8), 'View'),
     of('canvas.zoomIn', 'Zoom in', 'plus', ['='], camera, () => canvas.camera?.zoomBy(1.25), 'View'),
     of('canvas.fit', 'Zoom to fit', 'maximize', ['F'], camera, () => canvas.camera?.fit(), 'View'),
-    of('canvas.arrange', 'Arrange', 'layout-grid', ['L'], () => here() && canvas.nodes.size > 0, arranging.arrange),
+    of('canvas.arrange', 'Arrange', 'layout-grid', ['L'], () => here() && pipeline.nodes.size > 0, arranging.arrange),
     of('canvas.note', 'Add a note', 'sticky-note', ['N'], here, arranging.addEmptyNote),
     ...moves(() => here() && view.selected.size > 0, arranging.nudge),
   ]

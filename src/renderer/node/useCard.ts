@@ -5,7 +5,7 @@ import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, type KnownTarget, obstacleOf, spoken } from './cardState'
 import { headline, isUnfinished, settingLine } from './cardText'
-import { useCanvas } from '../canvas/board/canvasStore'
+import { usePipeline } from './pipeline'
 import { passesOn } from './notRun'
 import { portKey } from './ports'
 import { wasStopped } from './stopped'
@@ -15,28 +15,28 @@ import { wasStopped } from './stopped'
  * elsewhere ends at the first step.
  */
 export function useCard(id: string) {
-  const canvas = useCanvas()
+  const pipeline = usePipeline()
   const documents = useDocument()
   const run = useRun()
 
-  const node = computed(() => canvas.nodes.get(id))
+  const node = computed(() => pipeline.nodes.get(id))
   const spec = computed(() => nodeSpecs.get(node.value?.type ?? ''))
   const title = computed(() => spec.value?.title ?? node.value?.type ?? id)
   const wiredText = computed(() =>
     (spec.value?.inputs ?? [])
-      .filter(p => canvas.wired.has(portKey({ node: id, port: p.name, side: 'input' })))
+      .filter(p => pipeline.wired.has(portKey({ node: id, port: p.name, side: 'input' })))
       .map(p => p.name)
       .join(' '),
   )
-  const intoText = computed(() => canvas.sources.get(id) ?? '')
+  const intoText = computed(() => pipeline.sources.get(id) ?? '')
   const into = computed(() => intoText.value.split(' ').filter(Boolean))
-  const sources = computed(() => into.value.flatMap(from => nodeSpecs.get(canvas.nodes.get(from)?.type ?? '') ?? []))
+  const sources = computed(() => into.value.flatMap(from => nodeSpecs.get(pipeline.nodes.get(from)?.type ?? '') ?? []))
   const setting = computed(() =>
     node.value && spec.value ? settingLine(node.value, spec.value, sources.value, run.of(id).result?.summary) : '',
   )
   /** What the table that comes in says of its target, where it is up to date; otherwise what the document says. */
   const target = computed<KnownTarget>(() => {
-    const said = canvas.targets.get(id) ?? 'unknown'
+    const said = pipeline.targets.get(id) ?? 'unknown'
     const [from] = into.value
     const frame = from !== undefined && run.statusOf(from) === 'done' ? run.of(from).frame : undefined
     return frame ? (frame.columns.find(c => c.role === 'target') ?? 'no') : said
@@ -69,8 +69,8 @@ export function useCard(id: string) {
     return into.value.filter(from => ['queued', 'running'].includes(run.of(from).status)).length
   })
   const behind = computed(() => {
-    const before = state.value === 'ready' ? canvas.waiting.get(id) : undefined
-    const type = before === undefined ? undefined : canvas.nodes.get(before)?.type
+    const before = state.value === 'ready' ? pipeline.waiting.get(id) : undefined
+    const type = before === undefined ? undefined : pipeline.nodes.get(before)?.type
     return type === undefined ? undefined : (nodeSpecs.get(type)?.title ?? type)
   })
   const stopped = computed(() => status.value === 'skipped' && wasStopped(documents.document, id, run.statusOf))
@@ -83,7 +83,7 @@ export function useCard(id: string) {
       headline: figure.value,
       unfinished: unfinished.value,
       early: early.value,
-      place: canvas.queue.get(id) ?? 0,
+      place: pipeline.queue.get(id) ?? 0,
       waitsFor: waitsFor.value,
       stopped: stopped.value,
       behind: behind.value,

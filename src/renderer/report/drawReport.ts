@@ -1,7 +1,7 @@
 import type { ReportRequest } from '../../shared/contracts/host'
-import { ask, download } from '../engine/client'
+import { ask } from '../engine/client'
 import { desktop } from '../engine/desktop'
-import { fileName } from '../results/blocks/saveBlock'
+import { download, fileName } from '../engine/download'
 
 export const reportForms = ['html', 'pdf', 'md'] as const
 export type ReportForm = (typeof reportForms)[number]

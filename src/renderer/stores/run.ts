@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
-import { type FrameInfo, nodeSpecs, type RemoteEngine, type RunEvent } from '../../compute'
+import { type FrameInfo, nodeSpecs, type RunEvent } from '../../compute'
 import { type ErrorParts, LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { type ReadyPart, readyPart } from '../../shared/pipeline/ready'
@@ -8,7 +8,7 @@ import { downstream } from '../../shared/pipeline/topology'
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { inTitles } from '../../shared/sentences'
-import { download, startEngine } from '../engine/client'
+import { engine } from '../engine/client'
 import { useDocument } from './document'
 import { reasonOf } from './leftOut'
 import { useRunLog } from './runLog'
@@ -243,8 +243,6 @@ export const useRun = defineStore('run', () => {
     putBack,
   }
 })
-
-const engine = (): RemoteEngine => startEngine((name, bytes) => download(name, bytes))
 
 /** Errors: `pipeline` when nothing can run, or not the node that was asked for. */
 function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, until: string | undefined): void {

@@ -5,12 +5,14 @@ import { formatCount } from '../../../shared/results/format'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
+import { usePipeline } from '../../node/pipeline'
 import { card, movedFrom, pitch } from '../../layout/geometry'
 import { lostWires, settle, type Site } from './placing'
 
 /** Adds nodes and opens the list of nodes to add. */
 export function useAdding() {
   const canvas = useCanvas()
+  const pipeline = usePipeline()
   const documents = useDocument()
   const view = useView()
 
@@ -50,7 +52,7 @@ export function useAdding() {
   /** Behind the selected node: a step to the right, from its first output. */
   function siteOfSelection(): Site | undefined {
     const [id] = view.selected
-    const node = view.selected.size === 1 && id !== undefined ? canvas.nodes.get(id) : undefined
+    const node = view.selected.size === 1 && id !== undefined ? pipeline.nodes.get(id) : undefined
     const output = node && nodeSpecs.get(node.type)?.outputs[0]
     const at = node && canvas.positions[node.id]
     if (!node || !output || !at) return undefined

@@ -2,6 +2,7 @@ import { nodeSpecs } from '../../../compute'
 import type { NodeSpec } from '../../../shared/node'
 import { useDocument } from '../../stores/document'
 import { useCanvas } from '../board/canvasStore'
+import { useWires } from '../wires/wireStore'
 import { card } from '../../layout/geometry'
 import { dragType } from '../../node/groupTitles'
 import { nodeUnder, wireUnder } from './landing'
@@ -12,6 +13,7 @@ import { useAdding } from './useAdding'
 /** Entries of the palette dragged over the canvas: onto a wire they are inserted, onto a node they replace it. */
 export function useLanding() {
   const canvas = useCanvas()
+  const wires = useWires()
   const documents = useDocument()
   const { add } = useAdding()
 
@@ -21,7 +23,7 @@ export function useLanding() {
     const document = documents.document
     const replaces = nodeUnder(canvas.shown, point)
     if (replaces !== undefined && fits(spec, gapOf(document, nodeSpecs, { at, replaces }))) return { at, replaces }
-    const wire = canvas.edges.get(wireUnder(document, canvas.shown, canvas.wires, point, spec, 24) ?? '')
+    const wire = canvas.edges.get(wireUnder(document, canvas.shown, wires.ways, point, spec, 24) ?? '')
     return wire ? { at, edge: wire.edges[0] } : { at }
   }
 

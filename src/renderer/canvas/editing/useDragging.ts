@@ -6,6 +6,8 @@ import { endOf } from '../../../shared/pipeline/topology'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
+import { useWires } from '../wires/wireStore'
+import { usePipeline } from '../../node/pipeline'
 import { boxAt } from '../../layout/geometry'
 import { inserted } from '../adding/inserting'
 import { keptOut, wireUnder } from '../adding/landing'
@@ -14,6 +16,8 @@ import { indexIn } from '../../layout/scene'
 /** Dragging of nodes, notes and groups: Vue Flow moves them, the document learns of it once, at the end. */
 export function useDragging(flow: VueFlowStore) {
   const canvas = useCanvas()
+  const wires = useWires()
+  const pipeline = usePipeline()
   const documents = useDocument()
   const view = useView()
   let starts = new Map<string, Position>()
@@ -60,19 +64,19 @@ export function useDragging(flow: VueFlowStore) {
     for (const n of nodes) {
       const note = indexIn(n.id, 'note')
       if (note !== undefined) notes[note] = [n.position.x, n.position.y]
-      else if (canvas.nodes.has(n.id)) placed[n.id] = [n.position.x, n.position.y]
+      else if (pipeline.nodes.has(n.id)) placed[n.id] = [n.position.x, n.position.y]
       for (const id of members.get(n.id) ?? []) {
         const [x, y] = canvas.positions[id] ?? [0, 0]
         placed[id] = [x + delta(n)[0], y + delta(n)[1]]
       }
     }
     const under =
-      nodes.length === 1 && canvas.nodes.has(node.id) ? canvas.edges.get(wireBelow(node) ?? '')?.edges[0] : undefined
+      nodes.length === 1 && pipeline.nodes.has(node.id) ? canvas.edges.get(wireBelow(node) ?? '')?.edges[0] : undefined
     const edge = loose(node.id) ? under : undefined
     const out = under && keptOut(documents.document, nodeSpecs, node.id, under)
     if (out !== undefined)
       view.say({ tone: 'plain', text: out, detail: 'Remove its wires first, then drop it on this wire again.' })
-    const model = canvas.nodes.get(node.id)
+    const model = pipeline.nodes.get(node.id)
     documents.edit(edge ? 'insert on wire' : 'move', document => {
       const moved = moveTo(document, placed, notes)
       return edge && model ? inserted(moved, nodeSpecs, edge, model, placed[node.id]) : moved
@@ -81,12 +85,12 @@ export function useDragging(flow: VueFlowStore) {
 
   /** A node without wires: it may be dropped onto one. */
   const loose = (id: string): boolean =>
-    canvas.nodes.has(id) && !documents.document.edges.some(e => endOf(e.from).node === id || endOf(e.to).node === id)
+    pipeline.nodes.has(id) && !documents.document.edges.some(e => endOf(e.from).node === id || endOf(e.to).node === id)
 
   function wireBelow({ id, position }: NodeDragEvent['node']): string | undefined {
-    const spec = nodeSpecs.get(canvas.nodes.get(id)?.type ?? '')
+    const spec = nodeSpecs.get(pipeline.nodes.get(id)?.type ?? '')
     const { x, y, width, height } = boxAt([position.x, position.y])
-    return spec && wireUnder(documents.document, canvas.shown, canvas.wires, [x + width / 2, y + height / 2], spec, 32)
+    return spec && wireUnder(documents.document, canvas.shown, wires.ways, [x + width / 2, y + height / 2], spec, 32)
   }
 
   return { dragStart, drag, dragStop }

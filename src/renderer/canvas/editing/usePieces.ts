@@ -5,6 +5,7 @@ import { useClipboard } from '../../stores/clipboard'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
+import { usePipeline } from '../../node/pipeline'
 import { boxAt, card, freeDrop } from '../../layout/geometry'
 import { occupied } from '../../layout/occupied'
 import { removeSelected } from './removal'
@@ -14,6 +15,7 @@ import { useSelection } from './useSelection'
 /** Copying, removing, switching and replacing of what is selected. */
 export function usePieces() {
   const canvas = useCanvas()
+  const pipeline = usePipeline()
   const clipboard = useClipboard()
   const documents = useDocument()
   const view = useView()
@@ -67,7 +69,7 @@ export function usePieces() {
 
   function toggle(): void {
     const ids = picked.value
-    const off = [...ids].some(id => !canvas.nodes.get(id)?.disabled)
+    const off = [...ids].some(id => !pipeline.nodes.get(id)?.disabled)
     documents.edit(off ? 'switch off' : 'switch on', document =>
       [...ids].reduce((made, id) => setDisabled(made, id, off), document),
     )

@@ -6,11 +6,13 @@ import { leftOutWords } from '../../stores/leftOut'
 import { useRun } from '../../stores/run'
 import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
+import { usePipeline } from '../../node/pipeline'
 import { titled } from './remedy'
 
 /** Says that a node failed, or was left out, when a run ends, and leads to it; what the next run may mend is said no longer. */
 export function useFailures(): void {
   const canvas = useCanvas()
+  const pipeline = usePipeline()
   const documents = useDocument()
   const run = useRun()
   const view = useView()
@@ -27,11 +29,11 @@ export function useFailures(): void {
   }
 
   function tell(): void {
-    const failed = [...run.nodes.keys()].filter(id => canvas.nodes.has(id) && run.statusOf(id) === 'failed')
+    const failed = [...run.nodes.keys()].filter(id => pipeline.nodes.has(id) && run.statusOf(id) === 'failed')
     const [first] = failed
     const seen = view.page === 'canvas' && failed.some(id => view.selected.size === 1 && view.selected.has(id))
     if (first === undefined || seen) return
-    const title = nodeSpecs.get(canvas.nodes.get(first)?.type ?? '')?.title ?? first
+    const title = nodeSpecs.get(pipeline.nodes.get(first)?.type ?? '')?.title ?? first
     said = failed.length === 1 ? `${title} failed` : `${formatCount(failed.length, 'node')} failed, ${title} first`
     const message = run.of(first).result?.error?.message
     view.say({

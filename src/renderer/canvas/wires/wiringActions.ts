@@ -1,6 +1,7 @@
 import { nodeSpecs } from '../../../compute'
 import { connect } from '../../../shared/pipeline/edit'
 import { useCanvas } from '../board/canvasStore'
+import { usePipeline } from '../../node/pipeline'
 import { portsAcross } from '../../node/ports'
 import { edgeOf, type PortRef } from '../../node/connection'
 import { useDocument } from '../../stores/document'
@@ -10,13 +11,14 @@ import type { Action } from '../../actions/action'
 /** Wires drawn by keyboard: C starts at the selected node, arrows or Tab choose the other end, Enter connects, Escape leaves. */
 export function useWiringActions(here: () => boolean): readonly Action[] {
   const canvas = useCanvas()
+  const pipeline = usePipeline()
   const documents = useDocument()
   const view = useView()
   const aiming = (): boolean => here() && canvas.aimed !== null
   const selected = (): string | undefined => (view.selected.size === 1 ? [...view.selected][0] : undefined)
 
   function outputs(): PortRef[] {
-    const node = canvas.nodes.get(selected() ?? '')
+    const node = pipeline.nodes.get(selected() ?? '')
     const spec = node && nodeSpecs.get(node.type)
     return (spec?.outputs ?? []).map((p): PortRef => ({ node: node!.id, port: p.name, side: 'output' }))
   }

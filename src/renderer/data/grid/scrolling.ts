@@ -1,12 +1,8 @@
+import type { Range } from '../table/rowPages'
+
 /** Height of a row in pixels, and of what a grid may be tall: Chromium caps an element at 33,554,428 px, so longer tables scroll by a scaled position. */
 export const rowHeight = 28
 const tallest = 16_000_000
-
-/** From `start` up to, not including, `end`. */
-export interface Range {
-  start: number
-  end: number
-}
 
 /** How a scroll bar of limited length stands for a table of any length. All in pixels; `view` is the height that rows are seen in. */
 export interface Scale {

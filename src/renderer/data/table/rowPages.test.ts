@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../../compute'
 import { LatheError } from '../../../shared/errors'
-import { RowPages } from './rowPages'
-import type { Range } from '../grid/scrolling'
+import { type Range, RowPages } from './rowPages'
 
 function room() {
   const asked: { rows: Range; columns: Range; signal: AbortSignal; give: () => void; fail: (e: Error) => void }[] = []

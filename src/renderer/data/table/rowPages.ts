@@ -1,6 +1,11 @@
 import type { Page, PageColumn } from '../../../compute'
 import { LatheError } from '../../../shared/errors'
-import type { Range } from '../grid/scrolling'
+
+/** From `start` up to, not including, `end`. */
+export interface Range {
+  start: number
+  end: number
+}
 
 /** Rows and columns that are asked for together. */
 export const blockRows = 128

@@ -2,7 +2,7 @@ import type { Block, ChartBlock, TableBlock } from '../../../shared/results/bloc
 import { chartSize } from '../../../shared/results/charts/size'
 import { chartTable } from '../../charts/chartTable'
 import { csvOf } from '../../charts/tableText'
-import { download } from '../../engine/client'
+import { download, fileName } from '../../engine/download'
 import type { Theme } from '../../../shared/results/theme'
 
 export type SaveForm = 'svg' | 'png' | 'csv'
@@ -41,15 +41,3 @@ export async function saveAll(node: string, blocks: readonly Block[], result: un
 
 const csvOfBlock = (block: ChartBlock | TableBlock): string =>
   csvOf(block.kind === 'chart' ? chartTable(block.chart) : block)
-
-/** Letters, digits, dots and dashes; nothing that a file system or a shell reads otherwise. */
-export const fileName = (...parts: string[]): string =>
-  parts
-    .map(p =>
-      p
-        .normalize('NFC')
-        .replace(/[^\p{L}\p{N}_-]+/gu, '-')
-        .slice(0, 80),
-    )
-    .join('-')
-    .replace(/^-+|-+$/g, '') || 'results'

@@ -1,6 +1,6 @@
 import type { Axis, Block } from '../../../shared/results/blocks'
 import { formatNumber, formatTick } from '../../../shared/results/format'
-import type { Metric } from '../node/nodeView'
+import type { Metric } from '../blocks/metric'
 
 /** The live blocks as they stood at a moment: of each the newest that had come by then, in the order they first came. */
 export function blocksAt(frames: readonly Block[], moment: number): Block[] {

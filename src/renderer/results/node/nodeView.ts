@@ -1,9 +1,10 @@
 import type { FrameInfo } from '../../../compute'
 import type { NodeSpec } from '../../../shared/node'
-import type { Block, MetricsBlock, TableBlock } from '../../../shared/results/blocks'
+import type { Block, TableBlock } from '../../../shared/results/blocks'
 import { formatBytes, formatDuration, formatNumber } from '../../../shared/results/format'
 import type { NodeResult } from '../../../shared/results/results'
 import type { NodeRun, NodeStatus } from '../../stores/run'
+import type { Metric } from '../blocks/metric'
 import { isVerdict } from '../blocks/tabs'
 import { type Times, withTraining } from './learningTimes'
 
@@ -20,8 +21,6 @@ export interface NodeView {
   /** Why it has not run. */
   why?: { title: string; text: string }
 }
-
-export type Metric = MetricsBlock['items'][number] & { hint?: string }
 
 /** The blocks to show: those of the result, and the columns passed on where a node has nothing else to say. */
 export function blocksOf({ run, times }: NodeView): readonly Block[] {
