@@ -1,10 +1,43 @@
-// The walls between the rooms of src/ (ARCHITECTURE.md), and no import cycles. Tests and benchmarks may cross walls, not form cycles.
+// The walls between the rooms of src/, the floors of src/compute (ARCHITECTURE.md), and no import cycles. Tests and benchmarks may cross
+// walls and climb floors, not form cycles.
 const code = path => ({ path, pathNot: '\\.(test|bench)\\.ts$' })
 
 const wall = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 
+/** The folders of src/compute, lowest first: each stands on those before it. Those of one floor know nothing of each other. */
+const floors = [
+  ['device', 'random', 'statistics'],
+  ['tensor'],
+  ['kernels'],
+  ['linalg', 'autograd', 'metrics'],
+  ['frame'],
+  ['engine'],
+  ['learning'],
+  ['nodes', 'labs'],
+  ['host'],
+]
+
+const floorWalls = floors.map((floor, i) => {
+  const above = floors.slice(i).flat().join('|')
+  return wall(
+    `floor-${floor[0]}`,
+    `${floor.join(', ')} may import ${floors.slice(0, i).flat().join(', ') || 'no other folder of compute'}.`,
+    code(`^src/compute/(${floor.join('|')})/`),
+    { path: `^src/compute/(${above})/|^src/compute/index\\.ts$`, pathNot: '^src/compute/$1/' },
+  )
+})
+
 export default {
   forbidden: [
+    ...floorWalls,
+    wall('unplaced', 'A folder of src/compute has a place on the list of floors.', code('^src/'), {
+      path: '^src/compute/[^/]+/',
+      pathNot: `^src/compute/(${floors.flat().join('|')}|testing)/`,
+    }),
+    wall('node-folder', 'What nodes share stands on a floor below them.', code('^src/compute/nodes/([^/]+/[^/]+)/'), {
+      path: '^src/compute/nodes/[^/]+/[^/]+/',
+      pathNot: '^src/compute/nodes/$1/',
+    }),
     wall('cycle', 'Modules that import each other cannot be read or moved alone.', {}, { circular: true }),
     wall('shared', 'shared imports nothing but itself.', code('^src/shared/'), {
       path: '^(src|e2e|bench|scripts)/',

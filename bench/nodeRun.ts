@@ -1,12 +1,12 @@
 import { Device } from '../src/compute/device/device'
 import type { Scope } from '../src/compute/device/scope'
 import { unwatched } from '../src/compute/engine/iterations'
-import type { Body, Context, NodeType, Summary } from '../src/compute/engine/node'
+import { type Body, type Context, type NodeType, type Summary, typeNamed } from '../src/compute/engine/node'
 import { runNode } from '../src/compute/engine/runNode'
 import type { Frame } from '../src/compute/frame/frame'
-import { nodeType } from '../src/compute/nodes/registry'
+import { nodeTypes } from '../src/compute/nodes/registry'
 import { Random } from '../src/compute/random/random'
-import { Images } from '../src/compute/tensor/images'
+import { Images } from '../src/compute/frame/images'
 import { noHost } from '../src/compute/testing/run'
 import type { AnyValues } from '../src/shared/params'
 import type { AdapterInfo, GpuCounts } from '../src/shared/results/results'
@@ -37,7 +37,7 @@ export class NodeRuns implements Disposable {
   }
 
   static async open(name: string, given: Record<string, unknown>): Promise<NodeRuns> {
-    const type = nodeType(name)
+    const type = typeNamed(nodeTypes, name)
     const defaults = Object.entries(type.spec.parameters).map(([key, parameter]) => [key, parameter.default])
     const params = { ...Object.fromEntries(defaults), ...given } as AnyValues
     return new NodeRuns(type, await type.load(), params, await Device.open())
@@ -58,6 +58,7 @@ export class NodeRuns implements Disposable {
       images: this.#images,
       scope,
       host: noHost,
+      types: nodeTypes,
       signal: new AbortController().signal,
       random: (stream = 0) => new Random(seed, stream),
       progress: () => undefined,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Engine } from '../../src/compute'
+import { Engine, nodeTypes } from '../../src/compute'
 import { openSession } from '../../src/main/cli/session'
 import { importDefaults } from '../../src/shared/contracts/datasets'
 import type { Pipeline, PipelineNode } from '../../src/shared/pipeline/document'
@@ -30,7 +30,7 @@ function document(path: string): Pipeline {
 /** A second run in which nothing has changed. */
 export const rerun: Part = async bench => {
   await using session = await openSession(join(bench.root, 'resources/samples'))
-  const engine = new Engine(session.host)
+  const engine = new Engine(nodeTypes, session.host)
   const pipeline = document('diamonds.csv')
   let first = 0
   const again: number[] = []

@@ -15,11 +15,10 @@ export {
   type WorkedStep,
   type WhatIf,
 } from './engine/worked'
-export { hasExample } from './nodes/examples'
 export { pooled } from './engine/folds'
 export { columnCells, exported } from './frame/export'
 export { labelsOf } from './nodes/result/evaluate/labels'
-export { nodeSpecs } from './nodes/registry'
+export { hasExample, nodeSpecs, nodeTypes } from './nodes/registry'
 export { memoryBudget } from './device/device'
 export { describeAdapter, offeredAdapter } from './device/describe'
 export { provide, type Provider } from './device/provider'

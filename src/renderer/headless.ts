@@ -1,4 +1,4 @@
-import { columnCells, describeAdapter, Engine, type Outcome, pooled, remoteHost, reportOf } from '../compute'
+import { columnCells, describeAdapter, Engine, nodeTypes, type Outcome, pooled, remoteHost, reportOf } from '../compute'
 import { type HeadlessJob, headlessJob, headlessPaths, type HeadlessWord } from '../shared/contracts/desktop'
 import type { Host } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
@@ -25,7 +25,7 @@ async function run({ document, report, predictions }: Extract<HeadlessJob, { typ
   const pipeline = readPipeline(document)
   const stop = new AbortController()
   void post(headlessPaths.stop).then(() => stop.abort())
-  const engine = new Engine(host)
+  const engine = new Engine(nodeTypes, host)
   const onEvent = (event: { type: string }): void => {
     if (event.type === 'progress' || event.type === 'finished') say({ type: 'event', event })
   }

@@ -10,6 +10,7 @@ import { testNumbers } from '../testing/frames'
 import { matmul } from '../kernels/matmul/matmul'
 import { zeros } from '../tensor/tensor'
 import { memoryHost } from '../testing/host'
+import { nodeTypes } from '../nodes/registry'
 import { Engine } from './engine'
 import type { RunEvent } from './events'
 import { pooled } from './folds'
@@ -51,7 +52,7 @@ function engine(open: () => Promise<Device> = () => Device.open()): Engine {
     opened.push(device)
     return device
   })
-  const made = new Engine(memoryHost({ iris: flowers, 'gone.csv': {} }).host, holder)
+  const made = new Engine(nodeTypes, memoryHost({ iris: flowers, 'gone.csv': {} }).host, holder)
   engines.push(made)
   return made
 }
@@ -187,6 +188,7 @@ describe('Engine', () => {
 
   it('needs an adapter and says so', async () => {
     const none = new Engine(
+      nodeTypes,
       memoryHost({ iris: flowers }).host,
       new DeviceHolder(() =>
         Promise.reject(
@@ -241,7 +243,7 @@ describe("a person's columns", () => {
     colour: flowers.colour,
   }
   const run = async (target: string, model: object) => {
-    const made = new Engine(memoryHost({ iris: clash }).host)
+    const made = new Engine(nodeTypes, memoryHost({ iris: clash }).host)
     engines.push(made)
     const nodes = [
       { id: 'load', type: 'data.sample', params: { name: 'iris' } },
@@ -287,7 +289,7 @@ describe("a person's columns", () => {
 describe('folds', () => {
   it('never take a held-out probability from the model of all rows', async () => {
     const rare = Array.from({ length: 60 }, (_, i) => (i === 10 ? 'rare' : i % 2 ? 'p' : 'q'))
-    const made = new Engine(memoryHost({ iris: { a: testNumbers(60, 1), kind: rare } }).host)
+    const made = new Engine(nodeTypes, memoryHost({ iris: { a: testNumbers(60, 1), kind: rare } }).host)
     engines.push(made)
     const nodes = [
       { id: 'load', type: 'data.sample', params: { name: 'iris' } },
@@ -309,7 +311,7 @@ describe('folds', () => {
     let kept = 'not what a tuner writes'
     const write = (text: string): Promise<void> => Promise.resolve(void (kept = text))
     const host = { ...memoryHost({}).host, tuning: { read: () => Promise.resolve(kept), write } }
-    const [first, second] = [new Engine(host), new Engine(host)]
+    const [first, second] = [new Engine(nodeTypes, host), new Engine(nodeTypes, host)]
     engines.push(first, second)
     await first.settle(new AbortController().signal)
     const device = await first.devices.get()

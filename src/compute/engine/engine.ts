@@ -10,12 +10,11 @@ import { Device } from '../device/device'
 import { DeviceHolder } from '../device/holder'
 import { schemaOf } from '../frame/frame'
 import { infoOf } from '../frame/info'
-import { nodeSpecs, nodeType } from '../nodes/registry'
 import type { RunEvent } from './events'
 import type { Taken } from './example'
 import { type Iterations, type Tell, watchedIterations, type Wishes } from './iterations'
 import { keyOf } from './key'
-import type { Inputs, Output } from './node'
+import { type Inputs, type NodeTypes, type Output, typeNamed } from './node'
 import { environmentOf, Session } from './session'
 
 /** Engine's version: part of every cache key and of the results. */
@@ -52,17 +51,20 @@ export interface Outcome {
  */
 export class Engine {
   readonly #kept = new Map<string, Kept>()
+  readonly #types: NodeTypes
+  readonly #host: Host
+  readonly devices: DeviceHolder
 
-  constructor(
-    private readonly host: Host,
-    readonly devices = new DeviceHolder(() => openTuned(host)),
-  ) {}
+  constructor(types: NodeTypes, host: Host, devices = new DeviceHolder(() => openTuned(host))) {
+    this.#types = types
+    this.#host = host
+    this.devices = devices
+  }
 
   /** Errors: `pipeline` and `parameter` when the document is wrong; faults of nodes are in the results instead. */
   async run(document: Pipeline, options: RunOptions = {}): Promise<Outcome> {
-    validate(document, nodeSpecs)
-    const run = new PipelineRun(this.host, this.devices, this.#kept, document, options)
-    return run.go()
+    validate(document, new Map([...this.#types].map(([type, { spec }]) => [type, spec])))
+    return new PipelineRun(this.#types, this.#host, this.devices, this.#kept, document, options).go()
   }
 
   /** Forgets what earlier runs gave. */
@@ -77,7 +79,7 @@ export class Engine {
   async settle(signal: AbortSignal): Promise<void> {
     const device = this.devices.current
     if (!device || device.isLost || signal.aborted || !device.tuning.unsettled) return
-    if (await device.tuning.settle(signal)) await this.host.tuning?.write(device.tuning.text()).catch(() => undefined)
+    if (await device.tuning.settle(signal)) await this.#host.tuning?.write(device.tuning.text()).catch(() => undefined)
   }
 
   async close(): Promise<void> {
@@ -95,6 +97,12 @@ async function openTuned(host: Host): Promise<Device> {
 
 /** One run of one document. */
 class PipelineRun {
+  readonly #types: NodeTypes
+  readonly #host: Host
+  readonly #devices: DeviceHolder
+  readonly #kept: Map<string, Kept>
+  readonly #document: Pipeline
+  readonly #options: RunOptions
   readonly #outputs = new Map<string, Output>()
   readonly #keys = new Map<string, string>()
   readonly #results: Record<string, NodeResult> = {}
@@ -103,12 +111,19 @@ class PipelineRun {
   readonly #emit: (event: RunEvent) => void
 
   constructor(
-    private readonly host: Host,
-    private readonly devices: DeviceHolder,
-    private readonly kept: Map<string, Kept>,
-    private readonly document: Pipeline,
-    private readonly options: RunOptions,
+    types: NodeTypes,
+    host: Host,
+    devices: DeviceHolder,
+    kept: Map<string, Kept>,
+    document: Pipeline,
+    options: RunOptions,
   ) {
+    this.#types = types
+    this.#host = host
+    this.#devices = devices
+    this.#kept = kept
+    this.#document = document
+    this.#options = options
     this.#signal = options.signal ?? new AbortController().signal
     this.#emit = options.onEvent ?? (() => undefined)
   }
@@ -116,14 +131,14 @@ class PipelineRun {
   async go(): Promise<Outcome> {
     const nodes = this.#plan()
     this.#emit({ type: 'started', nodes: nodes.map(n => n.id) })
-    const session = new Session(this.devices)
+    const session = new Session(this.#devices)
     try {
       await session.open()
       for (const node of nodes) {
         const result = await this.#settle(node, session)
         this.#results[node.id] = result
         const output = this.#outputs.get(node.id)
-        if (output) this.options.onOutput?.(node.id, output, this.#taken(node))
+        if (output) this.#options.onOutput?.(node.id, output, this.#taken(node))
         const frame = output?.frame
         this.#emit({ type: 'finished', node: node.id, result, ...(frame && { frame: infoOf(frame) }) })
       }
@@ -131,10 +146,10 @@ class PipelineRun {
       session.close()
     }
     for (const [key, kept] of this.#used) {
-      this.kept.delete(key)
-      this.kept.set(key, kept)
+      this.#kept.delete(key)
+      this.#kept.set(key, kept)
     }
-    for (const key of [...this.kept.keys()].slice(0, -mostKept)) this.kept.delete(key)
+    for (const key of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(key)
     const results = this.#report().results
     this.#emit({ type: 'ended', results })
     return { results, outputs: this.#outputs }
@@ -142,9 +157,9 @@ class PipelineRun {
 
   /** Nodes in order; those that write come last, so that a report knows everything before it. */
   #plan(): PipelineNode[] {
-    const sorted = order(this.document) as { order: string[] }
-    const byId = new Map(this.document.nodes.map(n => [n.id, n]))
-    const wanted = this.options.until === undefined ? undefined : this.#upstream(this.options.until)
+    const sorted = order(this.#document) as { order: string[] }
+    const byId = new Map(this.#document.nodes.map(n => [n.id, n]))
+    const wanted = this.#options.until === undefined ? undefined : this.#upstream(this.#options.until)
     const nodes = sorted.order.filter(id => !wanted || wanted.has(id)).map(id => byId.get(id)!)
     const writes = (n: PipelineNode): boolean => this.#spec(n).group === 'output'
     return [...nodes.filter(n => !writes(n)), ...nodes.filter(writes)]
@@ -153,7 +168,7 @@ class PipelineRun {
   #upstream(id: string): Set<string> {
     const reached = new Set([id])
     const walk = (to: string): void => {
-      for (const edge of this.document.edges)
+      for (const edge of this.#document.edges)
         if (endOf(edge.to).node === to && !reached.has(endOf(edge.from).node)) {
           reached.add(endOf(edge.from).node)
           walk(endOf(edge.from).node)
@@ -164,13 +179,13 @@ class PipelineRun {
   }
 
   #spec(node: PipelineNode): NodeSpec {
-    return nodeSpecs.get(node.type)!
+    return this.#types.get(node.type)!.spec
   }
 
   /** The node's result, whatever happens to it. */
   async #settle(node: PipelineNode, session: Session): Promise<NodeResult> {
     const started = performance.now()
-    const broken = this.document.edges
+    const broken = this.#document.edges
       .filter(e => endOf(e.to).node === node.id)
       .map(e => endOf(e.from).node)
       .find(id => !this.#outputs.has(id))
@@ -196,15 +211,15 @@ class PipelineRun {
     }
     const params = valuesOf(node, spec)
     const seed = this.#seed(params)
-    const body = await nodeType(node.type).load()
+    const body = await typeNamed(this.#types, node.type).load()
     const tell: Tell = (iteration, perSecond, standing) =>
       this.#emit({ type: 'iteration', node: node.id, iteration, perSecond, standing })
-    const iterations = watchedIterations(node.id, this.options.wishes ?? { pace: 'full' }, this.#signal, tell)
+    const iterations = watchedIterations(node.id, this.#options.wishes ?? { pace: 'full' }, this.#signal, tell)
     const progress = this.#progress(node.id, iterations)
-    const outside = await body.identity?.({ host: this.host, signal: this.#signal, progress }, params)
+    const outside = await body.identity?.({ host: this.#host, signal: this.#signal, progress }, params)
     const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside, this.#inputKeys(node)])
     this.#keys.set(node.id, key)
-    const known = spec.group === 'output' ? undefined : (this.#used.get(key) ?? this.kept.get(key))
+    const known = spec.group === 'output' ? undefined : (this.#used.get(key) ?? this.#kept.get(key))
     if (known) {
       this.#outputs.set(node.id, known.output)
       this.#used.set(key, known)
@@ -221,7 +236,8 @@ class PipelineRun {
         base: {
           node: node.id,
           seed,
-          host: this.host,
+          host: this.#host,
+          types: this.#types,
           signal: this.#signal,
           progress,
           show: block => this.#emit({ type: 'block', node: node.id, block }),
@@ -251,7 +267,7 @@ class PipelineRun {
   }
 
   #seed(params: AnyValues): number {
-    return (params['seed'] as number | null | undefined) ?? this.document.seed
+    return (params['seed'] as number | null | undefined) ?? this.#document.seed
   }
 
   #taken(node: PipelineNode): Taken | undefined {
@@ -265,7 +281,7 @@ class PipelineRun {
   #inputs(node: PipelineNode, spec: NodeSpec): Inputs {
     const frames: NonNullable<Output['frame']>[] = []
     let model: Output['model']
-    for (const edge of this.document.edges) {
+    for (const edge of this.#document.edges) {
       const to = endOf(edge.to)
       if (to.node !== node.id) continue
       const output = this.#outputs.get(endOf(edge.from).node)!
@@ -276,7 +292,7 @@ class PipelineRun {
   }
 
   #inputKeys(node: PipelineNode): string[] {
-    return this.document.edges
+    return this.#document.edges
       .filter(e => endOf(e.to).node === node.id)
       .map(e => `${e.to}=${this.#keys.get(endOf(e.from).node)}.${endOf(e.from).port ?? ''}`)
   }
@@ -298,7 +314,7 @@ class PipelineRun {
   }
 
   #report(): ReportRequest {
-    return reportOf(this.document, { results: this.#assemble(), outputs: this.#outputs })
+    return reportOf(this.#document, { results: this.#assemble(), outputs: this.#outputs })
   }
 
   #assemble(): Results {
@@ -307,10 +323,10 @@ class PipelineRun {
     return {
       format: 'lathe/results',
       version: 1,
-      pipeline: this.document.name,
-      seed: this.document.seed,
+      pipeline: this.#document.name,
+      seed: this.#document.seed,
       status: has('cancelled') ? 'cancelled' : has('failed') ? 'failed' : 'done',
-      environment: environmentOf(appVersion, this.devices.current),
+      environment: environmentOf(appVersion, this.#devices.current),
       nodes: this.#results,
     }
   }

@@ -1,6 +1,7 @@
 import type { PredictionSchema } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
+import { LatheError } from '../../shared/errors'
 import { codeCells, numberCells } from '../frame/cells'
 import {
   addColumns,
@@ -12,10 +13,9 @@ import {
   type NumberColumn,
 } from '../frame/frame'
 import type { Step } from '../frame/step'
+import type { State } from '../frame/state'
 import type { Context, Estimator, Fitted, Output, Prediction } from './node'
-import { LatheError } from '../../shared/errors'
 import type { Model } from './model'
-import type { State } from './state'
 import { rowsFor, trainingOf } from './training'
 
 /** Fits an estimator on a frame's training rows and says what it thinks of all rows. */

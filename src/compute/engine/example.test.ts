@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { LatheError } from '../../shared/errors'
+import { valuesOf } from '../../shared/pipeline/validate'
 import { frameOf, testNumbers, type TestColumn } from '../testing/frames'
 import { testDevice } from '../testing/device'
 import { runType } from '../testing/run'
 import type { Frame } from '../frame/frame'
-import { loadExample } from '../nodes/examples'
-import { nodeSpecs } from '../nodes/registry'
-import { valuesOf } from '../../shared/pipeline/validate'
+import { nodeSpecs, nodeTypes } from '../nodes/registry'
+import type { State } from '../frame/state'
 import type { Output } from './node'
 import { Tables } from './rows'
-import type { State } from './state'
 import { digitsOf, holds, type Worked, type WorkedLine } from './worked'
 
 const device = await testDevice()
@@ -47,7 +46,7 @@ async function ran(type: string, frame: Frame, params: Record<string, unknown> =
 }
 
 function worked(output: Output, taken: Awaited<ReturnType<typeof ran>>['taken'], row?: number, vary?: string) {
-  const tables = new Tables({ table: () => Promise.reject(new Error('no files')) })
+  const tables = new Tables(nodeTypes, { table: () => Promise.reject(new Error('no files')) })
   tables.keep('n', output, taken)
   const at = { ...(row !== undefined && { row }), ...(vary !== undefined && { vary }) }
   return tables.answer<'example'>({ is: 'example', node: 'n', ...at })
@@ -247,6 +246,6 @@ describe('a row that cannot be worked through', () => {
     const { output, taken } = await ran('prep.polynomial', numbers)
     await expect(worked(output, taken, 60)).rejects.toThrow('there is no row 60')
     await expect(worked(output, { ...taken, type: 'prep.nothing' })).rejects.toThrow('nothing to work through')
-    expect(loadExample('prep.nothing')).toBeUndefined()
+    expect(nodeTypes.get('table.columns')!.example).toBeUndefined()
   })
 })

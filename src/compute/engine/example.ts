@@ -3,9 +3,8 @@ import { LatheError } from '../../shared/errors'
 import type { AnyValues } from '../../shared/params'
 import { type Frame, rowsOf } from '../frame/frame'
 import type { ReadColumn } from '../frame/loaded'
-import { loadExample } from '../nodes/examples'
-import type { Output } from './node'
-import type { State } from './state'
+import type { State } from '../frame/state'
+import type { NodeTypes, Output } from './node'
 import type { Example, Finished, Worked } from './worked'
 
 /** What a node took when it ran. */
@@ -27,12 +26,13 @@ export interface Asked {
 
 /** Works a node's example on one row. Errors: `data` where the node has none, did not run, or there is no such row. */
 export async function workedExample(
+  types: NodeTypes,
   { node, row, vary }: Asked,
   output: Output | undefined,
   taken: Taken | undefined,
   read: ReadColumn,
 ): Promise<Worked> {
-  const example = taken && (await loadExample(taken.type))
+  const example = taken && (await types.get(taken.type)?.example?.())
   if (!output?.frame || !taken?.frame || !example)
     throw new LatheError({
       code: 'data',

@@ -8,6 +8,7 @@ import { createNodeGpu } from '../host/node'
 import { frameOf, testNumbers } from '../testing/frames'
 import { memoryHost } from '../testing/host'
 import { runType } from '../testing/run'
+import { nodeTypes } from '../nodes/registry'
 import { Engine, type RunOptions } from './engine'
 import { type Iterations, type Wishes, watchedIterations } from './iterations'
 
@@ -182,7 +183,7 @@ const line = (type: string, params: object, split: object = {}) =>
   })
 
 function engine(): Engine {
-  const made = new Engine(memoryHost({ iris: table }).host, new DeviceHolder(() => Device.open()))
+  const made = new Engine(nodeTypes, memoryHost({ iris: table }).host, new DeviceHolder(() => Device.open()))
   engines.push(made)
   return made
 }

@@ -1,7 +1,7 @@
 import type { Task } from '../../shared/frame'
 import type { AnyValues } from '../../shared/params'
 import type { Step } from '../frame/step'
-import type { State } from './state'
+import type { State } from '../frame/state'
 
 /** A learned model: what travels on a model wire and what a saved model holds. */
 export interface Model {

@@ -3,10 +3,10 @@ import { LatheError } from '../../shared/errors'
 import type { AnyValues } from '../../shared/params'
 import { pathOf } from '../../shared/pipeline/document'
 import type { Step } from '../frame/step'
+import type { State } from '../frame/state'
 import type { Model } from './model'
 import { decodeState, encodeState } from './modelFileState'
 import { damaged, packed, unpacked } from './modelFileZip'
-import type { State } from './state'
 
 /** Version of `*.lathe-model` that this program writes. */
 export const modelVersion = 1

@@ -1,4 +1,4 @@
-import type { State, StateValue } from './state'
+import type { State, StateValue } from '../frame/state'
 import { crc32, damaged } from './modelFileZip'
 
 type Tensor = Float64Array | Float32Array | Int32Array

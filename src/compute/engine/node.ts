@@ -1,4 +1,5 @@
 import type { Host, ReportRequest } from '../../shared/contracts/host'
+import { LatheError } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
 import type { Parameters, Values } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
@@ -6,11 +7,12 @@ import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
 import type { Frame } from '../frame/frame'
 import type { Random } from '../random/random'
-import type { Images } from '../tensor/images'
+import type { Images } from '../frame/images'
+import type { State } from '../frame/state'
 import type { Iterations } from './iterations'
 import type { Model } from './model'
-import type { State } from './state'
 import type { Rows, Training } from './training'
+import type { Example } from './worked'
 
 /** What a node may use while it runs. Everything taken from `scope` is given back when it ends, fails or is cancelled. */
 export interface Context {
@@ -22,6 +24,8 @@ export interface Context {
   images: Images
   scope: Scope
   host: Host
+  /** Every node type there is, by type: steps and saved models are applied by theirs. */
+  types: NodeTypes
   signal: AbortSignal
   /** Random numbers of this node: the same seed, type and stream give the same numbers on every adapter. */
   random: (stream?: number) => Random
@@ -113,4 +117,20 @@ export interface Body {
 export interface NodeType {
   spec: NodeSpec
   load: () => Promise<Body>
+  /** Its worked example, where the folder has one. */
+  example?: () => Promise<Example>
+}
+
+/** Node types by type. The engine is given them and knows none by itself. */
+export type NodeTypes = ReadonlyMap<string, NodeType>
+
+/** Errors: `format` where there is no such type. */
+export function typeNamed(types: NodeTypes, type: string): NodeType {
+  const found = types.get(type)
+  if (found) return found
+  throw new LatheError({
+    code: 'format',
+    message: `There is no node type ${JSON.stringify(type)}.`,
+    remedy: 'Open it with a newer Lathe.',
+  })
 }

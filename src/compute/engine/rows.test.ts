@@ -5,6 +5,7 @@ import type { NumberCells } from '../frame/cells'
 import type { Filter } from '../frame/filter'
 import type { Frame } from '../frame/frame'
 import { frameOf, testNumbers } from '../testing/frames'
+import { nodeTypes } from '../nodes/registry'
 import type { QuestionOf } from './question'
 import { Tables } from './rows'
 
@@ -21,7 +22,7 @@ const frame = frameOf(
 
 function tablesOf(kept: Frame) {
   const saved = new Map<string, readonly ColumnCells[]>()
-  const tables = new Tables({
+  const tables = new Tables(nodeTypes, {
     table: (path, columns) => Promise.resolve(void saved.set(path, columns)).then(() => ({ path, bytes: 1 })),
   })
   tables.keep('a', { frame: kept, summary: {} })
@@ -211,7 +212,7 @@ describe('saving', () => {
   it('hands the signal on, and writes nothing once it has come', async () => {
     const stop = new AbortController()
     const signals: (AbortSignal | undefined)[] = []
-    const mine = new Tables({
+    const mine = new Tables(nodeTypes, {
       table: (path, _, { signal }) => Promise.resolve(void signals.push(signal)).then(() => ({ path, bytes: 1 })),
     })
     mine.keep('a', { frame, summary: {} })

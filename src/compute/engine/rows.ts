@@ -10,7 +10,7 @@ import { type Pause, pauses, stretch } from '../frame/pause'
 import { profileOf } from '../frame/profile'
 import { type Taken, workedExample } from './example'
 import { pooled } from './folds'
-import type { Output } from './node'
+import type { NodeTypes, Output } from './node'
 import type { Answers, Overview, Page, PageColumn, Question, QuestionName, QuestionOf } from './question'
 
 /** Row indices kept: the orders and filters looked at last. One of 10,000,000 rows is 40 MB. */
@@ -28,7 +28,13 @@ export class Tables {
   /** One index is built at a time: a second question with the same order finds it made. */
   #building: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly outputs: Pick<Outputs, 'table'>) {}
+  readonly #types: NodeTypes
+  readonly #writer: Pick<Outputs, 'table'>
+
+  constructor(types: NodeTypes, writer: Pick<Outputs, 'table'>) {
+    this.#types = types
+    this.#writer = writer
+  }
 
   /** Takes what a node gave, and from what. */
   keep(node: string, output: Output, taken?: Taken): void {
@@ -51,7 +57,7 @@ export class Tables {
     if (asked.is === 'example') {
       await pause()
       const known = this.#outputs.get(asked.node)
-      return workedExample(asked, known?.output, known?.taken, this.#columns.read)
+      return workedExample(this.#types, asked, known?.output, known?.taken, this.#columns.read)
     }
     const frame = await this.#frame(asked.node)
     await pause()
@@ -139,7 +145,7 @@ export class Tables {
     }
     const cells = await columnCells(picked)
     await pause()
-    return this.outputs.table(path, cells, { exact, ...(signal && { signal }) })
+    return this.#writer.table(path, cells, { exact, ...(signal && { signal }) })
   }
 
   /** The rows to show, in their order: filtered first, then sorted, each kept by itself. */

@@ -11,12 +11,15 @@ import {
   isNumeric,
   type NumberColumn,
   rowsOf,
+  select,
   targetOf,
 } from '../frame/frame'
 import type { Step } from '../frame/step'
 import { moments } from '../kernels/moments/moments'
-import type { Images } from '../tensor/images'
-import { type Matrix, matrixOf, recode } from '../tensor/matrix'
+import type { Images } from '../frame/images'
+import type { Matrix } from '../tensor/matrix'
+import { matrixOf } from '../frame/matrix'
+import { recode } from '../kernels/recode/recode'
 import { classTarget, numberTarget, type Target, taskOf } from './target'
 
 /** Rows and features as an estimator sees them. */
@@ -73,14 +76,6 @@ export function rowsFor(
       return select(await cells[j].numbers(), index)
     },
   }
-}
-
-/** The values of the rows `index`; all of them where it is undefined. */
-export function select(values: Float64Array, index: Uint32Array | undefined): Float64Array {
-  if (!index) return values
-  const out = new Float64Array(index.length)
-  for (let i = 0; i < index.length; i++) out[i] = values[index[i]]!
-  return out
 }
 
 /** Checks the frame against what the node needs and gathers the training rows. Errors: `data`, each with its remedy. */

@@ -3,9 +3,8 @@ import { numericKinds } from '../../shared/frame'
 import { codeCells, numberCells } from '../frame/cells'
 import { type Column, columnNamed, type Frame } from '../frame/frame'
 import type { Step } from '../frame/step'
-import { nodeType } from '../nodes/registry'
 import { applyModel } from './estimate'
-import type { Context } from './node'
+import { type Context, type NodeTypes, typeNamed } from './node'
 
 /** How the values of a feature are read in the units of the data: shift + factor · value. */
 export interface Origin {
@@ -16,8 +15,12 @@ export interface Origin {
 }
 
 /** Of each feature that a model learned from, how it is read in the units it had before the preparation steps. */
-export async function originsOf(steps: readonly Step[], features: readonly string[]): Promise<Origin[]> {
-  const bodies = await Promise.all(steps.map(step => nodeType(step.type).load()))
+export async function originsOf(
+  types: NodeTypes,
+  steps: readonly Step[],
+  features: readonly string[],
+): Promise<Origin[]> {
+  const bodies = await Promise.all(steps.map(step => typeNamed(types, step.type).load()))
   return features.map(feature => {
     const origin: Origin = { shift: 0, factor: 1, own: true }
     for (const [i, { inputs, state, params }] of [...steps.entries()].reverse()) {
@@ -76,7 +79,7 @@ export async function prepare(
 
 async function applied(context: Context, frame: Frame, step: Step): Promise<Frame> {
   const { type, version, params, state, inputs } = step
-  const { transformer, estimator } = await nodeType(type).load()
+  const { transformer, estimator } = await typeNamed(context.types, type).load()
   if (transformer) return transformer.apply(context, frame, state, params)
   const features = inputs.map(i => i.name)
   const model = {

@@ -3,9 +3,8 @@ import type { NumberFormat } from '../../shared/results/blocks'
 import type { AnyValues } from '../../shared/params'
 import { type Frame, rowsOf } from '../frame/frame'
 import type { Loaded, ReadColumn } from '../frame/loaded'
+import type { State } from '../frame/state'
 import type { Model } from './model'
-import type { Summary } from './node'
-import type { State } from './state'
 
 /** A node's work on one row of the person's own table, as plain data: a page draws it, a test checks it. */
 export interface Worked {
@@ -94,7 +93,7 @@ export interface Finished {
   after: Frame
   /** What the node learned. Empty for one that learns nothing. */
   state: State
-  summary: Summary
+  summary: Readonly<Record<string, unknown>>
   model?: Model
   /** The row that is shown. */
   row: number

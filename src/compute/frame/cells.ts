@@ -1,6 +1,7 @@
 import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
-import type { Sparse } from './sparse'
+import type { Image } from '../tensor/image'
+import type { Sparse } from '../tensor/csr'
 
 /**
  * The cells of one column of a frame, told apart by `form`. The truth is in double precision on the host (or in the store,
@@ -19,19 +20,7 @@ export interface NumberCells {
   image(images: ImageMaker): Promise<Image>
 }
 
-/**
- * A column on the device: n single-precision codes u, value = shift + scale · u. Shift and scale are doubles, so a column at 1e6 ± 1
- * loses nothing; codes lie in [−1, 1], so squares never overflow. Missing cells have code 0 and a bit in `mask`.
- */
-export interface Image {
-  buffer: GPUBuffer
-  shift: number
-  scale: number
-  /** One bit per row, set where the cell is missing; absent when none is. */
-  mask?: GPUBuffer
-}
-
-/** What makes and keeps images during a run (`tensor/images.ts`). */
+/** What makes and keeps images during a run (`images.ts`). */
 export interface ImageMaker {
   readonly device: Device
   readonly scope: Scope

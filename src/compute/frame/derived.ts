@@ -1,7 +1,8 @@
 import { fill, missingFlags } from '../kernels/fill/fill'
 import { lookup } from '../kernels/lookup/lookup'
 import { product } from '../kernels/product/product'
-import type { CodeCells, Image, ImageMaker, NumberCells } from './cells'
+import type { Image } from '../tensor/image'
+import type { CodeCells, ImageMaker, NumberCells } from './cells'
 
 /** A column defined by others: the same definition once in double precision and once as a kernel over images. */
 function derived(

@@ -106,3 +106,11 @@ function uniqueNames(columns: Column[]): Column[] {
 export function schemaOf(frame: Frame): ColumnSchema[] {
   return frame.columns.map(({ name, kind, role, missing }) => ({ name, kind, role, missing }))
 }
+
+/** The values of the rows `index`; all of them where it is undefined. */
+export function select(values: Float64Array, index: Uint32Array | undefined): Float64Array {
+  if (!index) return values
+  const out = new Float64Array(index.length)
+  for (let i = 0; i < index.length; i++) out[i] = values[index[i]]
+  return out
+}

@@ -1,5 +1,5 @@
 import type { AnyValues } from '../../shared/params'
-import type { State } from '../engine/state'
+import type { State } from './state'
 
 /** A fitted preparation step: enough to apply it to other rows, in a saved model too. */
 export interface Step {

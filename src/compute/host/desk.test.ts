@@ -7,6 +7,7 @@ import type { RunEvent } from '../engine/events'
 import type { QuestionOf } from '../engine/question'
 import { Tables } from '../engine/rows'
 import { frameOf } from '../testing/frames'
+import { nodeTypes } from '../nodes/registry'
 import { serveEngine, throttled } from './desk'
 import { type Command, type Message, transfersOf } from './messages'
 import { type EnginePort, remoteEngine } from './remoteEngine'
@@ -35,7 +36,7 @@ function room() {
   }
   const listeners: Listener[] = []
   const messages: Message[] = []
-  const tables = new Tables({ table: path => Promise.resolve({ path, bytes: 0 }) })
+  const tables = new Tables(nodeTypes, { table: path => Promise.resolve({ path, bytes: 0 }) })
   const tell = (message: Message): void => {
     messages.push(message)
     const data = structuredClone(message, { transfer: transfersOf(message) })

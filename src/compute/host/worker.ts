@@ -1,5 +1,6 @@
 import { Engine } from '../engine/engine'
 import { Tables } from '../engine/rows'
+import { nodeTypes } from '../nodes/registry'
 import { serveEngine } from './desk'
 import { type Message, transfersOf } from './messages'
 import { remoteHost } from './remote'
@@ -8,6 +9,6 @@ import { remoteHost } from './remote'
 const answer = (message: Message): void => self.postMessage(message, { transfer: transfersOf(message) })
 
 const host = remoteHost(self.location.origin, { save: (name, bytes) => answer({ type: 'file', name, bytes }) })
-const receive = serveEngine(new Engine(host), answer, new Tables(host.outputs))
+const receive = serveEngine(new Engine(nodeTypes, host), answer, new Tables(nodeTypes, host.outputs))
 
 self.addEventListener('message', (event: MessageEvent<unknown>) => receive(event.data))

@@ -48,7 +48,7 @@ export async function planeOf(
 ): Promise<Plane> {
   const { columns, steps } = data
   const names = columns.map(c => c.name)
-  const origins = new Map((await originsOf(steps, names)).map((origin, j) => [names[j], origin]))
+  const origins = new Map((await originsOf(context.types, steps, names)).map((origin, j) => [names[j], origin]))
   const pair = strongest(middle.strength, chosenAmong(data, origins))
   const inDataUnits = async (name: string): Promise<Float64Array> =>
     (await valuesAt(data, rows, name)).map(readIn(origins.get(name)!))

@@ -1,5 +1,5 @@
 import type { Scope } from '../device/scope'
-import type { Sparse } from '../frame/sparse'
+import type { Sparse } from './csr'
 
 /** Rows of a tile are written and its columns read by one launch. */
 export interface SparseTile {

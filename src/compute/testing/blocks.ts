@@ -1,7 +1,8 @@
 import type { Scope } from '../device/scope'
 import { numberCells } from '../frame/cells'
-import type { Images } from '../tensor/images'
-import { type Matrix, matrixOf } from '../tensor/matrix'
+import type { Images } from '../frame/images'
+import type { Matrix } from '../tensor/matrix'
+import { matrixOf } from '../frame/matrix'
 
 /** Columns as a matrix of their own values (shift 0, scale 1) in blocks of few rows: what only huge tables have otherwise. */
 export async function inBlocks(

@@ -5,12 +5,12 @@ import type { AnyValues } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Device } from '../device/device'
 import { type Iterations, unwatched } from '../engine/iterations'
-import type { Context, Inputs, Output } from '../engine/node'
+import { type Context, type Inputs, type Output, typeNamed } from '../engine/node'
 import { runNode } from '../engine/runNode'
 import type { Frame } from '../frame/frame'
-import { nodeType } from '../nodes/registry'
+import { nodeTypes } from '../nodes/registry'
 import { Random } from '../random/random'
-import { Images } from '../tensor/images'
+import { Images } from '../frame/images'
 
 /** A host without files or store: asking it for one fails the test. */
 export const noHost: Host = {
@@ -38,7 +38,7 @@ export async function runType(
   params: Record<string, unknown> = {},
   options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string; iterations?: Iterations } = {},
 ): Promise<TestRun> {
-  const { spec, load } = nodeType(type)
+  const { spec, load } = typeNamed(nodeTypes, type)
   const values = {
     ...Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])),
     ...params,
@@ -59,6 +59,7 @@ export async function runType(
     images: new Images(device, images),
     scope,
     host: options.host ?? noHost,
+    types: nodeTypes,
     signal: options.signal ?? new AbortController().signal,
     random: (stream = 0) => new Random(seed, stream),
     progress: () => undefined,

@@ -1,4 +1,4 @@
-import type { Sparse } from '../frame/sparse'
+import type { Sparse } from '../tensor/csr'
 import type { Random } from '../random/random'
 
 /** A sparse matrix from its rows written out: `[column, value]` pairs, columns rising. */

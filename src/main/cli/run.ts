@@ -1,6 +1,6 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { columnCells, Engine, exported, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
+import { columnCells, Engine, exported, nodeTypes, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
 import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
@@ -80,7 +80,7 @@ export const runBy =
 export const run = runBy(async ({ document, folder, command, ...files }, { signal, onEvent }) => {
   useNodeGpu()
   await using session = await openSession(folder, command)
-  const engine = new Engine(session.host)
+  const engine = new Engine(nodeTypes, session.host)
   try {
     const outcome = await engine.run(document, { signal, onEvent })
     await write(outcome, session.host, files, document)

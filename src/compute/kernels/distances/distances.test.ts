@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Images } from '../../tensor/images'
+import { Images } from '../../frame/images'
 import { type Matrix, readMatrix } from '../../tensor/matrix'
 import { inBlocks } from '../../testing/blocks'
 import { testDevice } from '../../testing/device'

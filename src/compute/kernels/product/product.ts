@@ -1,6 +1,6 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
-import type { Image } from '../../frame/cells'
+import type { Image } from '../../tensor/image'
 import { loopGroups } from '../pieces'
 import source from './product.wgsl?raw'
 

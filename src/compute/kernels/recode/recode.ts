@@ -1,5 +1,7 @@
 import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
+import type { Scope } from '../../device/scope'
+import type { Coding, Matrix } from '../../tensor/matrix'
 import { loopGroups } from '../pieces'
 import source from './recode.wgsl?raw'
 
@@ -24,4 +26,16 @@ export function recodeColumns(
       groups: [loopGroups(device, stride / 4, 16), columns],
       work: rows * columns,
     })
+}
+
+/** The first columns of a matrix in another coding, in place. */
+export function recode(device: Device, scope: Scope, matrix: Matrix, { shift, scale }: Coding): void {
+  const changes = new Float32Array(2 * shift.length)
+  for (let j = 0; j < shift.length; j++) {
+    changes[2 * j] = matrix.scale[j] / scale[j]
+    changes[2 * j + 1] = (matrix.shift[j] - shift[j]) / scale[j]
+  }
+  matrix.shift.set(shift)
+  matrix.scale.set(scale)
+  if (shift.length > 0) recodeColumns(device, matrix.blocks, scope.upload(changes), shift.length)
 }

@@ -1,4 +1,4 @@
-import { sparseRows } from '../../frame/sparse'
+import { sparseRows } from '../../tensor/csr'
 import { Random } from '../../random/random'
 import { SparseMatrix } from '../../tensor/sparse'
 import { zeros } from '../../tensor/tensor'

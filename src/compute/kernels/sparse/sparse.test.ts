@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Sparse, sparseRows } from '../../frame/sparse'
+import { type Sparse, sparseRows } from '../../tensor/csr'
 import { Random } from '../../random/random'
 import { SparseMatrix, transposed } from '../../tensor/sparse'
 import { empty, readTensor, tensorOf } from '../../tensor/tensor'

@@ -1,4 +1,4 @@
-import type { Sparse } from '../../frame/sparse'
+import type { Sparse } from '../../tensor/csr'
 
 /** A · b, row by row; b has k numbers a row. */
 export function sparseTwin({ rows, starts, columns, values }: Sparse, b: ArrayLike<number>, k: number): number[] {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { Random } from '../../random/random'
 import { numberCells } from '../../frame/cells'
-import { Images } from '../../tensor/images'
-import { matrixOf } from '../../tensor/matrix'
+import { Images } from '../../frame/images'
+import { matrixOf } from '../../frame/matrix'
 import { testDevice } from '../../testing/device'
 import { covariance } from './covariance'
 

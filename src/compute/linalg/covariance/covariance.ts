@@ -2,7 +2,8 @@ import type { Device } from '../../device/device'
 import type { Scope } from '../../device/scope'
 import { crossProduct } from '../../kernels/crossProduct/crossProduct'
 import { moments } from '../../kernels/moments/moments'
-import { type Matrix, recode } from '../../tensor/matrix'
+import type { Matrix } from '../../tensor/matrix'
+import { recode } from '../../kernels/recode/recode'
 
 export interface Weights {
   /** One buffer per block of the matrix, padded like the block. */

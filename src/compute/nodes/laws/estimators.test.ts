@@ -9,12 +9,12 @@ import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
 import { numberCells } from '../../frame/cells'
 import { Random } from '../../random/random'
-import { Images } from '../../tensor/images'
+import { Images } from '../../frame/images'
 import { testDevice } from '../../testing/device'
 import { frameOf, testNumbers } from '../../testing/frames'
 import { noHost, runType } from '../../testing/run'
-import { nodeType } from '../registry'
 import { loadModel, saveModel } from '../../engine/modelFile'
+import { nodeTypes } from '../registry'
 import { frameFor, learners, models, notesOf, ordinary, strange } from './subjects'
 
 /** Laws that every node which learns obeys on ordinary data. */
@@ -38,6 +38,7 @@ async function predict(type: string, output: Output, frame: Frame): Promise<Fram
     images: new Images(device, scope),
     scope,
     host: noHost,
+    types: nodeTypes,
     signal: new AbortController().signal,
     random: stream => new Random(1, stream),
     progress: () => undefined,
@@ -45,7 +46,7 @@ async function predict(type: string, output: Output, frame: Frame): Promise<Fram
     show: () => undefined,
     warn: () => undefined,
   }
-  const body = await nodeType(type).load()
+  const body = await nodeTypes.get(type)!.load()
   return await applyModel(context, body.estimator as Estimator, output.model!, frame)
 }
 

@@ -7,6 +7,7 @@ import { DeviceHolder } from '../../device/holder'
 import { Engine } from '../../engine/engine'
 import { testNumbers } from '../../testing/frames'
 import { memoryHost } from '../../testing/host'
+import { nodeTypes } from '../registry'
 import { notesOf, targetFor } from './subjects'
 
 const n = 90
@@ -40,7 +41,7 @@ export function engines(): (spec: NodeSpec, open?: () => Promise<Device>) => Lin
     const { host, document } = lineTo(spec)
     let opened: Device | undefined
     const holder = new DeviceHolder(async () => (opened = await open()))
-    const engine = new Engine(host, holder)
+    const engine = new Engine(nodeTypes, host, holder)
     made.push(engine)
     return {
       get device() {

@@ -1,7 +1,8 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
-import { type Matrix, recode } from '../../../tensor/matrix'
+import type { Matrix } from '../../../tensor/matrix'
+import { recode } from '../../../kernels/recode/recode'
 
 /** How rows become codes: one scale for all features, so that distances between codes are distances between rows ÷ scale. */
 export interface CommonCoding {

@@ -32,7 +32,7 @@ export class Picture {
       .random(1 << 20)
       .choice(data.n, mostPoints)
       .sort()
-    const origins = await originsOf(data.steps, data.names)
+    const origins = await originsOf(context.types, data.steps, data.names)
     const columns: Float64Array[] = []
     for (let j = 0; j < data.names.length; j++) {
       const values = await data.numbers(j)

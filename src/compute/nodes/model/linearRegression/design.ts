@@ -1,7 +1,9 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
-import { emptyMatrix, fillColumns, type Matrix, recode } from '../../../tensor/matrix'
+import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
+import { fillColumns } from '../../../frame/matrix'
+import { recode } from '../../../kernels/recode/recode'
 import { type Gram, type RawGram, rawGramOf } from './rawGram'
 
 /**

@@ -2,7 +2,8 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
 import { recodeColumns } from '../../../kernels/recode/recode'
-import { type Matrix, matrixOf } from '../../../tensor/matrix'
+import type { Matrix } from '../../../tensor/matrix'
+import { matrixOf } from '../../../frame/matrix'
 
 export interface Design {
   /** n × cols: the features, centred and scaled to deviation 1, then ones; without an intercept the features, scaled only. */

@@ -3,10 +3,11 @@ import { trainingOf } from '../../../engine/training'
 import { unwatched } from '../../../engine/iterations'
 import type { Context } from '../../../engine/node'
 import { Random } from '../../../random/random'
-import { Images } from '../../../tensor/images'
+import { Images } from '../../../frame/images'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { noHost } from '../../../testing/run'
+import { nodeTypes } from '../../registry'
 import { exactOf } from './exact'
 import { hessianOf } from './hessian'
 import { Loss } from './loss'
@@ -46,6 +47,7 @@ async function compared(
     images: new Images(device, images),
     scope,
     host: noHost,
+    types: nodeTypes,
     signal: new AbortController().signal,
     random: stream => new Random(seed, stream),
     progress: () => undefined,

@@ -2,7 +2,7 @@ import { LatheError } from '../../../../shared/errors'
 import { isFeatureKind } from '../../../../shared/frame'
 import type { Values } from '../../../../shared/params'
 import type { Context, Transformer } from '../../../engine/node'
-import type { State } from '../../../engine/state'
+import type { State } from '../../../frame/state'
 import { codeCells, type CodeCells } from '../../../frame/cells'
 import { filled, missingFlag } from '../../../frame/derived'
 import {

@@ -1,10 +1,10 @@
 import type { Context } from '../../../engine/node'
-import { select } from '../../../engine/training'
+import { select } from '../../../frame/frame'
 import type { CodeCells, NumberCells } from '../../../frame/cells'
 import type { NumberColumn } from '../../../frame/frame'
 import { moments } from '../../../kernels/moments/moments'
-import { matrixOf } from '../../../tensor/matrix'
-import { quantiles } from '../../../tensor/quantiles'
+import { matrixOf } from '../../../frame/matrix'
+import { quantiles } from '../../../frame/quantiles'
 
 /** Mean of each column over the rows that have a value; NaN where none has. */
 export async function meansOf(

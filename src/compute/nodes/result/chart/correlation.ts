@@ -3,8 +3,9 @@ import type { Context } from '../../../engine/node'
 import { numberCells } from '../../../frame/cells'
 import { columnNamed, type Frame, isNumeric, type NumberColumn } from '../../../frame/frame'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
-import { Images } from '../../../tensor/images'
-import { type Matrix, matrixOf } from '../../../tensor/matrix'
+import { Images } from '../../../frame/images'
+import type { Matrix } from '../../../tensor/matrix'
+import { matrixOf } from '../../../frame/matrix'
 import { blockOf, type Correlation, type Drawn, type Params } from './drawn'
 
 /** As many columns as a heat map draws. */

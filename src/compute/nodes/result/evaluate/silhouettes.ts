@@ -2,7 +2,7 @@ import type { Context } from '../../../engine/node'
 import type { NumberColumn } from '../../../frame/frame'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
 import { silhouette, silhouetteValues } from '../../../metrics/clusterShape'
-import { matrixOf } from '../../../tensor/matrix'
+import { matrixOf } from '../../../frame/matrix'
 import { codesAt } from './arrays'
 
 /** Distances between more rows than this take minutes on a software adapter: the catalogue's limit. */

@@ -3,10 +3,9 @@ import { numericKinds } from '../../../../shared/frame'
 import { applyModel, withStep } from '../../../engine/estimate'
 import type { Model } from '../../../engine/model'
 import { encodeState } from '../../../engine/modelFileState'
-import type { Context, NodeType } from '../../../engine/node'
+import { type Context, type NodeType, type NodeTypes, typeNamed } from '../../../engine/node'
 import type { Column, Frame } from '../../../frame/frame'
 import type { Step } from '../../../frame/step'
-import { nodeType } from '../../registry'
 
 interface Input {
   name: string
@@ -68,7 +67,7 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
 export async function prepared(context: Context, frame: Frame, model: Model, left: readonly Step[]): Promise<Frame> {
   let current = frame
   for (const [i, step] of left.entries()) {
-    const { transformer, estimator } = await knownType(step.type, step.version).load()
+    const { transformer, estimator } = await knownType(context.types, step.type, step.version).load()
     const before = current
     if (transformer) current = await transformer.apply(context, current, step.state, step.params)
     else if (estimator) current = await applyModel(context, estimator, modelOfStep(step, model), current)
@@ -86,7 +85,7 @@ export async function prepared(context: Context, frame: Frame, model: Model, lef
 
 /** The model's word on prepared rows. */
 export async function applied(context: Context, frame: Frame, model: Model): Promise<Frame> {
-  const { spec, load } = knownType(model.type, model.version)
+  const { spec, load } = knownType(context.types, model.type, model.version)
   const { estimator } = await load()
   if (!estimator)
     throw new LatheError({
@@ -99,8 +98,8 @@ export async function applied(context: Context, frame: Frame, model: Model): Pro
 }
 
 /** Errors: `format` for a node type that is newer than this program knows, naming both versions. */
-function knownType(type: string, version: number): NodeType {
-  const found = nodeType(type)
+function knownType(types: NodeTypes, type: string, version: number): NodeType {
+  const found = typeNamed(types, type)
   if (version <= found.spec.version) return found
   throw new LatheError({
     code: 'format',

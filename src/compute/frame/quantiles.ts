@@ -1,7 +1,7 @@
 import type { Scope } from '../device/scope'
-import { select } from '../engine/training'
-import type { NumberCells } from '../frame/cells'
 import { orderStatistics, type Sought } from '../kernels/orderStatistics/orderStatistics'
+import { select } from './frame'
+import type { NumberCells } from './cells'
 import type { Images } from './images'
 import { matrixOf } from './matrix'
 

@@ -2,7 +2,8 @@ import { LatheError } from '../../shared/errors'
 import type { Device } from '../device/device'
 import type { Evictable } from '../device/memory'
 import type { Scope } from '../device/scope'
-import type { Image, ImageMaker, NumberCells } from '../frame/cells'
+import type { Image } from '../tensor/image'
+import type { ImageMaker, NumberCells } from './cells'
 
 /**
  * The images of one run: each column goes to the device once, however many nodes use it, and leaves with the run, or before when the

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { numberCells } from '../frame/cells'
-import { affine } from '../frame/derived'
 import { testDevice } from '../testing/device'
+import { numberCells } from './cells'
+import { affine } from './derived'
 import { Images } from './images'
 
 // Room for three columns of 1,024 rows.

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { numberCells } from '../frame/cells'
 import { Random } from '../random/random'
 import { inBlocks } from '../testing/blocks'
 import { testDevice } from '../testing/device'
+import { readMatrix } from '../tensor/matrix'
+import { recode } from '../kernels/recode/recode'
+import { numberCells } from './cells'
 import { Images } from './images'
-import { matrixOf, readMatrix, recode } from './matrix'
+import { matrixOf } from './matrix'
 import { quantiles } from './quantiles'
 
 const device = await testDevice()

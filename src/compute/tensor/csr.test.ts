@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { testNumbers } from '../testing/frames'
-import { type Sparse, sparseRows, sparseTimes, sparseTransposeTimes } from './sparse'
+import { type Sparse, sparseRows, sparseTimes, sparseTransposeTimes } from './csr'
 
 /** A dense table with gaps, and the same as CSR. */
 function both(rows: number, cols: number): { dense: number[][]; sparse: Sparse } {
