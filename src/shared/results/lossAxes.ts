@@ -9,16 +9,16 @@ const farFall = 8
 
 /**
  * The axes of a loss by iteration: in powers where most of the fall would else be a vertical line at the edge. Their ends are 1, 2 or 5
- * times a power of ten, so that they stand still for a while as a curve grows.
+ * times a power of ten, so that they stand still for a while as a curve grows. `step`: what an iteration is called.
  */
-export function lossAxes(points: Points, label: string): { x: Axis; y: Axis } {
+export function lossAxes(points: Points, label: string, step = 'Iteration'): { x: Axis; y: Axis } {
   const iterations = points.map(p => p[0])
   const losses = points.flatMap(p => (p[1] !== null && Number.isFinite(p[1]) ? [p[1]] : []))
   const [low, high] = [Math.min(...losses), Math.max(...losses)]
   const reached = Math.max(...iterations)
   const many = reached >= manyIterations
   return {
-    x: many ? { label: 'Iteration', scale: 'log', min: 1, max: roundUp(reached) } : { label: 'Iteration' },
+    x: many ? { label: step, scale: 'log', min: 1, max: roundUp(reached) } : { label: step },
     y: low > 0 && high / low >= farFall ? { label, scale: 'log', min: roundDown(low), max: roundUp(high) } : { label },
   }
 }
