@@ -161,7 +161,7 @@ describe('calls', () => {
         expect([400, 422], `${name}: ${text(i)}`).toContain(response.status)
         expect(await faultOf(response)).toMatchObject({
           code: expect.stringMatching(/^(usage|format|pipeline)$/) as string,
-          remedy: expect.any(String) as string,
+          remedy: { text: expect.any(String) as string },
         })
       }
     }
@@ -201,7 +201,7 @@ describe('calls', () => {
       code: 'data',
       where: 'none',
       message: 'The store has no such dataset.',
-      remedy: 'Open its file again.',
+      remedy: { text: 'Open its file again.', fix: { set: { parameter: 'path' } } },
     })
     expect(told).toEqual(['broken inside'])
   })

@@ -1,3 +1,5 @@
+import type { Remedy } from './remedy'
+
 /**
  * Every fault a person can meet is one of these: what happened, where, and what to do about it.
  * `code` is a closed set, so that hosts and tests can tell faults apart without reading prose.
@@ -21,21 +23,26 @@ export interface ErrorParts {
   message: string
   /** Where: a node id, a file, a path inside the pipeline, a row and column. */
   where?: string
-  /** One sentence: what to do. */
-  remedy?: string
+  /** What to do. */
+  remedy?: Remedy
+}
+
+/** As `ErrorParts`; a remedy that only a person can follow is the sentence alone. */
+export interface ErrorInput extends Omit<ErrorParts, 'remedy'> {
+  remedy?: Remedy | string
 }
 
 export class LatheError extends Error {
   readonly code: ErrorCode
   readonly where: string | undefined
-  readonly remedy: string | undefined
+  readonly remedy: Remedy | undefined
 
-  constructor(parts: ErrorParts, options?: { cause?: unknown }) {
+  constructor(parts: ErrorInput, options?: { cause?: unknown }) {
     super(parts.message, options)
     this.name = 'LatheError'
     this.code = parts.code
     this.where = parts.where
-    this.remedy = parts.remedy
+    this.remedy = typeof parts.remedy === 'string' ? { text: parts.remedy } : parts.remedy
   }
 
   /** The same fault, placed: keeps a more precise place that is already known. */
@@ -47,7 +54,7 @@ export class LatheError extends Error {
 
   /** One line: place, cause, remedy. */
   get line(): string {
-    return [this.where && `${this.where}:`, this.message, this.remedy].filter(Boolean).join(' ')
+    return [this.where && `${this.where}:`, this.message, this.remedy?.text].filter(Boolean).join(' ')
   }
 
   toJSON(): ErrorParts {

@@ -32,7 +32,7 @@ async function learn(device: Device) {
 const named = (part: string) => ({
   code: 'device',
   message: expect.stringContaining(part) as string,
-  remedy: expect.stringMatching(/./) as string,
+  remedy: { text: expect.stringMatching(/./) as string },
 })
 
 describe('a training', () => {

@@ -100,7 +100,10 @@ export function outOfMemory(detail: string): LatheError {
   return new LatheError({
     code: 'device',
     message: `The GPU has no room: ${detail.split('\n')[0]}.`,
-    remedy: 'Keep fewer columns in table.columns, load fewer rows, or use an adapter with more memory.',
+    remedy: {
+      text: 'Keep fewer columns in table.columns, load fewer rows, or use an adapter with more memory.',
+      fix: { set: { node: 'table.columns', parameter: 'features' } },
+    },
   })
 }
 

@@ -91,7 +91,10 @@ function featureNamed(frame: Frame, name: string, model: Model): NumberColumn {
     throw new LatheError({
       code: 'data',
       message: `${name} has ${column.missing} missing cells, and the model ${model.node} cannot take them.`,
-      remedy: 'Put prep.impute before the model, so that the model takes the step along.',
+      remedy: {
+        text: 'Put prep.impute before the model, so that the model takes the step along.',
+        fix: { insert: 'prep.impute', before: model.type },
+      },
     })
   return column
 }
@@ -148,7 +151,10 @@ function withPrediction(frame: Frame, model: Model, prediction: Prediction): Fra
         throw new LatheError({
           code: 'data',
           message: `The table already has a column named ${taken.name}.`,
-          remedy: 'Give it another name in table.columns (rename).',
+          remedy: {
+            text: 'Give it another name in table.columns (rename).',
+            fix: { set: { node: 'table.columns', parameter: 'rename' } },
+          },
         })
       const columns = prediction.columns.map(c => ({ ...added(c.name, 'number', c.values), role: 'feature' as const }))
       return addColumns({ ...frame, columns: frame.columns.filter(c => !gone.has(c.name)) }, columns)
@@ -191,6 +197,6 @@ function checkFinite(fitted: Fitted, spec: NodeSpec): void {
       throw new LatheError({
         code: 'numeric',
         message: `${spec.title} left the range of numbers (${key} is not finite).`,
-        remedy: 'Put prep.scale before it, or lower the learning rate.',
+        remedy: { text: 'Put prep.scale before it, or lower the learning rate.', fix: { insert: 'prep.scale' } },
       })
 }

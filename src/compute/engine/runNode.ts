@@ -26,7 +26,7 @@ export async function runNode(
     throw new LatheError({
       code: 'data',
       message: 'The frames were split into different folds.',
-      remedy: 'Let them come from one prep.split.',
+      remedy: { text: 'Let them come from one prep.split.', fix: { open: 'prep.split' } },
     })
   const share = 1 / (folds.length + 1)
   const part = (index: number): Context => ({

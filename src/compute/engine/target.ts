@@ -86,7 +86,10 @@ export async function classTarget(column: Column, rows: Uint32Array | undefined)
         seen.length === 0
           ? `No training row has a value in the target ${column.name}.`
           : `The target ${column.name} has only one class in the training rows (${String(all.classes[seen[0]])}).`,
-      remedy: 'A classifier needs at least two: choose another target, or split so that both sides have every class.',
+      remedy: {
+        text: 'A classifier needs at least two: choose another target, or split so that both sides have every class.',
+        fix: { set: { node: 'table.columns', parameter: 'target' } },
+      },
     })
   const place = new Int32Array(all.classes.length)
   seen.forEach((code, i) => (place[code] = i))
@@ -108,7 +111,10 @@ export async function numberTarget(column: Column, rows: Uint32Array | undefined
     throw new LatheError({
       code: 'data',
       message: `The target ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`}, and numbers are needed.`,
-      remedy: 'Choose a numeric target, or a model for classes (model.logisticRegression).',
+      remedy: {
+        text: 'Choose a numeric target, or a model for classes (model.logisticRegression).',
+        fix: { set: { node: 'table.columns', parameter: 'target' } },
+      },
     })
   const all = await column.cells.numbers()
   const index = !rows && !all.includes(Number.NaN) ? undefined : present(rows, all.length, i => !Number.isNaN(all[i]))

@@ -97,7 +97,10 @@ export async function trainingOf(
       throw new LatheError({
         code: 'data',
         message: `${spec.title} needs a target, and no column is one.`,
-        remedy: 'Name the column to learn in table.columns (target).',
+        remedy: {
+          text: 'Name the column to learn in table.columns (target).',
+          fix: { set: { node: 'table.columns', parameter: 'target' } },
+        },
       })
     const task = wanted === 'any' ? await taskOf(targetColumn) : wanted
     const made =
@@ -112,7 +115,10 @@ export async function trainingOf(
     throw new LatheError({
       code: 'data',
       message: 'There are no training rows.',
-      remedy: 'Give prep.split a smaller testSize, or more rows.',
+      remedy: {
+        text: 'Give prep.split a smaller testSize, or more rows.',
+        fix: { set: { node: 'prep.split', parameter: 'testSize' } },
+      },
     })
   const unused = spec.needs?.weights ? undefined : frame.columns.find(c => c.role === 'weight')
   if (unused) warn(`${spec.title} does not use weights: ${unused.name} was left out.`)
@@ -131,7 +137,10 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
     throw new LatheError({
       code: 'data',
       message: `${spec.title} needs features, and the frame has none.`,
-      remedy: 'Text is never a feature by itself; name features in table.columns, or encode categories.',
+      remedy: {
+        text: 'Text is never a feature by itself; name features in table.columns, or encode categories.',
+        fix: { set: { node: 'table.columns', parameter: 'features' } },
+      },
     })
   const strange = features.find(c => !isNumeric(c) && !isCoded(c))
   if (strange)
@@ -145,14 +154,14 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
     throw new LatheError({
       code: 'data',
       message: `${spec.title} needs numbers, and ${namesOf(categories)} ${categories.length === 1 ? 'is a category' : 'are categories'}.`,
-      remedy: 'Put prep.encode before it, or ignore them in table.columns.',
+      remedy: { text: 'Put prep.encode before it, or ignore them in table.columns.', fix: { insert: 'prep.encode' } },
     })
   const gaps = features.filter(c => c.missing > 0)
   if (gaps.length > 0 && spec.needs?.missing !== 'allow')
     throw new LatheError({
       code: 'data',
       message: `${spec.title} cannot take missing cells, and ${namesOf(gaps)} ${gaps.length === 1 ? 'has' : 'have'} ${gaps.reduce((s, c) => s + c.missing, 0)}.`,
-      remedy: 'Put prep.impute before it.',
+      remedy: { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute' } },
     })
   return features.filter(isNumeric)
 }
@@ -172,7 +181,10 @@ async function weighted(column: Column | undefined, rows: Uint32Array | undefine
   throw new LatheError({
     code: 'data',
     message: `Every training row has weight 0 in ${column.name}.`,
-    remedy: 'Give at least one row a weight above 0.',
+    remedy: {
+      text: 'Give at least one row a weight above 0.',
+      fix: { set: { node: 'table.columns', parameter: 'weight' } },
+    },
   })
 }
 
@@ -181,14 +193,20 @@ async function weightsOf(column: Column, index: Uint32Array | undefined): Promis
     throw new LatheError({
       code: 'data',
       message: `The weight column ${column.name} is not numeric.`,
-      remedy: 'Choose a numeric column as weight.',
+      remedy: {
+        text: 'Choose a numeric column as weight.',
+        fix: { set: { node: 'table.columns', parameter: 'weight' } },
+      },
     })
   const weights = select(await column.cells.numbers(), index)
   if (!weights.every(w => w >= 0 && Number.isFinite(w)) || !weights.some(w => w > 0))
     throw new LatheError({
       code: 'data',
       message: `The weight column ${column.name} has missing, negative or only zero weights.`,
-      remedy: 'Weights must be numbers of at least 0, and one above 0.',
+      remedy: {
+        text: 'Weights must be numbers of at least 0, and one above 0.',
+        fix: { set: { node: 'table.columns', parameter: 'weight' } },
+      },
     })
   return weights
 }

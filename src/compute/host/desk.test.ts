@@ -120,7 +120,7 @@ describe('an engine behind messages', () => {
     const run = page.run(open)
     await turn()
     runs[0].fail(new LatheError({ code: 'adapter', message: 'None.', remedy: 'Install one.' }))
-    await expect(run).rejects.toMatchObject({ code: 'adapter', message: 'None.', remedy: 'Install one.' })
+    await expect(run).rejects.toMatchObject({ code: 'adapter', message: 'None.', remedy: { text: 'Install one.' } })
     receive({ type: 'run', run: 7, document: { format: 'lathe/pipeline', version: 99 } })
     await turn()
     expect(messages.at(-1)).toMatchObject({ type: 'failed', run: 7, error: { code: 'pipeline', where: 'version' } })
@@ -203,7 +203,7 @@ describe('questions', () => {
     const { runs, page } = room()
     await expect(page.ask<'rows'>(rows)).rejects.toMatchObject({
       code: 'data',
-      remedy: 'Run the pipeline to this node.',
+      remedy: { text: 'Run the pipeline to this node.' },
     })
     const run = page.run({ ...document, nodes: [], edges: [] })
     await turn()

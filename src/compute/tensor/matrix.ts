@@ -33,7 +33,10 @@ export function emptyMatrix(scope: Scope, rows: number, cols: number): Matrix {
     throw new LatheError({
       code: 'data',
       message: `${cols} columns are more than this adapter can hold side by side.`,
-      remedy: 'Keep fewer features in table.columns, or give a smaller degree in prep.polynomial.',
+      remedy: {
+        text: 'Keep fewer features in table.columns, or give a smaller degree in prep.polynomial.',
+        fix: { set: { node: 'table.columns', parameter: 'features' } },
+      },
     })
   const blocks: Block[] = []
   for (let start = 0; start < rows; start += perBlock) {

@@ -116,7 +116,7 @@ describe('the store', () => {
     expect((await store.sample('penguins')).inspection).toMatchObject({ rows: 344, rejected: [], warnings: [] })
     await expect(store.sample('pinguins')).rejects.toMatchObject({
       message: 'There is no sample "pinguins".',
-      remedy: expect.stringContaining('anscombe, breastCancer') as string,
+      remedy: { text: expect.stringContaining('anscombe, breastCancer') as string },
     })
     for (const file of readdirSync(samples).filter(name => name.endsWith('.csv'))) {
       const { inspection } = await store.sample(file.slice(0, -4))

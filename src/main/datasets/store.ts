@@ -222,7 +222,7 @@ export class Store implements Datasets {
       code: 'data',
       where: id,
       message: 'The store has no such dataset.',
-      remedy: 'Open its file again.',
+      remedy: { text: 'Open its file again.', fix: { set: { parameter: 'path' } } },
     })
   }
 

@@ -31,7 +31,15 @@ export async function writePipelineFile(
     if (found !== null && (over === null || !holds(found, over))) {
       const message =
         over === null ? 'A file of that name is there already.' : 'The file was changed by another program.'
-      throw new LatheError({ code: 'input', where: path, message, remedy: 'Replace it, or save under another name.' })
+      throw new LatheError({
+        code: 'input',
+        where: path,
+        message,
+        remedy: {
+          text: 'Replace it, or save under another name.',
+          fix: { set: { parameter: 'replace', value: true } },
+        },
+      })
     }
   }
   await writeFileAtomically(path, writePipeline(document))

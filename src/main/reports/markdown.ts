@@ -104,7 +104,9 @@ const noted = (title: string, lines: readonly string[]): string[] => (lines.leng
 function failure({ title, result }: Step): string[] {
   if (result?.status !== 'failed') return []
   const { error } = result
-  return [`- **${plain(title)}:** ${plain([error?.where, error?.message, error?.remedy].filter(Boolean).join(' '))}`]
+  return [
+    `- **${plain(title)}:** ${plain([error?.where, error?.message, error?.remedy?.text].filter(Boolean).join(' '))}`,
+  ]
 }
 
 function stepParts({ step, runs }: Extract<Passage, { kind: 'step' }>): string[] {

@@ -67,7 +67,7 @@ function told(
   return {
     ...result,
     ...(warnings && { warnings: warnings.map(say) }),
-    ...(error?.remedy && { error: { ...error, remedy: say(error.remedy) } }),
+    ...(error?.remedy && { error: { ...error, remedy: { ...error.remedy, text: say(error.remedy.text) } } }),
     ...(blocks && { blocks: blocks.map((b): Block => (b.kind === 'text' ? { ...b, text: say(String(b.text)) } : b)) }),
   }
 }

@@ -138,7 +138,7 @@ describe('what went wrong', () => {
       code: 'data',
       message: 'The target has one class only.',
       where: 'train',
-      remedy: 'Choose another target.',
+      remedy: { text: 'Choose another target.' },
     } as const
     const { texts } = read(renderReport(withNode('train', { status: 'failed', error, blocks: [] })))
     expect(texts('p')[0]).toContain('The run stopped at Logistic regression: The target has one class only.')

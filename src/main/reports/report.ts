@@ -132,7 +132,7 @@ function failures(steps: readonly Step[], numbering: Numbering): Markup | undefi
     return [
       html`<div class="box bad">
         <b>${title} failed.</b> ${clip(error?.message ?? 'No reason was given.', 2000)}
-        ${error?.remedy && clip(error.remedy, 2000)}${
+        ${error?.remedy && clip(error.remedy.text, 2000)}${
           error?.where !== undefined && html`<div class="where">at ${clip(error.where, 400)}</div>`
         }
       </div>`,

@@ -123,7 +123,7 @@ describe('datasets', () => {
     for (const call of ['datasets.open', 'datasets.inspect'] as const)
       await expect(ask()(call, { path: 'here.csv', options: importDefaults })).rejects.toMatchObject({
         code: 'usage',
-        remedy: 'Drop the file onto the page.',
+        remedy: { text: 'Drop the file onto the page.' },
       })
     await expect(ask()('outputs.read', { path: 'here.csv' })).rejects.toMatchObject({ code: 'usage' })
   })

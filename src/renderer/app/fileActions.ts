@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { LatheError } from '../../shared/errors'
+import { setsOwn } from '../../shared/remedy'
 import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
 import { desktop } from '../engine/desktop'
 import { ask } from '../engine/client'
@@ -56,7 +57,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       await work()
     } catch (thrown) {
       const error = LatheError.from(thrown)
-      if (!error.remedy?.startsWith('Replace it')) throw error
+      if (!setsOwn(error.remedy, 'replace')) throw error
       const answer = await questions.ask({
         title: 'Replace the file?',
         text: `${error.message} ${error.where}`,

@@ -9,7 +9,7 @@ import type { Ran } from './run'
 const base = 'lathe.results'
 const store = 'ran'
 /** Grows when `Ran` changes its shape: what older versions kept is dropped. */
-const shape = 2
+const shape = 3
 const mostProjects = 20
 const mostBytes = 20e6
 

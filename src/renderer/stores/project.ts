@@ -100,7 +100,7 @@ export const useProject = defineStore('project', () => {
       view.say({
         tone: 'bad',
         text: `${notKept} ${message}`,
-        ...(remedy && { detail: remedy }),
+        ...(remedy && { detail: remedy.text }),
         // Trying again does not help.
         ...(from.outdated && { action: { label: 'Open it again', perform: again } }),
       })

@@ -249,12 +249,14 @@ function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, unt
   if (left === 0 || (until === undefined ? document.nodes.length > 0 : document.nodes.some(n => n.id === until))) return
   const why = unready.find(({ node }) => until === undefined || downstream(whole, node).has(until)) ?? unready[0]
   // Cards of what is not wired or set wrong have a button that leads there.
-  const remedy = why.fault.where?.startsWith('nodes') ? 'Press Fix on its card.' : why.fault.remedy
+  const remedy = why.fault.where?.startsWith('nodes')
+    ? { text: 'Press Fix on its card.', fix: { open: 'canvas' } }
+    : why.fault.remedy
   throw new LatheError({
     code: 'pipeline',
     message: `Nothing could run: ${reasonOf(why, whole, nodeSpecs)}.`,
     where: why.node,
-    ...(remedy !== undefined && { remedy: inTitles(remedy, nodeSpecs) }),
+    ...(remedy && { remedy: { ...remedy, text: inTitles(remedy.text, nodeSpecs) } }),
   })
 }
 

@@ -72,7 +72,7 @@ export const useView = defineStore('view', () => {
       .then(work)
       .catch((thrown: unknown) => {
         const { message, remedy } = LatheError.from(thrown)
-        say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
+        say({ tone: 'bad', text: message, ...(remedy && { detail: remedy.text }) })
       })
   }
 

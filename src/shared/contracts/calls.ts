@@ -5,6 +5,7 @@ import type { ColumnCells, Dataset, ImportOptions, Inspection } from './datasets
 import type { ReportRequest, Written } from './host'
 import { type ProjectCalls, projectCalls } from './projects'
 import { z } from '../zod'
+import { remedySchema } from './remedy'
 import { reportRequest } from './report'
 
 /**
@@ -153,7 +154,7 @@ export const errorParts: z.ZodType<ErrorParts> = z.object({
   code: z.enum(codes),
   message: z.string(),
   where: z.string().optional(),
-  remedy: z.string().optional(),
+  remedy: remedySchema.optional(),
 })
 
 /** The body of every refusal. */

@@ -4,6 +4,7 @@ import type { Block } from '../results/blocks'
 import type { Results } from '../results/results'
 import { z } from '../zod'
 import type { ReportRequest } from './host'
+import { remedySchema } from './remedy'
 
 const count = z.number().nonnegative()
 
@@ -38,7 +39,7 @@ const node = z.strictObject({
       code: z.string() as unknown as z.ZodType<ErrorCode>,
       message: z.string(),
       where: z.string().optional(),
-      remedy: z.string().optional(),
+      remedy: remedySchema.optional(),
     })
     .optional(),
 })

@@ -16,7 +16,7 @@ export function faultsOf(document: Pipeline, specs: Specs): ErrorParts[] {
       code: 'pipeline',
       message: `The nodes ${sorted.cycle.join(' → ')} form a circle.`,
       where: 'edges',
-      remedy: 'Remove one of the edges between them.',
+      remedy: { text: 'Remove one of the edges between them.' },
     })
   else faults.push(...inputFaults(document, specs))
   return faults
@@ -51,7 +51,7 @@ function nodeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
         code: 'pipeline',
         message: `Two nodes have the id ${node.id}.`,
         where: `${where}.id`,
-        remedy: 'Give one another id.',
+        remedy: { text: 'Give one another id.' },
       })
     seen.add(node.id)
     const spec = specs.get(node.type)
@@ -61,7 +61,9 @@ function nodeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
         code: 'pipeline',
         message: `There is no node type ${JSON.stringify(node.type)}.`,
         where: `${where}.type`,
-        remedy: `Did you mean ${nearest(node.type, [...specs.keys()])}? "lathe nodes" lists all of them.`,
+        remedy: {
+          text: `Did you mean ${nearest(node.type, [...specs.keys()])}? "lathe nodes" lists all of them.`,
+        },
       })
   }
   return faults
@@ -75,9 +77,11 @@ function parameterFaults(node: PipelineNode, spec: NodeSpec, where: string): Err
         code: 'parameter',
         message: `${spec.type} has no parameter ${JSON.stringify(name)}.`,
         where: `${where}.params.${name}`,
-        remedy: Object.keys(spec.parameters).length
-          ? `It has ${Object.keys(spec.parameters).join(', ')}.`
-          : 'It has no parameters.',
+        remedy: {
+          text: Object.keys(spec.parameters).length
+            ? `It has ${Object.keys(spec.parameters).join(', ')}.`
+            : 'It has no parameters.',
+        },
       })
   for (const [name, parameter] of Object.entries(spec.parameters)) {
     const sentence = checkParameter(name, parameter, givenOf(node, name, parameter))
@@ -86,7 +90,10 @@ function parameterFaults(node: PipelineNode, spec: NodeSpec, where: string): Err
         code: 'parameter',
         message: sentence,
         where: `${where}.params.${name}`,
-        remedy: `The default is ${JSON.stringify(parameter.default)}.`,
+        remedy: {
+          text: `The default is ${JSON.stringify(parameter.default)}.`,
+          fix: { set: { parameter: name, value: parameter.default } },
+        },
       })
   }
   return faults
@@ -98,7 +105,7 @@ function edgeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
   const taken = new Set<string>()
   for (const [index, edge] of document.edges.entries()) {
     const fault = (side: 'from' | 'to', message: string, remedy: string): void => {
-      faults.push({ code: 'pipeline', message, where: `edges[${index}].${side}`, remedy })
+      faults.push({ code: 'pipeline', message, where: `edges[${index}].${side}`, remedy: { text: remedy } })
     }
     const find = (side: 'from' | 'to') => {
       const end = endOf(edge[side])
@@ -149,7 +156,7 @@ function inputFaults(document: Pipeline, specs: Specs): ErrorParts[] {
           code: 'pipeline',
           message: `${node.id} has nothing on its input ${port.name}.`,
           where: `nodes[${index}]`,
-          remedy: `Connect a ${port.kind} to it.`,
+          remedy: { text: `Connect a ${port.kind} to it.` },
         })
     }
   return faults

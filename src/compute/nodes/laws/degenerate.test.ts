@@ -6,6 +6,8 @@ import type { Frame } from '../../frame/frame'
 import { testDevice } from '../../testing/device'
 import { testNumbers } from '../../testing/frames'
 import { runType } from '../../testing/run'
+import { nodeSpecs } from '../registry'
+import { faultsOfFix } from './fixes'
 import { frameFor, learners, notesOf, strange } from './subjects'
 
 /**
@@ -60,7 +62,8 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
     const outcome = await runType(device, type, edges[edge](spec), params).catch((error: unknown) => error)
     if (outcome instanceof LatheError) {
       expect(outcome.code, outcome.message).toMatch(/^(data|numeric)$/)
-      expect(outcome.remedy).toMatch(/\S/)
+      expect(outcome.remedy?.text).toMatch(/\S/)
+      expect(outcome.remedy?.fix ? faultsOfFix(outcome.remedy.fix, spec, nodeSpecs) : []).toEqual([])
       return
     }
     if (outcome instanceof Error) throw outcome

@@ -126,7 +126,7 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
     const gap = frameFor(spec, { a: [1, 2, null, 4, 5, 6, 7, 8, 9, 10, 11, 12], b: testNumbers(12, 4) }, i => i - 5.5)
     await expect(runType(device, type, gap, params)).rejects.toMatchObject({
       code: 'data',
-      remedy: expect.stringMatching(/\S/),
+      remedy: { text: expect.stringMatching(/\S/) },
     })
     const wild = frameFor(
       spec,

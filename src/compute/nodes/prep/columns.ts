@@ -18,7 +18,10 @@ export function chosen<C extends Column>(
     throw new LatheError({
       code: 'data',
       message: `The column ${name} is ${column.kind}, and ${what} are needed here.`,
-      remedy: 'Name other columns, or change its kind in table.columns (types).',
+      remedy: {
+        text: 'Name other columns, or change its kind in table.columns (types).',
+        fix: { set: { node: 'table.columns', parameter: 'types' } },
+      },
     })
   })
 }

@@ -60,7 +60,7 @@ describe('exportTable', () => {
   it('knows three endings, and leaves nothing half-written', async () => {
     await expect(exported('out.xlsx')).rejects.toMatchObject({
       code: 'usage',
-      remedy: 'End the name in .csv, .parquet or .json.',
+      remedy: { text: 'End the name in .csv, .parquet or .json.' },
     })
     await expect(exported('none/out.parquet')).rejects.toMatchObject({ code: 'input' })
     expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([])

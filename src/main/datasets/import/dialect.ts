@@ -73,7 +73,12 @@ export function dropLines(text: string, count: number): string {
 function checkDelimiter(delimiter: string | null): void {
   if (delimiter === null || (delimiter.length === 1 && !/["'\r\n\ufeff]/.test(delimiter))) return
   const message = `The delimiter must be one character, no quote and no line break; it is ${JSON.stringify(delimiter)}.`
-  throw new LatheError({ code: 'parameter', where: 'delimiter', message, remedy: 'Name one of , ; | or a tab.' })
+  throw new LatheError({
+    code: 'parameter',
+    where: 'delimiter',
+    message,
+    remedy: { text: 'Name one of , ; | or a tab.', fix: { set: { parameter: 'delimiter' } } },
+  })
 }
 
 const emptyReading = (delimiter: string): Reading => ({

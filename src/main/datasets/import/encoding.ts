@@ -100,7 +100,10 @@ export class EncodingError extends LatheError {
         code: 'input',
         where: `byte ${offset}`,
         message: `The file is not ${encoding} text: the bytes at offset ${offset} are no character of it.`,
-        remedy: 'Choose the encoding it was written in (utf-8, utf-16le, utf-16be, windows-1252), or save it as UTF-8.',
+        remedy: {
+          text: 'Choose the encoding it was written in (utf-8, utf-16le, utf-16be, windows-1252), or save it as UTF-8.',
+          fix: { set: { parameter: 'encoding' } },
+        },
       },
       { cause },
     )

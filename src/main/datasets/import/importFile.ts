@@ -109,7 +109,7 @@ function dialectOf(job: Job, length = headBytes): Dialect {
     throw new LatheError({
       code: 'input',
       message: 'This is not a text table: it is full of zero bytes.',
-      remedy: 'Choose a CSV file, or its encoding.',
+      remedy: { text: 'Choose a CSV file, or its encoding.', fix: { set: { parameter: 'encoding' } } },
     })
   }
   const dialect = detectDialect(head, whole, options)
@@ -187,14 +187,21 @@ function missingTest(nullValues: readonly string[]): (cell: string) => boolean {
 }
 
 const emptyFile = (): LatheError =>
-  new LatheError({ code: 'input', message: 'The file is empty.', remedy: 'Choose a file with a header and rows.' })
+  new LatheError({
+    code: 'input',
+    message: 'The file is empty.',
+    remedy: { text: 'Choose a file with a header and rows.', fix: { set: { parameter: 'path' } } },
+  })
 
 function noRows(table: TableReader): LatheError {
   if (table.rejected.length === 0) {
     return new LatheError({
       code: 'input',
       message: 'The file has a header but no rows.',
-      remedy: 'Add rows, or set header to "no" if the first line is data.',
+      remedy: {
+        text: 'Add rows, or set header to "no" if the first line is data.',
+        fix: { set: { parameter: 'header', value: 'no' } },
+      },
     })
   }
   const { line, reason } = table.rejected[0]
@@ -202,6 +209,6 @@ function noRows(table: TableReader): LatheError {
     code: 'input',
     where: `line ${line}`,
     message: `None of the ${table.rejected.length} records can be read; the first: ${reason}.`,
-    remedy: 'Check the delimiter and the header line.',
+    remedy: { text: 'Check the delimiter and the header line.', fix: { set: { parameter: 'delimiter' } } },
   })
 }

@@ -33,7 +33,7 @@ export function checkTypes(names: readonly string[], types: ImportOptions['types
         code: 'input',
         where: 'types',
         message: `There is no column "${name}".`,
-        remedy: `The columns are ${some}.`,
+        remedy: { text: `The columns are ${some}.`, fix: { set: { parameter: 'types' } } },
       })
     }
     if (kind === 'image' || kind === 'vector')
@@ -41,7 +41,10 @@ export function checkTypes(names: readonly string[], types: ImportOptions['types
         code: 'input',
         where: 'types',
         message: `"${name}" cannot be a column of kind ${kind}.`,
-        remedy: 'Choose number, integer, boolean, category, time or text.',
+        remedy: {
+          text: 'Choose number, integer, boolean, category, time or text.',
+          fix: { set: { parameter: 'types' } },
+        },
       })
   }
 }

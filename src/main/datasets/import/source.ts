@@ -21,7 +21,7 @@ export class Source {
       throw new LatheError({
         code: 'input',
         message: 'This is a folder, not a file.',
-        remedy: 'Choose a file inside it.',
+        remedy: { text: 'Choose a file inside it.', fix: { set: { parameter: 'path' } } },
       })
     }
   }
@@ -74,5 +74,6 @@ export function openError(error: unknown): LatheError {
               `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
               'Check the disk it is on.',
             ]
-  return new LatheError({ code: 'input', message, remedy }, { cause: error })
+  const fix = { set: { parameter: 'path' } }
+  return new LatheError({ code: 'input', message, remedy: { text: remedy, fix } }, { cause: error })
 }

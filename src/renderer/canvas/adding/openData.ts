@@ -5,6 +5,7 @@ import { LatheError } from '../../../shared/errors'
 import { parsePipeline } from '../../../shared/pipeline/document'
 import { addNode, freeId } from '../../../shared/pipeline/edit'
 import { formatCount } from '../../../shared/results/format'
+import { setsOwn } from '../../../shared/remedy'
 import { useAdding } from './useAdding'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
@@ -54,11 +55,11 @@ export function useOpenData() {
         ? error.where
         : `${file.name}${error.where ? `, ${error.where}` : ''}`
       // Bytes that are not UTF-8 are most often Windows' own; the choice can be changed again on the Data page.
-      const again = encoding === 'auto' && /encoding/i.test(error.remedy ?? '')
+      const again = encoding === 'auto' && setsOwn(error.remedy, 'encoding')
       view.say({
         tone: 'bad',
         text: `${place}: ${error.message}`,
-        ...(error.remedy !== undefined && { detail: error.remedy }),
+        ...(error.remedy && { detail: error.remedy.text }),
         ...(again && { action: { label: 'Read as Windows-1252', perform: () => void open(file, 'windows-1252') } }),
       })
     } finally {

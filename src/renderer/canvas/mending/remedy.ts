@@ -1,65 +1,68 @@
 import type { ErrorParts } from '../../../shared/errors'
 import type { NodeSpec } from '../../../shared/node'
-import type { Pipeline, PipelineEdge } from '../../../shared/pipeline/document'
+import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
 import { kindOf } from '../../../shared/pipeline/edit'
 import { endOf } from '../../../shared/pipeline/topology'
 import type { Specs } from '../../../shared/pipeline/validate'
-import { labelOf } from '../../../shared/words'
+import { type Page, pages } from '../../../shared/remedy'
+import { labelOf, words } from '../../../shared/words'
 import { reach } from '../../node/reach'
 import { lineOf } from '../adding/suggest'
 
-/** What one press can do about a failed node. */
-export type Fix =
-  | { kind: 'insert'; spec: NodeSpec; edge: PipelineEdge }
-  /** A node that is on the line already holds the setting to change: the failed one, or one before it. */
+/** What one press does in a document about a failed node. */
+export type Repair =
+  | { kind: 'insert'; spec: NodeSpec; edge: PipelineEdge; params: PipelineNode['params']; parameter?: string }
+  | { kind: 'set'; spec: NodeSpec; node: string; parameter: string; value: unknown }
+  /** A node to look at; at one of its settings, where that is to blame. */
   | { kind: 'open'; spec: NodeSpec; node: string; parameter?: string }
+  | { kind: 'page'; page: Page }
 
-/**
- * The fix that a fault's remedy names: a known node type in its words ("Put prep.impute before it"). Unless the remedy says "before", a node of
- * that type on the line is opened; else a new one is put on the wire into the failed node, or into the node that the remedy says it comes before. A
- * remedy without a node type that names a setting of the failed node ("Give a smaller nClusters") leads there.
- */
-export function fixOf(error: ErrorParts, node: string, document: Pipeline, specs: Specs): Fix | undefined {
-  const words = error.remedy ?? ''
-  const named = typesIn(words, specs)
-  const spec = named[0]
-  if (!spec) return ownSetting(words, node, document, specs)
-  const before = reach(document, node, 'before')
-  const there = document.nodes.find(n => n.id !== node && before.has(n.id) && n.type === spec.type)
-  if (there && !/\bbefore\b/.test(words)) {
-    const parameter = parameterIn(words, spec)
-    return { kind: 'open', spec, node: there.id, ...(parameter !== undefined && { parameter }) }
+/** What the fix of a fault comes to here: a setting of a node that is not on the line puts that node on it. Undefined where nothing can be done by a press. */
+export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipeline, specs: Specs): Repair | undefined {
+  const fix = remedy?.fix
+  if (!fix) return undefined
+  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+  /** The failed node and those before it, the nearest first. */
+  const line = [...reach(document, failed, 'before')]
+  const nearest = (type: string): string | undefined => line.find(id => types.get(id) === type)
+  const insertion = (type: string, into: string, params: PipelineNode['params'], parameter?: string) => {
+    const spec = specs.get(type)
+    const edge = document.edges.find(
+      e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec?.inputs[0]?.kind,
+    )
+    const at = parameter !== undefined && { parameter }
+    return spec && edge && { kind: 'insert' as const, spec, edge, params, ...at }
   }
-  if (spec.group === 'model') return undefined
-  const [next] = typesIn(/\bbefore (?:a |the )?([a-z]+\.[a-zA-Z]+)/.exec(words)?.[1] ?? '', specs)
-  const other = next && document.nodes.find(n => before.has(n.id) && n.type === next.type)
-  const into = other?.id ?? node
-  const edge = document.edges.find(
-    e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec.inputs[0]?.kind,
-  )
-  return edge && { kind: 'insert', spec, edge }
+  if ('insert' in fix) return insertion(fix.insert, (fix.before && nearest(fix.before)) ?? failed, fix.params ?? {})
+  if ('open' in fix) {
+    const page = pages.find(p => p === fix.open)
+    if (page) return { kind: 'page', page }
+    const node = line.find(id => id !== failed && types.get(id) === fix.open)
+    return node === undefined ? undefined : { kind: 'open', spec: specs.get(fix.open)!, node }
+  }
+  const { node: type, parameter, value } = fix.set
+  const node = type === undefined ? failed : nearest(type)
+  const given = value !== undefined
+  if (node === undefined) return insertion(type!, failed, given ? { [parameter]: value } : {}, parameter)
+  const spec = specs.get(types.get(node) ?? '')
+  if (!spec || !Object.hasOwn(spec.parameters, parameter)) return undefined
+  return given ? { kind: 'set', spec, node, parameter, value } : { kind: 'open', spec, node, parameter }
 }
 
-function ownSetting(words: string, node: string, document: Pipeline, specs: Specs): Fix | undefined {
-  const spec = specs.get(document.nodes.find(n => n.id === node)?.type ?? '')
-  const parameter = spec && parameterIn(words, spec)
-  return parameter === undefined ? undefined : { kind: 'open', spec: spec!, node, parameter }
+/** What the button of a repair says. */
+export function repairWords(repair: Repair): string {
+  if (repair.kind === 'page') return `Go to ${labelOf(repair.page)}`
+  const { kind, spec, parameter } = repair
+  if (kind === 'insert') return `Insert ${spec.title}`
+  if (parameter === undefined) return `Open ${spec.title}`
+  const value = kind === 'set' ? valueWords(repair.value) : ''
+  return `Set ${labelOf(parameter, spec.parameters[parameter]?.title)}${value && ` to ${value}`}`
 }
 
-/** The first parameter of a node type that a sentence names: in brackets, by a long name, or as something to set. */
-function parameterIn(words: string, { parameters }: NodeSpec): string | undefined {
-  const found = words.match(/\b[a-z]\w*(?:[A-Z]\w*)+|(?<=\(|, |\b[Ss]et |\bsmaller |\blower )[a-z]\w*/g) ?? []
-  return found.find(name => Object.hasOwn(parameters, name))
-}
+const valueWords = (value: unknown): string =>
+  typeof value === 'string' ? words(value) : typeof value === 'number' ? String(value) : ''
 
-/** What the button of a fix says. */
-export function fixWords(fix: Fix): string {
-  if (fix.kind === 'insert') return `Insert ${fix.spec.title}`
-  const p = fix.parameter === undefined ? undefined : fix.spec.parameters[fix.parameter]
-  return p ? `Set ${labelOf(fix.parameter!, p.title)}` : `Open ${fix.spec.title}`
-}
-
-/** A node of the line that a fix makes. `made`: the one that the fix adds. */
+/** A node of the line that a repair makes. `made`: the one that it adds. */
 export interface Link {
   title: string
   icon: string
@@ -68,7 +71,7 @@ export interface Link {
 
 /** The line to the failed node as it is after a node was put into it: at most `most` cards, the new one among them. */
 export function lineAfter(
-  fix: Extract<Fix, { kind: 'insert' }>,
+  repair: Extract<Repair, { kind: 'insert' }>,
   node: string,
   document: Pipeline,
   specs: Specs,
@@ -80,21 +83,15 @@ export function lineAfter(
   }
   const typeOf = (id: string): string | undefined => document.nodes.find(n => n.id === id)?.type
   const ids = lineOf(document, node)
-  const at = ids.indexOf(endOf(fix.edge.to).node)
-  if (at < 0) return [link(typeOf(endOf(fix.edge.from).node)), link(fix.spec.type, true), link(typeOf(node))]
+  const at = ids.indexOf(endOf(repair.edge.to).node)
+  if (at < 0) return [link(typeOf(endOf(repair.edge.from).node)), link(repair.spec.type, true), link(typeOf(node))]
   const links = [
     ...ids.slice(0, at).map(id => link(typeOf(id))),
-    link(fix.spec.type, true),
+    link(repair.spec.type, true),
     ...ids.slice(at).map(id => link(typeOf(id))),
   ]
   const first = Math.max(0, Math.min(at - 1, links.length - most))
   return links.slice(first, first + most)
-}
-
-/** Node types that a sentence names, in its order. */
-function typesIn(words: string, specs: Specs): NodeSpec[] {
-  const found = words.match(typeNames) ?? []
-  return found.flatMap(type => specs.get(type) ?? [])
 }
 
 /** A sentence with node types by their titles: "Put prep.impute before it." → "Put Impute before it." */

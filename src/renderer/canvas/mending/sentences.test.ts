@@ -11,7 +11,7 @@ const sources = import.meta.glob<string>(
 const remedies = Object.entries(sources).flatMap(([path, text]) => {
   const folder = /nodes\/\w+\/(\w+)\//.exec(path)?.[1]
   const own = [...nodeSpecs.values()].find(s => s.type === folder || s.type.endsWith(`.${folder}`))
-  const literal = /remedy:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
+  const literal = /remedy:\s*(?:\{\s*text:\s*)?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g
   return [...text.matchAll(literal)].map(found => ({ text: found[1] ?? found[2] ?? found[3] ?? '', own }))
 })
 

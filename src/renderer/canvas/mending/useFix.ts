@@ -1,8 +1,8 @@
 import { nextTick } from 'vue'
 import { nodeSpecs } from '../../../compute'
 import type { NodeSpec } from '../../../shared/node'
-import type { Pipeline, PipelineEdge } from '../../../shared/pipeline/document'
-import { addNode, freeId, type Position, resetParameter } from '../../../shared/pipeline/edit'
+import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
+import { addNode, freeId, type Position, resetParameter, setParameter } from '../../../shared/pipeline/edit'
 import { targetParameter } from '../../../shared/pipeline/targets'
 import { endOf } from '../../../shared/pipeline/topology'
 import { nearestOf } from '../../node/sources'
@@ -12,7 +12,7 @@ import type { Obstacle } from '../../node/cardState'
 import { useCanvas } from '../board/canvasStore'
 import { card, movedFrom, pitch } from '../../layout/geometry'
 import { inserted } from '../adding/inserting'
-import type { Fix } from './remedy'
+import { type Repair, repairWords } from './remedy'
 import { lineOf } from '../adding/suggest'
 
 /** What the buttons on a card and on a failed node do. */
@@ -39,7 +39,7 @@ export function useFix() {
     if (fix.kind === 'stray')
       return documents.edit(`remove ${fix.name}`, document => resetParameter(document, id, fix.name))
     view.inspect('parameters')
-    if (fix.kind === 'parameter') void nextTick(() => focusParameter(fix.name))
+    if (fix.kind === 'parameter') void focusParameter(fix.name)
   }
 
   /** Leads to the parameter that names the target. Where no node on the line has one, such a node is put behind the source. */
@@ -53,26 +53,37 @@ export function useFix() {
       canvas.camera?.reveal([there])
     }
     view.inspect('parameters')
-    void nextTick(() => focusParameter(targetParameter(spec)!))
+    void focusParameter(targetParameter(spec)!)
   }
 
-  /** Does what the remedy of a failed node says. */
-  function apply(fix: Fix, failed: string): void {
-    if (fix.kind === 'open') {
-      view.select(fix.node)
-      view.inspect('parameters')
-      canvas.camera?.reveal([fix.node, failed])
-      const { parameter } = fix
-      if (parameter !== undefined) void nextTick(() => focusParameter(parameter))
+  /** Does what the remedy of a failed node says, and leads to what was changed or is to be. */
+  function apply(repair: Repair, failed: string): void {
+    if (repair.kind === 'page') {
+      view.page = repair.page
+      view.select(failed)
+      void nextTick(() => canvas.camera?.reveal([failed]))
       return
     }
-    insert(fix.spec, fix.edge, failed)
+    const { spec, parameter } = repair
+    if (repair.kind === 'insert') insert(spec, repair.edge, failed, repair.params)
+    else {
+      if (repair.kind === 'set')
+        documents.edit(repairWords(repair).toLowerCase(), document =>
+          setParameter(document, repair.node, repair.parameter, repair.value),
+        )
+      view.select(repair.node)
+      canvas.camera?.reveal([repair.node, failed])
+      view.inspect('parameters')
+    }
+    if (parameter === undefined) return
+    view.inspect('parameters')
+    void focusParameter(parameter)
   }
 
   /** Puts a node on a wire. It comes into view, with the node that it is there for. */
-  function insert(spec: NodeSpec, edge: PipelineEdge, mended: string): void {
+  function insert(spec: NodeSpec, edge: PipelineEdge, mended: string, params: PipelineNode['params'] = {}): void {
     const id = freeId(documents.document, spec.type)
-    const node = { id, type: spec.type, params: {} }
+    const node = { id, type: spec.type, params }
     const before = canvas.positions
     documents.edit(`insert ${spec.title}`, document => {
       const made = inserted(document, nodeSpecs, edge, node)
@@ -91,7 +102,9 @@ function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
   return document.edges.find(e => endOf(e.to).node === next && endOf(e.from).node === source)
 }
 
-function focusParameter(name: string): void {
+/** The control of a parameter, once the form is there. */
+async function focusParameter(name: string): Promise<void> {
+  await nextTick()
   const field = document.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(name)}"]`)
   field?.closest('details')?.setAttribute('open', '')
   const control = field?.matches('input, select, textarea, button')

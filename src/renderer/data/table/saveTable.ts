@@ -30,7 +30,7 @@ export function useSaveTable() {
       if (written) view.say({ tone: 'ok', text: `Saved ${formatCount(rows, 'row')} as ${name}.` })
     } catch (thrown) {
       const { message, remedy } = LatheError.from(thrown)
-      view.say({ tone: 'bad', text: message, ...(remedy !== undefined && { detail: remedy }) })
+      view.say({ tone: 'bad', text: message, ...(remedy && { detail: remedy.text }) })
     }
   }
 

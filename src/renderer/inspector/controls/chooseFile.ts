@@ -42,7 +42,7 @@ export function useChooseFile(type: string, parameter: TextParameter, chosen: (p
       if (dataset) chosen(`dataset:${dataset.fingerprint}`)
     } catch (thrown) {
       const { message, remedy } = LatheError.from(thrown)
-      view.say({ tone: 'bad', text: `${file.name}: ${message}`, ...(remedy !== undefined && { detail: remedy }) })
+      view.say({ tone: 'bad', text: `${file.name}: ${message}`, ...(remedy && { detail: remedy.text }) })
     }
   }
 

@@ -24,7 +24,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, _inputs, pa
     throw new LatheError({
       code: 'parameter',
       message: `${params.rows} rows of ${source.names.length} features are more than ${mostCells} cells.`,
-      remedy: 'Give fewer rows or features.',
+      remedy: { text: 'Give fewer rows or features.', fix: { set: { parameter: 'rows' } } },
     })
   const { columns, target } = await generate(context, source, params.rows)
   const features = source.names.map((name, j) => numberColumn(name, columns[j], 'feature'))

@@ -96,14 +96,20 @@ function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): vo
     throw new LatheError({
       code: 'parameter',
       message: `searchK goes from ${searchK[0]} to ${searchK[1]}.`,
-      remedy: 'Give the smaller number first.',
+      remedy: {
+        text: 'Give the smaller number first.',
+        fix: { set: { parameter: 'searchK', value: searchK.toReversed() } },
+      },
     })
   const most = Math.max(nClusters, searchK?.[1] ?? 0)
   if (most > usable)
     throw new LatheError({
       code: 'data',
       message: `${most} clusters need at least ${most} rows; there are ${usable}.`,
-      remedy: nClusters > usable ? 'Give a smaller nClusters.' : 'Give a smaller range in searchK.',
+      remedy:
+        nClusters > usable
+          ? { text: 'Give a smaller nClusters.', fix: { set: { parameter: 'nClusters' } } }
+          : { text: 'Give a smaller range in searchK.', fix: { set: { parameter: 'searchK' } } },
     })
 }
 

@@ -106,7 +106,7 @@ describe('model.kMeans at the edge', () => {
     const few = named([[1, 2, 3]])
     await expect(fit(few, { nClusters: 4 })).rejects.toMatchObject({
       code: 'data',
-      remedy: 'Give a smaller nClusters.',
+      remedy: { text: 'Give a smaller nClusters.' },
     })
     await expect(fit(few, { nClusters: 2, searchK: [2, 5] })).rejects.toMatchObject({ code: 'data' })
     await expect(fit(few, { nClusters: 2, searchK: [3, 2] })).rejects.toMatchObject({ code: 'parameter' })

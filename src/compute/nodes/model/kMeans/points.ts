@@ -165,7 +165,7 @@ export class Points {
       throw new LatheError({
         code: 'data',
         message: `${k} clusters of ${this.p} features are more than one pass can sum.`,
-        remedy: 'Give a smaller nClusters, or fewer features.',
+        remedy: { text: 'Give a smaller nClusters, or fewer features.', fix: { set: { parameter: 'nClusters' } } },
       })
     const busy = Math.min(1024, this.device.lanes / tiles, this.quads / 8)
     const lanes = 64 * Math.max(1, Math.round(busy / 64))

@@ -20,7 +20,7 @@ export function ownUnits(design: Design, { gamma, constant }: Solved): Beta {
     throw new LatheError({
       code: 'numeric',
       message: 'The coefficients left the range of numbers: the units of the features and the target differ too far.',
-      remedy: 'Put prep.scale before it.',
+      remedy: { text: 'Put prep.scale before it.', fix: { insert: 'prep.scale' } },
     })
   return { coefficients, intercept: start, centre, atCentre }
 }

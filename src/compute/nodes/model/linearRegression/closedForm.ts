@@ -61,6 +61,9 @@ export async function closedForm(design: Design, gram: Gram, l2: Float64Array): 
   throw new LatheError({
     code: 'numeric',
     message: 'The features depend on each other so strongly that the coefficients cannot be told apart with certainty.',
-    remedy: 'Leave out features that repeat others in table.columns, centre powers, or use the penalty l2.',
+    remedy: {
+      text: 'Leave out features that repeat others in table.columns, centre powers, or use the penalty l2.',
+      fix: { set: { node: 'table.columns', parameter: 'ignore' } },
+    },
   })
 }

@@ -76,7 +76,10 @@ const undecided = (names: readonly string[]): LatheError =>
   new LatheError({
     code: 'numeric',
     message: `${names[0] ?? 'A feature'} is nearly, but not quite, a combination of other features, so its coefficient cannot be told with certainty.`,
-    remedy: 'Leave it out (table.columns), or use the penalty l2.',
+    remedy: {
+      text: 'Leave it out (table.columns), or use the penalty l2.',
+      fix: { set: { node: 'table.columns', parameter: 'ignore' } },
+    },
   })
 
 /**

@@ -141,6 +141,9 @@ function refuseDivergence(losses: readonly number[], rate: number, safe: number)
   throw new LatheError({
     code: 'numeric',
     message: `Gradient descent diverged: with a learning rate of ${rate} the loss grew from step ${Math.max(1, grown - 1)} on.`,
-    remedy: `Give learningRate at most ${safe.toPrecision(2)} for these features, or leave it empty.`,
+    remedy: {
+      text: `Give learningRate at most ${safe.toPrecision(2)} for these features, or leave it empty.`,
+      fix: { set: { parameter: 'learningRate', value: Number(safe.toPrecision(2)) } },
+    },
   })
 }

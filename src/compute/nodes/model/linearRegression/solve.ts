@@ -102,7 +102,10 @@ function chosen({ solver, penalty }: Params): Solved['solver'] {
       code: 'parameter',
       message: `There is no closed form for the penalty ${penalty}.`,
       where: 'solver',
-      remedy: 'Choose the solver auto or coordinateDescent, or the penalty l2.',
+      remedy: {
+        text: 'Choose the solver auto or coordinateDescent, or the penalty l2.',
+        fix: { set: { parameter: 'solver', value: 'auto' } },
+      },
     })
   return solver
 }

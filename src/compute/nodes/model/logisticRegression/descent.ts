@@ -102,7 +102,10 @@ function refuseGrowth(values: readonly number[], first: number, rate: number): v
   throw new LatheError({
     code: 'numeric',
     message: `Gradient descent leaps away from the minimum with a learning rate of ${Number(rate.toPrecision(3))}.`,
-    remedy: 'Lower learningRate, or leave it out: then it fits the data.',
+    remedy: {
+      text: 'Lower learningRate, or leave it out: then it fits the data.',
+      fix: { set: { parameter: 'learningRate' } },
+    },
   })
 }
 

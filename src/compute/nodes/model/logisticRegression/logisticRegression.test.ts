@@ -252,7 +252,7 @@ describe('solvers', () => {
       fit(frame, { solver: 'gradientDescent', learningRate: 1e5, penalty: 'l2', c: 0.01 }),
     ).rejects.toMatchObject({
       code: 'numeric',
-      remedy: expect.stringContaining('learningRate') as string,
+      remedy: { text: expect.stringContaining('learningRate') as string },
     })
   })
 

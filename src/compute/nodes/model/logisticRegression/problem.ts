@@ -102,8 +102,10 @@ function refuseTooManyClasses(context: Context, design: Matrix, classes: number)
   throw new LatheError({
     code: 'data',
     message: `${classes} classes with ${design.rows} rows are more than this adapter can score at once.`,
-    remedy:
-      'Choose a target with fewer classes, or put a name that is different in every row aside (table.columns, id).',
+    remedy: {
+      text: 'Choose a target with fewer classes, or put a name that is different in every row aside (table.columns, id).',
+      fix: { set: { node: 'table.columns', parameter: 'id' } },
+    },
   })
 }
 

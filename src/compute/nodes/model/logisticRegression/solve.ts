@@ -57,7 +57,7 @@ export async function solve(
       throw new LatheError({
         code: 'data',
         message: `Newton's method would need the curvature of ${loss.count} coefficients; ${hessianLimit} are the most.`,
-        remedy: 'Set solver to lbfgs.',
+        remedy: { text: 'Set solver to lbfgs.', fix: { set: { parameter: 'solver', value: 'lbfgs' } } },
       })
     const options = { maxIter, decrease: 1e-9, tol, noise: deviceNoise, signal, onIteration }
     const { x, iterations, converged } = await newton(evaluate, z => hessianOf(loss, z), start, options)

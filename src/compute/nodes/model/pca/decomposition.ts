@@ -45,7 +45,10 @@ export async function decompose(context: Context, data: Training): Promise<Decom
     throw new LatheError({
       code: 'data',
       message: `${p} features are more than the ${mostFeatures} that principal components can be found of here.`,
-      remedy: 'Keep fewer features with table.columns.',
+      remedy: {
+        text: 'Keep fewer features with table.columns.',
+        fix: { set: { node: 'table.columns', parameter: 'features' } },
+      },
     })
   const { device } = context
   using scope = device.scope()

@@ -96,14 +96,17 @@ function checkCount(data: Training, { nComponents }: Values<Params>): void {
     throw new LatheError({
       code: 'parameter',
       message: `nComponents is ${nComponents}.`,
-      remedy: 'Give a whole number of components, or a share of the variance below 1.',
+      remedy: {
+        text: 'Give a whole number of components, or a share of the variance below 1.',
+        fix: { set: { parameter: 'nComponents', value: Math.round(nComponents) } },
+      },
     })
   const most = Math.min(data.n, data.names.length)
   if (nComponents > most)
     throw new LatheError({
       code: 'data',
       message: `${nComponents} components cannot be found of ${data.n} rows and ${data.names.length} features.`,
-      remedy: `Give nComponents of at most ${most}.`,
+      remedy: { text: `Give nComponents of at most ${most}.`, fix: { set: { parameter: 'nComponents', value: most } } },
     })
 }
 

@@ -141,7 +141,7 @@ describe('model.pca at the edge', () => {
     const frame = named([testNumbers(5, 1), testNumbers(5, 2)])
     await expect(fit(frame, { nComponents: 3 })).rejects.toMatchObject({
       code: 'data',
-      remedy: 'Give nComponents of at most 2.',
+      remedy: { text: 'Give nComponents of at most 2.' },
     })
     await expect(fit(frame, { nComponents: 1.5 })).rejects.toMatchObject({ code: 'parameter' })
     await expect(fit(named([[1], [2]]))).rejects.toMatchObject({ code: 'data' })

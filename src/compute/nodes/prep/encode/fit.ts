@@ -23,7 +23,10 @@ export const transformer: Transformer<P> = {
       throw new LatheError({
         code: 'data',
         message: `One-hot encoding would make ${added} columns, more than ${mostColumns}.`,
-        remedy: 'Use method ordinal, name fewer columns, or ignore those that merely name a row.',
+        remedy: {
+          text: 'Use method ordinal, name fewer columns, or ignore those that merely name a row.',
+          fix: { set: { parameter: 'method', value: 'ordinal' } },
+        },
       })
     const state = { categories }
     const encoded = encode(frame, state, params)
@@ -64,7 +67,7 @@ function encodable(frame: Frame, names: readonly string[] | null): Coded[] {
     throw new LatheError({
       code: 'data',
       message: `The column ${gap.name} has ${gap.missing} missing cells, and a missing category has no code.`,
-      remedy: 'Put prep.impute before it.',
+      remedy: { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute', before: 'prep.encode' } },
     })
   return columns
 }

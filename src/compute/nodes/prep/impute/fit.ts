@@ -126,7 +126,10 @@ async function fillsOf(
       throw new LatheError({
         code: 'data',
         message: `The column ${name} is missing in every training row: there is nothing to learn from.`,
-        remedy: 'Ignore it in table.columns, or fill it with strategy constant.',
+        remedy: {
+          text: 'Ignore it in table.columns, or fill it with strategy constant.',
+          fix: { set: { node: 'table.columns', parameter: 'ignore' } },
+        },
       })
   return Object.fromEntries(columns.map(c => [c.name, fills.get(c.name)!]))
 }
@@ -137,6 +140,9 @@ function constantFor(column: Column, given: number | string | null): Fill {
   throw new LatheError({
     code: 'data',
     message: `fillValue ${JSON.stringify(fill)} does not fit the column ${column.name}, which is ${column.kind}.`,
-    remedy: 'Name the columns it is for, and put another prep.impute for the rest.',
+    remedy: {
+      text: 'Name the columns it is for, and put another prep.impute for the rest.',
+      fix: { set: { parameter: 'columns' } },
+    },
   })
 }

@@ -22,7 +22,10 @@ export const transformer: Transformer<P> = {
       throw new LatheError({
         code: 'data',
         message: `Degree ${params.degree} of ${features.length} features makes ${count} columns; at most ${mostTerms} are made.`,
-        remedy: 'Give a smaller degree, set interactionOnly, or name fewer columns.',
+        remedy: {
+          text: 'Give a smaller degree, set interactionOnly, or name fewer columns.',
+          fix: { set: { parameter: 'degree' } },
+        },
       })
     const powers = termsOf(features.length, params.degree, params.interactionOnly)
     const terms = powers.map(p => termName(features, p))
@@ -66,13 +69,19 @@ function multipliable(frame: Frame, names: readonly string[] | null): NumberColu
     throw new LatheError({
       code: 'data',
       message: `The column ${gap.name} has ${gap.missing} missing cells.`,
-      remedy: 'Put prep.impute before prep.polynomial.',
+      remedy: {
+        text: 'Put prep.impute before prep.polynomial.',
+        fix: { insert: 'prep.impute', before: 'prep.polynomial' },
+      },
     })
   if (columns.length === 0)
     throw new LatheError({
       code: 'data',
       message: 'There are no numeric features to multiply.',
-      remedy: 'Name features in table.columns, or put prep.encode before prep.polynomial.',
+      remedy: {
+        text: 'Name features in table.columns, or put prep.encode before prep.polynomial.',
+        fix: { insert: 'prep.encode', before: 'prep.polynomial' },
+      },
     })
   return columns
 }
@@ -106,7 +115,10 @@ async function refuseOverflow(columns: readonly NumberColumn[], powers: readonly
         : `The term ${termName(names, wide!)} leaves the range of numbers.`,
       remedy: infinite
         ? 'Take those rows out with table.filter.'
-        : 'Put prep.scale before prep.polynomial, or give a smaller degree.',
+        : {
+            text: 'Put prep.scale before prep.polynomial, or give a smaller degree.',
+            fix: { insert: 'prep.scale', before: 'prep.polynomial' },
+          },
     })
 }
 

@@ -109,7 +109,7 @@ describe('prep.polynomial', () => {
     const refused = (f: Frame, params = {}): Promise<unknown> => runType(device, 'prep.polynomial', f, params)
     await expect(refused(wide)).rejects.toThrow('1890 columns')
     await expect(refused(frameOf({ a: [1, null] }))).rejects.toMatchObject({
-      remedy: 'Put prep.impute before prep.polynomial.',
+      remedy: { text: 'Put prep.impute before prep.polynomial.' },
     })
     await expect(refused(frameOf({ a: ['x', 'y'] }))).rejects.toThrow('no numeric features')
     await expect(refused(frameOf({ a: [1e200, 1] }))).rejects.toThrow('a^2 leaves the range')

@@ -80,7 +80,7 @@ function scalable(frame: Frame, names: readonly string[] | null): NumberColumn[]
     throw new LatheError({
       code: 'data',
       message: `The column ${gap.name} has ${gap.missing} missing cells.`,
-      remedy: 'Put prep.impute before prep.scale.',
+      remedy: { text: 'Put prep.impute before prep.scale.', fix: { insert: 'prep.impute', before: 'prep.scale' } },
     })
   return columns
 }

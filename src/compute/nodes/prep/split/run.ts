@@ -16,7 +16,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
     throw new LatheError({
       code: 'data',
       message: 'The rows are already split.',
-      remedy: 'Keep one prep.split on the line.',
+      remedy: { text: 'Keep one prep.split on the line.', fix: { open: 'prep.split' } },
     })
   if (params.method === 'column') return byColumn(frame, params.column)
   const strata = await strataOf(frame, params, context)
@@ -30,7 +30,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
       throw new LatheError({
         code: 'data',
         message: `No row of ${frame.rows} is left to train on.`,
-        remedy: 'Give a smaller testSize or validationSize.',
+        remedy: { text: 'Give a smaller testSize or validationSize.', fix: { set: { parameter: 'testSize' } } },
       })
     const parts = dealt([train, validation, test])
     return result({ ...frame, parts }, strata !== undefined)
@@ -39,7 +39,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
     throw new LatheError({
       code: 'data',
       message: `${params.k} folds need at least ${params.k} rows; there are ${frame.rows}.`,
-      remedy: 'Give a smaller k.',
+      remedy: { text: 'Give a smaller k.', fix: { set: { parameter: 'k' } } },
     })
   const fold = dealt(Array.from({ length: params.k }, (_, f) => Math.floor((frame.rows + params.k - 1 - f) / params.k)))
   const folds = Array.from({ length: params.k }, (_, f) => ({
@@ -59,7 +59,10 @@ async function strataOf(frame: Frame, params: Params, context: Context): Promise
       throw new LatheError({
         code: 'data',
         message: 'Only a target of classes can be stratified.',
-        remedy: 'Set stratify to auto, or name such a target in table.columns.',
+        remedy: {
+          text: 'Set stratify to auto, or name such a target in table.columns.',
+          fix: { set: { parameter: 'stratify', value: 'auto' } },
+        },
       })
     return undefined
   }
@@ -80,7 +83,7 @@ function sizeOf(share: number, rows: number, name: string): number {
     throw new LatheError({
       code: 'data',
       message: `${name} of ${share} takes all ${rows} rows.`,
-      remedy: `Give a smaller ${name}, or more rows.`,
+      remedy: { text: `Give a smaller ${name}, or more rows.`, fix: { set: { parameter: name } } },
     })
   return size
 }
@@ -90,7 +93,7 @@ async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
     throw new LatheError({
       code: 'data',
       message: 'The method column needs the name of a column.',
-      remedy: 'Give the parameter column.',
+      remedy: { text: 'Give the parameter column.', fix: { set: { parameter: 'column' } } },
     })
   const column = columnNamed(frame, name)
   const words = column.cells.form === 'codes' ? await column.cells.codes() : undefined
@@ -100,7 +103,7 @@ async function byColumn(frame: Frame, name: string | null): ReturnType<Run> {
     throw new LatheError({
       code: 'data',
       message: `The column ${name} does not say train, validation or test in every row${strange === undefined ? '' : ` (it has ${JSON.stringify(strange)})`}.`,
-      remedy: 'Choose a column that does, or the method holdout.',
+      remedy: { text: 'Choose a column that does, or the method holdout.', fix: { set: { parameter: 'column' } } },
     })
   }
   const parts = new Uint8Array(words.codes.length).map((_, i) => known[words.codes[i]])

@@ -59,7 +59,11 @@ export async function drawHistogram(frames: readonly Frame[], params: Params): P
   const joined = Float64Array.from(values.flatMap(part => [...part]))
   const edges = params.bins === null ? histogramEdges(joined) : equalEdges(joined, params.bins)
   if (edges.length === 0)
-    throw new LatheError({ code: 'data', message: `${x.name} has no value to draw.`, remedy: 'Choose another column.' })
+    throw new LatheError({
+      code: 'data',
+      message: `${x.name} has no value to draw.`,
+      remedy: { text: 'Choose another column.', fix: { set: { parameter: 'x' } } },
+    })
   const series = (await groupsOf(frames, params.colour)).map(group => ({
     ...withClass(group),
     counts: histogramCounts(
@@ -88,6 +92,6 @@ function barColumn(frame: Frame, name: string | null): Column {
   throw new LatheError({
     code: 'data',
     message: 'There is no category to draw bars of.',
-    remedy: 'Name a column in x, or draw a histogram.',
+    remedy: { text: 'Name a column in x, or draw a histogram.', fix: { set: { parameter: 'x' } } },
   })
 }

@@ -232,7 +232,7 @@ describe('what cannot be drawn', () => {
     expect(error).toMatchObject({
       code: 'data',
       message: expect.stringMatching(sentence),
-      remedy: expect.stringMatching(/\S/),
+      remedy: { text: expect.stringMatching(/\S/) },
     })
   })
 })

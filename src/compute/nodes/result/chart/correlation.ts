@@ -119,7 +119,7 @@ function correlated(frame: Frame, names: readonly string[] | null): { columns: N
     throw new LatheError({
       code: 'data',
       message: `${wrong.name} is ${wrong.kind}, and correlations need numbers.`,
-      remedy: 'Leave it out of columns.',
+      remedy: { text: 'Leave it out of columns.', fix: { set: { parameter: 'columns' } } },
     })
   const all =
     names === null
@@ -130,6 +130,6 @@ function correlated(frame: Frame, names: readonly string[] | null): { columns: N
   throw new LatheError({
     code: 'data',
     message: 'A correlation needs at least two columns of numbers.',
-    remedy: 'Name them in columns.',
+    remedy: { text: 'Name them in columns.', fix: { set: { parameter: 'columns' } } },
   })
 }

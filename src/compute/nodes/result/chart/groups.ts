@@ -78,12 +78,15 @@ export function numberColumn(
     throw new LatheError({
       code: 'data',
       message: `There is no column of numbers for ${what}.`,
-      remedy: `Name one in ${what}, or change a kind in table.columns (types).`,
+      remedy: {
+        text: `Name one in ${what}, or change a kind in table.columns (types).`,
+        fix: { set: { parameter: what } },
+      },
     })
   if (fits(column)) return column
   throw new LatheError({
     code: 'data',
     message: `${what} is ${column.name}, which is ${column.kind === 'text' ? 'text' : `a ${column.kind}`}, and numbers are needed.`,
-    remedy: 'Choose another column, or the kind bar.',
+    remedy: { text: 'Choose another column, or the kind bar.', fix: { set: { parameter: what } } },
   })
 }

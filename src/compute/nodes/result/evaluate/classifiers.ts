@@ -166,7 +166,7 @@ function positiveOf(
   throw new LatheError({
     code: 'data',
     message: `positiveClass is ${JSON.stringify(wanted)}, and the classes are ${classes.map(c => JSON.stringify(c)).join(' and ')}.`,
-    remedy: 'Name one of them.',
+    remedy: { text: 'Name one of them.', fix: { set: { parameter: 'positiveClass' } } },
   })
 }
 

@@ -124,10 +124,14 @@ function featureColumns(subject: Subject): NumberColumn[] {
   })
   const gaps = columns.find(c => c.missing > 0)
   if (!gaps) return columns
+  const { model } = subject.prediction
   throw new LatheError({
     code: 'data',
     message: `${gaps.name} has ${gaps.missing} missing cells: distances cannot be measured.`,
-    remedy: 'Put prep.impute before the clustering.',
+    remedy: {
+      text: 'Put prep.impute before the clustering.',
+      fix: { insert: 'prep.impute', ...(model && { before: model.type }) },
+    },
   })
 }
 

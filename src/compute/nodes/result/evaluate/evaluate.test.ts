@@ -198,14 +198,14 @@ describe('what cannot be judged', () => {
   it('asks for a model', async () => {
     await expect(judge(frameOf({ x: [1, 2] }))).rejects.toMatchObject({
       code: 'data',
-      remedy: expect.stringContaining('Put a model before evaluate'),
+      remedy: { text: expect.stringContaining('Put a model before evaluate') },
     })
   })
 
   it('refuses models of different tasks', async () => {
     await expect(judge([binary(), predictedFrame([1, 2], [1, 2])])).rejects.toMatchObject({
       code: 'data',
-      remedy: expect.stringContaining('its own evaluate'),
+      remedy: { text: expect.stringContaining('its own evaluate') },
     })
   })
 
@@ -217,7 +217,7 @@ describe('what cannot be judged', () => {
     })
     await expect(judge(predictedFrame([null, null], [1, 2]))).rejects.toMatchObject({
       code: 'data',
-      remedy: expect.stringContaining('target is known'),
+      remedy: { text: expect.stringContaining('target is known') },
     })
   })
 

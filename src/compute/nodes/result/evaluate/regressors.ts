@@ -119,7 +119,10 @@ async function numbersOf(column: Column, { label }: Subject): Promise<Float64Arr
   throw new LatheError({
     code: 'data',
     message: `${label} predicts numbers, and ${column.name} is ${column.kind === 'text' ? 'text' : `a ${column.kind}`} here.`,
-    remedy: 'Make it a number in table.columns (types).',
+    remedy: {
+      text: 'Make it a number in table.columns (types).',
+      fix: { set: { node: 'table.columns', parameter: 'types' } },
+    },
   })
 }
 

@@ -129,13 +129,13 @@ describe('predict', () => {
     })
     await expect(predict(frameOf({ a: [1, null], b: [1, 2], island: ['Dream', 'Dream'] }))).rejects.toMatchObject({
       code: 'data',
-      remedy: expect.stringContaining('prep.impute'),
+      remedy: { text: expect.stringContaining('prep.impute') },
     })
   })
 
   it('asks for a model, and for a newer program where the model is newer', async () => {
     await expect(runType(device, 'predict', frameOf(table))).rejects.toMatchObject({
-      remedy: expect.stringContaining('path'),
+      remedy: { text: expect.stringContaining('path') },
     })
     const newer = { ...trained.model, version: 99 }
     await expect(predict(frameOf(table), newer)).rejects.toMatchObject({

@@ -46,7 +46,10 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
     throw new LatheError({
       code: 'data',
       message: `The model ${model.node} learned ${listOf(wrong.map(i => `${i.name} as ${i.kind} (here it is ${byName.get(i.name)!.kind})`))}.`,
-      remedy: 'Set the kinds in table.columns (types).',
+      remedy: {
+        text: 'Set the kinds in table.columns (types).',
+        fix: { set: { node: 'table.columns', parameter: 'types' } },
+      },
     })
   const known = new Set(inputs.map(i => i.name))
   const features = inputs.map(({ name, kind }): Column => {

@@ -56,7 +56,7 @@ async function modelOf(context: Context, inputs: Inputs, path: string): Promise<
     throw new LatheError({
       code: 'data',
       message: 'There is no model to predict with.',
-      remedy: 'Connect one, or name a saved model in path.',
+      remedy: { text: 'Connect one, or name a saved model in path.', fix: { set: { parameter: 'path' } } },
     })
   const bytes = await context.host.outputs.read(path)
   try {

@@ -40,7 +40,7 @@ function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
       throw new LatheError({
         code: 'data',
         message: `The column ${name} is named as ${other} and as ${role}.`,
-        remedy: 'Name it once in table.columns.',
+        remedy: { text: 'Name it once in table.columns.', fix: { set: { parameter: 'features' } } },
       })
     roles.set(name, role)
   }
@@ -68,7 +68,7 @@ function refuseFeatures(columns: readonly Column[], params: Values<Params>): voi
     throw new LatheError({
       code: 'data',
       message: `The column ${unfit.name} is ${unfit.kind}, and a feature must be a number, a boolean, a category, a vector or an image.`,
-      remedy: 'Change its kind in types, or leave it out of features.',
+      remedy: { text: 'Change its kind in types, or leave it out of features.', fix: { set: { parameter: 'types' } } },
     })
 }
 
@@ -79,7 +79,7 @@ function refuseTwice(columns: readonly Column[]): void {
       throw new LatheError({
         code: 'data',
         message: `Two columns would be named ${name}.`,
-        remedy: 'Choose another name in rename.',
+        remedy: { text: 'Choose another name in rename.', fix: { set: { parameter: 'rename' } } },
       })
     seen.add(name)
   }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { Fix } from '../../../shared/remedy'
+import { nodeSpecs } from '../registry'
+import { faultsOfFix } from './fixes'
+
+/** Laws about the fixes that stand in the sources: what a button offers can be done. */
+const sources = import.meta.glob<string>(
+  ['../../**/*.ts', '../../../{shared,main}/**/*.ts', '!../../../main/projects/**', '!../../../**/*.{test,fixture}.ts'],
+  { query: '?raw', import: 'default', eager: true },
+)
+
+/** The node in whose folder a file stands; what reads files speaks for `data.file`. */
+function ownOf(path: string) {
+  if (path.includes('main/datasets')) return nodeSpecs.get('data.file')
+  const [, group, name] = /^\.\.\/(\w+)\/(\w+)\//.exec(path) ?? []
+  return nodeSpecs.get(`${group}.${name}`) ?? nodeSpecs.get(name)
+}
+
+/** `fix: { set: { node: 'table.columns', parameter: 'id' } }`; what is not a literal is left out. */
+function fixesIn(text: string): Fix[] {
+  return [...text.matchAll(/\bfix(?::| =) (?=\{)/g)].flatMap(({ index, 0: { length } }): Fix[] => {
+    const from = index + length
+    let [to, depth] = [from, 0]
+    do depth += { '{': 1, '}': -1 }[text[to++]] ?? 0
+    while (depth > 0)
+    const literal = text.slice(from, to)
+    const words = (key: string): string | undefined => new RegExp(`\\b${key}: '([^']*)'`).exec(literal)?.[1]
+    const [insert, before, open, node] = ['insert', 'before', 'open', 'node'].map(words)
+    if (insert !== undefined) return [{ insert, ...(before !== undefined && { before }) }]
+    if (open !== undefined) return [{ open }]
+    const [parameter, value] = [words('parameter'), words('value')]
+    if (parameter === undefined) return []
+    return [{ set: { ...(node !== undefined && { node }), parameter, ...(value !== undefined && { value }) } }]
+  })
+}
+
+const found = Object.entries(sources).flatMap(([path, text]) =>
+  fixesIn(text).map(fix => ({ path: path.replaceAll('../', ''), own: ownOf(path), fix })),
+)
+
+describe('fixes in the sources', () => {
+  it('are found', () => expect(found.length).toBeGreaterThan(50))
+
+  it.each(found)('$path: $fix', ({ fix, own }) => expect(faultsOfFix(fix, own, nodeSpecs)).toEqual([]))
+
+  it.each<[Fix, string]>([
+    [{ insert: 'prep.nothing' }, 'no such node type'],
+    [{ insert: 'prep.impute', before: 'prep.nothing' }, 'no node type prep.nothing'],
+    [{ insert: 'prep.impute', params: { strategy: 'guess' } }, 'strategy must be'],
+    [{ set: { node: 'table.columns', parameter: 'goal' } }, 'table.columns has no parameter goal'],
+    [{ set: { parameter: 'k' } }, 'no such node type'],
+    [{ open: 'garden' }, 'no page garden'],
+  ])('%j is refused', (fix, fault) => expect(faultsOfFix(fix, undefined, nodeSpecs)[0]).toContain(fault))
+})
