@@ -45,7 +45,21 @@ export const numericKinds: readonly Kind[] = ['number', 'integer', 'boolean']
 export const isFeatureKind = (kind: Kind): boolean =>
   numericKinds.includes(kind) || kind === 'category' || kind === 'vector' || kind === 'image'
 
-export type Task = 'classification' | 'regression' | 'clustering'
+/** What a model is for; `tasks/<task>.ts` says the rest. */
+export const taskNames = [
+  'classification',
+  'regression',
+  'clustering',
+  'decomposition',
+  'forecast',
+  'ranking',
+  'recommendation',
+  'segmentation',
+  'generation',
+  'translation',
+  'anomaly',
+] as const
+export type Task = (typeof taskNames)[number]
 
 /** What a model said about a frame's rows: which columns hold it and how to read them. */
 export interface PredictionSchema {

@@ -48,7 +48,7 @@ export interface NodeSpec<P extends Parameters = Parameters> {
   /** Sources: the rows that they make have a target. */
   gives?: 'target'
   /** Models: the task they are for. */
-  task?: Task | 'decomposition'
+  task?: Task
   /** How the node meets k folds. `replay`: run once per fold; `together`: it is handed all folds; `pooled`: it sees each row's held-out prediction. */
   folds: 'replay' | 'together' | 'pooled'
   /** Keys of the summary, each with its meaning and shape. The laws compare a run's summary with it. */

@@ -10,7 +10,7 @@ export interface Model {
   params: AnyValues
   /** Id of the node that learned it. */
   node: string
-  task: Task | 'decomposition'
+  task: Task
   state: State
   /** Features in the order learned. */
   features: readonly string[]

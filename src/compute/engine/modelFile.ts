@@ -1,5 +1,6 @@
 import { z } from '../../shared/zod'
 import { LatheError } from '../../shared/errors'
+import { taskNames } from '../../shared/frame'
 import type { AnyValues } from '../../shared/params'
 import { pathOf } from '../../shared/pipeline/document'
 import type { Step } from '../frame/step'
@@ -27,7 +28,7 @@ const modelDocument = z.strictObject({
   type: z.string(),
   nodeVersion: z.number().int(),
   node: z.string(),
-  task: z.enum(['classification', 'regression', 'clustering', 'decomposition']),
+  task: z.enum(taskNames),
   params: anyObject,
   inputs: z.array(input),
   features: z.array(z.string()),

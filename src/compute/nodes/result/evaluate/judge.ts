@@ -1,3 +1,4 @@
+import { LatheError } from '../../../../shared/errors'
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
 import type { Context, Summary } from '../../../engine/node'
@@ -29,7 +30,7 @@ export interface Judged {
 
 type Judge = (context: Context, subjects: readonly Subject[], positiveClass: string | number | null) => Promise<Judged>
 
-export const judges: Readonly<Record<Task, Judge>> = {
+const judges: Readonly<Partial<Record<Task, Judge>>> = {
   async classification(context, subjects, positiveClass) {
     const all = await each(context, subjects, subject => judgeClassifier(context, subject, positiveClass))
     const [{ positive, classes }] = all
@@ -67,6 +68,17 @@ export const judges: Readonly<Record<Task, Judge>> = {
       positiveClass: null,
     }
   },
+}
+
+/** Errors: `data` for a task that rows alone do not judge. */
+export function judgeOf(task: Task): Judge {
+  const judge = judges[task]
+  if (judge) return judge
+  throw new LatheError({
+    code: 'data',
+    message: `evaluate has no figures for ${task}.`,
+    remedy: "The model's own results tell how good it is.",
+  })
 }
 
 async function each<T>(

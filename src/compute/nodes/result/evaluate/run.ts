@@ -1,10 +1,10 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
+import { tasks } from '../../../../shared/tasks/tasks'
 import type { Run } from '../../../engine/node'
 import { mostShown, ofModel } from './asides'
 import { preferring } from './classCharts'
-import { type Judged, judges } from './judge'
-import { metricsOf } from './scores'
+import { type Judged, judgeOf } from './judge'
 import type { spec } from './spec'
 import { chiefPart, subjectsOf } from './subjects'
 import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
@@ -13,11 +13,11 @@ import { differencesBlock, testsBlock, verdictOf } from './verdict'
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
   const subjects = subjectsOf(frames)
   const { task } = subjects[0].prediction
-  const judged = await judges[task](context, subjects, params.positiveClass)
+  const judged = await judgeOf(task)(context, subjects, params.positiveClass)
   const { models, scores, tests, positiveClass } = judged
   const [first] = scores
   const part = chiefPart(first.parts)
-  const metric = metricsOf[task][0].key
+  const metric = tasks[task].figures[0].key
   return {
     frame: frames[0],
     summary: {
@@ -52,14 +52,14 @@ function modelBlocks(task: Task, { scores, of, foldRows }: Judged, model: number
 /** What to prefer and on what grounds, then the charts, and behind switches each model by itself. */
 function comparison(task: Task, judged: Judged): Block[] {
   const { scores, tests } = judged
-  const verdict = tests.length > 0 ? verdictOf(task, scores, tests) : undefined
+  const verdict = tests.length > 0 ? verdictOf(scores, tests) : undefined
   const chosen = scores.findIndex(({ name }) => name === verdict?.chosen)
   const together = preferring(judged.together, chosen)
   return [
     ...(verdict ? [verdict.block] : []),
     comparisonBlock(task, scores, verdict?.chosen),
     ...together.slice(0, 2),
-    ...(verdict ? [...differencesBlock(task, verdict, tests), testsBlock(task, scores, tests)] : []),
+    ...(verdict ? [...differencesBlock(verdict, tests), testsBlock(scores, tests)] : []),
     ...together.slice(2),
     ...foldsBlock(task, scores),
     ...scores

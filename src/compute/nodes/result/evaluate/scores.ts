@@ -1,5 +1,3 @@
-import type { Task } from '../../../../shared/frame'
-import type { NumberFormat } from '../../../../shared/results/blocks'
 import type { Intervals } from '../../../metrics/bootstrap'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
@@ -29,63 +27,6 @@ export interface ScoredPart {
   intervals: Intervals
   /** Rows that a classifier got right. */
   right?: number
-}
-
-export interface Metric {
-  key: string
-  label: string
-  format: NumberFormat
-  /** Shown in the headline and in comparisons; the rest stands in the table by partition. */
-  chief?: boolean
-  /** Which end is the good one, where there is one. */
-  better?: 'high' | 'low'
-}
-
-const figure = (key: string, label: string, chief = false, better: Metric['better'] = 'high'): Metric => ({
-  key,
-  label,
-  format: 'figure',
-  chief,
-  better,
-})
-
-/** Every scalar of a task in the order it is shown. The first is the node's headline. */
-export const metricsOf: Readonly<Record<Task, readonly Metric[]>> = {
-  classification: [
-    figure('accuracy', 'Accuracy', true),
-    figure('balancedAccuracy', 'Balanced accuracy', true),
-    figure('precision', 'Precision'),
-    figure('recall', 'Recall'),
-    figure('specificity', 'Specificity'),
-    figure('f1', 'F1', true),
-    figure('rocAuc', 'ROC AUC', true),
-    figure('prAuc', 'PR AUC'),
-    figure('logLoss', 'Log loss', true, 'low'),
-    figure('brier', 'Brier score', true, 'low'),
-    figure('matthews', 'Matthews'),
-    figure('kappa', 'Kappa'),
-  ],
-  regression: [
-    figure('r2', 'R²', true),
-    figure('adjustedR2', 'Adjusted R²'),
-    { key: 'rmse', label: 'RMSE', format: 'significant', chief: true, better: 'low' },
-    { key: 'mae', label: 'MAE', format: 'significant', chief: true, better: 'low' },
-    { key: 'mse', label: 'MSE', format: 'significant', better: 'low' },
-    { key: 'medianAbsoluteError', label: 'Median absolute error', format: 'significant', chief: true, better: 'low' },
-    { key: 'mape', label: 'MAPE', format: 'percent', chief: true, better: 'low' },
-    figure('explainedVariance', 'Explained variance'),
-  ],
-  clustering: [
-    figure('silhouette', 'Silhouette', true),
-    { key: 'nClusters', label: 'Clusters', format: 'integer', chief: true },
-    { key: 'noiseFraction', label: 'Noise', format: 'percent', chief: true },
-    { key: 'inertia', label: 'Inertia', format: 'significant', chief: true },
-    figure('daviesBouldin', 'Davies–Bouldin', true, 'low'),
-    { key: 'calinskiHarabasz', label: 'Caliński–Harabasz', format: 'significant', chief: true, better: 'high' },
-    figure('adjustedRand', 'Adjusted Rand', true),
-    figure('adjustedMutualInformation', 'Adjusted mutual information'),
-    figure('vMeasure', 'V-measure'),
-  ],
 }
 
 function namesOf({

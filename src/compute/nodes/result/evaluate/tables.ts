@@ -1,8 +1,10 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block, Cell } from '../../../../shared/results/blocks'
 import { formatCount, formatNumber } from '../../../../shared/results/format'
+import type { Figure } from '../../../../shared/tasks/task'
+import { tasks } from '../../../../shared/tasks/tasks'
 import { byPart } from './asides'
-import { type Metric, metricsOf, type ScoredPart, type Scores } from './scores'
+import type { ScoredPart, Scores } from './scores'
 import { chiefPart, type PartName } from './subjects'
 
 const partTitles: Readonly<Record<PartName, string>> = {
@@ -44,9 +46,9 @@ export function headlineBlocks(task: Task, scores: Scores, foldRows: readonly nu
 function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number): Block {
   const chief = fold === undefined && part === chiefPart(scores.parts)
   // Only where something was learned from a target do the training rows tell of overfitting.
-  const held = task !== 'clustering' && part.name !== 'train' && fold === undefined
+  const held = tasks[task].learnsTarget && part.name !== 'train' && fold === undefined
   const train = held ? (scores.train ?? scores.parts.find(p => p.name === 'train')?.figures) : undefined
-  const items = metricsOf[task]
+  const items = tasks[task].figures
     .filter(({ key, chief }) => chief && part.figures[key] !== undefined)
     .map(({ key, label, format }) => {
       const interval = part.intervals[key]
@@ -83,7 +85,7 @@ export function partitionsBlock(task: Task, { parts, train }: Scores): Block {
     id: 'partitions',
     title: 'By partition',
     columns: [{ name: 'Figure' }, ...columns.map(({ name }) => ({ name, align: 'right' as const }))],
-    rows: metricsOf[task]
+    rows: tasks[task].figures
       .filter(({ key }) => columns.some(c => c.figures[key] !== undefined))
       .map(({ key, label, format }) => [label, ...columns.map(c => formatNumber(c.figures[key], format))]),
   }
@@ -96,7 +98,7 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
   const metrics = chiefMetrics(task, folded)
   const several = all.length > 1
   const rows = folded.flatMap(({ short, folds, parts }) => {
-    const row = (title: string, cell: (key: string, format: Metric['format']) => string): Cell[] => [
+    const row = (title: string, cell: (key: string, format: Figure['format']) => string): Cell[] => [
       ...(several ? [short] : []),
       title,
       ...metrics.map(({ key, format }) => cell(key, format)),
@@ -176,5 +178,5 @@ function intervalOf({ folds }: Scores, { figures, intervals }: ScoredPart, key: 
   return intervals[key] ?? null
 }
 
-const chiefMetrics = (task: Task, all: readonly Scores[]): Metric[] =>
-  metricsOf[task].filter(({ key, chief }) => chief && all.some(s => chiefPart(s.parts).figures[key] !== undefined))
+const chiefMetrics = (task: Task, all: readonly Scores[]): Figure[] =>
+  tasks[task].figures.filter(({ key, chief }) => chief && all.some(s => chiefPart(s.parts).figures[key] !== undefined))

@@ -1,8 +1,7 @@
-import type { Task } from '../../../../shared/frame'
 import type { Block, TextBlock } from '../../../../shared/results/blocks'
 import { formatCount, formatNumber } from '../../../../shared/results/format'
-import type { Pair } from './pairedTests'
-import { type Scores } from './scores'
+import type { Pair, PairTest } from './pairedTests'
+import type { ScoredPart, Scores } from './scores'
 import { chiefPart } from './subjects'
 
 /** What the paired tests come to. Names are keys of the summary. */
@@ -14,12 +13,30 @@ export interface Verdict {
   block: TextBlock
 }
 
+/** What a paired test compares, in words; and the figure that models are ranked by, the smaller the better. */
+const compares: Readonly<
+  Record<PairTest['method'], { lead: string; only: string; test: string; loss: (part: ScoredPart) => number | null }>
+> = {
+  mcNemar: {
+    lead: 'Difference in accuracy',
+    only: 'Only one right',
+    test: "McNemar's test, mid-p",
+    loss: ({ rows, right }) => (right === undefined ? null : (rows - right) / rows),
+  },
+  pairedT: {
+    lead: 'Smaller mean absolute error',
+    only: 'Rows nearer',
+    test: "Student's paired test of absolute errors",
+    loss: ({ figures }) => figures['mae'] ?? null,
+  },
+}
+
 /**
  * Which of several models to prefer. There is a winner only where its lead over every other is beyond chance; among models that
  * cannot be told apart the one with fewer features is as good.
  */
-export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pair[]): Verdict {
-  const ranked = [...all].sort((a, b) => lossOf(task, a) - lossOf(task, b))
+export function verdictOf(all: readonly Scores[], pairs: readonly Pair[]): Verdict {
+  const ranked = [...all].sort((a, b) => lossOf(pairs, a) - lossOf(pairs, b))
   const beaten = new Set(pairs.flatMap(({ test: { models, better } }) => models.filter(m => better && m !== better)))
   const front = ranked.filter(s => !beaten.has(s.name))
   const leader = front[0] ?? ranked[0]
@@ -36,17 +53,12 @@ export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pa
   const wins = rivals.filter(p => p.test.better === leader.name)
   if (wins.length === all.length - 1) {
     const closest = nearest(leader, wins)
-    return say(
-      `${leader.label} does best, by more than chance.`,
-      [leadOf(task, leader, all, closest)],
-      true,
-      leader.name,
-    )
+    return say(`${leader.label} does best, by more than chance.`, [leadOf(leader, all, closest)], true, leader.name)
   }
   const open = rivals.filter(p => p.test.better === null && front.some(s => s !== leader && isIn(s, p)))
   const chosen = fewestFeatures(front)
   const grounds = [
-    open.length > 0 ? leadOf(task, leader, all, nearest(leader, open)) : '',
+    open.length > 0 ? leadOf(leader, all, nearest(leader, open)) : '',
     beaten.size > 0
       ? `${listOf(ranked.filter(s => beaten.has(s.name)))} ${beaten.size > 1 ? 'fall' : 'falls'} behind by more than chance.`
       : '',
@@ -63,7 +75,7 @@ export function verdictOf(task: Task, all: readonly Scores[], pairs: readonly Pa
 }
 
 /** What the leader is ahead of each other model by, over the same rows. */
-export function differencesBlock(task: Task, { leader }: Verdict, pairs: readonly Pair[]): Block[] {
+export function differencesBlock({ leader }: Verdict, pairs: readonly Pair[]): Block[] {
   const rivals = pairsWith(leader, pairs).filter(p => p.lead !== null)
   if (rivals.length === 0) return []
   const turned = ({ lead, test: { models } }: Pair): { value: number; low: number | null; high: number | null } => {
@@ -73,7 +85,7 @@ export function differencesBlock(task: Task, { leader }: Verdict, pairs: readonl
   }
   const tested = pairs.filter(p => p.test.adjusted !== null).length
   const atOnce = tested > 1 ? ` that hold for all ${tested} pairs at once` : ''
-  const what = task === 'regression' ? 'Smaller mean absolute error' : 'Difference in accuracy'
+  const what = compares[pairs[0].test.method].lead
   return [
     {
       kind: 'chart',
@@ -118,8 +130,8 @@ function chanceSentence(rivals: readonly Pair[]): string {
 }
 
 /** The paired tests, a line a pair. */
-export function testsBlock(task: Task, all: readonly Scores[], pairs: readonly Pair[]): Block {
-  const method = task === 'regression' ? "Student's paired test of absolute errors" : "McNemar's test, mid-p"
+export function testsBlock(all: readonly Scores[], pairs: readonly Pair[]): Block {
+  const { test: method, only: counted } = compares[pairs[0].test.method]
   const many = pairs.length > 1 ? `, adjusted for ${pairs.length} pairs` : ''
   const part = chiefPart(all[0].parts).name
   const caution = all[0].folds
@@ -135,7 +147,7 @@ export function testsBlock(task: Task, all: readonly Scores[], pairs: readonly P
     columns: [
       { name: 'Model' },
       { name: 'Against' },
-      { name: task === 'regression' ? 'Rows nearer' : 'Only one right', align: 'right' },
+      { name: counted, align: 'right' },
       { name: 'p', format: 'p', align: 'right' },
       { name: 'Better' },
     ],
@@ -156,11 +168,8 @@ function verdictWords({ adjusted, better, models, rows }: Pair['test'], a: strin
   return better === null ? 'not told apart' : better === models[0] ? a : b
 }
 
-/** What a model is ranked by: rows it gets wrong, or its mean absolute error. */
-function lossOf(task: Task, { parts }: Scores): number {
-  const { figures, rows, right } = chiefPart(parts)
-  return (task === 'regression' ? figures['mae'] : right !== undefined ? (rows - right) / rows : null) ?? Infinity
-}
+const lossOf = (pairs: readonly Pair[], { parts }: Scores): number =>
+  compares[pairs[0].test.method].loss(chiefPart(parts)) ?? Infinity
 
 const isIn = (scores: Scores, { test: { models } }: Pair): boolean => models.includes(scores.name)
 const pairsWith = (scores: Scores, pairs: readonly Pair[]): Pair[] => pairs.filter(p => isIn(scores, p))
@@ -172,12 +181,12 @@ function nearest({ name }: Scores, pairs: readonly Pair[]): Pair {
   return [...pairs].sort((p, q) => ahead(p) - ahead(q))[0]
 }
 
-function leadOf(task: Task, leader: Scores, all: readonly Scores[], pair: Pair): string {
+function leadOf(leader: Scores, all: readonly Scores[], pair: Pair): string {
   const first = pair.test.models[0] === leader.name
   const [more, fewer] = first ? pair.only : [pair.only[1], pair.only[0]]
   const rival = all.find(s => s !== leader && isIn(s, pair))!.label
   const p = pair.test.adjusted! < 0.001 ? 'p < 0.001' : `p = ${formatNumber(pair.test.adjusted, 'p')}`
-  if (task === 'regression') {
+  if (pair.test.method === 'pairedT') {
     const by = formatNumber(Math.abs(pair.lead?.value ?? 0))
     return `The mean absolute error of ${leader.label} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
   }
