@@ -1,38 +1,62 @@
-// The walls between the rooms of src/, the floors of src/compute (ARCHITECTURE.md), and no import cycles. Tests and benchmarks may cross
-// walls and climb floors, not form cycles.
+// The walls between the rooms of src/, the floors of src/compute and src/renderer (ARCHITECTURE.md), and no import cycles. Tests and
+// benchmarks may cross walls and climb floors, not form cycles.
 const code = path => ({ path, pathNot: '\\.(test|bench)\\.ts$' })
 
 const wall = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 
-/** The folders of src/compute, lowest first: each stands on those before it. Those of one floor know nothing of each other. */
-const floors = [
-  ['device', 'random', 'statistics'],
-  ['tensor'],
-  ['kernels'],
-  ['linalg', 'autograd', 'metrics'],
-  ['frame'],
-  ['engine'],
-  ['learning'],
-  ['nodes', 'labs'],
-  ['host'],
-]
+/** Folders whose rooms stand on floors, lowest first: each may import those before it. Those of one floor know nothing of each other. */
+const floors = {
+  'src/compute': [
+    ['device', 'random', 'statistics'],
+    ['tensor'],
+    ['kernels'],
+    ['linalg', 'autograd', 'metrics'],
+    ['frame'],
+    ['engine'],
+    ['learning'],
+    ['nodes', 'labs'],
+    ['host'],
+  ],
+  'src/renderer': [
+    ['ui', 'layout', 'engine'],
+    ['stores'],
+    ['actions', 'charts'],
+    ['node'],
+    ['canvas', 'learn', 'report'],
+    ['data', 'results'],
+    ['inspector', 'start'],
+    ['app'],
+  ],
+  'src/renderer/canvas': [['board'], ['wires', 'camera'], ['adding'], ['editing', 'mending'], ['cards']],
+  'src/renderer/data': [['table'], ['filter', 'import'], ['column'], ['grid']],
+  'src/renderer/results': [['blocks'], ['live', 'runs'], ['node']],
+  'src/renderer/inspector': [['controls']],
+  'src/renderer/app': [['styles', 'fonts']],
+}
 
-const floorWalls = floors.map((floor, i) => {
-  const above = floors.slice(i).flat().join('|')
-  return wall(
-    `floor-${floor[0]}`,
-    `${floor.join(', ')} may import ${floors.slice(0, i).flat().join(', ') || 'no other folder of compute'}.`,
-    code(`^src/compute/(${floor.join('|')})/`),
-    { path: `^src/compute/(${above})/|^src/compute/index\\.ts$`, pathNot: '^src/compute/$1/' },
-  )
-})
+/** A folder's own files stand above its rooms. */
+const floorWalls = Object.entries(floors).flatMap(([folder, list]) =>
+  list.map((floor, i) => {
+    const above = list.slice(i).flat().join('|')
+    const name = folder.split('/').slice(2).concat(floor[0]).join('/')
+    return wall(
+      `floor-${name}`,
+      `${floor.join(', ')} may import ${list.slice(0, i).flat().join(', ') || 'no other room'} of ${folder}.`,
+      code(`^${folder}/(${floor.join('|')})/`),
+      { path: `^${folder}/((${above})/|[^/]+$)`, pathNot: `^${folder}/$1/` },
+    )
+  }),
+)
+
+const rooms = Object.entries(floors).flatMap(([folder, list]) => list.flat().map(name => `${folder}/${name}`))
+const roomsOf = folder => rooms.filter(path => path.startsWith(`${folder}/`)).join('|')
 
 export default {
   forbidden: [
     ...floorWalls,
-    wall('unplaced', 'A folder of src/compute has a place on the list of floors.', code('^src/'), {
-      path: '^src/compute/[^/]+/',
-      pathNot: `^src/compute/(${floors.flat().join('|')}|testing)/`,
+    wall('unplaced', 'A folder of src/compute or src/renderer has a place on the list of floors.', code('^src/'), {
+      path: '^src/(compute/[^/]+|renderer/.+)/',
+      pathNot: `^(${roomsOf('src/compute')}|src/compute/testing)/|^(${roomsOf('src/renderer')})/[^/]+$`,
     }),
     wall('node-folder', 'What nodes share stands on a floor below them.', code('^src/compute/nodes/([^/]+/[^/]+)/'), {
       path: '^src/compute/nodes/[^/]+/[^/]+/',
