@@ -1,8 +1,8 @@
-import { LatheError } from '../../shared/errors'
 import type { Device } from '../device/device'
 import type { Evictable } from '../device/memory'
 import type { Scope } from '../device/scope'
 import type { Image } from '../tensor/image'
+import { codingOf } from './coding'
 import type { ImageMaker, NumberCells } from './cells'
 
 /**
@@ -75,10 +75,10 @@ export class Images implements ImageMaker, Evictable {
     }
   }
 
-  /** Uploads n doubles (NaN missing): shift is their mean, scale their largest distance from it (1 if there is none). */
+  /** Uploads n doubles, NaN missing, in the coding of `codingOf`. */
   encode(values: Float64Array): Image {
     const n = values.length
-    const { shift, scale, missing } = coding(values)
+    const { shift, scale, missing } = codingOf(values)
     const codes = new Float32Array(n)
     const inverse = 1 / scale
     if (missing === 0) {
@@ -99,30 +99,4 @@ interface Made {
   promise: Promise<Image>
   /** Set once it is there. */
   image?: Image
-}
-
-/** Mean and largest distance from it, without overflow at ±1e308; two passes over n doubles. */
-function coding(values: Float64Array): { shift: number; scale: number; missing: number } {
-  let low = Infinity
-  let high = -Infinity
-  let sum = 0
-  let count = 0
-  for (const x of values) {
-    if (x !== x) continue
-    count++
-    sum += x
-    if (x < low) low = x
-    if (x > high) high = x
-  }
-  const missing = values.length - count
-  if (count === 0) return { shift: 0, scale: 1, missing }
-  if (low === -Infinity || high === Infinity)
-    throw new LatheError({
-      code: 'data',
-      message: 'A column holds infinite numbers.',
-      remedy: 'Turn them into missing cells or large numbers first.',
-    })
-  const mean = Number.isFinite(sum) ? Math.min(high, Math.max(low, sum / count)) : low / 2 + high / 2
-  const reach = Math.max(high - mean, mean - low)
-  return { shift: mean, scale: reach > 0 && Number.isFinite(1 / reach) ? reach : 1, missing }
 }

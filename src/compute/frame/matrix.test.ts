@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../random/random'
 import { inBlocks } from '../testing/blocks'
 import { testDevice } from '../testing/device'
-import { readMatrix } from '../tensor/matrix'
+import { emptyMatrix, readMatrix } from '../tensor/matrix'
 import { recode } from '../kernels/recode/recode'
-import { numberCells } from './cells'
+import { imageCells, numberCells, vectorCells } from './cells'
 import { Images } from './images'
-import { matrixOf } from './matrix'
+import { fillColumns, matrixOf } from './matrix'
 import { quantiles } from './quantiles'
 
 const device = await testDevice()
@@ -33,17 +33,62 @@ describe('a matrix', () => {
     }
   })
 
-  it('whole columns come by a copy, chosen rows by a gather: the same codes', async () => {
-    for (const n of sizes) {
+  it('long columns come from their images, short ones in one write: the same codes, all rows or chosen ones', async () => {
+    for (const n of [...sizes, 9000]) {
       using scope = device.scope()
       const images = new Images(device, scope)
       const cells = [numberCells(n, normals(n)), numberCells(n, normals(n))]
-      const before = device.counter.dispatches
       const whole = await readMatrix(device, await matrixOf(images, scope, cells, undefined))
-      expect(device.counter.dispatches).toBe(before)
-      const all = Uint32Array.from({ length: n }, (_, i) => i)
-      expect(await readMatrix(device, await matrixOf(images, scope, cells, all))).toEqual(whole)
+      const made = await Promise.all(cells.map(c => images.of(c)))
+      for (const [j, { buffer }] of made.entries()) expect(whole[j]).toEqual(await device.readFloats(buffer, n))
+      const picked = Uint32Array.from({ length: n }, (_, i) => n - 1 - i)
+      const turned = await readMatrix(device, await matrixOf(images, scope, cells, picked))
+      expect(turned).toEqual(whole.map(column => column.slice().reverse()))
     }
+  })
+
+  it.each([undefined, Uint32Array.from({ length: 700 }, (_, i) => i)])(
+    'a table of 1,000 × 2,000 comes in one submission',
+    async rows => {
+      using scope = device.scope()
+      const cells = Array.from({ length: 2000 }, (_, j) => numberCells(1000, new Float64Array(1000).fill(j)))
+      const counts = device.counter.since()
+      await matrixOf(new Images(device, scope), scope, cells, rows)
+      await device.finish()
+      expect(counts().submits).toBeLessThanOrEqual(1)
+    },
+  )
+
+  it('vectors and images stand in it as their components would as columns', async () => {
+    const n = 300
+    const bytes = Uint8Array.from({ length: n * 6 }, () => random.integer(256))
+    const values = Float64Array.from({ length: n * 3 }, (_, at) => (at === 4 ? Number.NaN : random.normal()))
+    const columnOf = (all: ArrayLike<number>, width: number, k: number) =>
+      numberCells(
+        n,
+        Float64Array.from({ length: n }, (_, i) => all[i * width + k]),
+      )
+    const x = numberCells(n, normals(n))
+    const wide = [vectorCells(n, { width: 3 }, values), x, imageCells(n, { height: 2, width: 3, channels: 1 }, bytes)]
+    const spread = [
+      ...[0, 1, 2].map(k => columnOf(values, 3, k)),
+      x,
+      ...[0, 1, 2, 3, 4, 5].map(k => columnOf(bytes, 6, k)),
+    ]
+    for (const rows of [undefined, Uint32Array.of(5, 2, 2, 299)]) {
+      using scope = device.scope()
+      const images = new Images(device, scope)
+      const [got, want] = [await matrixOf(images, scope, wide, rows), await matrixOf(images, scope, spread, rows)]
+      expect([...got.shift, ...got.scale]).toEqual([...want.shift, ...want.scale])
+      expect(await readMatrix(device, got)).toEqual(await readMatrix(device, want))
+    }
+  })
+
+  it.each([100, 9000])('names the column that holds infinite numbers (%i rows)', async n => {
+    using scope = device.scope()
+    const cells = [normals(n), normals(n).fill(-Infinity, 5, 6)].map(values => numberCells(n, values))
+    const filled = fillColumns(new Images(device, scope), scope, emptyMatrix(scope, n, 2), cells, undefined, ['a', 'b'])
+    await expect(filled).rejects.toThrow('b holds infinite numbers.')
   })
 
   it('quantiles are values of the data, as numpy gives them', async () => {

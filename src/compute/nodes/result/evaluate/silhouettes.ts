@@ -1,4 +1,5 @@
 import type { Context } from '../../../engine/node'
+import { codingOf } from '../../../frame/coding'
 import type { NumberColumn } from '../../../frame/frame'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
 import { silhouette, silhouetteValues } from '../../../metrics/clusterShape'
@@ -48,7 +49,7 @@ export async function silhouettes(
 
   using scope = context.device.scope()
   const rows = taken.map(i => index[i])
-  const coding = await commonCoding(context, columns)
+  const coding = await commonCoding(columns)
   const matrix = await matrixOf(
     context.images,
     scope,
@@ -76,15 +77,13 @@ export async function silhouettes(
 }
 
 /** One scale for all columns, so that distances between codes are those between rows; each column keeps its own centre. */
-async function commonCoding(
-  { images }: Context,
-  columns: readonly NumberColumn[],
-): Promise<{ shift: Float64Array; scale: Float64Array }> {
+async function commonCoding(columns: readonly NumberColumn[]): Promise<{ shift: Float64Array; scale: Float64Array }> {
   const shift = new Float64Array(columns.length)
   let reach = 0
   for (const [j, { cells }] of columns.entries()) {
-    shift[j] = (await images.of(cells)).shift
-    for (const x of await cells.numbers()) reach = Math.max(reach, Math.abs(x - shift[j]))
+    const values = await cells.numbers()
+    shift[j] = codingOf(values).shift
+    for (const x of values) reach = Math.max(reach, Math.abs(x - shift[j]))
   }
   return { shift, scale: new Float64Array(columns.length).fill(reach > 0 && Number.isFinite(1 / reach) ? reach : 1) }
 }
