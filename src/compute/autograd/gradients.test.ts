@@ -113,6 +113,9 @@ describe('gradients agree with finite differences', () => {
     )
     for (const log of [false, true])
       await checkGradients(device, [{ shape: [3, 5] }], (tape, [x]) => softmax(tape, x, { log }))
+    await checkGradients(device, [{ shape: [4, 2, 5] }], (tape, [x]) =>
+      softmax(tape, x, { lengths: tensorOf(tape.scope, [4], Uint32Array.of(3, 0, 5, 1)) }),
+    )
     await checkGradients(device, [{ shape: [4, 5] }], (tape, [x]) =>
       dropout(tape, x, { rate: 0.4, seed: 1, stream: 2, skip: 0 }),
     )

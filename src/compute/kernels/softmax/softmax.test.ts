@@ -88,6 +88,44 @@ describe.each([{ log: false }, { log: true }, { log: false, team: true }, { log:
   },
 )
 
+describe.each([{ team: false }, { team: true }])('with lengths, team $team', ({ team }) => {
+  /** Two rows share a length; some are 0, some longer than the row. */
+  const lengthsOf = ({ rows, size }: Case): number[] =>
+    Array.from({ length: Math.ceil(rows / 2) }, (_, i) => (i * 7) % (size + 2))
+  agreesWithTwin<Case>('softmax', {
+    device,
+    random: (random, round) => {
+      const made = randomCase(random, round)
+      return {
+        ...made,
+        rows: made.rows - (made.rows % 2),
+        x: made.x.subarray(0, (made.rows - (made.rows % 2)) * made.size),
+      }
+    },
+    degenerate: {
+      'no rows': of(0, 3, 0),
+      'equal numbers': of(4, 6, 2.5),
+      'the largest numbers': of(2, 4, 1e38, -1e38, 3e38, 0),
+    },
+    async run(scope, input) {
+      const { rows, size, x } = input
+      const shape = [rows / 2, 2, size]
+      const out = zeros(scope, shape)
+      const lengths = tensorOf(scope, [rows / 2], Uint32Array.from(lengthsOf(input)))
+      softmax(device, tensorOf(scope, shape, x), out, { team, lengths })
+      return readTensor(device, out)
+    },
+    twin: input =>
+      softmaxTwin(
+        input.x,
+        input.size,
+        false,
+        lengthsOf(input).flatMap(n => [n, n]),
+      ),
+    scale: () => 0.01,
+  })
+})
+
 describe('softmax', () => {
   it('takes one dispatch for many rows', () => {
     using scope = device.scope()
@@ -102,14 +140,22 @@ describe('softmax', () => {
     const limit = vi.spyOn(device, 'bindingLimit', 'get').mockReturnValue(4096)
     const x = Float32Array.from({ length: 3000 }, (_, i) => Math.sin(i))
     const out = zeros(scope, [300, 10])
-    softmax(device, tensorOf(scope, [300, 10], x), out)
-    const got = await readTensor(device, out)
+    const lengths = Array.from({ length: 300 }, (_, i) => i % 12)
+    for (const each of [undefined, lengths]) {
+      const given = each && tensorOf(scope, [300], Uint32Array.from(each))
+      softmax(device, tensorOf(scope, [300, 10], x), out, given && { lengths: given })
+      const got = await readTensor(device, out)
+      softmaxTwin(x, 10, false, each).forEach((want, i) => expect(Math.abs(got[i] - want)).toBeLessThan(1e-6))
+    }
     limit.mockRestore()
-    softmaxTwin(x, 10).forEach((want, i) => expect(Math.abs(got[i] - want)).toBeLessThan(1e-6))
   })
 
   it('refuses shapes that differ', () => {
     using scope = device.scope()
     expect(() => softmax(device, zeros(scope, [2, 3]), zeros(scope, [3, 2]))).toThrow('2 × 3 and 3 × 2')
+    const [x, out] = [zeros(scope, [2, 3]), zeros(scope, [2, 3])]
+    for (const shape of [[3], [2, 3]])
+      expect(() => softmax(device, x, out, { lengths: zeros(scope, shape) })).toThrow('not those of rows of 2 × 3')
+    expect(() => softmax(device, x, out, { log: true, lengths: zeros(scope, [2]) })).toThrow('does not exist')
   })
 })

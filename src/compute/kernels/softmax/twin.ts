@@ -1,8 +1,18 @@
-/** Softmax of rows of `size` numbers, or its logarithm, in double precision, each answer rounded to single. */
-export function softmaxTwin(x: ArrayLike<number>, size: number, log = false): Float64Array {
+/**
+ * Softmax of rows of `size` numbers, or its logarithm, in double precision, each answer rounded to single. `lengths`: of each row; 0 behind
+ * it.
+ */
+export function softmaxTwin(
+  x: ArrayLike<number>,
+  size: number,
+  log = false,
+  lengths?: readonly number[],
+): Float64Array {
   const out = Float64Array.from(x)
   for (let start = 0; start < out.length; start += size) {
-    const row = out.subarray(start, start + size)
+    const length = Math.min(size, lengths?.[start / size] ?? size)
+    const row = out.subarray(start, start + length)
+    out.fill(0, start + length, start + size)
     const largest = row.reduce((a, b) => Math.max(a, b), -Infinity)
     const total = row.reduce((sum, v) => sum + Math.exp(v - largest), 0)
     row.forEach((v, j) => (row[j] = log ? v - largest - Math.log(total) : Math.exp(v - largest) / total))
