@@ -28,8 +28,11 @@ export async function linearScores(
   rows: Rows,
   model: LinearModel,
 ): Promise<Float64Array[]> {
-  const quick = rows.n * model.coefficients.length <= hostWork
-  const scores = (quick ? undefined : await onDevice(context, rows, model)) ?? (await onHost(context, rows, model))
+  const q = model.atCentre.length
+  const scores: Float64Array[] = []
+  if (rows.n * model.coefficients.length > hostWork) await onDevice(context, rows, model, scores)
+  const left = Array.from({ length: q }, (_, k) => k).filter(k => !scores[k])
+  if (left.length > 0) await onHost(context, rows, model, left, scores)
   if (!scores.every(score => score.every(Number.isFinite))) await refuseInfinite(rows)
   return scores
 }
@@ -50,60 +53,55 @@ async function refuseInfinite(rows: Rows): Promise<never> {
   })
 }
 
+/** Fills in the scores of these outputs. */
 async function onHost(
   { signal }: Pick<Context, 'signal'>,
   rows: Rows,
   { coefficients, centre, atCentre }: LinearModel,
-): Promise<Float64Array[]> {
+  outputs: readonly number[],
+  scores: Float64Array[],
+): Promise<void> {
   const p = centre.length
-  const scores = Array.from(atCentre, start => new Float64Array(rows.n).fill(start))
-  const used = [...centre.keys()].filter(j => scores.some((_, k) => coefficients[k * p + j] !== 0))
+  for (const k of outputs) scores[k] = new Float64Array(rows.n).fill(atCentre[k])
+  const used = [...centre.keys()].filter(j => outputs.some(k => coefficients[k * p + j] !== 0))
   // Four columns at a time: a definition of a column is made anew whenever it is asked for, and a million doubles are not kept.
   for (let at = 0; at < used.length; at += 4) {
     const few = used.slice(at, at + 4)
     const columns = await Promise.all(few.map(j => rows.numbers(j)))
     throwIfCancelled(signal)
-    const terms = scores.map((_, k) =>
+    const terms = outputs.map(k =>
       few.map((j, i): Term => ({ factor: coefficients[k * p + j], x: columns[i], centre: centre[j] })),
     )
     for (let start = 0; start < rows.n; start += walkRows)
-      for (const [k, score] of scores.entries()) addTerms(score.subarray(start, start + walkRows), terms[k], start)
+      for (const [i, k] of outputs.entries()) addTerms(scores[k].subarray(start, start + walkRows), terms[i], start)
   }
-  return scores
 }
 
-/** Deviations from the middle of the images in single precision, the rest in double. Undefined where too much cancels. */
+/** Fills in scores of which single precision loses nothing that matters: deviations from the middle of the images in it, the rest in double. */
 async function onDevice(
   { device, signal }: Pick<Context, 'device' | 'signal'>,
   rows: Rows,
   { coefficients, centre, atCentre }: LinearModel,
-): Promise<Float64Array[] | undefined> {
+  scores: Float64Array[],
+): Promise<void> {
   using scope = device.scope()
   const matrix = await rows.matrix()
   const p = matrix.cols
   const slopes = coefficients.map((b, at) => b * matrix.scale[at % p])
-  // In units of the largest slope, so that single precision holds them all.
-  const unit = slopes.reduce((most, s) => Math.max(most, Math.abs(s)), 0) || 1
-  const out = alike(scope, matrix, atCentre.length)
-  linear(
-    device,
-    matrix,
-    scope.upload(Float32Array.from(slopes, s => s / unit)),
-    scope.upload(new Float32Array(atCentre.length)),
-    out,
+  // In units of each output's largest sum, so that single precision holds them all.
+  const most = Float64Array.from(atCentre, (_, k) =>
+    slopes.subarray(k * p, (k + 1) * p).reduce((sum, s) => sum + Math.abs(s), 0),
   )
+  const out = alike(scope, matrix, atCentre.length)
+  const weights = Float32Array.from(slopes, (s, at) => s / (most[Math.floor(at / p)] || 1))
+  linear(device, matrix, scope.upload(weights), scope.upload(new Float32Array(atCentre.length)), out)
   const deviations = await readMatrix(device, out)
   throwIfCancelled(signal)
-  const scores: Float64Array[] = []
   for (const [k, deviation] of deviations.entries()) {
-    let [offset, terms, reach] = [atCentre[k], 0, 0]
-    for (let j = 0; j < p; j++) {
-      offset += coefficients[k * p + j] * (matrix.shift[j] - centre[j])
-      terms += Math.abs(slopes[k * p + j])
-    }
-    for (const d of deviation) reach = Math.max(reach, unit * Math.abs(d))
-    if (terms > mostCancelled * reach) return undefined
-    scores.push(Float64Array.from(deviation, d => offset + unit * d))
+    const reach = deviation.reduce((far, d) => Math.max(far, Math.abs(d)), 0)
+    if (!(reach * mostCancelled >= 1) && most[k] !== 0) continue
+    let offset = atCentre[k]
+    for (let j = 0; j < p; j++) offset += coefficients[k * p + j] * (matrix.shift[j] - centre[j])
+    scores[k] = Float64Array.from(deviation, d => offset + most[k] * d)
   }
-  return scores
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
+import { weightsOn } from '../../../learning/weights'
 import type { Matrix } from '../../../tensor/matrix'
 import { recode } from '../../../kernels/recode/recode'
 
@@ -21,14 +22,7 @@ export async function commonCoding(
   const { mean, variance, min, max } = await moments(
     device,
     matrix,
-    data.weights && {
-      total: data.weights.reduce((sum, w) => sum + w, 0),
-      blocks: matrix.blocks.map(({ start, rows, stride }) => {
-        const padded = new Float32Array(stride)
-        padded.set(data.weights!.subarray(start, start + rows))
-        return weights.upload(padded)
-      }),
-    },
+    data.weights && weightsOn(weights, matrix, data.weights),
   )
   const reach = mean.reduce((most, m, j) => Math.max(most, max[j] - m, m - min[j]), 0)
   const coding = { shift: mean, scale: Number.isFinite(1 / reach) ? reach : 1 }

@@ -1,15 +1,15 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
-import type { Block } from '../../../../shared/results/blocks'
 import { formatNumber } from '../../../../shared/results/format'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
+import { ClusterPicture } from '../../../learning/clusterPicture'
+import { finite, rowsOf } from '../../../learning/numbers'
 import { inertiaChart, searchCharts } from './charts'
-import { type Clustering, cluster } from './clustering'
+import { cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
 import { packCenters } from './layout'
 import type { Run } from './lloyd'
-import { LivePicture } from './livePicture'
 import { Points } from './points'
 import { searchK } from './searchK'
 import type { spec } from './spec'
@@ -33,14 +33,16 @@ export const estimator: Estimator<Params> = {
     const { shift, scale } = coding
     const meanVariance = variances.reduce((sum, v) => sum + v / scale / scale, 0) / variances.length
     const options = { ...params, tol: params.tol * meanVariance }
-    const live = new LivePicture(context, data, coding, variances)
+    const picture = new ClusterPicture(context, data)
+    const inOwnUnits = (codes: Float64Array): Float64Array =>
+      codes.map((code, i) => shift[i % shift.length] + scale * code)
     const unit = scale * scale * heaviest
     const share = params.searchK ? 1 / (2 + params.searchK[1] - params.searchK[0]) : 1
     const { iterations } = context
     const bounded = { ...options, mostSteps: iterations.limit }
     const made = await cluster(context, points, params.nClusters, bounded, async (run, start, before) => {
       context.progress((share * (start + run.iterations / params.maxIter)) / params.nInit)
-      await live.show(run)
+      await picture.live(() => run.path.map(inOwnUnits))
       return iterations.after(before + run.iterations, stepOf(run, start, params.nInit))
     })
     iterations.over()
@@ -53,18 +55,22 @@ export const estimator: Estimator<Params> = {
     const sizes = new Array<number>(made.k).fill(0)
     for (const label of made.labels) sizes[label]++
     warnOfFew(context, sizes)
-    const centers = made.centers.map((code, i) => shift[i % shift.length] + scale * code)
+    const centers = inOwnUnits(made.centers)
     return {
       state: { centers, k: made.k, shift, scale },
       summary: {
-        centers: rowsOf(centers, made.k),
+        centers: rowsOf(centers, shift.length),
         inertia: finite(made.inertia * unit),
         labels: data.n <= mostLabels ? Array.from(made.labels) : null,
         sizes,
         nIterations: made.best.iterations,
         searchK: search,
       },
-      blocks: () => blocksOf(made, live, unit, search),
+      blocks: async () => {
+        const path = [...made.best.path.map(inOwnUnits), centers]
+        const drawn = await picture.blocks({ k: made.k, labels: made.labels, centers, path })
+        return [...drawn, inertiaChart(made, unit), ...(search ? searchCharts(search) : [])]
+      },
     }
   },
 
@@ -78,16 +84,6 @@ export const estimator: Estimator<Params> = {
     points.assign(scope.upload(packCenters(codes, k, p)), k, scope.buffer(points.lanes * 8))
     return { kind: 'clusters', labels: await points.readLabels() }
   },
-}
-
-async function blocksOf(
-  made: Clustering,
-  live: LivePicture,
-  unit: number,
-  search: Awaited<ReturnType<typeof searchK>> | null,
-): Promise<Block[]> {
-  const picture = await live.picture()
-  return [...picture.blocks(made), inertiaChart(made, unit), ...(search ? searchCharts(search) : [])]
 }
 
 function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): void {
@@ -126,11 +122,3 @@ function stepOf({ iterations }: Run, start: number, starts: number): string {
   const step = `iteration ${formatNumber(iterations, 'integer')}`
   return starts > 1 ? `${step} of start ${start + 1}` : step
 }
-
-const rowsOf = (values: Float64Array, k: number): number[][] =>
-  Array.from({ length: k }, (_, c) =>
-    Array.from(values.subarray((c * values.length) / k, ((c + 1) * values.length) / k)),
-  )
-
-/** A square of 1e200 is no number. */
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)

@@ -66,7 +66,7 @@ describe('model.kMeans against the best of twenty starts of scikit-learn', () =>
       expect(found[i + 1].inertia / want.inertia).toBeLessThanOrEqual(1.001)
       expect(found[i + 1].silhouette).toBeCloseTo(want.silhouette, 2)
     })
-    expect(run.blocks!.map(b => b.id)).toEqual(['clusters', 'centroids', 'inertia', 'elbow', 'silhouette'])
+    expect(run.blocks!.map(b => b.id)).toEqual(['clusters', 'centroids', 'centers', 'inertia', 'elbow', 'silhouette'])
   })
 })
 

@@ -1,10 +1,12 @@
 import type { Block, Cell } from '../../../../shared/results/blocks'
 import { lossAxes } from '../../../../shared/results/lossAxes'
-import type { Context } from '../../../engine/node'
+import { estimateChart, estimateTable, largestFirst } from '../../../learning/estimates'
+import { range } from '../../../learning/numbers'
+import { residualBlocks, type Residuals, scatterOf } from '../../../learning/residuals'
+import { placesAmong, sampleNote } from '../../../learning/sample'
 import { squares } from './inference'
-import { diagnosticBlocks, lineBlock, sampleOf } from './residualCharts'
 import type { Shown } from './shown'
-import type { Statistics } from './statistics'
+import { leverages } from './sweeps'
 
 /** Coefficients drawn at once; a table below lists them all. */
 const mostDrawn = 40
@@ -13,18 +15,57 @@ const mostLosses = 1000
 const firstKept = 100
 
 /** Everything there is to show of a fit. */
-export async function blocksOf(context: Context, shown: Shown): Promise<Block[]> {
+export async function blocksOf(shown: Shown): Promise<Block[]> {
   const { design, solved, judged } = shown
-  const sample = await sampleOf(context, shown)
+  const residuals = await residualsOf(shown)
   return [
     fitBlock(shown),
     tableBlock(shown),
     ...(judged.noInference ? [noInferenceBlock(judged.noInference)] : []),
     coefficientBlock(shown),
-    ...(design.p === 1 ? [lineBlock(sample, shown)] : []),
-    ...diagnosticBlocks(sample, shown),
+    ...(design.p === 1 ? [await lineBlock(residuals, shown)] : []),
+    ...residualBlocks(residuals),
     ...(solved.losses ? [lossBlock(solved.losses)] : []),
   ]
+}
+
+/** The rows of the sample with what the charts need of them. */
+async function residualsOf({ design, solved, judged, target, index, rows }: Shown): Promise<Residuals> {
+  const { n, p, y, yScale, weights } = design
+  const places = placesAmong(index, rows)
+  const residual = Float64Array.from(places, i => solved.residual[i] * yScale)
+  const leverage = judged.half && (await leverages(design, judged.half, places))
+  const degrees = n - p - (design.intercept ? 1 : 0)
+  const sigma = yScale * Math.sqrt(squares(design, solved.residual) / (degrees > 0 ? degrees : n))
+  const standardised = residual.map((r, k) => {
+    const w = weights ? Math.sqrt(weights[places[k]]) : 1
+    const own = leverage ? Math.sqrt(Math.max(1e-6, 1 - leverage[k])) : 1
+    return (w * r) / (sigma * own)
+  })
+  return {
+    target,
+    rows,
+    fitted: Float64Array.from(places, (row, k) => y[row] - residual[k]),
+    residual,
+    ...(sigma > 0 && Number.isFinite(sigma) && { standardised }),
+    ...(leverage && { leverage }),
+    note: sampleNote(rows.length, n, 'training row'),
+  }
+}
+
+/** The one feature, the target and the line between them. */
+async function lineBlock(residuals: Residuals, { design, beta, index }: Shown): Promise<Block> {
+  const { fitted, residual, rows, target, note } = residuals
+  const column = await design.column(0)
+  const x = Float64Array.from(placesAmong(index, rows), place => column[place])
+  const { centre, atCentre, coefficients } = beta
+  return scatterOf('line', 'Fitted line', {
+    caption: `Training rows and the fitted line.${note}`,
+    labels: [design.names[0], target],
+    at: [x, fitted.map((f, i) => f + residual[i])],
+    rows,
+    lines: [{ points: range(x).map(v => [v, atCentre + coefficients[0] * (v - centre[0])]) }],
+  })
 }
 
 function fitBlock({ design, solved, judged: { summary }, target }: Shown): Block {
@@ -53,53 +94,28 @@ function fitBlock({ design, solved, judged: { summary }, target }: Shown): Block
 const given = (label: string, value: number | null): { label: string; value: Cell; format: 'significant' }[] =>
   value === null ? [] : [{ label, value, format: 'significant' }]
 
-function tableBlock({ design, beta, judged, params }: Shown): Block {
-  const { summary } = judged
-  const first = design.intercept ? 1 : 0
-  const names = [...(design.intercept ? ['(intercept)'] : []), ...design.names]
+function tableBlock({ design, beta, judged: { summary, inference }, params }: Shown): Block {
+  const first = design.intercept ? ['(intercept)'] : []
+  const names = [...first, ...design.names]
   const values = [...(design.intercept ? [beta.intercept] : []), ...beta.coefficients]
-  const vif = (i: number): Cell => (i < first ? null : summary.vif[i - first])
-  const id = { id: 'inference', title: 'Coefficients' }
-  if (!hasInference(summary))
-    return {
-      kind: 'table',
-      ...id,
-      columns: [{ name: 'Feature' }, { name: 'Coefficient', format: 'significant' }, { name: 'VIF', format: 'figure' }],
-      rows: names.map((name, i) => [name, values[i], vif(i)]),
-    }
   const robust = params.robustErrors !== 'none'
-  const percent = `${Math.round(params.confidence * 1000) / 10} %`
-  return {
-    kind: 'table',
-    ...id,
-    caption: `Change of the prediction for one unit of the feature; ${robust ? `${params.robustErrors} errors and the normal distribution` : "Student's t"}, intervals of ${percent}.`,
-    columns: [
-      { name: 'Feature' },
-      { name: 'Coefficient', format: 'significant' },
-      { name: 'Standard error', format: 'significant' },
-      { name: robust ? 'z' : 't', format: 'figure' },
-      { name: 'p', format: 'p' },
-      { name: 'Low', format: 'significant' },
-      { name: 'High', format: 'significant' },
-      { name: 'VIF', format: 'figure' },
-    ],
-    rows: names.map((name, i) => [
-      name,
-      values[i],
-      summary.standardErrors[i],
-      summary.tValues[i],
-      summary.pValues[i],
-      ...summary.confidenceIntervals[i],
-      vif(i),
-    ]),
-  }
+  const errors = robust ? `${params.robustErrors} errors and the normal distribution` : "Student's t"
+  return estimateTable(
+    {
+      id: 'inference',
+      title: 'Coefficients',
+      ...(inference && {
+        caption: `Change of the prediction for one unit of the feature; ${errors}, intervals of ${percent(params)}.`,
+      }),
+    },
+    names,
+    [{ name: 'Coefficient', format: 'significant', values }],
+    inference && { ...inference, ratio: robust ? 'z' : 't', format: 'figure' },
+    [{ name: 'VIF', format: 'figure', values: [...first.map(() => null), ...summary.vif] }],
+  )
 }
 
-type WithInference = Statistics & {
-  [K in 'standardErrors' | 'tValues' | 'pValues' | 'confidenceIntervals']: NonNullable<Statistics[K]>
-}
-
-const hasInference = (s: Statistics): s is WithInference => s.standardErrors !== null
+const percent = ({ confidence }: Shown['params']): string => `${Math.round(confidence * 1000) / 10} %`
 
 const noInferenceBlock = (text: string): Block => ({
   kind: 'text',
@@ -110,34 +126,34 @@ const noInferenceBlock = (text: string): Block => ({
 })
 
 /** Coefficients times the deviation of their feature, so that they can be compared. */
-function coefficientBlock({ design, beta, judged: { summary }, target, params }: Shown): Block {
+function coefficientBlock({ design, beta, judged: { inference }, target, params }: Shown): Block {
   const { p, scale, names, intercept } = design
-  const effect = Float64Array.from(beta.coefficients, (b, j) => b * scale[j])
-  const order = Array.from({ length: p }, (_, j) => j)
-  const shown = order.sort((a, b) => Math.abs(effect[b]) - Math.abs(effect[a]) || a - b).slice(0, mostDrawn)
-  const bound = (j: number, side: 0 | 1): number | null => {
-    const interval = summary.confidenceIntervals?.[j + (intercept ? 1 : 0)]
-    return interval ? interval[side] * scale[j] : null
-  }
+  const effect = beta.coefficients.map((b, j) => b * scale[j])
+  const shown = largestFirst(effect, mostDrawn)
+  const first = intercept ? 1 : 0
+  const intervals = inference?.confidenceIntervals.slice(first)
   const unit = intercept ? 'one standard deviation' : 'one root mean square'
-  return {
-    kind: 'chart',
-    id: 'coefficients',
-    title: 'Coefficients, per standard deviation',
-    caption:
-      `How far the predicted ${target} moves when a feature rises by ${unit}` +
-      (summary.confidenceIntervals ? `, with intervals of ${Math.round(params.confidence * 1000) / 10} %.` : '.') +
-      (p > mostDrawn ? ` The ${mostDrawn} largest of ${p}.` : ''),
-    chart: {
-      type: 'interval',
-      value: { label: `Change of ${target}` },
-      categories: shown.map(j => names[j]),
-      series: [
-        { name: 'coefficient', points: shown.map(j => ({ value: effect[j], low: bound(j, 0), high: bound(j, 1) })) },
-      ],
-      reference: 0,
+  return estimateChart(
+    {
+      id: 'coefficients',
+      title: 'Coefficients, per standard deviation',
+      caption:
+        `How far the predicted ${target} moves when a feature rises by ${unit}` +
+        (intervals ? `, with intervals of ${percent(params)}.` : '.') +
+        (p > mostDrawn ? ` The ${mostDrawn} largest of ${p}.` : ''),
     },
-  }
+    `Change of ${target}`,
+    shown.map(j => names[j]),
+    [
+      {
+        name: 'coefficient',
+        values: shown.map(j => effect[j]),
+        ...(intervals && {
+          intervals: shown.map(j => [intervals[j]![0] * scale[j], intervals[j]![1] * scale[j]] as const),
+        }),
+      },
+    ],
+  )
 }
 
 /** Mean squared error by step of gradient descent, at most 1,100 of them. */

@@ -1,8 +1,9 @@
 import { cholesky, isFactored } from '../../../linalg/cholesky/cholesky'
+import { finite } from '../../../learning/numbers'
 import { symmetricEigen } from '../../../linalg/symmetricEigen/symmetricEigen'
 import { solveLower } from '../../../linalg/triangular/triangular'
 import { type Design, weightedMean } from './design'
-import { finite, inverseOf } from './inference'
+import { inverseOf } from './inference'
 import { identity } from './solution'
 import type { Gram } from './rawGram'
 

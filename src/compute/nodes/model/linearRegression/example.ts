@@ -1,47 +1,27 @@
-import { columnNamed, targetOf } from '../../../frame/frame'
 import { featuresAt, productHead, productLines, sizeOf, sumOf, type Weighted } from '../../../engine/features'
 import { tex, texSum } from '../../../engine/tex'
-import {
-  type Example,
-  type Finished,
-  numberAfter,
-  numberBefore,
-  numbersOf,
-  type WorkedStep,
-} from '../../../engine/worked'
-import { bend } from '../../../engine/whatIf'
+import type { Finished, WorkedStep } from '../../../engine/worked'
+import { type Predicted, regressorExample, residualStep } from '../../../learning/valueExample'
+import type { Beta } from './beta'
 import { normalEquations } from './normalEquations'
 
+const why = 'The fit makes the squares of all training rows’ residuals together as small as they can be.'
+
 /** One row's prediction and residual, and for few features the equations that the coefficients solve. */
-export const example: Example = {
-  async suggest(at) {
-    const target = targetOf(at.before)
-    if (!target || target.cells.form !== 'numbers') return []
-    const y = await numbersOf(at, at.before, target.name)
-    const predicted = await numbersOf(at, at.after, at.after.prediction!.column)
-    const residuals = y.map((value, i) => value - predicted[i])
-    const [most, least] = [farthest(residuals, 1), farthest(residuals, -1)]
+export const example = regressorExample({
+  async steps(at, predicted) {
+    const weighted = await weightedOf(at)
     return [
-      ...(most < 0 ? [] : [{ row: most, about: 'most above its prediction' }]),
-      ...(least < 0 ? [] : [{ row: least, about: 'most below its prediction' }]),
+      prediction(weighted, predicted),
+      ...residualStep(predicted, sumOf(weighted), sizeOf(weighted), why),
+      ...(await normalEquations(at)),
     ]
   },
-
-  async steps(at) {
-    const weighted = await weightedOf(at)
-    return [await prediction(at, weighted), ...(await residual(at, weighted)), ...(await normalEquations(at))]
+  again(at, rows) {
+    const { coefficients, intercept } = at.state as unknown as Beta
+    return rows.map(x => x.reduce((sum, v, j) => sum + coefficients[j] * v, intercept))
   },
-
-  whatIf: at =>
-    bend(at, at.model!.features, async rows => {
-      const beta = at.state['coefficients'] as Float64Array
-      const from = at.state['intercept'] as number
-      return Promise.resolve({
-        says: at.model!.target ?? 'prediction',
-        curves: [{ name: 'prediction', values: rows.map(x => x.reduce((sum, v, j) => sum + beta[j] * v, from)) }],
-      })
-    }),
-}
+})
 
 async function weightedOf(at: Finished): Promise<Weighted> {
   return {
@@ -52,8 +32,7 @@ async function weightedOf(at: Finished): Promise<Weighted> {
   }
 }
 
-async function prediction(at: Finished, weighted: Weighted): Promise<WorkedStep> {
-  const said = await numberAfter(at, at.after.prediction!.column)
+function prediction(weighted: Weighted, { said }: Predicted): WorkedStep {
   const products = weighted.features.map((f, j) => `${tex(weighted.shown[j])} \\cdot ${tex(f.x, true)}`)
   return {
     title: 'What it predicts',
@@ -75,40 +54,4 @@ async function prediction(at: Finished, weighted: Weighted): Promise<WorkedStep>
       },
     ],
   }
-}
-
-async function residual(at: Finished, weighted: Weighted): Promise<WorkedStep[]> {
-  const target = at.model!.target
-  if (target === undefined || columnNamed(at.before, target).cells.form !== 'numbers') return []
-  const y = await numberBefore(at, target)
-  if (Number.isNaN(y)) return []
-  const said = await numberAfter(at, at.after.prediction!.column)
-  return [
-    {
-      title: 'How far off it is',
-      sentence:
-        'The residual is what the row says less what the model predicts. The fit makes the squares of all training rows’ residuals together as small as they can be.',
-      formula: 'r = y - \\hat y',
-      filled: `r = ${tex(y)} - ${tex(said, true)} = ${tex(y - said)}`,
-      head: ['', '$y$', '$\\hat y$', '$r$'],
-      lines: [
-        {
-          name: 'residual',
-          cells: [y, said],
-          value: y - said,
-          again: y - sumOf(weighted),
-          unit: Math.abs(y) + sizeOf(weighted),
-          total: true,
-        },
-      ],
-    },
-  ]
-}
-
-/** Where the numbers are largest in one direction; −1 where there is none. */
-function farthest(values: Float64Array, sign: 1 | -1): number {
-  let best = -1
-  for (let i = 0; i < values.length; i++)
-    if (!Number.isNaN(values[i]) && (best < 0 || sign * values[i] > sign * values[best])) best = i
-  return best
 }

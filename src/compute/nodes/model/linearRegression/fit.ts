@@ -1,4 +1,5 @@
 import type { Context, Estimator, Fitted } from '../../../engine/node'
+import { mostPoints, trainingSample } from '../../../learning/sample'
 import { linearScores } from '../../../learning/scores'
 import { type Beta, ownUnits } from './beta'
 import { blocksOf, lossBlock } from './blocks'
@@ -6,6 +7,9 @@ import { designOf } from './design'
 import { solve } from './solve'
 import type { spec } from './spec'
 import { statisticsOf } from './statistics'
+
+/** Multiply-adds spent on the leverages of charts. */
+const mostWork = 5e7
 
 type P = (typeof spec)['parameters']
 
@@ -25,8 +29,12 @@ export const estimator: Estimator<P> = {
         rank: solved.rank,
         solver: solved.solver,
       },
-      blocks: () =>
-        blocksOf(context, { design, solved, beta, judged, params, target: data.target!.name, index: data.index }),
+      blocks: () => {
+        const { target, index } = data
+        const few = judged.half ? Math.max(50, Math.min(mostPoints, Math.floor(mostWork / design.p ** 2))) : mostPoints
+        const rows = trainingSample(context, data, few)
+        return blocksOf({ design, solved, beta, judged, params, target: target!.name, index, rows })
+      },
     }
   },
 

@@ -1,20 +1,12 @@
 import { cholesky, choleskySolve, isFactored } from '../../../linalg/cholesky/cholesky'
+import type { Inference } from '../../../learning/estimates'
+import { finite } from '../../../learning/numbers'
 import { fisherSf } from '../../../statistics/fisher'
 import { normalQuantile, normalTwoSided } from '../../../statistics/normal'
 import { studentQuantile, studentTwoSided } from '../../../statistics/student'
 import type { Design } from './design'
 import type { Params } from './penalties'
 import { leverages, weightedProducts } from './sweeps'
-
-/** The inference table: intercept first where there is one, then the features. */
-export interface Inference {
-  standardErrors: number[]
-  tValues: (number | null)[]
-  pValues: (number | null)[]
-  confidenceIntervals: [number, number][]
-}
-
-export const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
 
 /** A symmetric matrix over (constant, γ): the constant first, then the features. */
 interface Covariance {
@@ -34,7 +26,11 @@ export async function inferenceOf(
   beta: { coefficients: Float64Array; intercept: number },
   degrees: number,
   params: Pick<Params, 'robustErrors' | 'confidence'>,
-): Promise<{ table: Inference; fStatistic: number | null; fPValue: number | null }> {
+): Promise<{
+  table: Inference & { confidenceIntervals: [number, number][] }
+  fStatistic: number | null
+  fPValue: number | null
+}> {
   const robust = params.robustErrors !== 'none'
   const covariance = robust
     ? await sandwich(design, half, residual, degrees, params.robustErrors)
@@ -53,7 +49,7 @@ export async function inferenceOf(
   return {
     table: {
       standardErrors,
-      tValues: ratios.map(finite),
+      ratios: ratios.map(finite),
       pValues: ratios.map(t => finite(tails(t))),
       confidenceIntervals: estimates.map((b, i) => [b - reach * standardErrors[i], b + reach * standardErrors[i]]),
     },

@@ -266,7 +266,7 @@ describe('many rows, where sums come from the device', () => {
     const residuals = blocks!.find(b => b.id === 'residuals')
     if (residuals?.kind !== 'chart' || residuals.chart.type !== 'scatter') throw new Error('no residuals')
     expect(residuals.chart.series[0].points).toHaveLength(5000)
-    expect(residuals.caption).toContain('sample')
+    expect(residuals.caption).toContain('5,000 of 60,000 training rows')
   })
 })
 

@@ -15,4 +15,6 @@ export interface Shown {
   target: string
   /** Rows of the frame that the training rows are; undefined for all of them. */
   index: Uint32Array | undefined
+  /** Those of them that charts draw. */
+  rows: Uint32Array
 }

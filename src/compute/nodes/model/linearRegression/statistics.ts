@@ -1,7 +1,9 @@
+import type { Inference } from '../../../learning/estimates'
+import { finite } from '../../../learning/numbers'
 import type { Beta } from './beta'
 import type { Design } from './design'
 import { conditionNumber, halfOf, magnification, varianceInflation } from './diagnostics'
-import { finite, type Inference, inferenceOf, squares } from './inference'
+import { inferenceOf, squares } from './inference'
 import type { Params } from './penalties'
 import type { Solved } from './solve'
 import type { Gram } from './rawGram'
@@ -9,7 +11,7 @@ import { affordable, hostGram } from './sweeps'
 
 export interface Statistics {
   standardErrors: Inference['standardErrors'] | null
-  tValues: Inference['tValues'] | null
+  tValues: Inference['ratios'] | null
   pValues: Inference['pValues'] | null
   confidenceIntervals: Inference['confidenceIntervals'] | null
   rSquared: number | null
@@ -25,6 +27,7 @@ export interface Statistics {
 
 export interface Judged {
   summary: Statistics
+  inference: Inference | undefined
   /** Why there is no inference; undefined where there is. */
   noInference: string | undefined
   /** p × p with (ZᵀWZ/Σw)⁻¹ = halfᵀ half, without penalty. */
@@ -58,7 +61,7 @@ export async function statisticsOf(design: Design, solved: Solved, beta: Beta, p
   return {
     summary: {
       standardErrors: inference?.table.standardErrors ?? null,
-      tValues: inference?.table.tValues ?? null,
+      tValues: inference?.table.ratios ?? null,
       pValues: inference?.table.pValues ?? null,
       confidenceIntervals: inference?.table.confidenceIntervals ?? null,
       rSquared,
@@ -75,6 +78,7 @@ export async function statisticsOf(design: Design, solved: Solved, beta: Beta, p
       conditionNumber: conditionNumber(design, gram, half),
       vif: await varianceInflation(design, gram, half),
     },
+    inference: inference?.table,
     noInference,
     half,
   }

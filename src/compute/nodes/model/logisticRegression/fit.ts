@@ -4,12 +4,13 @@ import type { Context, Estimator, Fitted, Summary } from '../../../engine/node'
 import type { Rows, Training } from '../../../engine/training'
 import { boundaryBlocks } from '../../../learning/boundary'
 import { classSums } from '../../../learning/classes'
+import type { Inference } from '../../../learning/estimates'
 import { finite } from '../../../learning/numbers'
 import { pointsOf } from '../../../learning/points'
 import { coefficientBlocks } from './coefficients'
 import { type Exact, exactOf } from './exact'
 import { hessianFits, hessianOf } from './hessian'
-import { inferenceOf, type Inference } from './inference'
+import { inferenceOf } from './inference'
 import { type Learned, middleOf, moving } from './learned'
 import { Loss } from './loss'
 import { LossCurve } from './lossCurve'
@@ -51,7 +52,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const summary: Summary = {
     ...shaped(problem, estimates),
     standardErrors: inference?.standardErrors ?? null,
-    zValues: inference?.zValues ?? null,
+    zValues: inference?.ratios ?? null,
     pValues: inference?.pValues ?? null,
     confidenceIntervals: inference?.confidenceIntervals ?? null,
     logLikelihood,

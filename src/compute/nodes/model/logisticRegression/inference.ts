@@ -1,15 +1,8 @@
 import { cholesky, choleskyInverse, isFactored } from '../../../linalg/cholesky/cholesky'
 import { normalQuantile, normalTwoSided } from '../../../statistics/normal'
+import type { Inference } from '../../../learning/estimates'
 import type { Learned } from './learned'
 import type { Problem } from './problem'
-
-/** Wald statistics: the intercept first, then the features. null where there is none: an absent intercept, a constant feature. */
-export interface Inference {
-  standardErrors: (number | null)[]
-  zValues: (number | null)[]
-  pValues: (number | null)[]
-  confidenceIntervals: ([number, number] | null)[]
-}
 
 const confidence = 0.95
 
@@ -48,7 +41,7 @@ export function inferenceOf(
     )
   return {
     standardErrors: each((_, error) => error),
-    zValues: each((value, error) => value / error),
+    ratios: each((value, error) => value / error),
     pValues: each((value, error) => normalTwoSided(value / error)),
     confidenceIntervals: each((value, error): [number, number] => [value - reach * error, value + reach * error]),
   }

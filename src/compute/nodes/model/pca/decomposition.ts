@@ -3,6 +3,7 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { alike, linear } from '../../../kernels/linear/linear'
+import { weightsOn } from '../../../learning/weights'
 import { standardizedCovariance } from '../../../linalg/covariance/covariance'
 import { symmetricEigen } from '../../../linalg/symmetricEigen/symmetricEigen'
 import type { Matrix } from '../../../tensor/matrix'
@@ -53,26 +54,15 @@ export async function decompose(context: Context, data: Training): Promise<Decom
   const { device } = context
   using scope = device.scope()
   const matrix = await data.matrix()
-  const weights =
-    data.weights &&
-    matrix.blocks.map(({ start, rows, stride }) => {
-      const padded = new Float32Array(stride)
-      padded.set(data.weights!.subarray(start, start + rows))
-      return scope.upload(padded)
-    })
-  const total = data.weights ? data.weights.reduce((sum, w) => sum + w, 0) : data.n
+  const weights = data.weights && weightsOn(scope, matrix, data.weights)
+  const total = weights?.total ?? data.n
   if (!(total > 1) || data.n < 2)
     throw new LatheError({
       code: 'data',
       message: `Principal components need at least two rows; there ${data.n === 1 ? 'is 1' : `are ${data.n}`}.`,
       remedy: 'Give more training rows.',
     })
-  const { mean, scale, covariance } = await standardizedCovariance(
-    device,
-    scope,
-    matrix,
-    weights && { blocks: weights, total },
-  )
+  const { mean, scale, covariance } = await standardizedCovariance(device, scope, matrix, weights)
   // Units of the largest feature, so that products of scales stay in range.
   const unit = scale.reduce((most, s) => Math.max(most, s), 0)
   const units = scale.map(s => s / unit)
@@ -83,7 +73,7 @@ export async function decompose(context: Context, data: Training): Promise<Decom
     p,
   )
   const deviations = first.values.map(v => Math.sqrt(Math.max(0, v)))
-  const second = await turned(context, matrix, first.vectors, deviations, units, total, weights)
+  const second = await turned(context, matrix, first.vectors, deviations, units, total, weights?.blocks)
   return { mean, directions: second.directions, deviations: second.deviations.map(d => d * unit), total }
 }
 

@@ -2,8 +2,8 @@ import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { alike, coded, linear } from '../../../kernels/linear/linear'
-import { readMatrix } from '../../../tensor/matrix'
+import { finite, rowsOf } from '../../../learning/numbers'
+import { linearScores } from '../../../learning/scores'
 import { biplot } from './biplot'
 import { loadingsMap, reconstruction, scree } from './charts'
 import { decompose, fixSigns, type Learned } from './decomposition'
@@ -29,7 +29,7 @@ export const estimator: Estimator<Params> = {
     return {
       state: { ...learned },
       summary: {
-        components: Array.from({ length: k }, (_, c) => Array.from(components.subarray(c * p, (c + 1) * p))),
+        components: rowsOf(components, p),
         explainedVariance: variances.slice(0, k),
         explainedVarianceRatio: ratio,
         singularValues: Array.from(learned.deviations, d => finite(d * Math.sqrt(total - 1))),
@@ -45,30 +45,15 @@ export const estimator: Estimator<Params> = {
   },
 
   /** Scores: the rows about the training mean, along each component. */
-  async predict({ device, scope }, state, rows, { whiten }) {
+  async predict(context, state, rows, { whiten }) {
     const { components, mean, deviations, k } = state as unknown as Learned
-    const names = Array.from({ length: k }, (_, c) => `component${c + 1}`)
-    if (rows.n === 0) return { kind: 'features', columns: names.map(name => ({ name, values: new Float64Array(0) })) }
-    const p = mean.length
-    const matrix = await rows.matrix()
-    // What a score can be at most, so that single precision holds it whatever the units.
-    const reach = Array.from({ length: k }, (_, c) => {
-      let most = 0
-      for (let j = 0; j < p; j++)
-        most += Math.abs(components[c * p + j]) * (matrix.scale[j] + Math.abs(matrix.shift[j] - mean[j]))
-      return most > 0 ? most : 1
-    })
-    const scaled = components.map((v, at) => v / reach[Math.floor(at / p)])
-    const shift = Float64Array.from(matrix.shift, (s, j) => s - mean[j])
-    const { weights, bias } = coded({ shift, scale: matrix.scale }, scaled, new Float64Array(k))
-    const out = alike(scope, matrix, k)
-    linear(device, matrix, scope.upload(weights), scope.upload(bias), out)
-    const scores = await readMatrix(device, out)
+    const model = { coefficients: components, centre: mean, atCentre: new Float64Array(k) }
+    const scores = await linearScores(context, rows, model)
     return {
       kind: 'features',
       columns: scores.map((score, c) => {
-        const factor = whiten ? (flat(deviations, c) ? 0 : reach[c] / deviations[c]) : reach[c]
-        return { name: names[c], values: new Float64Array(score).map(s => s * factor) }
+        const values = whiten ? score.map(s => (flat(deviations, c) ? 0 : s / deviations[c])) : score
+        return { name: `component${c + 1}`, values }
       }),
     }
   },
@@ -121,6 +106,3 @@ function countOf(asked: number | null, ratios: readonly (number | null)[], most:
   }
   return most
 }
-
-/** A square of 1e200 is no number. */
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
