@@ -144,6 +144,12 @@ export const example: Example = {
 export const example: Example = { steps: () => Promise.resolve([]) }
 `,
   }),
+  ...(learns && {
+    [`${name}.laws.test.ts`]: `import { lawsOf } from '../../laws/laws'
+
+await lawsOf('${type}')
+`,
+  }),
   [`${name}.test.ts`]: `import { expect, it } from 'vitest'
 import { testDevice } from '../../../testing/device'
 import { frameOf } from '../../../testing/frames'

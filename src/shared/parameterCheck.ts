@@ -71,8 +71,6 @@ export function invalidValue(p: Parameter): unknown {
     case 'choice':
     case 'choiceOrNumber':
       return 'noSuchChoice'
-    case 'records':
-      return [{ type: 'noSuchType' }]
     case 'flag':
       return 'yes'
     case 'list':

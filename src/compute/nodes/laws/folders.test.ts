@@ -7,6 +7,7 @@ import { parameterSchema } from '../../../shared/parameterSchema'
 import { readPipeline } from '../../../shared/pipeline/document'
 import { faultsOf } from '../../../shared/pipeline/validate'
 import { nodeSpecs } from '../registry'
+import { learners } from './subjects'
 
 /** Laws about the folders themselves: nothing here runs a node. */
 const root = join(import.meta.dirname, '..')
@@ -29,6 +30,7 @@ describe.each(folders.map(f => ({ ...f, type: typeOf(f) })))('$type', ({ group, 
   it('has every part of its kind', () => {
     expect(spec, 'a spec whose type is the folder').toBeDefined()
     const parts = ['spec.ts', `${name}.test.ts`]
+    if (learners.includes(spec)) parts.push(`${name}.laws.test.ts`)
     if (group === 'prep') parts.push('code.ts', 'example.ts')
     if (group === 'model') parts.push('fit.ts', 'code.ts', 'example.ts', 'learn.md', 'reference.ts', 'golden.json')
     expect(parts.filter(part => !has(part))).toEqual([])

@@ -61,3 +61,12 @@ export interface Line {
   /** Runs the line anew; what its last node gave. */
   run: () => Promise<Results['nodes'][string]>
 }
+
+/** The full counts, for `npm run soak`. */
+const soak = Boolean(process.env['LATHE_SOAK'])
+
+/** `few` places spread over 0 … `all` − 1, the first and the last among them; `most` of them in a soak. */
+export function spread(all: number, few: number, most = all): number[] {
+  const n = Math.min(all, soak ? most : few)
+  return [...new Set(Array.from({ length: n }, (_, i) => Math.floor((i * (all - 1)) / Math.max(1, n - 1))))]
+}

@@ -24,8 +24,6 @@ export const learners: NodeSpec[] = [...nodeSpecs.values()].filter(
   s => s.group === 'model' || (s.group === 'prep' && s.type !== 'prep.split'),
 )
 
-export const models = learners.filter(s => s.group === 'model')
-
 /** A target that suits the node: classes, numbers, or none. */
 export function targetFor(spec: NodeSpec, n: number, score: (i: number) => number): TestColumn | undefined {
   switch (spec.needs?.target) {

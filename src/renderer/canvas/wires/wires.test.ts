@@ -105,9 +105,9 @@ describe('wires of a layout', () => {
         edges,
       ),
     )
-    const began = performance.now()
-    wiresIn(made)
-    expect(performance.now() - began).toBeLessThan(500)
+    const found = wiresIn(made)
+    expect(found.size).toBe(299)
+    expect([...found.values()].flatMap(w => w.label).filter(x => !Number.isFinite(x))).toEqual([])
   })
 })
 

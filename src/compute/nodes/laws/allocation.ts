@@ -1,15 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import type { NodeSpec } from '../../../shared/node'
 import { Device } from '../../device/device'
-import { testDevice } from '../../testing/device'
 import { allocations } from '../../testing/faults'
-import { engines } from './line'
-import { learners } from './subjects'
+import { engines, spread } from './line'
 
 /** An adapter without room, at any one allocation: the node fails by name, nothing is left behind, the same device works again. */
-await testDevice()
-const line = engines()
-
-describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spec }) => {
+export function allocationLaws(spec: NodeSpec): void {
+  const line = engines()
   it('fails by name wherever an allocation fails, and works again on the same device', async () => {
     const device = await Device.open()
     const plan = allocations(device)
@@ -17,7 +14,8 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
     plan.failAt(-1)
     const whole = await run()
     expect(whole.status).toBe('done')
-    for (let at = 0, sites = plan.made; at < sites; at++) {
+    const sites = plan.made
+    for (const at of spread(sites, 6)) {
       plan.failAt(at)
       const { status, error } = await run()
       expect(status, `allocation ${at} of ${sites}`).toBe('failed')
@@ -30,4 +28,4 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
     }
     expect((await run()).summary).toEqual(whole.summary)
   })
-})
+}

@@ -1,20 +1,15 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { LatheError } from '../../../shared/errors'
 import type { NodeSpec } from '../../../shared/node'
+import type { Device } from '../../device/device'
 import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
-import { testDevice } from '../../testing/device'
 import { testNumbers } from '../../testing/frames'
 import { runType } from '../../testing/run'
 import { nodeSpecs } from '../registry'
 import { faultsOfFix } from './fixes'
-import { frameFor, learners, notesOf, strange } from './subjects'
+import { frameFor, notesOf, strange } from './subjects'
 
-/**
- * Data at the edge: each node gives finite numbers, or one sentence with a remedy. An internal error or a number that does not
- * exist is never an answer.
- */
-const device = await testDevice()
 const range = (n: number, f: (i: number) => number): Float64Array => Float64Array.from({ length: n }, (_, i) => f(i))
 
 const edges: Record<string, (spec: NodeSpec) => Frame> = {
@@ -56,7 +51,12 @@ const edges: Record<string, (spec: NodeSpec) => Frame> = {
     frameFor(spec, { a: range(40, i => 2 ** 60 + i * 2 ** 12), b: testNumbers(40, 2) }, i => i - 20),
 }
 
-describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ type, spec }) => {
+/**
+ * Data at the edge: each node gives finite numbers, or one sentence with a remedy. An internal error or a number that does not
+ * exist is never an answer.
+ */
+export function edgeLaws(device: Device, spec: NodeSpec): void {
+  const { type } = spec
   const { params = {} } = notesOf(spec)
   it.each(Object.keys(edges))('%s', async edge => {
     const outcome = await runType(device, type, edges[edge](spec), params).catch((error: unknown) => error)
@@ -72,4 +72,4 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
     expect(strange(blocks)).toEqual([])
     expect(strange((await columnCells(frame!.columns)).map(c => ('values' in c ? c.values : [])))).toEqual([])
   })
-})
+}

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { LatheError } from '../../../shared/errors'
 import type { NodeSpec } from '../../../shared/node'
+import type { Device } from '../../device/device'
 import { applyModel } from '../../engine/estimate'
 import { unwatched } from '../../engine/iterations'
 import type { Context, Estimator, Output } from '../../engine/node'
@@ -10,15 +11,12 @@ import type { Frame } from '../../frame/frame'
 import { numberCells } from '../../frame/cells'
 import { Random } from '../../random/random'
 import { Images } from '../../frame/images'
-import { testDevice } from '../../testing/device'
 import { frameOf, testNumbers } from '../../testing/frames'
 import { noHost, runType } from '../../testing/run'
 import { loadModel, saveModel } from '../../engine/modelFile'
 import { nodeTypes } from '../registry'
-import { frameFor, learners, models, notesOf, ordinary, strange } from './subjects'
+import { frameFor, notesOf, ordinary, strange } from './subjects'
 
-/** Laws that every node which learns obeys on ordinary data. */
-const device = await testDevice()
 const generic = { model: ['classes', 'features', 'rows'], prep: ['rows', 'columns'] } as Record<string, string[]>
 
 async function cells(frame: Frame): Promise<unknown> {
@@ -29,7 +27,7 @@ async function cells(frame: Frame): Promise<unknown> {
 }
 
 /** The model's word on other rows. */
-async function predict(type: string, output: Output, frame: Frame): Promise<Frame> {
+async function predict(device: Device, type: string, output: Output, frame: Frame): Promise<Frame> {
   using scope = device.scope()
   const context: Context = {
     node: 'train',
@@ -72,7 +70,9 @@ const lawOf =
     else it(`is excused from "${name}": ${reason}`, () => expect(reason.length).toBeGreaterThan(20))
   }
 
-describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ type, spec }) => {
+/** Laws that every node which learns obeys on ordinary data. */
+export function learningLaws(device: Device, spec: NodeSpec): void {
+  const { type } = spec
   const { params = {} } = notesOf(spec)
   const law = lawOf(spec)
 
@@ -146,23 +146,25 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ typ
     )
     if (spec.group === 'model') expect(outcome).toMatchObject({ code: 'cancelled' })
   })
-})
+}
 
-describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model', ({ type, spec }) => {
+/** Laws of models besides. */
+export function modelLaws(device: Device, spec: NodeSpec): void {
+  const { type } = spec
   const { params = {} } = notesOf(spec)
   const law = lawOf(spec)
 
   law('predicts in batches what it predicts at once', async () => {
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
-    const whole = numbersOf(await cells(predictions(await predict(type, output, await part(frame, 0, 120)))))
+    const whole = numbersOf(await cells(predictions(await predict(device, type, output, await part(frame, 0, 120)))))
     const batches = await Promise.all(
       [
         [0, 7],
         [7, 1],
         [8, 112],
       ].map(async ([start, count]) =>
-        numbersOf(await cells(predictions(await predict(type, output, await part(frame, start, count))))),
+        numbersOf(await cells(predictions(await predict(device, type, output, await part(frame, start, count))))),
       ),
     )
     whole.forEach((column, j) => {
@@ -175,8 +177,8 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
     const turned = { ...frame, columns: [...frame.columns].reverse() }
-    expect(numbersOf(await cells(predictions(await predict(type, output, turned))))).toEqual(
-      numbersOf(await cells(predictions(await predict(type, output, frame)))),
+    expect(numbersOf(await cells(predictions(await predict(device, type, output, turned))))).toEqual(
+      numbersOf(await cells(predictions(await predict(device, type, output, frame)))),
     )
   })
 
@@ -184,17 +186,17 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
     const before = saveModel(output.model!)
-    const first = await cells(predictions(await predict(type, output, frame)))
+    const first = await cells(predictions(await predict(device, type, output, frame)))
     expect(saveModel(output.model!)).toEqual(before)
     const loaded = { ...output, model: loadModel(before) }
-    expect(await cells(predictions(await predict(type, loaded, frame)))).toEqual(first)
+    expect(await cells(predictions(await predict(device, type, loaded, frame)))).toEqual(first)
   })
 
   law('names a feature that is not there', async () => {
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
     const short = { ...frame, columns: frame.columns.filter(c => c.name !== 'b') }
-    await expect(predict(type, output, short)).rejects.toThrow(/"b"/)
+    await expect(predict(device, type, output, short)).rejects.toThrow(/"b"/)
   })
 
   law('takes a weight of 2 as the row twice', async () => {
@@ -231,7 +233,7 @@ describe.each(models.map(spec => ({ type: spec.type, spec })))('$type, a model',
     expect(a.length).toBeGreaterThan(0)
     a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThan(1e-3 * (1 + Math.abs(x))))
   })
-})
+}
 
 function flatNumbers(value: unknown): number[] {
   if (typeof value === 'number') return [value]

@@ -1,16 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import type { NodeSpec } from '../../../shared/node'
 import { Device } from '../../device/device'
 import { Random } from '../../random/random'
-import { testDevice } from '../../testing/device'
 import { corruptShaders, damaged } from '../../testing/faults'
-import { engines } from './line'
-import { learners } from './subjects'
+import { engines, spread } from './line'
 
 /** A shader that the adapter refuses is an error at its kernel, never zeros; default limits are enough for every node. */
-await testDevice()
-const line = engines()
-
-describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spec }) => {
+export function shaderLaws(spec: NodeSpec): void {
+  const line = engines()
   it('gives the same under the default limits and features', async () => {
     const whole = await line(spec).run()
     const plain = await line(spec, () => Device.open({ plain: true })).run()
@@ -18,7 +15,7 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
     expect(plain.summary).toEqual(whole.summary)
   })
 
-  it('fails by name when a kernel does not compile, whichever it is', async () => {
+  it('fails by name when a kernel does not compile', async () => {
     const names = new Set<string>()
     const seen = await Device.open()
     corruptShaders(seen, kernel => {
@@ -28,7 +25,8 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
     const whole = await line(spec, () => Promise.resolve(seen)).run()
     expect(whole.status).toBe('done')
     const random = new Random(3)
-    for (const name of names) {
+    const all = [...names]
+    for (const name of spread(all.length, 4).map(i => all[i])) {
       const device = await Device.open()
       corruptShaders(device, ({ name: own, source }) => (own === name ? damaged(source, random) : source))
       const { run } = line(spec, () => Promise.resolve(device))
@@ -40,4 +38,4 @@ describe.each(learners.map(spec => ({ type: spec.type, spec })))('$type', ({ spe
       expect(device.counter.buffers).toBe(0)
     }
   })
-})
+}
