@@ -37,7 +37,7 @@ export function useAllActions(): ComputedRef<readonly Action[]> {
 
   /** The node whose model can be taken as it is: one trains at a time. */
   const trained = (): string | undefined =>
-    [...run.nodes].find(([, { training }]) => training && !training.finishing)?.[0]
+    [...run.nodes].find(([, { iterations }]) => iterations && !iterations.finishing)?.[0]
 
   return computed<readonly Action[]>(() => [
     ...file.value,

@@ -1,12 +1,12 @@
 import type { Edge, Node } from '@vue-flow/core'
-import type { Shown } from '../layout/scene'
+import type { Scene } from '../layout/scene'
 
 /** Vue Flow names its elements for people in its own way; the cards do it themselves. */
 const unnamed = { 'aria-roledescription': undefined, role: undefined }
 
 /** Everything with a place, as Vue Flow takes it: nodes in the order of the line, then groups and notes. Frames lie below wires, notes
  * above wires and below cards. */
-export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
+export function flowNodes({ nodes, positions, groups, notes }: Scene): Node[] {
   const made = (id: string, type: string, x: number, y: number, zIndex: number): Node => ({
     id,
     type,
@@ -29,7 +29,7 @@ export function flowNodes({ nodes, positions, groups, notes }: Shown): Node[] {
   ]
 }
 
-export function flowEdges({ edges }: Shown): Edge[] {
+export function flowEdges({ edges }: Scene): Edge[] {
   return edges.map(e => ({
     id: e.id,
     type: 'wire',

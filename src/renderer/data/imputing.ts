@@ -4,7 +4,7 @@ import { addNode, connect, freeId } from '../../shared/pipeline/edit'
 import { downstream, endOf } from '../../shared/pipeline/topology'
 import { freePlace, pitch } from '../layout/geometry'
 import { inserted } from '../canvas/adding/inserting'
-import { placed, positionsOf } from '../layout/positions'
+import { withPositions, positionsOf } from '../layout/positions'
 import { occupied } from '../layout/occupied'
 
 const impute = 'prep.impute'
@@ -23,7 +23,7 @@ export function withImpute(document: Pipeline, node: string): Pipeline {
   const made = { id: freeId(document, impute), type: impute, params: {} }
   const edge = document.edges.find(e => endOf(e.from).node === from)
   // What has no place of its own would be laid out anew around the new node.
-  if (edge) return inserted(placed(document), nodeSpecs, edge, made)
+  if (edge) return inserted(withPositions(document), nodeSpecs, edge, made)
   const [x, y] = positionsOf(document)[from] ?? [0, 0]
   const { cards, notes } = occupied(document)
   const at = freePlace([x + pitch[0], y], [...cards, ...notes])

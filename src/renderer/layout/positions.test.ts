@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { aligned, distributed, moved } from './align'
 import { around, boxAt, card, freeCorner, freeDrop, freePlace } from './geometry'
-import { arranged, placed, positionsOf } from './positions'
+import { arranged, withPositions, positionsOf } from './positions'
 
 const step = (id: string): string => `${id}:prep.step`
 
@@ -53,8 +53,8 @@ describe('auto-layout', () => {
   })
 
   it('leaves places alone that the document gives', () => {
-    const placed = line(['a', 'b'].map(step), ['a>b'], { positions: { a: [5, 5], b: [9, 9] } })
-    expect(positionsOf(placed)).toBe(placed.canvas!.positions)
+    const withPositions = line(['a', 'b'].map(step), ['a>b'], { positions: { a: [5, 5], b: [9, 9] } })
+    expect(positionsOf(withPositions)).toBe(withPositions.canvas!.positions)
     const half = line(['a', 'b', 'c'].map(step), ['a>b', 'b>c'], { positions: { a: [5, 500] } })
     expect(positionsOf(half)).toEqual({ a: [5, 500], b: [0, 644], c: [224, 644] })
   })
@@ -62,10 +62,10 @@ describe('auto-layout', () => {
 
 it('a document keeps the places that it is shown at', () => {
   const bare = line(['a', 'b', 'c'].map(step), ['a>b', 'b>c'])
-  const made = placed(bare)
+  const made = withPositions(bare)
   expect(made.canvas!.positions).toEqual(positionsOf(bare))
-  expect(placed(made)).toBe(made)
-  expect(placed(line([])).canvas).toBeUndefined()
+  expect(withPositions(made)).toBe(made)
+  expect(withPositions(line([])).canvas).toBeUndefined()
 })
 
 describe('aligning', () => {

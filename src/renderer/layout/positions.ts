@@ -76,7 +76,7 @@ export function positionsOf(document: Pipeline): Readonly<Record<string, Positio
 }
 
 /** The document with a place for every node; itself where it has them all. */
-export function placed(document: Pipeline): Pipeline {
+export function withPositions(document: Pipeline): Pipeline {
   const given = document.canvas?.positions ?? {}
   return document.nodes.every(n => given[n.id]) ? document : place(document, positionsOf(document))
 }
@@ -119,7 +119,7 @@ function layersOf(document: Pipeline, ids: readonly string[]): string[][] {
     ;(layers[d] ??= []).push(id)
   }
   const place = new Map<string, number>()
-  const settle = (layer: string[]): void => {
+  const setPlaces = (layer: string[]): void => {
     for (const [i, id] of layer.entries()) place.set(id, i - (layer.length - 1) / 2)
   }
   const sortBy = (layer: string[], wired: ReadonlyMap<string, readonly string[]>): void => {
@@ -127,7 +127,7 @@ function layersOf(document: Pipeline, ids: readonly string[]): string[][] {
       layer.map((id, i) => [id, mean(wired.get(id)!.map(s => place.get(s)!)) ?? place.get(id) ?? i]),
     )
     layer.sort((a, b) => wanted.get(a)! - wanted.get(b)!)
-    settle(layer)
+    setPlaces(layer)
   }
   for (const layer of layers) sortBy(layer, sources)
   for (const layer of layers.toReversed()) sortBy(layer, targets)

@@ -4,7 +4,7 @@ import { edgesOf, line, specs } from '../../shared/pipeline/specs.fixture'
 import { groupState } from '../canvas/cards/groupState'
 import { noteText } from '../canvas/cards/noteText'
 import { removeSelected, withMembers } from '../canvas/editing/removal'
-import { groupId, indexIn, noteId, shownOf } from './scene'
+import { groupId, indexIn, noteId, sceneOf } from './scene'
 
 const document = line(
   ['d:output.write', 'a:data.read', 'b:prep.step', 'c:model.learn', 'u:use'],
@@ -13,11 +13,11 @@ const document = line(
 )
 const grouped = groupNodes(document, new Set(['b', 'c']), 'Middle')
 const folded = changeGroup(grouped, 0, { collapsed: true })
-const wires = (d: typeof document): string[] => shownOf(d, specs).edges.map(e => e.id)
+const wires = (d: typeof document): string[] => sceneOf(d, specs).edges.map(e => e.id)
 
 describe('what is shown of a document', () => {
   it('are its nodes in the order of the line', () => {
-    const ids = shownOf(document, specs).nodes.map(n => n.id)
+    const ids = sceneOf(document, specs).nodes.map(n => n.id)
     expect(ids.indexOf('d')).toBeGreaterThan(ids.indexOf('c'))
     expect(ids).toHaveLength(5)
   })
@@ -33,18 +33,18 @@ describe('what is shown of a document', () => {
   })
 
   it('is the frame of an open group around its nodes', () => {
-    expect(shownOf(grouped, specs).groups[0].box).toEqual({ x: 208, y: -40, width: 440, height: 156 })
+    expect(sceneOf(grouped, specs).groups[0].box).toEqual({ x: 208, y: -40, width: 440, height: 156 })
     expect(wires(grouped)).toEqual(wires(document))
   })
 
   it('are the parts of a frame that covers no other card', () => {
-    const apart = shownOf(groupNodes(document, new Set(['a', 'c']), 'Ends'), specs).groups[0]
+    const apart = sceneOf(groupNodes(document, new Set(['a', 'c']), 'Ends'), specs).groups[0]
     expect(apart.frames).toHaveLength(2)
     expect(apart.box).toEqual({ x: -16, y: -40, width: 664, height: 156 })
   })
 
   it('is one card for a collapsed group, with the wires that leave it', () => {
-    const { nodes, groups, edges } = shownOf(folded, specs)
+    const { nodes, groups, edges } = sceneOf(folded, specs)
     expect(nodes.map(n => n.id).sort()).toEqual(['a', 'd', 'u'])
     expect(groups[0].box).toEqual({ x: 224, y: 0, width: 184, height: 84 })
     expect(edges.map(e => e.id)).toEqual([

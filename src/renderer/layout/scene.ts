@@ -14,7 +14,7 @@ export const groupId = (index: number): string => `group:${index}`
 export const indexIn = (id: string, kind: 'note' | 'group'): number | undefined =>
   id.startsWith(`${kind}:`) ? Number(id.slice(kind.length + 1)) : undefined
 
-export interface ShownEdge {
+export interface SceneEdge {
   id: string
   /** Cards at its ends: nodes, or the groups that hide them. */
   source: string
@@ -25,21 +25,21 @@ export interface ShownEdge {
   edges: readonly PipelineEdge[]
 }
 
-export interface Shown {
+export interface Scene {
   /** Nodes in the order of the line, without those inside collapsed groups. */
   nodes: readonly PipelineNode[]
   positions: Readonly<Record<string, Position>>
   notes: readonly { id: string; note: Note; box: Box }[]
   /** `frames`: of an open group, the boxes that its frame is made of; `box` is around them all. */
   groups: readonly { id: string; group: NodeGroup; box: Box; frames: readonly Box[] }[]
-  edges: readonly ShownEdge[]
+  edges: readonly SceneEdge[]
 }
 
 /** Ports of a collapsed group's card. */
 export const groupPorts = { in: 'in', out: 'out' } as const
 
 /** What the canvas draws of a document. */
-export function shownOf(document: Pipeline, specs: Specs): Shown {
+export function sceneOf(document: Pipeline, specs: Specs): Scene {
   const positions = positionsOf(document)
   const byId = new Map(document.nodes.map(n => [n.id, n]))
   const hiddenIn = new Map<string, string>()
@@ -65,13 +65,13 @@ export function shownOf(document: Pipeline, specs: Specs): Shown {
       const box = around(frames)
       return box ? [{ id: groupId(i), group, box, frames }] : []
     }),
-    edges: shownEdges(document, specs, hiddenIn),
+    edges: sceneEdges(document, specs, hiddenIn),
   }
 }
 
-function shownEdges(document: Pipeline, specs: Specs, hiddenIn: ReadonlyMap<string, string>): ShownEdge[] {
+function sceneEdges(document: Pipeline, specs: Specs, hiddenIn: ReadonlyMap<string, string>): SceneEdge[] {
   const types = new Map(document.nodes.map(n => [n.id, specs.get(n.type)]))
-  const made = new Map<string, ShownEdge>()
+  const made = new Map<string, SceneEdge>()
   for (const edge of document.edges) {
     const from = outer(endOf(edge.from).node, portName(types, edge.from, 'outputs'), hiddenIn, groupPorts.out)
     const to = outer(endOf(edge.to).node, portName(types, edge.to, 'inputs'), hiddenIn, groupPorts.in)

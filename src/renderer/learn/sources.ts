@@ -9,7 +9,9 @@ export interface PythonCode {
   imports: readonly string[]
   expression: string
 }
-const codes = import.meta.glob<(values: AnyValues) => PythonCode>('../../compute/nodes/*/*/code.ts', { import: 'code' })
+const codeFiles = import.meta.glob<(values: AnyValues) => PythonCode>('../../compute/nodes/*/*/code.ts', {
+  import: 'code',
+})
 
 /** Path of a node's folder: `model.kMeans` lies in `model/kMeans`, a type without a group in `result`. */
 function fileOf(spec: NodeSpec, name: string): string {
@@ -21,11 +23,11 @@ function fileOf(spec: NodeSpec, name: string): string {
 /** The text of a node's `learn.md`; undefined where it has none. */
 export const textOf = (spec: NodeSpec): Promise<string> | undefined => texts[fileOf(spec, 'learn.md')]?.()
 
-export const hasCode = (spec: NodeSpec): boolean => codes[fileOf(spec, 'code.ts')] !== undefined
+export const hasCode = (spec: NodeSpec): boolean => codeFiles[fileOf(spec, 'code.ts')] !== undefined
 
 /** The scikit-learn lines of a node with these values; undefined where it has none. */
 export async function codeOf(spec: NodeSpec, values: AnyValues): Promise<string | undefined> {
-  const code = await codes[fileOf(spec, 'code.ts')]?.()
+  const code = await codeFiles[fileOf(spec, 'code.ts')]?.()
   if (!code) return undefined
   const { imports, expression } = code(values)
   return [...imports, '', expression].join('\n')

@@ -3,7 +3,7 @@ import { choice, column, flag, list, number, optionalInteger, type Parameters } 
 import { defineNode, frameIn, frameOut, type NodeSpec } from '../../shared/node'
 import { nodeSpecs } from '../../compute'
 import { valuesOf } from '../../shared/pipeline/validate'
-import { areSegments, changedParameters, defaultInWords, same, sectionsOf, shownParameters } from './form'
+import { areSegments, changedParameters, defaultInWords, same, sectionsOf, visibleParameters } from './form'
 
 const specOf = (parameters: Parameters): NodeSpec =>
   defineNode({
@@ -30,7 +30,7 @@ const spec = specOf({
 
 describe('a form', () => {
   it('hides what does not count', () => {
-    const names = (values: Record<string, string | number>) => shownParameters(spec, values).map(([name]) => name)
+    const names = (values: Record<string, string | number>) => visibleParameters(spec, values).map(([name]) => name)
     expect(names({ method: 'holdout' })).toEqual(['method', 'size'])
     expect(names({ method: 'kFold' })).toEqual(['method', 'k'])
   })
@@ -69,7 +69,7 @@ it('compares values of every kind', () => {
 describe('the sections of a form', () => {
   const titles = (type: string, params: Record<string, unknown> = {}) => {
     const spec = nodeSpecs.get(type)!
-    const { basic, advanced } = sectionsOf(shownParameters(spec, valuesOf({ id: 'x', type, params }, spec)))
+    const { basic, advanced } = sectionsOf(visibleParameters(spec, valuesOf({ id: 'x', type, params }, spec)))
     const names = (rows: readonly [string, unknown][]) => rows.map(([name]) => name).join(' ')
     return { basic: basic.map(s => `${s.title ?? ''}: ${names(s.rows)}`), advanced: names(advanced) }
   }
@@ -88,7 +88,7 @@ describe('the sections of a form', () => {
 
   it('hold every parameter once', () => {
     for (const [type, spec] of nodeSpecs) {
-      const shown = shownParameters(spec, valuesOf({ id: 'x', type, params: {} }, spec))
+      const shown = visibleParameters(spec, valuesOf({ id: 'x', type, params: {} }, spec))
       const { basic, advanced } = sectionsOf(shown)
       const names = [...basic.flatMap(s => s.rows), ...advanced].map(([name]) => name)
       expect(names.toSorted()).toEqual(shown.map(([name]) => name).toSorted())

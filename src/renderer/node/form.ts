@@ -4,7 +4,7 @@ import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import { choiceLabel } from '../../shared/words'
 
 /** The parameters to show: those whose `when` holds for the values. */
-export function shownParameters(spec: NodeSpec, values: AnyValues): [string, Parameter][] {
+export function visibleParameters(spec: NodeSpec, values: AnyValues): [string, Parameter][] {
   return Object.entries(spec.parameters).filter(([, p]) =>
     Object.entries(p.when ?? {}).every(([name, allowed]) => allowed.includes(values[name])),
   )

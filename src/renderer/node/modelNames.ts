@@ -15,23 +15,23 @@ export function modelNames(document: Pipeline): ReadonlyMap<string, string> {
 function named(document: Pipeline): ReadonlyMap<string, string> {
   const byId = new Map(document.nodes.map(n => [n.id, n]))
   const sources = sourcesOf(document, nodeSpecs)
-  const settled = (id: string): { type: string; params: Readonly<Record<string, unknown>> }[] => {
+  const described = (id: string): { type: string; params: Readonly<Record<string, unknown>> }[] => {
     const node = byId.get(id)
     const spec = node && nodeSpecs.get(node.type)
     return node && spec ? [{ type: node.type, params: valuesOf(node, spec) }] : []
   }
   /** What prepares the rows before a node, from it back to the data. */
-  const before = (id: string, seen: ReadonlySet<string>): ReturnType<typeof settled> => {
+  const before = (id: string, seen: ReadonlySet<string>): ReturnType<typeof described> => {
     const [from] = (sources.get(id) ?? '').split(' ')
     if (!from || seen.has(from)) return []
     const node = byId.get(from)
-    const steps = node && !node.disabled && nodeSpecs.get(node.type)?.group === 'prep' ? settled(from) : []
+    const steps = node && !node.disabled && nodeSpecs.get(node.type)?.group === 'prep' ? described(from) : []
     return [...before(from, new Set([...seen, from])), ...steps]
   }
   const models = document.nodes.filter(n => nodeSpecs.get(n.type)?.group === 'model')
   const labels = labelsOf(
     models.map(({ id }) => {
-      const [model] = settled(id)
+      const [model] = described(id)
       return { node: id, ...(model && { model }), steps: before(id, new Set([id])) }
     }),
   )

@@ -3,7 +3,7 @@ import { endOf, portOf } from '../../shared/pipeline/topology'
 import type { Specs } from '../../shared/pipeline/validate'
 import type { PortRef } from './connection'
 import { reach } from './reach'
-import { shownOf } from '../layout/scene'
+import { sceneOf } from '../layout/scene'
 
 export const portKey = (port: PortRef): string => `${port.side}:${port.node}.${port.port}`
 
@@ -15,7 +15,7 @@ export function portsAcross(document: Pipeline, specs: Specs, from: PortRef): Po
   const side = from.side === 'output' ? 'input' : 'output'
   const circular = reach(document, from.node, from.side === 'output' ? 'before' : 'behind')
   const wired = new Set(
-    shownOf(document, specs).edges.map(e => `${e.source}.${e.sourcePort}>${e.target}.${e.targetPort}`),
+    sceneOf(document, specs).edges.map(e => `${e.source}.${e.sourcePort}>${e.target}.${e.targetPort}`),
   )
   return document.nodes
     .filter(n => !circular.has(n.id))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Keeper } from './autosaver'
+import { Autosaver } from './autosaver'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -11,7 +11,7 @@ afterEach(() => {
 function keeper(keep: (value: string) => Promise<void> = () => Promise.resolve()) {
   const kept: string[] = []
   const states: string[] = []
-  const made = new Keeper<string>(
+  const made = new Autosaver<string>(
     async value => {
       await keep(value)
       kept.push(value)
@@ -82,7 +82,7 @@ it('waits for the person where trying again does not help', async () => {
   let overtaken = true
   const kept: string[] = []
   const states: string[] = []
-  const made = new Keeper<string>(
+  const made = new Autosaver<string>(
     value => {
       tried++
       if (overtaken) return Promise.reject(new Error('overtaken'))

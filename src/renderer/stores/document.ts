@@ -4,7 +4,7 @@ import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { pipelineVersion } from '../../shared/pipeline/document'
 import { faultsOf } from '../../shared/pipeline/validate'
-import { placed } from '../layout/positions'
+import { withPositions } from '../layout/positions'
 
 export function emptyDocument(name = 'Untitled'): Pipeline {
   return { format: 'lathe/pipeline', version: pipelineVersion, name, seed: 42, nodes: [], edges: [] }
@@ -41,9 +41,9 @@ export const useDocument = defineStore('document', () => {
   function edit(label: string, change: (document: Pipeline) => Pipeline, merge?: string): void {
     const before = document.value
     // Where nodes have no places yet, they keep those that they are shown at: else one that moves would move all others.
-    const shown = placed(before)
-    const after = change(shown)
-    if (after === shown) return
+    const standing = withPositions(before)
+    const after = change(standing)
+    if (after === standing) return
     const last = past.value.at(-1)
     const now = Date.now()
     const joins = merge !== undefined && last?.merge === merge && now - last.at < 1000 && future.value.length === 0

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { folderOf, inFolder, placed, strayPaths } from './filePaths'
+import { folderOf, inFolder, withAbsolutePaths, strayPaths } from './filePaths'
 
 const document = (...paths: string[]): Pipeline => ({
   format: 'lathe/pipeline',
@@ -15,7 +15,7 @@ const paths = (made: Pipeline) => made.nodes.map(node => node.params['path'])
 
 it('starts relative paths at the folder of the pipeline, and changes nothing else', () => {
   const given = document('a.csv', '/b.csv', 'dataset:00', '', 'C:\\c.csv', '../d.csv')
-  expect(paths(placed(given, '/data', nodeSpecs))).toEqual([
+  expect(paths(withAbsolutePaths(given, '/data', nodeSpecs))).toEqual([
     '/data/a.csv',
     '/b.csv',
     'dataset:00',
@@ -23,7 +23,7 @@ it('starts relative paths at the folder of the pipeline, and changes nothing els
     'C:\\c.csv',
     '/data/../d.csv',
   ])
-  expect(placed(given, '/data', nodeSpecs).nodes[0].params['header']).toBe('yes')
+  expect(withAbsolutePaths(given, '/data', nodeSpecs).nodes[0].params['header']).toBe('yes')
 })
 
 it('finds what lies outside of the folder', () => {

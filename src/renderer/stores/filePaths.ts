@@ -17,7 +17,7 @@ const isFile = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && !value.startsWith('dataset:')
 
 /** The document with the files that its nodes name as absolute paths: relative ones start at the folder of the pipeline file. */
-export function placed(document: Pipeline, folder: string, specs: ReadonlyMap<string, NodeSpec>): Pipeline {
+export function withAbsolutePaths(document: Pipeline, folder: string, specs: ReadonlyMap<string, NodeSpec>): Pipeline {
   const nodes = document.nodes.map(node => {
     const names = fileParameters(specs.get(node.type)).filter(name => {
       const value = node.params[name]

@@ -8,8 +8,8 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import { lightResults } from '../../shared/results/light'
 import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from './document'
-import { folderOf, placed, strayPaths } from './filePaths'
-import { Keeper, type KeepState } from './autosaver'
+import { folderOf, strayPaths, withAbsolutePaths } from './filePaths'
+import { Autosaver, type AutosaveState } from './autosaver'
 import { forgetRan, keepOnly, keepRan, keptRan } from './kept'
 import { ranOf } from './keptRun'
 import { useQuestion } from './question'
@@ -29,7 +29,7 @@ const notKept = 'The change is not kept:'
 interface Session {
   id: string | null
   revision: number
-  keeper: Keeper<Pipeline>
+  autosaver: Autosaver<Pipeline>
   /** Another window went on from where this one stood, or the project is gone: nothing more is kept in it from here. */
   outdated: boolean
   /** Lets other tabs open the project. */
@@ -50,7 +50,7 @@ export const useProject = defineStore('project', () => {
   const current = shallowRef<Project | null>(null)
   const recent = shallowRef<readonly Project[]>([])
   const runs = shallowRef<readonly RunEntry[]>([])
-  const state = ref<KeepState>('kept')
+  const state = ref<AutosaveState>('kept')
   const folder = computed(() => (current.value?.file ? folderOf(current.value.file) : null))
   let session = newSession()
 
@@ -67,7 +67,7 @@ export const useProject = defineStore('project', () => {
       id: null,
       revision: 0,
       outdated: false,
-      keeper: new Keeper<Pipeline>(
+      autosaver: new Autosaver<Pipeline>(
         document => keep(made, document),
         (now, error) => tell(made, now, error),
         error => isOvertaken(made, error),
@@ -87,14 +87,14 @@ export const useProject = defineStore('project', () => {
     to.revision = revision
   }
 
-  function tell(from: Session, now: KeepState, error?: unknown): void {
+  function tell(from: Session, now: AutosaveState, error?: unknown): void {
     if (from !== session) return
     if (now === 'failed' && state.value !== 'failed') {
       const { message, remedy } = LatheError.from(error)
-      const { id, keeper } = from
+      const { id, autosaver } = from
       from.outdated = isOvertaken(from, error)
       const again = (): void => {
-        keeper.stop()
+        autosaver.stop()
         view.attempt(() => open(id!))
       }
       view.say({
@@ -143,7 +143,7 @@ export const useProject = defineStore('project', () => {
     runs.value = entries
   }
 
-  const flush = (): Promise<void> => session.keeper.flush()
+  const flush = (): Promise<void> => session.autosaver.flush()
 
   async function open(id: string): Promise<void> {
     await flush()
@@ -177,7 +177,7 @@ export const useProject = defineStore('project', () => {
       Object.assign(to, { id: null, revision: 0, outdated: false })
     }
     await flush()
-    await to.keeper.inTurn(async () => {
+    await to.autosaver.inTurn(async () => {
       if (to.id === null) take(to, await ask('projects.create', { document: documents.document }))
       const document = documents.document
       const saving = { id: to.id!, revision: to.revision, document, replace, ...(path !== undefined && { path }) }
@@ -224,7 +224,7 @@ export const useProject = defineStore('project', () => {
 
   async function keepRun({ document, results, seconds }: PastRun): Promise<void> {
     const to = session
-    await to.keeper.inTurn(async () => {
+    await to.autosaver.inTurn(async () => {
       if (to.id === null) take(to, await ask('projects.create', { document: documents.document }))
       const entry = await ask('projects.addRun', { id: to.id!, document, results: lightResults(results), seconds })
       if (to === session) runs.value = [entry, ...runs.value].slice(0, 50)
@@ -236,7 +236,7 @@ export const useProject = defineStore('project', () => {
     const to = session
     const ran = run.ran()
     await nextTick()
-    await to.keeper.inTurn(() => Promise.resolve())
+    await to.autosaver.inTurn(() => Promise.resolve())
     if (to.id !== null) await keepRan(to.id, ran)
   }
 
@@ -281,7 +281,7 @@ export const useProject = defineStore('project', () => {
       asked.add(path)
       await ask('paths.allow', { path })
     }
-    return folder.value === null ? document : placed(document, folder.value, nodeSpecs)
+    return folder.value === null ? document : withAbsolutePaths(document, folder.value, nodeSpecs)
   }
   const asked = new Set<string>()
   run.prepare = prepare
@@ -295,7 +295,7 @@ export const useProject = defineStore('project', () => {
     () => documents.opened,
     () => {
       session.release()
-      void session.keeper.flush()
+      void session.autosaver.flush()
       session = newSession()
       current.value = null
       runs.value = []
@@ -307,7 +307,7 @@ export const useProject = defineStore('project', () => {
   watch(
     () => documents.document,
     document => {
-      if (documents.past.length + documents.future.length > 0) session.keeper.note(document)
+      if (documents.past.length + documents.future.length > 0) session.autosaver.note(document)
     },
     { flush: 'sync' },
   )
@@ -325,7 +325,7 @@ export const useProject = defineStore('project', () => {
   )
   // The page goes: what still waits is sent without waiting for an answer, behind what is on its way.
   window.addEventListener('pagehide', () => {
-    const document = session.keeper.waiting
+    const document = session.autosaver.waiting
     if (!document || session.id === null) return
     const body = JSON.stringify({ id: session.id, revision: session.revision, document })
     if (body.length > lastWordLimit) return

@@ -12,15 +12,15 @@ import { engine } from '../engine/client'
 import { useDocument } from './document'
 import { reasonOf } from './leftOut'
 import { useRunLog } from './runLog'
-import { type NodeStatus, shownStatus } from './shownStatus'
+import { type NodeStatus, nodeStatus } from './nodeStatus'
 import { signatures } from './signature'
 import { useView } from './view'
 
 /** A node as the canvas shows it. `stale`: its last result belongs to other parameters or inputs. */
-export type { NodeStatus } from './shownStatus'
+export type { NodeStatus } from './nodeStatus'
 
 /** A node that goes step by step, and can be finished as it is. */
-export interface Training {
+export interface IterationProgress {
   iteration: number
   /** Iterations a second, once known. */
   perSecond: number | null
@@ -34,7 +34,7 @@ export interface NodeRun {
   secondsLeft: number | null
   attempt: number
   /** While it goes step by step. */
-  training?: Training | null
+  iterations?: IterationProgress | null
   /** Blocks shown while it runs, the newest by id; afterwards those of the result. */
   blocks: readonly Block[]
   /** Every live block in the order it came, for the timeline: at most 500, thinned from the middle. */
@@ -87,21 +87,21 @@ export const useRun = defineStore('run', () => {
   const of = (id: string): NodeRun => nodes.get(id) ?? idle
 
   /** The status to show. */
-  const statusOf = (id: string): NodeStatus => shownStatus(of(id), current.value.get(id))
+  const statusOf = (id: string): NodeStatus => nodeStatus(of(id), current.value.get(id))
 
   const change = (id: string, by: Partial<NodeRun>): void => void nodes.set(id, { ...of(id), ...by })
 
   function take(event: RunEvent, from: Pipeline, ran: ReadonlyMap<string, string>): void {
     switch (event.type) {
       case 'started':
-        for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null, training: null })
+        for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null, iterations: null })
         return
       case 'node':
         return change(event.node, { status: 'running', attempt: event.attempt, blocks: [], frames: [], fraction: 0 })
       case 'progress':
         return change(event.node, { fraction: event.fraction, secondsLeft: event.secondsLeft })
       case 'iteration':
-        return change(event.node, { training: trainingOf(event, of(event.node).training) })
+        return change(event.node, { iterations: iterationsOf(event, of(event.node).iterations) })
       case 'work':
         return
       case 'block': {
@@ -118,7 +118,7 @@ export const useRun = defineStore('run', () => {
           result,
           fraction: 1,
           secondsLeft: null,
-          training: null,
+          iterations: null,
           blocks: result.blocks ?? [],
           ...(frame && { frame }),
           ...(ran.has(event.node) && { signature: ran.get(event.node)! }),
@@ -162,7 +162,7 @@ export const useRun = defineStore('run', () => {
       if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()
       for (const [id, run] of nodes)
-        if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready', training: null })
+        if (run.status === 'queued' || run.status === 'running') change(id, { status: 'ready', iterations: null })
     } finally {
       running.value = false
     }
@@ -174,9 +174,9 @@ export const useRun = defineStore('run', () => {
 
   /** Takes the model of a node as it is by now; the run goes on with it. */
   function finish(id: string): void {
-    const { training } = of(id)
-    if (!training) return
-    change(id, { training: { ...training, finishing: true } })
+    const { iterations } = of(id)
+    if (!iterations) return
+    change(id, { iterations: { ...iterations, finishing: true } })
     engine().wish({ finish: id })
   }
   watch(
@@ -260,10 +260,10 @@ function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, unt
   })
 }
 
-function trainingOf(
+function iterationsOf(
   { iteration, perSecond }: Extract<RunEvent, { type: 'iteration' }>,
-  before: Training | null | undefined,
-): Training | null {
+  before: IterationProgress | null | undefined,
+): IterationProgress | null {
   if (iteration === null) return null
   return { iteration, perSecond: perSecond ?? before?.perSecond ?? null, finishing: before?.finishing ?? false }
 }

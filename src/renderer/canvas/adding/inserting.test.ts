@@ -4,7 +4,7 @@ import { type Pipeline, readPipeline } from '../../../shared/pipeline/document'
 import { endOf } from '../../../shared/pipeline/topology'
 import { card } from '../../layout/geometry'
 import { inserted } from './inserting'
-import { lostWires, settle } from './placing'
+import { lostWires, placeNode } from './placing'
 
 const types: Readonly<Record<string, string>> = {
   load: 'data.sample',
@@ -126,7 +126,7 @@ describe('replacing', () => {
     'train>evaluate',
   ])
   const spec = (type: string) => nodeSpecs.get(type)!
-  const replace = (id: string, type: string) => settle(document, nodeSpecs, spec(type), { at: [0, 0], replaces: id })
+  const replace = (id: string, type: string) => placeNode(document, nodeSpecs, spec(type), { at: [0, 0], replaces: id })
 
   it('calls the node after its new type, unless a person named it', () => {
     const { document: after, id } = replace('scale', 'prep.impute')

@@ -5,12 +5,12 @@ import { kindOf, type Position } from '../../../shared/pipeline/edit'
 import { endOf } from '../../../shared/pipeline/topology'
 import type { Specs } from '../../../shared/pipeline/validate'
 import { card } from '../../layout/geometry'
-import type { Shown } from '../../layout/scene'
+import type { Scene } from '../../layout/scene'
 import { fits } from './suggest'
 import { distanceTo, type Wire } from '../wires/wirePath'
 
 /** The node that a point is over. */
-export function nodeUnder({ nodes, positions }: Shown, [x, y]: Position): string | undefined {
+export function nodeUnder({ nodes, positions }: Scene, [x, y]: Position): string | undefined {
   const inside = (at: Position | undefined): boolean =>
     at !== undefined && x >= at[0] && x <= at[0] + card.width && y >= at[1] && y <= at[1] + card.height
   return nodes.findLast(n => inside(positions[n.id]))?.id
@@ -29,7 +29,7 @@ export function keptOut(document: Pipeline, specs: Specs, id: string, { from, to
 /** The wire within `reach` pixels of a point into which a node of this type fits. */
 export function wireUnder(
   document: Pipeline,
-  shown: Shown,
+  scene: Scene,
   wires: ReadonlyMap<string, Wire>,
   at: Position,
   spec: NodeSpec,
@@ -37,7 +37,7 @@ export function wireUnder(
 ): string | undefined {
   let best: string | undefined
   let least = reach
-  for (const edge of shown.edges) {
+  for (const edge of scene.edges) {
     if (edge.edges.length !== 1) continue
     const kind = kindOf(document, nodeSpecs, edge.edges[0].from, 'from')
     if (!kind || !fits(spec, { kind, takes: true, gives: true })) continue

@@ -52,7 +52,7 @@ function kindAt(document: Pipeline, specs: Specs, end: string, side: PortRef['si
 }
 
 /** Puts a node of a type where it was asked for; answers with the document and the node's id. */
-export function settle(
+export function placeNode(
   document: Pipeline,
   specs: Specs,
   spec: NodeSpec,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { edgesOf, line, specs } from '../../../shared/pipeline/specs.fixture'
-import { gapOf, settle } from './placing'
+import { gapOf, placeNode } from './placing'
 import { fits, habitsOf, lineTo, search, suggestions } from './suggest'
 
 const example = line(
@@ -100,7 +100,7 @@ describe('searching', () => {
 })
 
 describe('putting a node', () => {
-  const put = (type: string, site: Parameters<typeof settle>[3]) => settle(example, specs, specs.get(type)!, site)
+  const put = (type: string, site: Parameters<typeof placeNode>[3]) => placeNode(example, specs, specs.get(type)!, site)
 
   it('behind a port wires it', () => {
     const { document, id } = put('judge', { at: [0, 0], port: { node: 'o', port: 'frame', side: 'output' } })

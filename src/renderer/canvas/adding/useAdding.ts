@@ -7,7 +7,7 @@ import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
 import { usePipeline } from '../../node/pipeline'
 import { card, movedFrom, pitch } from '../../layout/geometry'
-import { lostWires, settle, type Site } from './placing'
+import { lostWires, placeNode, type Site } from './placing'
 
 /** Adds nodes and opens the list of nodes to add. */
 export function useAdding() {
@@ -23,7 +23,7 @@ export function useAdding() {
     const lost = site.replaces === undefined ? [] : lostWires(documents.document, nodeSpecs, spec, site.replaces)
     const what = site.replaces !== undefined ? 'replace by' : site.edge ? 'insert' : 'add'
     documents.edit(`${what} ${spec.title}`, document => {
-      const made = settle(document, nodeSpecs, spec, site)
+      const made = placeNode(document, nodeSpecs, spec, site)
       id = made.id
       return made.document
     })

@@ -21,9 +21,9 @@ export function useLanding() {
     const point = canvas.camera?.toCanvas([event.clientX, event.clientY]) ?? ([0, 0] as const)
     const at = [point[0] - card.width / 2, point[1] - card.height / 2] as const
     const document = documents.document
-    const replaces = nodeUnder(canvas.shown, point)
+    const replaces = nodeUnder(canvas.scene, point)
     if (replaces !== undefined && fits(spec, gapOf(document, nodeSpecs, { at, replaces }))) return { at, replaces }
-    const wire = canvas.edges.get(wireUnder(document, canvas.shown, wires.ways, point, spec, 24) ?? '')
+    const wire = canvas.edges.get(wireUnder(document, canvas.scene, wires.ways, point, spec, 24) ?? '')
     return wire ? { at, edge: wire.edges[0] } : { at }
   }
 

@@ -9,7 +9,7 @@ import type { Box } from '../../layout/geometry'
 import { positionsOf } from '../../layout/positions'
 import { portKey, portsAcross } from '../../node/ports'
 import { usePipeline } from '../../node/pipeline'
-import type { ShownEdge } from '../../layout/scene'
+import type { SceneEdge } from '../../layout/scene'
 
 /** Where a new node goes: behind or before a port, into an edge, in the place of a node, or alone. */
 export interface Opening {
@@ -44,9 +44,9 @@ export const useCanvas = defineStore('canvas', () => {
   const documents = useDocument()
   const pipeline = usePipeline()
 
-  const shown = computed(() => pipeline.shown)
+  const scene = computed(() => pipeline.scene)
   const positions = computed(() => positionsOf(documents.document))
-  const edges = computed<ReadonlyMap<string, ShownEdge>>(() => new Map(shown.value.edges.map(e => [e.id, e])))
+  const edges = computed<ReadonlyMap<string, SceneEdge>>(() => new Map(scene.value.edges.map(e => [e.id, e])))
 
   const opening = shallowRef<Opening | null>(null)
   const menu = shallowRef<Menu | null>(null)
@@ -78,7 +78,7 @@ export const useCanvas = defineStore('canvas', () => {
   }
 
   return {
-    shown,
+    scene,
     positions,
     edges,
     opening,

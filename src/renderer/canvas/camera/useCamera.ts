@@ -37,11 +37,11 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
   }
 
   function everything(ids?: readonly string[]): Box[] {
-    const { shown } = canvas
+    const { scene } = canvas
     const boxes = [
-      ...shown.nodes.map(n => ({ id: n.id, box: boxAt(shown.positions[n.id] ?? [0, 0]) })),
-      ...shown.groups,
-      ...shown.notes,
+      ...scene.nodes.map(n => ({ id: n.id, box: boxAt(scene.positions[n.id] ?? [0, 0]) })),
+      ...scene.groups,
+      ...scene.notes,
     ]
     return boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box)
   }

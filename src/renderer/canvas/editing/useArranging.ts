@@ -44,7 +44,7 @@ export function useArranging() {
     canvas.camera?.reveal([...picked.value])
   }
   function align(by: Alignment): void {
-    const others = canvas.shown.nodes.flatMap(({ id }) =>
+    const others = canvas.scene.nodes.flatMap(({ id }) =>
       picked.value.has(id) || !canvas.positions[id] ? [] : [canvas.positions[id]],
     )
     change(`align ${by}`, p => aligned(p, by, others))

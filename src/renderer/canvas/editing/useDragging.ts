@@ -90,7 +90,7 @@ export function useDragging(flow: VueFlowStore) {
   function wireBelow({ id, position }: NodeDragEvent['node']): string | undefined {
     const spec = nodeSpecs.get(pipeline.nodes.get(id)?.type ?? '')
     const { x, y, width, height } = boxAt([position.x, position.y])
-    return spec && wireUnder(documents.document, canvas.shown, wires.ways, [x + width / 2, y + height / 2], spec, 32)
+    return spec && wireUnder(documents.document, canvas.scene, wires.ways, [x + width / 2, y + height / 2], spec, 32)
   }
 
   return { dragStart, drag, dragStop }

@@ -125,20 +125,20 @@ const square = 256
 
 /** Cards by the squares that they reach into, with their clearance. */
 class Cards {
-  private readonly squares = new Map<string, Box[]>()
+  readonly #squares = new Map<string, Box[]>()
 
   constructor(readonly all: readonly Box[]) {
     for (const box of all)
       for (const key of squaresIn(around([box], clearance)!)) {
-        const here = this.squares.get(key)
+        const here = this.#squares.get(key)
         if (here) here.push(box)
-        else this.squares.set(key, [box])
+        else this.#squares.set(key, [box])
       }
   }
 
   /** Whether a test holds for all that may reach into a box; it may be asked about some others, and twice. */
   every(within: Box, test: (card: Box) => boolean): boolean {
-    for (const key of squaresIn(within)) if (this.squares.get(key)?.every(test) === false) return false
+    for (const key of squaresIn(within)) if (this.#squares.get(key)?.every(test) === false) return false
     return true
   }
 }
@@ -173,12 +173,12 @@ interface Piece {
 
 /** Straight pieces that wires run along already. */
 class Taken {
-  private readonly near = new Map<string, (Piece & { of: Journey })[]>()
+  readonly #near = new Map<string, (Piece & { of: Journey })[]>()
 
   add(of: Journey, { points }: Wire): void {
     for (const piece of piecesOf(points)) {
       const key = keyOf(piece, 0)
-      this.near.set(key, [...(this.near.get(key) ?? []), { ...piece, of }])
+      this.#near.set(key, [...(this.#near.get(key) ?? []), { ...piece, of }])
     }
   }
 
@@ -186,7 +186,7 @@ class Taken {
   meets({ source, target }: Journey, points: readonly Position[]): boolean {
     return piecesOf(points).some(mine =>
       [-1, 0, 1].some(step =>
-        this.near
+        this.#near
           .get(keyOf(mine, step))
           ?.some(
             ({ of, at, low, high }) =>

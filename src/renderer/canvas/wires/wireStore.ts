@@ -11,7 +11,7 @@ export const useWires = defineStore('wires', () => {
   const pipeline = usePipeline()
 
   /** Wires are led anew where a card, a group or an end of a wire moved: the text stands between so that a parameter changes nothing. */
-  const wiringText = computed(() => JSON.stringify(wiringOf(documents.document, nodeSpecs, pipeline.shown)))
+  const wiringText = computed(() => JSON.stringify(wiringOf(documents.document, nodeSpecs, pipeline.scene)))
   const ways = computed(() => wiresOf(JSON.parse(wiringText.value) as Wiring))
   return { ways }
 })

@@ -6,7 +6,7 @@ import { line, specs } from '../../../shared/pipeline/specs.fixture'
 import { boxAt } from '../../layout/geometry'
 import { crosses, led } from './lanes'
 import { arranged } from '../../layout/positions'
-import { shownOf } from '../../layout/scene'
+import { sceneOf } from '../../layout/scene'
 import { wiresOf, wiringOf } from './wires'
 
 /** Mulberry32: the same documents in every run. */
@@ -38,14 +38,14 @@ function randomDocument(seed: number): Pipeline {
 
 /** Wires of a document that pass through a card other than those they end at: "n0>n3 through n2". */
 function crossings(document: Pipeline): string[] {
-  const shown = shownOf(document, specs)
-  const wires = wiresOf(wiringOf(document, specs, shown))
-  return shown.edges.flatMap(({ id, source, target }) =>
-    shown.nodes
+  const scene = sceneOf(document, specs)
+  const wires = wiresOf(wiringOf(document, specs, scene))
+  return scene.edges.flatMap(({ id, source, target }) =>
+    scene.nodes
       .filter(({ id: node }) => node !== source && node !== target)
       .filter(({ id: node }) => {
         const { points } = wires.get(id)!
-        return points.slice(1).some((p, i) => crosses(points[i], p, boxAt(shown.positions[node])))
+        return points.slice(1).some((p, i) => crosses(points[i], p, boxAt(scene.positions[node])))
       })
       .map(node => `${id} through ${node.id}`),
   )
@@ -73,9 +73,9 @@ describe('wires of a layout', () => {
     const nodes = ['a', 'b', 'c', 'd'].map(id => `${id}:judge`)
     const row = laidOut(line(nodes, ['a>b', 'b>c', 'c>d', 'a>d']))
     const folded = changeGroup(groupNodes(row, new Set(['b', 'c']), 'Both'), 0, { collapsed: true })
-    const shown = shownOf(folded, specs)
-    const { points } = wiresOf(wiringOf(folded, specs, shown)).get('a.frame>d.frames')!
-    expect(points.slice(1).some((p, i) => crosses(points[i], p, shown.groups[0].box))).toBe(false)
+    const scene = sceneOf(folded, specs)
+    const { points } = wiresOf(wiringOf(folded, specs, scene)).get('a.frame>d.frames')!
+    expect(points.slice(1).some((p, i) => crosses(points[i], p, scene.groups[0].box))).toBe(false)
   })
 
   it('stay straight where nothing is in the way', () => {
@@ -111,4 +111,4 @@ describe('wires of a layout', () => {
   })
 })
 
-const wiresIn = (document: Pipeline) => wiresOf(wiringOf(document, specs, shownOf(document, specs)))
+const wiresIn = (document: Pipeline) => wiresOf(wiringOf(document, specs, sceneOf(document, specs)))

@@ -3,7 +3,7 @@ import type { Position } from '../../../shared/pipeline/edit'
 import type { Specs } from '../../../shared/pipeline/validate'
 import { boxAt, type Box, card } from '../../layout/geometry'
 import { type Journey, led } from './lanes'
-import { portHeight, type Shown } from '../../layout/scene'
+import { portHeight, type Scene } from '../../layout/scene'
 import type { Wire } from './wirePath'
 
 /** All that the ways of wires follow from, as plain data. */
@@ -19,24 +19,24 @@ export interface LedWire extends Wire {
 }
 
 /** A port's circle reaches over the edge of its card; it covers the end of its wire. */
-const reach = 4
+const portRadius = 4
 
-export function wiringOf(document: Pipeline, specs: Specs, shown: Shown): Wiring {
-  const stacks = shown.groups.filter(g => g.group.collapsed)
+export function wiringOf(document: Pipeline, specs: Specs, scene: Scene): Wiring {
+  const stacks = scene.groups.filter(g => g.group.collapsed)
   const stacked = new Map(stacks.map(g => [g.id, [g.box.x, g.box.y] as const]))
-  const cornerOf = (id: string): Position => stacked.get(id) ?? shown.positions[id] ?? [0, 0]
+  const cornerOf = (id: string): Position => stacked.get(id) ?? scene.positions[id] ?? [0, 0]
   const types = new Map(document.nodes.map(n => [n.id, n.type]))
   const heightOf = (id: string, side: 'inputs' | 'outputs', port: string): number =>
     cornerOf(id)[1] + portHeight(specs.get(types.get(id) ?? '')?.[side] ?? [], port)
   return {
-    journeys: shown.edges.map(({ id, source, target, sourcePort, targetPort }) => ({
+    journeys: scene.edges.map(({ id, source, target, sourcePort, targetPort }) => ({
       id,
       source,
       target,
-      from: [cornerOf(source)[0] + card.width + reach, heightOf(source, 'outputs', sourcePort)],
-      to: [cornerOf(target)[0] - reach, heightOf(target, 'inputs', targetPort)],
+      from: [cornerOf(source)[0] + card.width + portRadius, heightOf(source, 'outputs', sourcePort)],
+      to: [cornerOf(target)[0] - portRadius, heightOf(target, 'inputs', targetPort)],
     })),
-    cards: [...shown.nodes.map(n => boxAt(cornerOf(n.id))), ...stacks.map(g => g.box)],
+    cards: [...scene.nodes.map(n => boxAt(cornerOf(n.id))), ...stacks.map(g => g.box)],
   }
 }
 

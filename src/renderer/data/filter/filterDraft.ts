@@ -1,6 +1,6 @@
 import type { Filter } from '../../../compute'
 import { figureText } from '../table/cellText'
-import type { ShownColumn } from '../table/tableStore'
+import type { GridColumn } from '../table/tableStore'
 
 /** What the form of a column's filter holds, as it is typed. */
 export interface Draft {
@@ -11,9 +11,9 @@ export interface Draft {
   cells: 'all' | 'present' | 'missing'
 }
 
-type Of = Pick<ShownColumn, 'name' | 'kind'>
+type Of = Pick<GridColumn, 'name' | 'kind'>
 
-export function draftOf(filters: readonly Filter[], kind: ShownColumn['kind']): Draft {
+export function draftOf(filters: readonly Filter[], kind: GridColumn['kind']): Draft {
   const draft: Draft = { min: '', max: '', text: '', values: [], cells: 'all' }
   for (const f of filters) {
     if (f.is === 'range') Object.assign(draft, { min: boundText(f.min, kind), max: boundText(f.max, kind) })
@@ -41,20 +41,20 @@ export function filtersOf(draft: Draft, { name, kind }: Of): Filter[] | undefine
 }
 
 /** null: open; undefined: not a number. A moment is a date, with a time where that matters. */
-export function boundOf(text: string, kind: ShownColumn['kind']): number | null | undefined {
+export function boundOf(text: string, kind: GridColumn['kind']): number | null | undefined {
   const plain = text.trim().replace('\u2212', '-')
   if (plain === '') return null
   const value = kind === 'time' ? Date.parse(/T|Z$/.test(plain) ? plain : plain.replace(' ', 'T')) : Number(plain)
   return Number.isFinite(value) ? value : undefined
 }
 
-function boundText(value: number | null, kind: ShownColumn['kind']): string {
+function boundText(value: number | null, kind: GridColumn['kind']): string {
   if (value === null) return ''
   return kind === 'time' ? figureText(value, kind) : String(value)
 }
 
 /** A filter in words: "body_mass_g 4000 to 5000". */
-export function sentenceOf(f: Filter, kind: ShownColumn['kind'] = 'number'): string {
+export function sentenceOf(f: Filter, kind: GridColumn['kind'] = 'number'): string {
   const name = f.column ?? 'partition'
   const said = (value: number | null): string => boundText(value, kind)
   switch (f.is) {

@@ -1,10 +1,10 @@
 import type { Filter } from '../../../compute'
 import { LatheError } from '../../../shared/errors'
 import { boundOf } from './filterDraft'
-import type { ShownColumn } from '../table/tableStore'
+import type { GridColumn } from '../table/tableStore'
 
 /** A column that a typed filter may name, with its most frequent cells where they are known. */
-export type Filtered = Pick<ShownColumn, 'name' | 'title' | 'kind' | 'missing'> & { top?: readonly string[] }
+export type Filtered = Pick<GridColumn, 'name' | 'title' | 'kind' | 'missing'> & { top?: readonly string[] }
 
 /** Between conditions, outside of quotes; "to" stands between bounds, so "and" never does. */
 const between = /\s+(?:and|&&)\s+|\s*;\s*|\s*&&\s*/i

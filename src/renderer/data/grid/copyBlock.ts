@@ -25,7 +25,7 @@ export async function copyBlock(table: ReturnType<typeof useTable>, block: Block
   const lines: CellText[][] = count > 1 ? [columns.map(c => c.title)] : []
   for (let offset = block.top; offset <= block.bottom; offset += portion) {
     const limit = Math.min(portion, block.bottom + 1 - offset)
-    const page = await recall.ask<'rows'>({ is: 'rows', ...table.shown(), offset, limit, columns: names })
+    const page = await recall.ask<'rows'>({ is: 'rows', ...table.query(), offset, limit, columns: names })
     for (let line = 0; line < page.rows.length; line++) {
       const cells = page.columns.map(c => exactText(c, line))
       lines.push(columns.length > names.length ? [partitions[page.parts![line]], ...cells] : cells)

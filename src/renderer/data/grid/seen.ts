@@ -1,8 +1,8 @@
-import type { ShownColumn } from '../table/tableStore'
+import type { GridColumn } from '../table/tableStore'
 
 /** A column that is in the window: its place among all shown, and its left edge in pixels. */
 export interface SeenColumn {
-  column: ShownColumn
+  column: GridColumn
   index: number
   left: number
 }

@@ -44,14 +44,14 @@ export function decisionsOf(spec: NodeSpec, of: ImportSummary): Decision[] {
   )
 }
 
-export interface Fix {
+export interface KindFix {
   label: string
   /** The kind to read the column as; null lets the import decide. */
   kind: string | null
 }
 
-const asNumber: Fix = { label: 'Read as number', kind: 'number' }
-const fixes: Readonly<Record<string, readonly Fix[]>> = {
+const asNumber: KindFix = { label: 'Read as number', kind: 'number' }
+const fixes: Readonly<Record<string, readonly KindFix[]>> = {
   leadingZeros: [asNumber],
   plusSigns: [asNumber],
   bigIntegers: [asNumber],
@@ -66,7 +66,7 @@ const fixes: Readonly<Record<string, readonly Fix[]>> = {
 }
 
 /** What one press can do about a warning: another kind for the column that it is about. */
-export function fixesOf(warning: ImportWarning): readonly Fix[] {
+export function fixesOf(warning: ImportWarning): readonly KindFix[] {
   return warning.column === undefined ? [] : (fixes[warning.code] ?? [])
 }
 

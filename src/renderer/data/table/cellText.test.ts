@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PageColumn } from '../../../compute'
-import { decimalsOf, exactText, figureText, shownText, timeText, tsvOf } from './cellText'
+import { decimalsOf, exactText, figureText, gridText, timeText, tsvOf } from './cellText'
 
 const numbers = (kind: 'number' | 'integer' | 'boolean' | 'time', ...values: number[]): PageColumn => ({
   name: 'x',
@@ -9,7 +9,7 @@ const numbers = (kind: 'number' | 'integer' | 'boolean' | 'time', ...values: num
 })
 const shown = (column: PageColumn) => {
   const length = 'values' in column ? column.values.length : column.codes.length
-  return Array.from({ length }, (_, i) => shownText(column, i, decimalsOf(column)))
+  return Array.from({ length }, (_, i) => gridText(column, i, decimalsOf(column)))
 }
 
 describe('cells as they are shown', () => {

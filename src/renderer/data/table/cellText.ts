@@ -21,7 +21,7 @@ export function exactText(column: PageColumn, line: number): CellText {
 }
 
 /** A cell of a page as the grid shows it: `decimals` line a column of numbers up. */
-export function shownText(column: PageColumn, line: number, decimals: number): CellText {
+export function gridText(column: PageColumn, line: number, decimals: number): CellText {
   if ('codes' in column || column.kind === 'boolean' || column.kind === 'time') {
     const text = exactText(column, line)
     return text !== null && text.length > longest ? `${text.slice(0, longest)}…` : text

@@ -18,15 +18,18 @@ export type AskRows = (rows: Range, columns: Range, signal: AbortSignal) => Prom
 
 /** The part of a table that is at hand: fetched in blocks around what is looked at, the rest forgotten. */
 export class RowPages {
+  readonly #ask: AskRows
+  readonly #changed: (page: Page) => void
+  readonly #failed: (error: LatheError) => void
   readonly #blocks = new Map<string, Page>()
   readonly #asked = new Map<string, AbortController>()
 
   /** `changed` is called with every block that comes, `failed` with what went wrong. */
-  constructor(
-    private readonly ask: AskRows,
-    private readonly changed: (page: Page) => void,
-    private readonly failed: (error: LatheError) => void,
-  ) {}
+  constructor(ask: AskRows, changed: (page: Page) => void, failed: (error: LatheError) => void) {
+    this.#ask = ask
+    this.#changed = changed
+    this.#failed = failed
+  }
 
   /** Asks for what of this window is not at hand, and drops what was asked before and is not wanted any more. */
   want(rows: Range, columns: Range): void {
@@ -59,13 +62,13 @@ export class RowPages {
     const cancel = new AbortController()
     this.#asked.set(key, cancel)
     try {
-      const page = await this.ask(rows, columns, cancel.signal)
+      const page = await this.#ask(rows, columns, cancel.signal)
       if (cancel.signal.aborted) return
       this.#blocks.set(key, page)
       for (const old of [...this.#blocks.keys()].slice(0, -mostBlocks)) this.#blocks.delete(old)
-      this.changed(page)
+      this.#changed(page)
     } catch (thrown) {
-      if (!cancel.signal.aborted) this.failed(LatheError.from(thrown))
+      if (!cancel.signal.aborted) this.#failed(LatheError.from(thrown))
     } finally {
       if (this.#asked.get(key) === cancel) this.#asked.delete(key)
     }

@@ -19,7 +19,7 @@ export function useSaveTable() {
     const path = desktop ? await desktop.chooseTarget('table', name) : name
     if (path === null) return
     const columns = table.columns.flatMap(c => c.name ?? [])
-    const asked = which === 'all' ? { node: table.node, filters: [] } : { ...table.shown(), columns }
+    const asked = which === 'all' ? { node: table.node, filters: [] } : { ...table.query(), columns }
     const rows = which === 'all' ? (table.frame?.rows ?? 0) : table.total
     try {
       const stopped = `${name} was not saved: it was stopped.`

@@ -12,7 +12,7 @@ import { type Begun, useWaiting } from '../../stores/waiting'
 import { RowPages } from './rowPages'
 
 /** A column of the grid; the partition of the rows is one without a name of its own. */
-export interface ShownColumn {
+export interface GridColumn {
   name: string | null
   title: string
   kind: Kind
@@ -60,7 +60,7 @@ export const useTable = defineStore('table', () => {
   })
   const frame = computed(() => (node.value === null ? undefined : run.of(node.value).frame))
 
-  const columns = computed<ShownColumn[]>(() => {
+  const columns = computed<GridColumn[]>(() => {
     const { columns: all = [], parts } = frame.value ?? {}
     const made = all.filter(c => !hidden.value.has(c.name)).map(c => ({ ...c, title: c.name, width: widthOf(c) }))
     const part = { name: null, title: 'partition', kind: 'category', role: null, missing: 0, width: 152 } as const
@@ -78,7 +78,7 @@ export const useTable = defineStore('table', () => {
   const overview = shallowRef<Overview | null>(null)
   const brief = shallowReactive(new Map<string, ColumnProfile>())
   const detail = shallowRef<ColumnProfile | null>(null)
-  const shown = (): { node: string; sort?: Sort; filters: Filter[] } => ({
+  const query = (): { node: string; sort?: Sort; filters: Filter[] } => ({
     node: node.value!,
     filters: [...filters.value],
     ...(sort.value && { sort: sort.value }),
@@ -88,16 +88,16 @@ export const useTable = defineStore('table', () => {
   function newPages(): RowPages {
     return new RowPages(
       (rows, across, signal) => {
-        const asked = { is: 'rows', ...shown(), offset: rows.start, limit: rows.end - rows.start } as const
+        const asked = { is: 'rows', ...query(), offset: rows.start, limit: rows.end - rows.start } as const
         return recall.ask<'rows'>({ ...asked, columns: named.value.slice(across.start, across.end) }, signal)
       },
       page => {
         total.value = page.total
-        settle(true)
+        endOrdering(true)
         version.value++
       },
       error => {
-        settle()
+        endOrdering()
         fault.value = error
       },
     )
@@ -105,7 +105,7 @@ export const useTable = defineStore('table', () => {
 
   /** Sorting and filtering of a large table is told with its time left, and can be taken back. */
   let ordering: Begun | undefined
-  function settle(whole = false): void {
+  function endOrdering(whole = false): void {
     sorting.value = false
     ordering?.end(whole)
     ordering = undefined
@@ -132,7 +132,7 @@ export const useTable = defineStore('table', () => {
 
   let lane = new AbortController()
   function refresh(): void {
-    settle()
+    endOrdering()
     pages.value.close()
     pages.value = newPages()
     lane.abort()
@@ -142,7 +142,7 @@ export const useTable = defineStore('table', () => {
     if (!here.value || node.value === null) return
     order()
     lane = new AbortController()
-    void ask<'overview'>({ is: 'overview', ...shown(), bands: laneBands }, lane.signal).then(got => {
+    void ask<'overview'>({ is: 'overview', ...query(), bands: laneBands }, lane.signal).then(got => {
       if (got) overview.value = got
     })
   }
@@ -150,7 +150,7 @@ export const useTable = defineStore('table', () => {
   /** Where a row of the table stands among those shown, by its number in the gutter from 0; null where a filter hides it. */
   async function placeOf(row: number): Promise<number | null> {
     if (!sort.value && filters.value.length === 0) return row
-    return (await recall.ask<'place'>({ is: 'place', ...shown(), row }, lane.signal)).place
+    return (await recall.ask<'place'>({ is: 'place', ...query(), row }, lane.signal)).place
   }
 
   /** Asks again for rows that were stopped on their way. */
@@ -275,7 +275,7 @@ export const useTable = defineStore('table', () => {
     brief,
     detail,
     pages,
-    shown,
+    query,
     again,
     placeOf,
     wantBrief,

@@ -21,7 +21,7 @@ export function partsOf(blocks: readonly Block[], model?: string): NonNullable<B
 }
 
 /** The blocks to show: of the chosen model or of all together, and of one part of the rows. What is not there is not chosen. */
-export function shownOf(blocks: readonly Block[], { model, part }: Choice): Block[] {
+export function chosenBlocks(blocks: readonly Block[], { model, part }: Choice): Block[] {
   const own = ofModel(blocks, modelsOf(blocks).includes(model ?? '') ? model : undefined)
   const names = own.flatMap(b => (b.part ? [b.part.name] : []))
   const chosen = part !== undefined && names.includes(part) ? part : names[0]

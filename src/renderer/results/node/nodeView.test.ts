@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../../compute'
 import type { Block } from '../../../shared/results/blocks'
 import type { NodeRun } from '../../stores/run'
-import { blocksOf, judgedRows, metricsOf, type NodeView, words } from './nodeView'
+import { blocksOf, judgedRows, metricsOf, type NodeView, attributeLabel } from './nodeView'
 
 const view = (run: Partial<NodeRun>): NodeView => ({
   id: 'n',
@@ -61,7 +61,7 @@ it('a node without blocks shows the columns it passes on', () => {
 })
 
 it('writes the names of attributes as words', () => {
-  expect(['nIterations', 'mcFaddenRSquared', 'logLikelihood', 'aic'].map(words)).toEqual([
+  expect(['nIterations', 'mcFaddenRSquared', 'logLikelihood', 'aic'].map(attributeLabel)).toEqual([
     'Iterations',
     'McFadden R²',
     'Log likelihood',

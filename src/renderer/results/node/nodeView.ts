@@ -79,7 +79,7 @@ function attributes({ summary = {} }: NodeResult, spec: NodeSpec | undefined): M
     .filter(([key, value]) => spec?.attributes[key] !== undefined && ['number', 'boolean'].includes(typeof value))
     .slice(0, 6)
     .map(([key, value]): Metric => ({
-      label: words(key),
+      label: attributeLabel(key),
       value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : (value as number),
       hint: spec!.attributes[key],
       ...(Number.isInteger(value) ? { format: 'integer' } : { format: 'figure' }),
@@ -87,7 +87,7 @@ function attributes({ summary = {} }: NodeResult, spec: NodeSpec | undefined): M
 }
 
 /** `nIterations` → Iterations, `rSquared` → R², `rejectedCount` → Rejected records. */
-export function words(key: string): string {
+export function attributeLabel(key: string): string {
   const spaced = key
     .replace(/^n(?=[A-Z])/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

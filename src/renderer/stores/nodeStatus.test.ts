@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shownStatus } from './shownStatus'
+import { nodeStatus } from './nodeStatus'
 
 it.each([
   ['done', 'done', 'stale'],
@@ -10,6 +10,6 @@ it.each([
   ['queued', 'queued', 'queued'],
   ['ready', 'ready', 'ready'],
 ] as const)('what is %s shows as %s, and as %s once its parameters or inputs are others', (status, same, changed) => {
-  expect(shownStatus({ status, signature: 'a' }, 'a')).toBe(same)
-  expect(shownStatus({ status, signature: 'a' }, 'b')).toBe(changed)
+  expect(nodeStatus({ status, signature: 'a' }, 'a')).toBe(same)
+  expect(nodeStatus({ status, signature: 'a' }, 'b')).toBe(changed)
 })

@@ -4,7 +4,7 @@ export type NodeStatus = 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'c
  * The status to show of a node whose signature is now `current`. A result of other parameters or inputs is out of date; a failure, a stop or a skip
  * under them says nothing of what would happen now, so the node is as good as never run.
  */
-export function shownStatus(
+export function nodeStatus(
   { status, signature }: { status: NodeStatus; signature?: string | undefined },
   current?: string,
 ): NodeStatus {
