@@ -2,13 +2,12 @@ import { expect, it } from 'vitest'
 import { LatheError } from '../../../shared/errors'
 import type { NodeSpec } from '../../../shared/node'
 import type { Device } from '../../device/device'
-import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
 import { testNumbers } from '../../testing/frames'
 import { runType } from '../../testing/run'
 import { nodeSpecs } from '../registry'
 import { faultsOfFix } from './fixes'
-import { frameFor, notesOf, strange } from './subjects'
+import { cellsIn, frameFor, notesOf, strange } from './subjects'
 
 const range = (n: number, f: (i: number) => number): Float64Array => Float64Array.from({ length: n }, (_, i) => f(i))
 
@@ -70,6 +69,6 @@ export function edgeLaws(device: Device, spec: NodeSpec): void {
     const { summary, blocks = [], frame } = outcome as Awaited<ReturnType<typeof runType>>
     expect(strange(summary)).toEqual([])
     expect(strange(blocks)).toEqual([])
-    expect(strange((await columnCells(frame!.columns)).map(c => ('values' in c ? c.values : [])))).toEqual([])
+    expect(strange(await cellsIn(frame!))).toEqual([])
   })
 }

@@ -6,7 +6,6 @@ import { applyModel } from '../../engine/estimate'
 import { unwatched } from '../../engine/iterations'
 import type { Context, Estimator, Output } from '../../engine/node'
 import { codesOf } from '../../frame/contents'
-import { columnCells } from '../../frame/export'
 import type { Frame } from '../../frame/frame'
 import { numberCells } from '../../frame/cells'
 import { Random } from '../../random/random'
@@ -15,16 +14,9 @@ import { frameOf, testNumbers } from '../../testing/frames'
 import { noHost, runType } from '../../testing/run'
 import { loadModel, saveModel } from '../../engine/modelFile'
 import { nodeTypes } from '../registry'
-import { frameFor, notesOf, ordinary, strange } from './subjects'
+import { cellsIn, frameFor, notesOf, ordinary, strange } from './subjects'
 
 const generic = { model: ['classes', 'features', 'rows'], prep: ['rows', 'columns'] } as Record<string, string[]>
-
-async function cells(frame: Frame): Promise<unknown> {
-  return (await columnCells(frame.columns)).map(c => ({
-    ...c,
-    ...('values' in c ? { values: [...c.values] } : { codes: [...c.codes] }),
-  }))
-}
 
 /** The model's word on other rows. */
 async function predict(device: Device, type: string, output: Output, frame: Frame): Promise<Frame> {
@@ -87,7 +79,7 @@ export function learningLaws(device: Device, spec: NodeSpec): void {
     expect(new Set(blocks.map(b => b.id)).size).toBe(blocks.length)
     expect(strange(summary)).toEqual([])
     expect(strange(blocks)).toEqual([])
-    expect(strange((await columnCells(frame!.columns)).map(c => ('values' in c ? c.values : [])))).toEqual([])
+    expect(strange(await cellsIn(frame!))).toEqual([])
     expect(JSON.parse(JSON.stringify(summary))).toEqual(JSON.parse(JSON.stringify(structuredClone(summary))))
   })
 
@@ -97,7 +89,7 @@ export function learningLaws(device: Device, spec: NodeSpec): void {
       await runType(device, type, ordinary(spec), params),
     ]
     expect(one.summary).toEqual(two.summary)
-    expect(await cells(one.frame!)).toEqual(await cells(two.frame!))
+    expect(await cellsIn(one.frame!)).toEqual(await cellsIn(two.frame!))
   })
 
   law('learns from the training rows only', async () => {
@@ -157,14 +149,14 @@ export function modelLaws(device: Device, spec: NodeSpec): void {
   law('predicts in batches what it predicts at once', async () => {
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
-    const whole = numbersOf(await cells(predictions(await predict(device, type, output, await part(frame, 0, 120)))))
+    const whole = numbersOf(await cellsIn(predictions(await predict(device, type, output, await part(frame, 0, 120)))))
     const batches = await Promise.all(
       [
         [0, 7],
         [7, 1],
         [8, 112],
       ].map(async ([start, count]) =>
-        numbersOf(await cells(predictions(await predict(device, type, output, await part(frame, start, count))))),
+        numbersOf(await cellsIn(predictions(await predict(device, type, output, await part(frame, start, count))))),
       ),
     )
     whole.forEach((column, j) => {
@@ -177,8 +169,8 @@ export function modelLaws(device: Device, spec: NodeSpec): void {
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
     const turned = { ...frame, columns: [...frame.columns].reverse() }
-    expect(numbersOf(await cells(predictions(await predict(device, type, output, turned))))).toEqual(
-      numbersOf(await cells(predictions(await predict(device, type, output, frame)))),
+    expect(numbersOf(await cellsIn(predictions(await predict(device, type, output, turned))))).toEqual(
+      numbersOf(await cellsIn(predictions(await predict(device, type, output, frame)))),
     )
   })
 
@@ -186,10 +178,10 @@ export function modelLaws(device: Device, spec: NodeSpec): void {
     const frame = ordinary(spec)
     const output = await runType(device, type, frame, params)
     const before = saveModel(output.model!)
-    const first = await cells(predictions(await predict(device, type, output, frame)))
+    const first = await cellsIn(predictions(await predict(device, type, output, frame)))
     expect(saveModel(output.model!)).toEqual(before)
     const loaded = { ...output, model: loadModel(before) }
-    expect(await cells(predictions(await predict(device, type, loaded, frame)))).toEqual(first)
+    expect(await cellsIn(predictions(await predict(device, type, loaded, frame)))).toEqual(first)
   })
 
   law('names a feature that is not there', async () => {
@@ -242,7 +234,5 @@ function flatNumbers(value: unknown): number[] {
   return []
 }
 
-/** The numbers of exported columns, codes included. */
-function numbersOf(exported: unknown): number[][] {
-  return (exported as { values?: number[]; codes?: number[] }[]).map(c => c.values ?? c.codes!)
-}
+/** The numbers of columns, codes included. */
+const numbersOf = (columns: Awaited<ReturnType<typeof cellsIn>>): number[][] => columns.map(c => c.values)

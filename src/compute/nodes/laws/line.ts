@@ -16,7 +16,9 @@ const n = 90
 export function lineTo(spec: NodeSpec) {
   const [a, noise] = [testNumbers(n, 1), testNumbers(n, 9)]
   const target = targetFor(spec, n, i => a[i] + 0.5 * noise[i])
-  const { host } = memoryHost({ iris: { a, b: testNumbers(n, 2), ...(target && { target }) } })
+  const { host } = memoryHost({
+    iris: { a, b: testNumbers(n, 2), ...notesOf(spec).columns?.(n), ...(target && { target }) },
+  })
   const document = readPipeline({
     format: 'lathe/pipeline',
     version: 1,

@@ -1,5 +1,6 @@
 import type { NodeSpec } from '../../../shared/node'
-import type { Frame } from '../../frame/frame'
+import { columnCells } from '../../frame/export'
+import { columnNamed, type Frame } from '../../frame/frame'
 import { frameOf, testNumbers, type TestColumn } from '../../testing/frames'
 import { nodeSpecs } from '../registry'
 
@@ -9,6 +10,8 @@ import { nodeSpecs } from '../registry'
  */
 export interface LawNotes {
   params?: Record<string, unknown>
+  /** Columns that the node needs beside numbers. */
+  columns?: (rows: number) => Record<string, TestColumn>
   exceptions?: Record<string, string>
 }
 
@@ -47,10 +50,13 @@ export function frameFor(
   const n = Object.values(columns)[0].length
   const noise = testNumbers(n, 77)
   const target = targetFor(spec, n, score ?? (i => Number(Object.values(columns)[0][i]) + 0.7 * noise[i]))
-  return frameOf(target ? { ...columns, target } : columns, {
-    roles: target ? { target: 'target' } : {},
-    ...(parts && { parts }),
-  })
+  return frameOf(
+    { ...columns, ...notesOf(spec).columns?.(n), ...(target && { target }) },
+    {
+      roles: target ? { target: 'target' } : {},
+      ...(parts && { parts }),
+    },
+  )
 }
 
 /** Ordinary data: n rows, three features that matter differently, a third of the rows held out. */
@@ -62,6 +68,22 @@ export function ordinary(spec: NodeSpec, n = 120): Frame {
   }
   const parts = Array.from({ length: n }, (_, i) => (i % 3 === 2 ? 2 : 0))
   return frameFor(spec, columns, undefined, parts)
+}
+
+/** The cells of a frame as plain data: numbers, codes with their categories, terms. */
+export async function cellsIn(frame: Frame): Promise<{ name: string; kind: string; values: number[]; of?: unknown }[]> {
+  return Promise.all(
+    frame.columns.map(async ({ name, kind, cells }) => {
+      if (cells.form !== 'terms') {
+        const [column] = await columnCells([columnNamed(frame, name)])
+        return 'values' in column
+          ? { name, kind, values: [...column.values] }
+          : { name, kind, values: [...column.codes], of: column.categories }
+      }
+      const { values, ...of } = await cells.sparse()
+      return { name, kind, values: [...values], of: { ...of, names: cells.names } }
+    }),
+  )
 }
 
 /** Every number in a value is finite, however deep: null stands for what does not exist. */
