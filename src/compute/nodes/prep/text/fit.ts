@@ -25,7 +25,7 @@ export const transformer: Transformer<(typeof spec)['parameters']> = {
     const learned: Learned = { column: column.name, vocabulary: null }
     const hashing = params.vectorizer === 'hashing'
     const chosen = chosenTerms(counts, index, hashing ? unlimited : params, params.vectorizer === 'binary')
-    if (chosen.terms.length === 0) throw nothingLeft(column.name)
+    if (chosen.terms.length === 0) throw nothingLeft(column.name, params)
     if (!hashing) learned.vocabulary = chosen.terms
     if (params.vectorizer === 'tfidf') {
       const n = index?.length ?? frame.rows
@@ -70,21 +70,26 @@ function textColumn(frame: Frame, name: string | null): Column {
     throw new LatheError({
       code: 'data',
       message: `The column ${name} is ${column.kind}, and texts are needed here.`,
-      remedy: 'Name another column, or change its kind in table.columns (types).',
+      remedy: {
+        text: 'Name another column, or change its kind in table.columns (types).',
+        fix: { set: { parameter: 'column' } },
+      },
     })
   }
   const texts = frame.columns.filter(c => c.kind === 'text' && isText(c))
   if (texts.length === 1) return texts[0]
+  const none = texts.length === 0
   throw new LatheError({
     code: 'data',
-    message:
-      texts.length === 0
-        ? 'No column holds texts.'
-        : `${texts.map(c => c.name).join(', ')} hold texts, and one is needed here.`,
-    remedy:
-      texts.length === 0
+    message: none
+      ? 'No column holds texts.'
+      : `${texts.map(c => c.name).join(', ')} hold texts, and one is needed here.`,
+    remedy: {
+      text: none
         ? 'Name a category column, or change a kind to text in table.columns (types).'
         : 'Name one of them in column; a second prep.text takes the next.',
+      fix: { set: { parameter: 'column' } },
+    },
   })
 }
 
@@ -93,14 +98,20 @@ function checkRange([fewest, most]: TextValues['ngramRange']): void {
   throw new LatheError({
     code: 'parameter',
     message: `ngramRange goes from ${fewest} to ${most} words.`,
-    remedy: 'Give the smaller number first.',
+    remedy: {
+      text: 'Give the smaller number first.',
+      fix: { set: { parameter: 'ngramRange', value: [most, fewest] } },
+    },
   })
 }
 
-function nothingLeft(column: string): LatheError {
+function nothingLeft(column: string, { minDf }: Limits): LatheError {
   return new LatheError({
     code: 'data',
     message: `No term of ${column} is left: there are none, all are stop words, or all are too rare or too frequent.`,
-    remedy: 'Lower minDf, raise maxDf, or keep the stop words.',
+    remedy: {
+      text: 'Lower minDf, raise maxDf, or keep the stop words.',
+      ...(minDf > 1 && { fix: { set: { parameter: 'minDf', value: 1 } } }),
+    },
   })
 }

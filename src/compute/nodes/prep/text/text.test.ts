@@ -33,7 +33,7 @@ const rowsOf = ({ rows, starts, columns, values }: Sparse): [number, number][][]
     Array.from(columns.subarray(starts[i], starts[i + 1]), (c, k) => [c, values[starts[i] + k]]),
   )
 
-const cases: [keyof typeof golden & string, Record<string, unknown>][] = [
+const cases: [keyof typeof golden, Record<string, unknown>][] = [
   ['count', {}],
   ['bigrams', { ngramRange: [1, 2], minDf: 2, stopWords: 'english' }],
   ['capitals', { lowercase: false, minDf: 0.05, maxDf: 0.5 }],
