@@ -1,3 +1,4 @@
+import type { ClassValue } from '../../shared/results/evaluation'
 import type { Intervals } from './bootstrap'
 import {
   type ClassificationFigures,
@@ -20,8 +21,6 @@ import {
   type RocCurve,
 } from './curves'
 import { thresholdCounts } from './ranking'
-
-export type ClassValue = string | number | boolean
 
 /** By class: of the positive one with two classes, of each with more (the 20 with most rows). A class without rows has none. */
 export interface ClassificationCurves {

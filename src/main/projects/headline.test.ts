@@ -11,8 +11,8 @@ const run = (status: Results['status'], nodes: Record<string, NodeResult>): Resu
   environment: { app: '0', adapter: { vendor: '', architecture: '', description: '', software: true }, variants: {} },
   nodes,
 })
-const judged = { headline: { partition: 'test', metric: 'accuracy', value: 0.9875 } }
-const squared = { headline: { partition: 'test', metric: 'r2', value: 0.48 } }
+const judged = { headline: { model: 'train', partition: 'test', metric: 'accuracy', value: 0.9875 } }
+const squared = { headline: { model: 'train', partition: 'test', metric: 'r2', value: 0.48 } }
 
 it.each([
   [run('cancelled', { a: { type: 'prep.scale', status: 'cancelled' } }), 'stopped'],

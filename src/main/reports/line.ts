@@ -1,12 +1,13 @@
+import { chiefPart, type Evaluation, evaluationOf } from '../../shared/results/evaluation'
 import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
 import type { Parameter, Parameters } from '../../shared/params'
+import { taskNamed, leadFigure } from '../../shared/tasks/tasks'
 import { choiceLabel, labelOf } from '../../shared/words'
 import { textWidth } from '../../shared/results/charts/labels'
 import { nodeIcon } from './icons'
 import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
 import { fields, type Fields, figure, list, member, words } from './reading'
-import { judgedBy, leadMetrics } from './summary'
 
 /** The pipeline as cards in the order of the run, joined where one feeds the next. */
 export function lineCards(steps: readonly Step[]): Markup {
@@ -70,11 +71,8 @@ export function headline(step: Step): string {
   if (result === undefined || result.status === 'skipped') return 'not run'
   if (result.status !== 'done') return result.status
   const summary = fields(result.summary)
-  const models = Object.values(fields(summary?.['models']) ?? {})
-  if (models.length > 1) return `${models.length} models`
-  const judged = judgedBy(fields(models[0]))?.figures
-  const lead = leadMetrics.find(([key]) => figure(judged?.[key]) !== undefined)
-  if (lead !== undefined) return formatNumber(figure(judged![lead[0]]), 'figure')
+  const evaluation = evaluationOf(result.summary)
+  if (evaluation) return judgedIn(evaluation)
   const parts = partitionRows(step)
   if (parts !== undefined && step.type === 'prep.split')
     return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
@@ -86,7 +84,17 @@ export function headline(step: Step): string {
   const iterations = figure(summary?.['nIterations'])
   if (iterations !== undefined) return `${formatCell(iterations)} iterations`
   if (rows !== undefined) return `${formatNumber(rows, 'integer')} rows`
-  return words(summary?.['task']) ?? 'done'
+  return 'done'
+}
+
+/** The lead figure of the only model, or how many there are. */
+function judgedIn({ task, models }: Evaluation): string {
+  const [model, ...others] = Object.values(models)
+  if (others.length > 0) return `${others.length + 1} models`
+  const figures = model && chiefPart(model.parts)?.figures
+  const known = taskNamed(task)
+  const lead = figures && known && leadFigure(known, [figures])
+  return lead ? formatNumber(figures[lead.key], lead.format) : task || 'done'
 }
 
 /** Rows by partition, where a split says so: `counts` = {train: 258, test: 86}. */

@@ -221,7 +221,9 @@ describe('the first sentence is no stronger than the results', () => {
 
   it('names a best model only where paired tests show it', () => {
     const models = { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } }
-    const test = (better: string | null): unknown => [{ models: ['train', 'b'], pValue: 0.04, adjusted: 0.04, better }]
+    const test = (better: string | null): unknown => [
+      { models: ['train', 'b'], method: 'mcNemar', rows: 90, pValue: 0.04, adjusted: 0.04, better },
+    ]
     expect(sentence(models, 'classification', test(null))).toMatch(
       /0\.950\. Paired tests find no difference beyond chance\.$/,
     )

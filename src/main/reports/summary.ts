@@ -1,9 +1,19 @@
-import { formatCount, formatNumber } from '../../shared/results/format'
 import type { MetricsBlock } from '../../shared/results/blocks'
+import {
+  chiefPart,
+  type Evaluation,
+  evaluationOf,
+  type Figures,
+  type FoldFigures,
+  type PairTest,
+} from '../../shared/results/evaluation'
+import { formatCount, formatNumber } from '../../shared/results/format'
+import type { Figure } from '../../shared/tasks/task'
+import { leadFigure, taskNamed } from '../../shared/tasks/tasks'
+import { metricWords } from '../../shared/words'
 import type { ReportInput } from './input'
 import { clip } from './markup'
 import type { Step } from './outline'
-import { fields, figure, list, member, words, type Fields } from './reading'
 
 /** The report's own title, or the pipeline's name. */
 export const reportTitle = (input: ReportInput): string =>
@@ -18,28 +28,18 @@ export function summarySentence(input: ReportInput, steps: readonly Step[]): str
   if (failed)
     return `The run stopped at ${failed.title}: ${failed.result?.error?.message ?? 'no reason was given.'} What had finished before is shown.`
   if (input.results.status === 'cancelled') return 'The run was cancelled before its end. What had finished is shown.'
-  const judged = evaluation(steps)
-  if (judged === undefined)
+  const found = evaluated(steps)
+  if (found === undefined)
     return `${formatCount(steps.length, 'step')} ran to the end. Nothing in this pipeline measures how good the result is.`
-  const names = Object.keys(judged.models)
-  return names.length === 1 ? oneModel(judged, names[0], steps) : severalModels(judged, names, steps)
-}
-
-export interface Evaluation {
-  step: Step
-  task: string
-  models: Fields
+  const names = Object.keys(found.models)
+  return names.length === 1 ? oneModel(found, names[0], steps) : severalModels(found, names, steps)
 }
 
 /** What the first `evaluate` that ran found. */
-export function evaluation(steps: readonly Step[]): Evaluation | undefined {
-  for (const step of steps) {
-    const summary = step.type === 'evaluate' && step.result?.status === 'done' ? fields(step.result.summary) : undefined
-    const models = fields(summary?.['models'])
-    if (models !== undefined && Object.keys(models).length > 0)
-      return { step, task: words(summary?.['task']) ?? '', models }
-  }
-  return undefined
+function evaluated(steps: readonly Step[]): Evaluation | undefined {
+  return steps
+    .flatMap(({ result }) => (result?.status === 'done' ? (evaluationOf(result.summary) ?? []) : []))
+    .find(({ models }) => Object.keys(models).length > 0)
 }
 
 /** The figures at the top: the first four metrics of the evaluation, or of the last node that has any. */
@@ -57,108 +57,51 @@ export function headlineMetrics(
     : undefined
 }
 
-interface Judged {
-  figures: Fields
-  where: 'test' | 'validation' | 'all' | 'train'
-}
-
-/** A model's figures on the rows that say most about new ones. */
-export function judgedBy(model: Fields | undefined): Judged | undefined {
-  for (const where of ['test', 'validation', 'all', 'train'] as const) {
-    const figures = fields(model?.[where])
-    if (figures !== undefined) return { figures, where }
-  }
-  return undefined
-}
-
-function oneModel(judged: Evaluation, node: string, steps: readonly Step[]): string {
-  const model = fields(member(judged.models, node))
-  const result = judgedBy(model)
-  const name = steps.find(s => s.id === node)?.title ?? node
-  if (result === undefined) return `${name} was evaluated.`
-  const folds = fields(model?.['folds'])
-  const count = figure(folds?.['count'])
-  if (folds !== undefined && count !== undefined)
-    return overFolds(name, result.figures, fields(folds['deviation']), count)
-  const seen = result.where === 'test' || result.where === 'validation' ? ' it had not seen' : ''
+function oneModel({ task: taskName, models }: Evaluation, node: string, steps: readonly Step[]): string {
+  const { parts, folds } = models[node]
+  const part = chiefPart(parts)
+  const model = titleOf(steps, node)
+  const task = taskNamed(taskName)
+  if (part === undefined) return `${model} was evaluated.`
+  const { name, rows, figures, confusion } = part
+  if (folds) return overFolds(model, figures, folds, task && leadFigure(task, [figures]))
+  const noun = name === 'all' ? 'row' : name === 'train' ? 'training row' : `${name} row`
+  const those = rows === undefined ? `the ${noun}s` : formatCount(rows, noun)
+  const held = name === 'test' || name === 'validation'
+  const seen = held ? ' it had not seen' : ''
   const caution =
-    seen === '' && judged.task !== 'clustering' ? ' No rows were held out, so this says little about new ones.' : ''
-  return sentenceOf(judged.task, name, result, seen) + caution
+    held || task?.learnsTarget === false ? '' : ' No rows were held out, so this says little about new ones.'
+  const said = task?.sentence({ model, figures, noun, those, seen, ...(confusion && { confusion }) })
+  return (said ?? `${model} was evaluated on ${those}${seen}.`) + caution
 }
 
-function sentenceOf(task: string, name: string, { figures, where }: Judged, seen: string): string {
-  const noun = where === 'all' ? 'row' : where === 'train' ? 'training row' : `${where} row`
-  const count = figure(figures['rows'])
-  const those = count === undefined ? `the ${noun}s` : formatCount(count, noun)
-  const [hits, rows] = confusionHits(figures)
-  const [accuracy, r2, rmse, silhouette] = ['accuracy', 'r2', 'rmse', 'silhouette'].map(k => figure(figures[k]))
-  if (task === 'classification' && rows > 0)
-    return `${name} names the class of ${formatNumber(hits, 'integer')} of ${formatCount(rows, noun)}${seen}.`
-  if (task === 'classification' && accuracy !== undefined)
-    return `${name} names the class of ${formatNumber(accuracy, 'percent')} of ${those}${seen}.`
-  if (task === 'regression' && r2 !== undefined) {
-    const error = rmse === undefined ? '' : `, with a root mean squared error of ${formatNumber(rmse)}`
-    return r2 > 0
-      ? `${name} accounts for ${formatNumber(r2, 'percent')} of the target’s variance on ${those}${seen}${error}.`
-      : `${name} does no better than the target’s mean on ${those}${seen} (R² ${formatNumber(r2, 'figure')})${error}.`
-  }
-  if (task === 'clustering') {
-    const clusters = figure(figures['nClusters'])
-    const parts = clusters === undefined ? 'clusters' : formatCount(clusters, 'cluster')
-    return `${name} parts the rows into ${parts}${silhouette === undefined ? '' : `; their mean silhouette is ${formatNumber(silhouette, 'figure')} (1 is best, 0 is none)`}.`
-  }
-  return `${name} was evaluated on ${those}${seen}.`
-}
+const titleOf = (steps: readonly Step[], node: string): string => steps.find(s => s.id === node)?.title ?? node
 
-/** The metric that stands for a result in one number. */
-export const leadMetrics = [
-  ['accuracy', 'accuracy'],
-  ['r2', 'R²'],
-  ['silhouette', 'silhouette'],
-  ['rmse', 'RMSE'],
-  ['inertia', 'inertia'],
-] as const
-
-function overFolds(name: string, mean: Fields, deviation: Fields | undefined, count: number): string {
-  const lead = leadMetrics.find(([key]) => figure(mean[key]) !== undefined)
-  if (lead === undefined) return `${name} was evaluated over ${formatCount(count, 'fold')}.`
-  const spread = figure(deviation?.[lead[0]])
-  const give = spread === undefined ? '' : `, give or take ${formatNumber(spread, 'figure')} from fold to fold`
-  return `Over ${formatCount(count, 'fold')}, each judged on rows it had not learned from, ${name} reaches a mean ${lead[1]} of ${formatNumber(figure(mean[lead[0]]), 'figure')}${give}.`
+function overFolds(model: string, mean: Figures, { count, deviation }: FoldFigures, lead: Figure | undefined): string {
+  if (lead === undefined) return `${model} was evaluated over ${formatCount(count, 'fold')}.`
+  const spread = deviation[lead.key]
+  const give = typeof spread === 'number' ? `, give or take ${formatNumber(spread, lead.format)} from fold to fold` : ''
+  return `Over ${formatCount(count, 'fold')}, each judged on rows it had not learned from, ${model} reaches a mean ${metricWords(lead.key)} of ${formatNumber(mean[lead.key], lead.format)}${give}.`
 }
 
 /** Several models: the range, and no winner. Which one is better is for the paired test to say. */
-function severalModels(judged: Evaluation, names: readonly string[], steps: readonly Step[]): string {
-  const results = names.map(n => judgedBy(fields(member(judged.models, n)))?.figures)
-  const lead = leadMetrics.find(([key]) => results.every(r => figure(r?.[key]) !== undefined))
+function severalModels({ task, models, tests }: Evaluation, names: readonly string[], steps: readonly Step[]): string {
+  const results = names.map(name => chiefPart(models[name].parts)?.figures ?? {})
+  const known = taskNamed(task)
+  const lead = known && leadFigure(known, results)
   if (lead === undefined) return `${formatCount(names.length, 'model')} were compared.`
-  const values = results.map(r => figure(r?.[lead[0]])!)
-  return `${formatCount(names.length, 'model')} were compared: ${lead[1]} from ${formatNumber(Math.min(...values), 'figure')} to ${formatNumber(Math.max(...values), 'figure')}.${verdict(judged.step, names.length, steps)}`
+  const values = results.map(figures => figures[lead.key]!)
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(v => formatNumber(v, lead.format))
+  return `${formatCount(names.length, 'model')} were compared: ${metricWords(lead.key)} from ${low} to ${high}.${verdict(tests, names.length, steps)}`
 }
 
 /** What the paired tests say, where there are any: a model is the best only if it beats every other beyond chance. */
-function verdict(step: Step, models: number, steps: readonly Step[]): string {
-  const tests = list(fields(step.result?.summary)?.['tests']).flatMap((t): Fields[] => [fields(t) ?? {}])
-  if (tests.length === 0 || tests.some(t => figure(t['pValue']) === undefined)) return ''
-  const winners = tests.flatMap(t => words(t['better']) ?? [])
+function verdict(tests: readonly PairTest[], models: number, steps: readonly Step[]): string {
+  if (tests.length === 0 || tests.some(t => t.pValue === null)) return ''
+  const winners = tests.flatMap(t => t.better ?? [])
   const best = winners.find(name => winners.filter(w => w === name).length === models - 1)
-  if (best !== undefined)
-    return ` ${steps.find(s => s.id === best)?.title ?? best} is better than every other by more than chance.`
+  if (best !== undefined) return ` ${titleOf(steps, best)} is better than every other by more than chance.`
   return winners.length === 0
     ? ' Paired tests find no difference beyond chance.'
     : ' Paired tests find no one model better than every other.'
-}
-
-/** Rows on the diagonal and rows in all. */
-function confusionHits(figures: Fields): [number, number] {
-  const counts = list(fields(figures['confusion'])?.['counts']).map(list)
-  let [hits, rows] = [0, 0]
-  counts.forEach((row, i) =>
-    row.forEach((n, j) => {
-      const count = figure(n) ?? 0
-      rows += count
-      if (i === j) hits += count
-    }),
-  )
-  return [hits, rows]
 }

@@ -43,10 +43,9 @@ describe('the setting of a card', () => {
   it('of a judge counts what it judges', () => {
     const node = { id: 'n', type: 'evaluate', params: {} }
     const models = [specOf('model.pca'), specOf('model.kMeans')]
+    const summary = { headline: { model: 'train', partition: 'test', metric: 'r2', value: 0.5 } }
     expect(settingLine(node, specOf('evaluate'), models)).toBe('2 models')
-    expect(settingLine(node, specOf('evaluate'), models.slice(1), { headline: { partition: 'test' } })).toBe(
-      '1 model · test rows',
-    )
+    expect(settingLine(node, specOf('evaluate'), models.slice(1), summary)).toBe('1 model · test rows')
     expect(settingLine(node, specOf('evaluate'), [])).toBe('0 tables')
   })
 
@@ -72,7 +71,7 @@ describe('the figure of a card', () => {
   it.each([
     [
       'evaluate',
-      { headline: { metric: 'balancedAccuracy', partition: 'test', value: 0.98837 } },
+      { headline: { model: 'train', metric: 'balancedAccuracy', partition: 'test', value: 0.98837 } },
       'balanced accuracy: 0.988',
     ],
     ['prep.split', { counts: { train: 258, validation: 0, test: 86 }, folds: null }, 'train / test: 258 / 86'],
@@ -102,7 +101,9 @@ describe('the figure of a card', () => {
 
   it('is missing where nothing is known', () => {
     expect(headline(specOf('predict'), {}, undefined)).toBeUndefined()
-    expect(told('evaluate', { headline: { metric: 'accuracy', value: null }, rows: 3 })).toBe('rows: 3')
+    expect(
+      told('evaluate', { headline: { model: 'train', metric: 'accuracy', partition: 'test', value: null }, rows: 3 }),
+    ).toBe('rows: 3')
   })
 })
 
@@ -146,7 +147,7 @@ describe('a judge of several models', () => {
     const logistic = nodeSpecs.get('model.logisticRegression')!
     const node = { id: 'e', type: 'evaluate', params: {} }
     const spec = nodeSpecs.get('evaluate')!
-    const summary = { headline: { metric: 'r2', partition: 'test', value: 0.5 } }
+    const summary = { headline: { model: 'train', metric: 'r2', partition: 'test', value: 0.5 } }
     expect(settingLine(node, spec, [logistic, logistic], summary)).toBe('2 models · test R²')
     expect(settingLine(node, spec, [logistic], summary)).toBe('1 model · test rows')
   })

@@ -4,6 +4,7 @@ import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
+import { type Evaluation, evaluationOf } from '../../shared/results/evaluation'
 import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
 import { labelOf, metricWords, words } from '../../shared/words'
 
@@ -54,13 +55,12 @@ export function settingLine(
 type Value = Cell | readonly Cell[] | readonly ParameterRecord[] | Readonly<Record<string, string>>
 
 /** "1 model · test rows", "1 table"; under several models the name of the figure, because the foot names the best one: "3 models · test R²". */
-function judged(sources: readonly NodeSpec[], { headline: given }: Summary): string {
+function judged(sources: readonly NodeSpec[], summary: Summary): string {
   const models = sources.length > 0 && sources.every(s => s.group === 'model')
   const counted = formatCount(sources.length, models ? 'model' : 'table')
-  const { partition, metric } = isObject(given) ? given : {}
-  if (typeof partition !== 'string') return counted
-  const what = models && sources.length > 1 && typeof metric === 'string' ? metricWords(metric) : 'rows'
-  return `${counted} · ${partition} ${what}`
+  const { headline: first } = evaluationOf(summary) ?? {}
+  if (!first) return counted
+  return `${counted} · ${first.partition} ${models && sources.length > 1 ? metricWords(first.metric) : 'rows'}`
 }
 
 /** What a node does that was told nothing. */
@@ -177,7 +177,10 @@ export function headline(
 }
 
 const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefined)[] = [
-  summary => bestOf(summary),
+  summary => {
+    const evaluation = evaluationOf(summary)
+    return evaluation && bestOf(evaluation)
+  },
   ({ counts, folds }) => {
     if (Array.isArray(folds)) return { label: 'folds', value: count(folds.length) }
     if (!isObject(counts)) return undefined
@@ -213,31 +216,28 @@ const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefi
  * The figure that a judge shows first: of the best of its models, by name where there are several; with k folds with its deviation. The first figure of
  * every task is one of which more is better.
  */
-function bestOf({ headline: given, models, names }: Summary): Headline | undefined {
-  if (!isObject(given) || typeof given['metric'] !== 'string' || !isNumber(given['value'])) return undefined
+function bestOf({ headline: given, models, names }: Evaluation): Headline | undefined {
+  if (!given || given.value === null) return undefined
   const { metric, partition } = given
-  const figures = Object.entries(isObject(models) ? models : {}).flatMap(([model, by]) => {
-    const part = isObject(by) && typeof partition === 'string' ? by[partition] : undefined
-    const value = isObject(part) ? part[metric] : undefined
-    return isNumber(value) && isObject(by) ? [{ model, value, by }] : []
+  const figures = Object.entries(models).flatMap(([model, { parts, folds }]) => {
+    const value = parts.find(({ name }) => name === partition)?.figures[metric]
+    return isNumber(value) ? [{ model, value, folds }] : []
   })
   const best = figures.reduce((a, b) => (a && a.value >= b.value ? a : b), figures[0])
-  const folds = best?.by['folds']
-  const deviation = isObject(folds) && isObject(folds['deviation']) ? folds['deviation'][metric] : undefined
-  const value = formatNumber(best?.value ?? given['value'], 'figure')
+  const deviation = best?.folds?.deviation[metric]
+  const value = formatNumber(best?.value ?? given.value, 'figure')
   const several = best && figures.length > 1
   return {
-    label: several ? shortName(best.model, isObject(names) ? names : {}) : metricWords(metric),
+    label: several ? shortName(best.model, names) : metricWords(metric),
     value: isNumber(deviation) ? `${value} ± ${formatNumber(deviation, 'figure')}` : value,
   }
 }
 
 /** A model's name among others; what all of their names begin with is left out: "Logistic regression with C = 10" → "C = 10". */
-function shortName(model: string, names: Readonly<Record<string, unknown>>): string {
-  const given = names[model]
-  const name = typeof given === 'string' ? given : model
+function shortName(model: string, names: Evaluation['names']): string {
+  const name = names[model] ?? model
   const [first, ...rest] = name.split(' with ')
-  const alike = Object.values(names).every(other => String(other).startsWith(`${first} with `))
+  const alike = Object.values(names).every(other => other.startsWith(`${first} with `))
   return alike && rest.length > 0 ? rest.join(' with ') : name
 }
 

@@ -1,5 +1,6 @@
+import type { Confusion } from '../results/evaluation'
 import { formatCount, formatNumber } from '../results/format'
-import { figure, type JudgedModel, type TaskSpec, valueOf } from './task'
+import { figure, type TaskSpec, valueOf } from './task'
 
 export const classification: TaskSpec = {
   title: 'Classification',
@@ -21,8 +22,8 @@ export const classification: TaskSpec = {
     figure('matthews', 'Matthews'),
     figure('kappa', 'Kappa'),
   ],
-  sentence({ model, figures, noun, those, seen }) {
-    const [hits, rows] = hitsIn(figures)
+  sentence({ model, figures, confusion, noun, those, seen }) {
+    const [hits, rows] = hitsIn(confusion)
     const accuracy = valueOf(figures, 'accuracy')
     if (rows > 0)
       return `${model} names the class of ${formatNumber(hits, 'integer')} of ${formatCount(rows, noun)}${seen}.`
@@ -33,16 +34,7 @@ export const classification: TaskSpec = {
 }
 
 /** Rows on the diagonal of the confusion matrix and rows in all; none where there is no matrix. */
-function hitsIn(figures: JudgedModel['figures']): [number, number] {
-  const counts = (figures['confusion'] as { counts?: unknown } | undefined)?.counts
-  let [hits, rows] = [0, 0]
-  if (Array.isArray(counts))
-    for (const [i, row] of (counts as unknown[]).entries())
-      if (Array.isArray(row))
-        for (const [j, n] of (row as unknown[]).entries()) {
-          if (typeof n !== 'number') continue
-          rows += n
-          if (i === j) hits += n
-        }
-  return [hits, rows]
+function hitsIn({ counts }: Pick<Confusion, 'counts'> = { counts: [] }): [number, number] {
+  const total = (of: readonly number[]): number => of.reduce((sum, n) => sum + n, 0)
+  return [total(counts.map((row, i) => row[i] ?? 0)), total(counts.flat())]
 }

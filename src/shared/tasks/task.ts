@@ -1,4 +1,5 @@
 import type { NumberFormat } from '../results/blocks'
+import type { Confusion, Figures } from '../results/evaluation'
 import { formatNumber } from '../results/format'
 
 /** How a model says what it says of rows; the engine writes each kind into the frame in its own way. */
@@ -46,7 +47,8 @@ export interface TaskSpec {
 export interface JudgedModel {
   /** What people call it. */
   model: string
-  figures: Readonly<Record<string, unknown>>
+  figures: Figures
+  confusion?: Confusion
   /** "row", "test row", "training row". */
   noun: string
   /** "90 test rows". */

@@ -19,17 +19,14 @@ describe.each(taskNames)('%s', name => {
 })
 
 it('classification counts the diagonal of the matrix', () => {
-  const figures = {
-    accuracy: 0.9,
-    confusion: {
-      classes: ['a', 'b'],
-      counts: [
-        [10, 2],
-        [1, 27],
-      ],
-    },
+  const confusion = {
+    classes: ['a', 'b'],
+    counts: [
+      [10, 2],
+      [1, 27],
+    ],
   }
-  expect(tasks.classification.sentence({ ...judged, figures })).toBe(
+  expect(tasks.classification.sentence({ ...judged, figures: { accuracy: 0.9 }, confusion })).toBe(
     'M names the class of 37 of 40 test rows it had not seen.',
   )
 })

@@ -5,7 +5,7 @@ import type { ClassJudgement, JudgedClassifier } from './classifiers'
 import { byPart } from './asides'
 import { perClassBlock, thresholdBlocks } from './classTables'
 import { thresholdErrors } from './cutoffs'
-import { chiefPart } from './subjects'
+import { chiefPart } from '../../../../shared/results/evaluation'
 
 /** Eleven thresholds over more rows take a second, for a table that few open. */
 const mostAsideRows = 20_000

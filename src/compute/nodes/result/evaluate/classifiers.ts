@@ -1,14 +1,15 @@
 import { LatheError } from '../../../../shared/errors'
+import type { ClassValue, EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { rowsOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
 import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
-import { type ClassificationReport, classificationReport, type ClassValue } from '../../../metrics/classificationReport'
-import { type Figures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { type ClassificationReport, classificationReport } from '../../../metrics/classificationReport'
+import { foldFigures, meanFigures, trainPart } from './folds'
 import { joinedRows } from './arrays'
 import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
-import { noRows, type Part, type PartName, partsOf, rowsWhere, type Subject } from './subjects'
+import { noRows, type Part, partsOf, rowsWhere, type Subject } from './subjects'
 
 /** Above this many rows the curves of each fold take longer than anyone looks at them. */
 const mostFoldRows = 20_000
@@ -127,15 +128,18 @@ async function judgeFolds(
 const intervalSeed = ({ seed }: Context, part: Part): { seed?: number } => (part.name === 'train' ? {} : { seed })
 
 /** What the summary says of a classifier. */
-export function classifierSummary({ parts, train, folds }: JudgedClassifier): Record<string, unknown> {
+export function classifierSummary({ parts, train, folds }: JudgedClassifier): EvaluatedModel {
   return {
-    ...(train && { train }),
-    ...Object.fromEntries(
-      parts.map(({ name, rows, report: { figures, ...rest } }) => [
+    parts: [
+      ...trainPart(train),
+      ...parts.map(({ name, rows, report: { figures, confusion, ...more } }) => ({
         name,
-        { rows: rows.truth.length, ...figures, ...rest },
-      ]),
-    ),
+        rows: rows.truth.length,
+        figures,
+        confusion,
+        more,
+      })),
+    ],
     ...(folds && { folds }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Block } from '../../../../shared/results/blocks'
 import { formatNumber } from '../../../../shared/results/format'
 import type { JudgedClustering } from './clusterings'
-import { chiefPart } from './subjects'
+import { chiefPart } from '../../../../shared/results/evaluation'
 
 /** Size and silhouette of each cluster of one clustering. Over folds there is nothing to show: clusters change names. */
 export function clusteringBlocks({ parts }: JudgedClustering): Block[] {

@@ -1,4 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
+import type { EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { classesOf } from '../../../engine/target'
 import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
@@ -6,9 +7,9 @@ import { pauses } from '../../../frame/pause'
 import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
 import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
 import { codesAt, numbersAt } from './arrays'
-import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { finiteFigures, foldFigures, meanFigures } from './folds'
 import { type Silhouettes, silhouettes } from './silhouettes'
-import { type Part, type PartName, partsOf, predictedColumn, type Subject } from './subjects'
+import { type Part, partsOf, predictedColumn, type Subject } from './subjects'
 
 /** A clustering's figures over one part of the rows. */
 export interface ClusterJudgement {
@@ -60,11 +61,13 @@ export async function judgeClustering(context: Context, subject: Subject): Promi
 }
 
 /** What the summary says of a clustering. */
-export function clusteringSummary({ parts, folds }: JudgedClustering): Record<string, unknown> {
+export function clusteringSummary({ parts, folds }: JudgedClustering): EvaluatedModel {
   return {
-    ...Object.fromEntries(
-      parts.map(({ name, rows, figures, silhouetteRows }) => [name, { rows, ...figures, silhouetteRows }]),
-    ),
+    parts: parts.map(({ name, rows, figures, silhouetteRows }) => ({
+      name,
+      rows,
+      figures: { ...figures, silhouetteRows },
+    })),
     ...(folds && { folds }),
   }
 }

@@ -1,11 +1,8 @@
-export type Figures = Record<string, number | null>
+import type { EvaluatedPart, Figures, FoldFigures } from '../../../../shared/results/evaluation'
 
-/** What k folds say: their figures, and the sample deviation (÷ k − 1) of each. */
-export interface FoldFigures {
-  count: number
-  test: Figures[]
-  deviation: Figures
-}
+/** What each of k folds learned from, as a part of the summary: the mean of their figures. */
+export const trainPart = (figures: Figures | undefined): EvaluatedPart[] =>
+  figures ? [{ name: 'train', figures }] : []
 
 /** A figure that left the range of numbers does not exist. */
 export function finiteFigures<T extends Figures>(figures: T): T {

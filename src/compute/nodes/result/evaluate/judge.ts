@@ -1,7 +1,8 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
-import type { Context, Summary } from '../../../engine/node'
+import type { EvaluatedModel } from '../../../../shared/results/evaluation'
+import type { Context } from '../../../engine/node'
 import { pauses } from '../../../frame/pause'
 import { classifierBlocks, comparedCurves } from './classCharts'
 import { classifierSummary, judgeClassifier } from './classifiers'
@@ -16,7 +17,7 @@ import { comparedRegressors, regressorBlocks } from './valueCharts'
 /** What the models of one task come to. */
 export interface Judged {
   /** Of the summary, by model. */
-  models: Summary
+  models: Record<string, EvaluatedModel>
   scores: Scores[]
   /** Charts and tables of one of the models. */
   of: (model: number) => Block[]
@@ -96,6 +97,6 @@ async function each<T>(
   return all
 }
 
-function byName<T extends { subject: Subject }>(all: readonly T[], summary: (judged: T) => Summary): Summary {
+function byName<T extends { subject: Subject }>(all: readonly T[], summary: (judged: T) => EvaluatedModel) {
   return Object.fromEntries(all.map(judged => [judged.subject.name, summary(judged)]))
 }

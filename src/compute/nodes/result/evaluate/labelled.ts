@@ -1,7 +1,7 @@
 import { classesOf } from '../../../engine/target'
 import type { NumberCells } from '../../../frame/cells'
 import type { ClassifiedRows } from '../../../metrics/classification'
-import type { ClassValue } from '../../../metrics/classificationReport'
+import type { ClassValue } from '../../../../shared/results/evaluation'
 import { codesAt, joinedCodes, joinedNumbers, numbersAt } from './arrays'
 import { predictedColumn, type Subject, targetColumn } from './subjects'
 

@@ -1,24 +1,11 @@
+import { chiefPart, type PairTest } from '../../../../shared/results/evaluation'
 import { meanInterval } from '../../../metrics/bootstrap'
 import { mcNemar, pairedT } from '../../../metrics/pairedTest'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedRegressor } from './regressors'
-import { chiefPart } from './subjects'
 
 /** Below this, chance alone is not a good account of the difference. */
 const significance = 0.05
-
-/** Two models on the same rows. */
-export interface PairTest {
-  models: [string, string]
-  method: 'mcNemar' | 'pairedT'
-  rows: number
-  /** McNemar: mid-p value. Null where there is no test: other rows, or too few. */
-  pValue: number | null
-  /** p-value adjusted for the number of pairs (Holm 1979). */
-  adjusted: number | null
-  /** The model that did better; null where the test does not show a difference. */
-  better: string | null
-}
 
 /** A test with what is told of it. */
 export interface Pair {

@@ -1,4 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
+import type { EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
@@ -9,18 +10,9 @@ import {
   regressionIntervals,
 } from '../../../metrics/regression'
 import type { Intervals } from '../../../metrics/bootstrap'
-import { type Figures, finiteFigures, type FoldFigures, foldFigures, meanFigures } from './folds'
+import { finiteFigures, foldFigures, meanFigures, trainPart } from './folds'
 import { joinedNumbers, joinedRows, numbersAt } from './arrays'
-import {
-  noRows,
-  type Part,
-  type PartName,
-  partsOf,
-  predictedColumn,
-  rowsWhere,
-  type Subject,
-  targetColumn,
-} from './subjects'
+import { noRows, type Part, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
 
 /** A regressor's figures over one part of the rows. */
 export interface ValueJudgement {
@@ -94,12 +86,17 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
 }
 
 /** What the summary says of a regressor. */
-export function regressorSummary({ parts, train, folds }: JudgedRegressor): Record<string, unknown> {
+export function regressorSummary({ parts, train, folds }: JudgedRegressor): EvaluatedModel {
   return {
-    ...(train && { train }),
-    ...Object.fromEntries(
-      parts.map(({ name, rows, figures, intervals }) => [name, { rows: rows.truth.length, ...figures, intervals }]),
-    ),
+    parts: [
+      ...trainPart(train),
+      ...parts.map(({ name, rows, figures, intervals }) => ({
+        name,
+        rows: rows.truth.length,
+        figures: { ...figures },
+        more: { intervals },
+      })),
+    ],
     ...(folds && { folds }),
   }
 }

@@ -1,12 +1,13 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
+import { chiefPart, evaluationSummary } from '../../../../shared/results/evaluation'
 import { tasks } from '../../../../shared/tasks/tasks'
 import type { Run } from '../../../engine/node'
 import { mostShown, ofModel } from './asides'
 import { preferring } from './classCharts'
 import { type Judged, judgeOf } from './judge'
 import type { spec } from './spec'
-import { chiefPart, subjectsOf } from './subjects'
+import { subjectsOf } from './subjects'
 import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
 import { differencesBlock, testsBlock, verdictOf } from './verdict'
 
@@ -20,21 +21,14 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
   const metric = tasks[task].figures[0].key
   return {
     frame: frames[0],
-    summary: {
+    summary: evaluationSummary({
       task,
       models,
       names: Object.fromEntries(subjects.map(({ name, label }) => [name, label])),
       headline: { model: first.name, partition: part.name, metric, value: part.figures[metric] ?? null },
       positiveClass,
-      tests: tests.map(({ test: { models, method, rows, pValue, adjusted, better } }) => ({
-        models,
-        method,
-        rows,
-        pValue,
-        adjusted,
-        better,
-      })),
-    },
+      tests: tests.map(({ test }) => test),
+    }),
     blocks: scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0),
   }
 }

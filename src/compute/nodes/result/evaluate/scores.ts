@@ -1,9 +1,9 @@
 import type { Intervals } from '../../../metrics/bootstrap'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
-import type { Figures, FoldFigures } from './folds'
 import type { JudgedRegressor } from './regressors'
-import type { PartName, Subject } from './subjects'
+import type { Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
+import type { Subject } from './subjects'
 
 /** Figures of one model, whatever its task: what headline and tables are made from. */
 export interface Scores {

@@ -1,9 +1,8 @@
 import { LatheError } from '../../../../shared/errors'
-import type { Partition, PredictionSchema } from '../../../../shared/frame'
+import type { PredictionSchema } from '../../../../shared/frame'
+import type { PartName } from '../../../../shared/results/evaluation'
 import { type Column, type Frame, partitionsOf, rowsOf } from '../../../frame/frame'
 import { labelsOf, settingOf } from './labels'
-
-export type PartName = Partition | 'all'
 
 /** A model to judge: a frame with its word on every row. */
 export interface Subject {
@@ -60,12 +59,6 @@ export function partsOf(frame: Frame): Part[] {
   return names.length > 0
     ? names.map(name => ({ name, rows: rowsOf(frame, name) }))
     : [{ name: 'all', rows: undefined }]
-}
-
-/** Of several parts the one that says most about new rows. */
-export function chiefPart<T extends { name: PartName }>(parts: readonly T[]): T {
-  const order: PartName[] = ['test', 'validation', 'all', 'train']
-  return order.flatMap(name => parts.filter(part => part.name === name))[0]
 }
 
 /** The column that predictions are held against. Errors: `data` when the frame has none. */

@@ -5,7 +5,7 @@ import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import { byPart } from './asides'
 import type { ScoredPart, Scores } from './scores'
-import { chiefPart, type PartName } from './subjects'
+import { chiefPart, type PartName } from '../../../../shared/results/evaluation'
 
 const partTitles: Readonly<Record<PartName, string>> = {
   train: 'Train',

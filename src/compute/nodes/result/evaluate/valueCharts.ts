@@ -5,7 +5,7 @@ import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
 import { joinedNumbers } from './arrays'
 import { byPart } from './asides'
 import type { JudgedRegressor, ValueJudgement } from './regressors'
-import { chiefPart } from './subjects'
+import { chiefPart } from '../../../../shared/results/evaluation'
 
 const mostPoints = 5000
 

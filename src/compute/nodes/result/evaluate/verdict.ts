@@ -1,8 +1,8 @@
 import type { Block, TextBlock } from '../../../../shared/results/blocks'
+import { chiefPart, type PairTest } from '../../../../shared/results/evaluation'
 import { formatCount, formatNumber } from '../../../../shared/results/format'
-import type { Pair, PairTest } from './pairedTests'
+import type { Pair } from './pairedTests'
 import type { ScoredPart, Scores } from './scores'
-import { chiefPart } from './subjects'
 
 /** What the paired tests come to. Names are keys of the summary. */
 export interface Verdict {
