@@ -72,6 +72,8 @@ export interface TextParameter extends Base<string> {
   kind: 'text'
   /** The value is a path to a file: `open` to read it, `save` to write it. */
   file?: 'open' | 'save'
+  /** What such a file holds: the system's dialog shows files of this kind. */
+  holds?: 'table' | 'model' | 'report'
   required?: boolean
   /** Endings that the path may have, in lower case: `.csv`. */
   endings?: readonly string[]

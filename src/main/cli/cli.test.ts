@@ -10,8 +10,11 @@ const lathe = (args: string[], env: Record<string, string> = {}) => {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   })
-  return { status: done.status, out: done.stdout, err: done.stderr }
+  return { status: done.status, out: done.stdout, err: done.stderr.replace(ofDawn, '') }
 }
+
+/** Dawn writes this to the terminal by itself on Mesa's lavapipe. */
+const ofDawn = /^Warning: maxDynamic\w+ artificially reduced .*\n/gm
 
 let folder = ''
 beforeAll(() => {
@@ -314,5 +317,57 @@ describe('commands', () => {
     expect(lathe([])).toMatchObject({ status: 2 })
     expect(lathe(['--help'])).toMatchObject({ status: 0 })
     expect(lathe(['frobnicate']).err).toMatch(/no command frobnicate/)
+  })
+})
+
+describe('a saved model', () => {
+  it('predicts on raw rows from a file what it predicted in its pipeline', () => {
+    const model = join(folder, 'm.lathe-model')
+    const csv = `x,k,y\n${rows(40, i => `${i * 1.5},${'ab'[i % 2]},${i * 3 + (i % 2) * 10}`)}\n`
+    const line = pipeline({
+      csv,
+      target: 'y',
+      nodes: [
+        { id: 'encode', type: 'prep.encode' },
+        linear,
+        { id: 'save', type: 'output.model', params: { path: model } },
+      ],
+      change: d => {
+        const edges = d['edges'] as { from: string; to: string }[]
+        edges[edges.length - 1] = { from: 'train.model', to: 'save' }
+      },
+    })
+    const predictions = join(folder, 'mp.csv')
+    expect(lathe(['run', line, '--predictions', predictions, '--quiet'])).toMatchObject({ status: 0, err: '' })
+    const fresh = write('fresh.csv', `k,x\n${rows(10, i => `${'ab'[i % 2]},${i * 1.5}`)}\n`)
+    const out = join(folder, 'out.csv')
+    expect(lathe(['predict', model, fresh, out, '--quiet'])).toMatchObject({ status: 0, err: '' })
+    const column = (path: string): number[] => {
+      const [head, ...lines] = readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .map(l => l.trim().split(','))
+      return lines.map(cells => Number(cells[head.indexOf('prediction')]))
+    }
+    expect(column(out)).toEqual(column(predictions).slice(0, 10))
+  })
+
+  it('that is none, rows without its columns and another ending are refused in one line', () => {
+    const none = write('none.lathe-model', 'no zip')
+    const data = write('rows.csv', 'z\n1\n2\n')
+    const out = join(folder, 'never.csv')
+    expect(lathe(['predict', none, data, out, '--quiet'])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/cannot be read/),
+    })
+    expect(lathe(['predict', join(folder, 'm.lathe-model'), data, out, '--quiet'])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/^lathe: predict: The model train needs x, k, and the rows do not have them/),
+    })
+    expect(lathe(['predict', none, data, join(folder, 'o.json')])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/\.csv/),
+    })
+    expect(existsSync(out)).toBe(false)
   })
 })

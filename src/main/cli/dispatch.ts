@@ -4,6 +4,7 @@ import { printable } from './terminal'
 
 const help = `lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
           [--set <node>.<param>=<json>]… [--seed N] [--adapter auto|hardware|software] [--quiet]
+lathe predict <model.lathe-model> <data file> <out.csv> [--exact]   a saved model on raw rows
 lathe inspect <data file> [--json] [--exact]   what an import decides
 lathe nodes [--json]                           every node with its parameters
 lathe convert <data file> <out.csv|.parquet|.json> [--exact]

@@ -4,10 +4,11 @@ import { convert } from './convert'
 import { runCommand } from './dispatch'
 import { inspect } from './inspect'
 import { nodes } from './nodes'
-import { run } from './run'
+import { predictBy } from './predict'
+import { run, runHere } from './run'
 import { serve } from './serve'
 
-const commands: Record<string, Command> = { run, inspect, nodes, convert, adapters, serve }
+const commands: Record<string, Command> = { run, predict: predictBy(runHere), inspect, nodes, convert, adapters, serve }
 
 const [name, ...args] = process.argv.slice(2)
 process.exitCode = await runCommand(commands, name, args)

@@ -57,27 +57,37 @@ export const runBy =
         remedy: 'Add one, for example data.file.',
       })
     await checkOutputs(values)
-    const progress = new Progress(values.quiet === true)
-    const job = {
-      document,
-      folder: dirname(resolve(file)),
-      command: `lathe run ${args.join(' ')}`,
-      ...(values.report !== undefined && { report: resolve(values.report) }),
-      ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
-    }
-    const results = await runner(job, {
-      signal,
-      onEvent: event => {
-        if (event.type === 'progress') progress.show(event.node, event.fraction, event.secondsLeft)
-        if (event.type === 'finished') tell(event.node, event.result, progress)
+    const results = await perform(
+      runner,
+      {
+        document,
+        folder: dirname(resolve(file)),
+        command: `lathe run ${args.join(' ')}`,
+        ...(values.report !== undefined && { report: resolve(values.report) }),
+        ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
       },
-    })
+      values.quiet === true,
+      signal,
+    )
     if (values.results !== undefined)
       await writeFileAtomically(resolve(values.results), `${JSON.stringify(results, null, 1)}\n`)
     return statusOf(results)
   }
 
-export const run = runBy(async ({ document, folder, command, ...files }, { signal, onEvent }) => {
+/** Runs a job before a person at a terminal: progress, warnings and faults as they come. */
+export function perform(runner: Runner, job: RunJob, quiet: boolean, signal: AbortSignal): Promise<Results> {
+  const progress = new Progress(quiet)
+  return runner(job, {
+    signal,
+    onEvent: event => {
+      if (event.type === 'progress') progress.show(event.node, event.fraction, event.secondsLeft)
+      if (event.type === 'finished') tell(event.node, event.result, progress)
+    },
+  })
+}
+
+/** The job in this process, on Dawn. */
+export const runHere: Runner = async ({ document, folder, command, ...files }, { signal, onEvent }) => {
   useNodeGpu()
   await using session = await openSession(folder, command)
   const engine = new Engine(nodeTypes, session.host)
@@ -88,7 +98,9 @@ export const run = runBy(async ({ document, folder, command, ...files }, { signa
   } finally {
     await engine.close()
   }
-})
+}
+
+export const run = runBy(runHere)
 
 async function readDocument(file: string): Promise<Pipeline> {
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
@@ -182,7 +194,7 @@ function tell(node: string, result: NodeResult, progress: Progress): void {
   if (error && error.code !== 'cancelled') process.stderr.write(`lathe: ${printable(new LatheError(error).line)}\n`)
 }
 
-function statusOf({ status }: Results): number {
+export function statusOf({ status }: Results): number {
   if (status === 'cancelled') return 130
   return status === 'failed' ? 1 : 0
 }

@@ -9,7 +9,8 @@ import type { Command } from '../cli/command'
 import { convert } from '../cli/convert'
 import { inspect } from '../cli/inspect'
 import { nodes } from '../cli/nodes'
-import { runBy } from '../cli/run'
+import { predictBy } from '../cli/predict'
+import { runBy, type Runner } from '../cli/run'
 import { resourcesFolder } from '../cli/session'
 import { openStore } from '../datasets/store'
 import { dataFolder } from '../projects/dataFolder'
@@ -22,15 +23,18 @@ import { guardSession } from './guards'
 import { headlessService } from './headless'
 import { openHidden } from './windows'
 
+const runHidden: Runner = async ({ document, folder, report, predictions }, { signal, onEvent }) => {
+  const job = { type: 'run', document, report, predictions } as const
+  return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Results
+}
+
 /** The commands of the installed app: what computes does so in a hidden page, since Dawn is not packaged. */
 export const commands: Record<string, Command> = {
   inspect,
   nodes,
   convert,
-  run: runBy(async ({ document, folder, report, predictions }, { signal, onEvent }) => {
-    const job = { type: 'run', document, report, predictions } as const
-    return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Results
-  }),
+  run: runBy(runHidden),
+  predict: predictBy(runHidden),
   async adapters(args, signal) {
     const usage = 'lathe adapters [--json] [--adapter auto|hardware|software]'
     const { values, positionals } = parse(args, { json: { type: 'boolean' }, adapter: { type: 'string' } }, usage)

@@ -1,5 +1,4 @@
 import { importDefaults } from '../../../shared/contracts/datasets'
-import type { FileKind } from '../../../shared/contracts/desktop'
 import { LatheError } from '../../../shared/errors'
 import type { TextParameter } from '../../../shared/params'
 import { ask } from '../../engine/client'
@@ -7,13 +6,6 @@ import { desktop } from '../../engine/desktop'
 import { notRead } from '../../canvas/adding/openData'
 import { useView } from '../../stores/view'
 import { useWaiting } from '../../stores/waiting'
-
-const kinds: Readonly<Record<string, FileKind>> = {
-  'data.file': 'table',
-  'output.table': 'table',
-  'output.report': 'report',
-  predict: 'model',
-}
 
 /**
  * How a path is chosen: by the system's dialog in the desktop window. A browser knows no paths: there the bytes of a table go into the
@@ -23,7 +15,7 @@ export function useChooseFile(type: string, parameter: TextParameter, chosen: (p
   const view = useView()
   const waiting = useWaiting()
   const uploads = desktop === undefined && type === 'data.file'
-  const kind = kinds[type]
+  const kind = parameter.holds
   const possible = parameter.file !== undefined && (uploads || (desktop !== undefined && kind !== undefined))
 
   async function choose(now: string): Promise<void> {

@@ -17,6 +17,7 @@ export const spec = defineNode({
     path: text({
       default: '',
       file: 'open',
+      holds: 'table',
       required: true,
       help: 'The file; a relative path starts at the pipeline file.',
     }),

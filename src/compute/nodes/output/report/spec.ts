@@ -15,6 +15,7 @@ export const spec = defineNode({
     path: text({
       default: '',
       file: 'save',
+      holds: 'report',
       required: true,
       endings: ['.html', '.md', '.pdf'],
       help: 'Where to write: .html, .md or .pdf.',

@@ -15,6 +15,7 @@ export const spec = defineNode({
     path: text({
       default: '',
       file: 'save',
+      holds: 'table',
       required: true,
       endings: ['.csv'],
       help: 'Where to write, ending in .csv.',

@@ -17,12 +17,18 @@ export const spec = defineNode({
   // So it is handed the folds together, and drops them.
   folds: 'together',
   parameters: {
-    path: text({ default: '', file: 'open', help: 'A saved model; not needed where a model is wired.' }),
+    path: text({
+      default: '',
+      file: 'open',
+      holds: 'model',
+      endings: ['.lathe-model'],
+      help: 'A saved model; not needed where a model is wired.',
+    }),
   },
   attributes: {
     model: 'id of the node that learned the model',
     type: 'its node type',
-    task: 'classification, regression, clustering or decomposition',
+    task: 'what the model is for',
     target: 'what it predicts; null if it has no target',
     classes: 'the classes it knows; null if it has none',
     features: 'what the model works on, after its preparation steps',
