@@ -3,12 +3,11 @@ import { formatNumber } from '../../shared/results/format'
 import type { Context } from '../engine/node'
 import type { Training } from '../engine/training'
 import { type Origin, originsOf } from '../engine/units'
-import { placesAmong, sampleNote, trainingSample } from './sample'
+import { Live } from './live'
+import { mostPoints, placesAmong, sampleNote, trainingSample } from './sample'
 
 /** Centres whose way is drawn, and clusters and features of the table. */
 const [mostPaths, mostClusters, mostFeatures] = [50, 200, 50]
-/** Between two live pictures. */
-const milliseconds = 120
 
 /** What a fit found. Centres are k × p in the features' own units. */
 export interface Clusters {
@@ -26,7 +25,7 @@ export interface Clusters {
  */
 export class ClusterPicture {
   #drawn: Promise<Drawn> | undefined
-  #shown: number
+  readonly #live: Live
 
   /** @param axes Names of the two features to draw; by default those in which clusters differ most. */
   constructor(
@@ -35,15 +34,15 @@ export class ClusterPicture {
     private readonly axes?: readonly [string, string],
   ) {
     // So few rows are drawn in no time: their picture comes with the first step, of more only once there is time to watch.
-    this.#shown = data.n > 5000 ? performance.now() : -Infinity
+    this.#live = new Live(context, { every: 120, atOnce: data.n <= mostPoints })
   }
 
-  /** Shows the way of the centres so far, k × p each, at most about eight times a second. */
+  /** Shows the way of the centres so far, k × p each, when it is time. */
   async live(path: () => readonly Float64Array[]): Promise<void> {
-    if (!this.context.iterations.watched && performance.now() - this.#shown < milliseconds) return
-    const drawn = await this.#rows()
-    this.context.show(this.#way(drawn, path(), this.#pair(drawn, drawn.columns.map(variance))))
-    this.#shown = performance.now()
+    await this.#live.draw(async () => {
+      const drawn = await this.#rows()
+      return this.#way(drawn, path(), this.#pair(drawn, drawn.columns.map(spread)))
+    })
   }
 
   async blocks({ k, labels, centers, path }: Clusters): Promise<Block[]> {
@@ -203,9 +202,10 @@ const axesOf = ({ names }: Drawn, [x, y]: [number, number]): Pick<ScatterChart, 
   y: { label: x === y ? 'cluster' : names[y] },
 })
 
-function variance(values: Float64Array): number {
-  const mean = values.reduce((sum, v) => sum + v / values.length, 0)
-  return values.reduce((sum, v) => sum + (v - mean) ** 2, 0)
+/** Sum of squares about the mean. */
+function spread(values: Float64Array): number {
+  const mean = values.reduce((total, v) => total + v / values.length, 0)
+  return values.reduce((total, v) => total + (v - mean) ** 2, 0)
 }
 
 /** Sum of squares between the clusters of one feature. */

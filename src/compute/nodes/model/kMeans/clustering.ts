@@ -1,4 +1,5 @@
 import type { Values } from '../../../../shared/params'
+import { formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import { Lloyd, type Run } from './lloyd'
 import type { Points } from './points'
@@ -22,19 +23,18 @@ export interface Clustering {
 type Options = Pick<Values<(typeof spec)['parameters']>, 'init' | 'nInit' | 'maxIter'> & {
   /** In squared codes. */
   tol: number
-  /** Steps over all starts (default: no bound). */
-  mostSteps?: number
 }
 
-/** What hears of every portion of steps: the start, its number, and the steps before it. True: no more steps, and no more starts. */
-export type OnSteps = (run: Run, start: number, before: number) => Promise<boolean>
+/** What hears of every portion of steps. */
+export type OnSteps = (run: Run) => Promise<void>
 
-/** The best of `nInit` starts by inertia. */
+/** The best of `nInit` starts by inertia; a person may end them. `share`: how much of the node's work this is. */
 export async function cluster(
   context: Context,
   points: Points,
   k: number,
-  { init, nInit, maxIter, tol, mostSteps = Infinity }: Options,
+  { init, nInit, maxIter, tol }: Options,
+  share: number,
   onSteps: OnSteps,
 ): Promise<Clustering> {
   using scope = context.device.scope()
@@ -47,12 +47,21 @@ export async function cluster(
   let before = 0
   let enough = false
   let start = 0
-  for (; start < nInit && !enough && before < mostSteps; start++) {
+  for (; start < nInit && !enough && before < context.iterations.limit; start++) {
     const random = context.random(start)
     if (init === 'random') chooser.random(lloyd.centers, random)
     else await chooser.plusPlus(lloyd.centers, random, context.signal)
-    const most = Math.min(maxIter, mostSteps - before)
-    const run = await lloyd.run(most, tol, async steps => (enough = await onSteps(steps, start, before)))
+    const number = start
+    const stepwise = {
+      most: maxIter,
+      before,
+      fraction: (done: number) => (share * (number + done / maxIter)) / nInit,
+      ...(nInit > 1 && {
+        at: (done: number) => `iteration ${formatNumber(done, 'integer')} of start ${number + 1}`,
+      }),
+    }
+    const { run, finished } = await lloyd.run(tol, stepwise, onSteps)
+    enough = finished
     before += run.iterations
     const inertia = await lloyd.inertia()
     starts.push([...run.inertia, inertia])

@@ -1,6 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
-import { formatNumber } from '../../../../shared/results/format'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { ClusterPicture } from '../../../learning/clusterPicture'
@@ -9,7 +8,6 @@ import { inertiaChart, searchCharts } from './charts'
 import { cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
 import { packCenters } from './layout'
-import type { Run } from './lloyd'
 import { Points } from './points'
 import { searchK } from './searchK'
 import type { spec } from './spec'
@@ -39,12 +37,9 @@ export const estimator: Estimator<Params> = {
     const unit = scale * scale * heaviest
     const share = params.searchK ? 1 / (2 + params.searchK[1] - params.searchK[0]) : 1
     const { iterations } = context
-    const bounded = { ...options, mostSteps: iterations.limit }
-    const made = await cluster(context, points, params.nClusters, bounded, async (run, start, before) => {
-      context.progress((share * (start + run.iterations / params.maxIter)) / params.nInit)
-      await picture.live(() => run.path.map(inOwnUnits))
-      return iterations.after(before + run.iterations, stepOf(run, start, params.nInit))
-    })
+    const made = await cluster(context, points, params.nClusters, options, share, run =>
+      picture.live(() => run.path.map(inOwnUnits)),
+    )
     iterations.over()
     if (params.searchK && iterations.early)
       context.warn('Numbers of clusters were not compared: the training was finished by hand.')
@@ -115,10 +110,4 @@ function warnOfFew(context: Context, sizes: readonly number[]): void {
     context.warn(
       `Only ${found} of ${sizes.length} clusters have rows: there are fewer distinct rows than clusters. Give a smaller nClusters.`,
     )
-}
-
-/** "iteration 7 of start 3". */
-function stepOf({ iterations }: Run, start: number, starts: number): string {
-  const step = `iteration ${formatNumber(iterations, 'integer')}`
-  return starts > 1 ? `${step} of start ${start + 1}` : step
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../engine/node'
 import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
+import { inPortions, type Stepwise } from '../../../learning/portions'
 import averageSource from './average.wgsl?raw'
 import { layoutSize, packCenters, unpackCenters } from './layout'
 import type { Points } from './points'
@@ -71,31 +72,36 @@ export class Lloyd {
 
   /**
    * Lloyd's steps (1957, published 1982) from the centres that stand in `centers`, until no row changes its cluster, the centres'
-   * squared way in a step is at most `tol` (squared codes), `maxIter` steps are done, or `onSteps` wants no more. Several steps are
-   * queued at once; those queued behind the end do nothing.
+   * squared way in a step is at most `tol` (squared codes), or `most` steps are done. Several steps are queued at once; those queued
+   * behind the end do nothing. `finished`: a person wants no more.
    */
-  async run(maxIter: number, tol: number, onSteps: (run: Run) => Promise<boolean>): Promise<Run> {
-    const { device, signal, iterations } = this.context
+  async run(
+    tol: number,
+    stepwise: Pick<Stepwise, 'most' | 'before' | 'at' | 'fraction'>,
+    onSteps: (run: Run) => Promise<void>,
+  ): Promise<{ run: Run; finished: boolean }> {
+    const { device } = this.context
     const run: Run = { iterations: 0, inertia: [], path: [] }
     device.write(this.#ended, Uint32Array.of(goesOn))
-    while (run.iterations < maxIter) {
-      const queued = Math.min(iterations.batch(run.iterations, this.#queued), maxIter - run.iterations)
-      for (let slot = 0; slot < queued; slot++) {
-        this.#step(slot, run.iterations + slot === 0, tol)
-        await device.pace(signal)
-      }
-      const mark = this.#note(await device.readFloats(this.#journal, queued * this.#slot), queued, run)
-      if (mark === emptied) {
-        const filled = await refill(this.points, this.k, run.path.at(-1)!, this.#sums)
-        if (!filled) break
-        run.path[run.path.length - 1] = filled
-        this.place(filled)
-        device.write(this.#ended, Uint32Array.of(goesOn))
-      }
-      const enough = await onSteps(run)
-      if (enough || (mark !== goesOn && mark !== emptied)) break
-    }
-    return run
+    const { ended } = await inPortions(this.context, {
+      ...stepwise,
+      portion: [this.#queued, this.#queued],
+      launch: (step, slot) => this.#step(slot, step === 0, tol),
+      look: async (done, taken) => {
+        const mark = this.#note(await device.readFloats(this.#journal, taken * this.#slot), taken, run)
+        const counted = run.iterations - done
+        if (mark === emptied) {
+          const filled = await refill(this.points, this.k, run.path.at(-1)!, this.#sums)
+          if (!filled) return { counted, over: true }
+          run.path[run.path.length - 1] = filled
+          this.place(filled)
+          device.write(this.#ended, Uint32Array.of(goesOn))
+        }
+        await onSteps(run)
+        return { counted, over: mark !== goesOn && mark !== emptied }
+      },
+    })
+    return { run, finished: ended === 'finished' }
   }
 
   #step(slot: number, first: boolean, tol: number): void {

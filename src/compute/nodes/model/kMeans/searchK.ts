@@ -1,3 +1,4 @@
+import { unwatched } from '../../../engine/iterations'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
@@ -37,9 +38,11 @@ export async function searchK(
   const rows = sample.map(row => (data.index ? data.index[row] : row))
   const cells = data.columns.map(c => c.cells)
   const matrix = await matrixOf(context.images, scope, cells, rows, perColumn(coding))
+  // The training that people watch is over.
+  const quiet: Context = { ...context, iterations: unwatched(), progress: () => undefined }
   const found: Searched[] = []
   for (let k = from; k <= to; k++) {
-    const made = k === known.k ? known : await cluster(context, points, k, options, () => Promise.resolve(false))
+    const made = k === known.k ? known : await cluster(quiet, points, k, options, 0, () => Promise.resolve())
     const labels = Int32Array.from(sample, row => made.labels[row])
     const inertia = made.inertia * unit
     found.push({

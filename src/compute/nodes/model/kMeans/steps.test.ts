@@ -17,7 +17,12 @@ import { Start } from './start'
 
 /** The device's kernels beside their double-precision twin, on the codes as the device holds them. */
 const device = await testDevice()
-const context = { device, signal: new AbortController().signal, iterations: unwatched() } as Context
+const context = {
+  device,
+  signal: new AbortController().signal,
+  iterations: unwatched(),
+  progress: () => undefined,
+} as unknown as Context
 
 const columnsOf = (n: number, p: number, seed = 0): Float64Array[] =>
   Array.from({ length: p }, (_, j) => testNumbers(n, seed + j + 1))
@@ -135,7 +140,7 @@ describe("Lloyd's steps", () => {
     const steps = new Lloyd(context, scope, points, k)
     steps.place(start)
     const before = device.counter.readbacks
-    const got = await steps.run(options.maxIter ?? 300, options.tol ?? 0, () => Promise.resolve(false))
+    const { run: got } = await steps.run(options.tol ?? 0, { most: options.maxIter ?? 300 }, () => Promise.resolve())
     const readbacks = device.counter.readbacks - before
     const inertia = await steps.inertia()
     const twin = lloyd(codes, Float64Array.from(start, Math.fround), options)

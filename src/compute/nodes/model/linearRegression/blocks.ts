@@ -1,5 +1,4 @@
 import type { Block, Cell } from '../../../../shared/results/blocks'
-import { lossAxes } from '../../../../shared/results/lossAxes'
 import { estimateChart, estimateTable, largestFirst } from '../../../learning/estimates'
 import { range } from '../../../learning/numbers'
 import { residualBlocks, type Residuals, scatterOf } from '../../../learning/residuals'
@@ -10,9 +9,6 @@ import { leverages } from './sweeps'
 
 /** Coefficients drawn at once; a table below lists them all. */
 const mostDrawn = 40
-const mostLosses = 1000
-/** Most happens in the first steps: all of them are kept. */
-const firstKept = 100
 
 /** Everything there is to show of a fit. */
 export async function blocksOf(shown: Shown): Promise<Block[]> {
@@ -25,7 +21,7 @@ export async function blocksOf(shown: Shown): Promise<Block[]> {
     coefficientBlock(shown),
     ...(design.p === 1 ? [await lineBlock(residuals, shown)] : []),
     ...residualBlocks(residuals),
-    ...(solved.losses ? [lossBlock(solved.losses)] : []),
+    ...(solved.curve ? [solved.curve.block()] : []),
   ]
 }
 
@@ -154,23 +150,4 @@ function coefficientBlock({ design, beta, judged: { inference }, target, params 
       },
     ],
   )
-}
-
-/** Mean squared error by step of gradient descent, at most 1,100 of them. */
-export function lossBlock(losses: readonly number[]): Block {
-  const every = Math.ceil(losses.length / mostLosses)
-  const points = losses
-    .map((loss, i): [number, number] => [i + 1, loss])
-    .filter((_, i) => i < firstKept || i % every === 0 || i === losses.length - 1)
-  return {
-    kind: 'chart',
-    id: 'loss',
-    title: 'Loss by iteration',
-    caption: 'Mean squared error in the training rows before each step.',
-    chart: {
-      type: 'line',
-      ...lossAxes(points, 'Mean squared error'),
-      series: [{ name: 'train', points, partition: 'train' }],
-    },
-  }
 }

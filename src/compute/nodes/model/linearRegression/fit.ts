@@ -1,8 +1,8 @@
-import type { Context, Estimator, Fitted } from '../../../engine/node'
+import type { Estimator, Fitted } from '../../../engine/node'
 import { mostPoints, trainingSample } from '../../../learning/sample'
 import { linearScores } from '../../../learning/scores'
 import { type Beta, ownUnits } from './beta'
-import { blocksOf, lossBlock } from './blocks'
+import { blocksOf } from './blocks'
 import { designOf } from './design'
 import { solve } from './solve'
 import type { spec } from './spec'
@@ -16,7 +16,7 @@ type P = (typeof spec)['parameters']
 export const estimator: Estimator<P> = {
   async fit(context, data, params): Promise<Fitted> {
     const design = await designOf(context, data, params.fitIntercept)
-    const solved = await solve(context, design, params, live(context))
+    const solved = await solve(context, design, params)
     const beta = ownUnits(design, solved)
     const judged = await statisticsOf(design, solved, beta, params)
     return {
@@ -47,14 +47,4 @@ export const estimator: Estimator<P> = {
     const [values] = await linearScores(context, rows, { coefficients, ...from })
     return { kind: 'values', values }
   },
-}
-
-/** Shows the loss while it falls, at most ten times a second. */
-function live(context: Context): (losses: readonly number[]) => void {
-  let shown = 0
-  return losses => {
-    if (!context.iterations.watched && performance.now() - shown < 100) return
-    shown = performance.now()
-    context.show(lossBlock(losses))
-  }
 }

@@ -3,6 +3,9 @@ import type { Context } from '../../../engine/node'
 import { kernel } from '../../../device/kernel'
 import { alike } from '../../../kernels/linear/linear'
 import { laneGroups } from '../../../kernels/moments/moments'
+import type { Curve } from '../../../learning/curve'
+import { Live } from '../../../learning/live'
+import { inPortions } from '../../../learning/portions'
 import type { Design } from './design'
 import errorsSource from './errors.wgsl?raw'
 import type { Penalties } from '../../../linalg/coordinateDescent/coordinateDescent'
@@ -35,18 +38,16 @@ export interface GradientDescent {
   gamma: Float64Array
   /** Constant in units of the standardised target. */
   bias: number
-  /** Mean squared error before each step, in the target's units. */
-  losses: number[]
+  iterations: number
   converged: boolean
-  /** Learning rate used. */
-  rate: number
 }
 
 /** Steps between two looks at the loss: one readback each. */
 const portion = 20
 
 /**
- * Full-batch (proximal) gradient descent on the device in standardised units, with losses kept there and read in portions. Each step
+ * Full-batch (proximal) gradient descent on the device in standardised units, with losses (before each step, in the target's units on the
+ * curve) kept there and read in portions. Each step
  * is γ ← soft(γ − rate · slope, rate · l1). Errors: `numeric` where it diverges.
  */
 export async function gradientDescent(
@@ -54,9 +55,9 @@ export async function gradientDescent(
   design: Design,
   gram: Gram,
   penalties: Penalties,
-  options: { learningRate: number | null; tol: number; maxIter: number; show: (losses: number[]) => void },
+  options: { learningRate: number | null; tol: number; maxIter: number; curve: Curve },
 ): Promise<GradientDescent> {
-  const { device, scope, signal, iterations } = context
+  const { device, scope, iterations } = context
   const { p, matrix, total } = design
   design.standardize()
   const safe = 1 / steepest(gram, penalties)
@@ -67,8 +68,8 @@ export async function gradientDescent(
   const sums = scope.buffer((p + 2) * stride * 4)
   const theta = scope.buffer((p + 1) * 4)
   const slopes = scope.buffer((p + 1) * 4)
-  const maxIter = Math.min(options.maxIter, iterations.limit)
-  const losses = scope.buffer(maxIter * 4)
+  const losses = scope.buffer(Math.min(options.maxIter, iterations.limit) * 4)
+  const live = new Live(context)
   const both = new Float32Array(2 * (p + 1))
   for (let j = 0; j < p; j++) both.set([penalties.l1[j], penalties.l2[j]], 2 * j)
   const penaltyBuffer = scope.upload(both)
@@ -100,26 +101,29 @@ export async function gradientDescent(
     })
   }
 
-  const seen: number[] = []
-  let converged = false
-  while (seen.length < maxIter && !converged) {
-    const end = Math.min(maxIter, seen.length + iterations.batch(seen.length, portion))
-    for (let iteration = seen.length; iteration < end; iteration++) {
-      step(iteration)
-      await device.pace(signal)
-    }
-    const portionLosses = await device.readFloats(losses, end - seen.length, seen.length)
-    for (const loss of portionLosses) seen.push(loss * design.yScale ** 2)
-    refuseDivergence(seen, rate, safe)
-    const slope = (await device.readFloats(slopes, p + 1)).reduce((most, s) => Math.max(most, Math.abs(s)), 0)
-    converged = slope <= options.tol
-    context.progress(end / options.maxIter)
-    options.show(seen)
-    if (!converged && (await iterations.after(end))) break
-  }
+  let first: number | undefined
+  const { done, ended } = await inPortions(context, {
+    most: options.maxIter,
+    portion: [portion, portion],
+    launch: step,
+    look: async (before, taken) => {
+      const read = await device.readFloats(losses, taken, before)
+      for (const [i, loss] of read.entries()) options.curve.add(before + i + 1, loss * design.yScale ** 2)
+      first ??= read[0]
+      refuseDivergence(read, first, before, rate, safe)
+      const slope = (await device.readFloats(slopes, p + 1)).reduce((most, s) => Math.max(most, Math.abs(s)), 0)
+      await live.draw(() => options.curve.block())
+      return { over: slope <= options.tol }
+    },
+  })
   iterations.over()
   const found = await device.readFloats(theta, p + 1)
-  return { gamma: Float64Array.from(found.subarray(0, p)), bias: found[p], losses: seen, converged, rate }
+  return {
+    gamma: Float64Array.from(found.subarray(0, p)),
+    bias: found[p],
+    iterations: done,
+    converged: ended === 'arrived',
+  }
 }
 
 /** A bound on the largest curvature (Gershgorin): steps of 1 ÷ it never raise the loss. */
@@ -134,16 +138,13 @@ function steepest({ products }: Gram, { l2 }: Penalties): number {
   return most
 }
 
-function refuseDivergence(losses: readonly number[], rate: number, safe: number): void {
-  const [first, last] = [losses[0], losses[losses.length - 1]]
+function refuseDivergence(losses: Float32Array, first: number, before: number, rate: number, safe: number): void {
+  const last = losses[losses.length - 1]
   if (Number.isFinite(last) && last <= 10 * Math.max(first, Number.MIN_VALUE)) return
-  const grown = losses.findIndex(loss => !(loss <= 2 * first)) + 1
+  const grown = before + losses.findIndex(loss => !(loss <= 2 * first))
   throw new LatheError({
     code: 'numeric',
-    message: `Gradient descent diverged: with a learning rate of ${rate} the loss grew from step ${Math.max(1, grown - 1)} on.`,
-    remedy: {
-      text: `Give learningRate at most ${safe.toPrecision(2)} for these features, or leave it empty.`,
-      fix: { set: { parameter: 'learningRate', value: Number(safe.toPrecision(2)) } },
-    },
+    message: `Gradient descent diverged: with a learning rate of ${rate} the loss grew from step ${Math.max(1, grown)} on.`,
+    remedy: `Give learningRate at most ${safe.toPrecision(2)} for these features, or leave it empty.`,
   })
 }

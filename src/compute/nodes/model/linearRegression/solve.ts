@@ -1,5 +1,6 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
+import { Curve } from '../../../learning/curve'
 import { closedForm } from './closedForm'
 import { coordinateDescent, type Penalties } from '../../../linalg/coordinateDescent/coordinateDescent'
 import type { Design } from './design'
@@ -23,16 +24,11 @@ export interface Solved {
   rank: number | null
   iterations: number | null
   /** Mean squared error before each gradient step. */
-  losses?: readonly number[]
+  curve?: Curve
 }
 
 /** Fits by the solver asked for; residuals are formed in double precision whatever the solver. */
-export async function solve(
-  context: Context,
-  design: Design,
-  params: Params,
-  show: (losses: readonly number[]) => void,
-): Promise<Solved> {
+export async function solve(context: Context, design: Design, params: Params): Promise<Solved> {
   const solver = chosen(params)
   const penalties = penaltiesOf(params, design)
   const gram = await deviceGram(context, design)
@@ -53,7 +49,8 @@ export async function solve(
     }
   }
   if (solver === 'coordinateDescent') return descend(context, design, params, penalties, gram)
-  const found = await gradientDescent(context, design, gram, penalties, { ...params, show })
+  const curve = lossOf()
+  const found = await gradientDescent(context, design, gram, penalties, { ...params, curve })
   if (!found.converged && !context.iterations.early) warnOfSteps(context, params)
   const { residual, mean } = await residualOf(design, found.gamma, all)
   const constant = design.intercept ? found.bias : 0
@@ -64,10 +61,19 @@ export async function solve(
     residual: residual.map(r => r + mean - constant),
     gram,
     rank: null,
-    iterations: found.losses.length,
-    losses: found.losses,
+    iterations: found.iterations,
+    curve,
   }
 }
+
+const lossOf = (): Curve =>
+  new Curve({
+    id: 'loss',
+    title: 'Loss by iteration',
+    caption: 'Mean squared error in the training rows before each step.',
+    label: 'Mean squared error',
+    series: [{ name: 'train', partition: 'train' }],
+  })
 
 async function descend(
   context: Context,

@@ -1,7 +1,8 @@
-import { LatheError, throwIfCancelled } from '../../../../shared/errors'
+import { LatheError } from '../../../../shared/errors'
 import { kernel } from '../../../device/kernel'
-import { frameMilliseconds, type Iterations } from '../../../engine/iterations'
+import type { Context } from '../../../engine/node'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
+import { inPortions } from '../../../learning/portions'
 import type { Loss } from './loss'
 import stepSource from './step.wgsl?raw'
 
@@ -23,78 +24,64 @@ export interface DescentOptions {
   learningRate: number | null
   maxIter: number
   tol: number
-  signal: AbortSignal
-  iterations: Iterations
   /** Objective before each of the steps since the last call, and what reads the coefficients after them (one readback). */
   onPortion: (firstIteration: number, values: readonly number[], current: () => Promise<Float64Array>) => Promise<void>
 }
 
-/** Iterations between two readbacks: from few, so that the chart starts at once, to many, so that reading costs nothing. */
-const firstPortion = 16
-const lastPortion = 256
-/**
- * A portion takes no more steps after this time, so that charts move a few times a second: every 0.21 s with 16 ms an iteration
- * (SwiftShader, 200,000 × 20). Steps under way then still end.
- */
-const portionMilliseconds = 200
+/** Iterations between two readbacks. */
+const portion = [16, 256] as const
 
 /**
  * Gradient descent with all rows from 0. The device keeps the coefficients and takes the steps; the host reads the objectives
  * of a portion of iterations at once. A step after convergence moves nothing, so the result does not depend on the portions.
  * Errors: `numeric` when the objective grows.
  */
-export async function descend(loss: Loss, options: DescentOptions): Promise<Descent> {
+export async function descend(
+  context: Context,
+  loss: Loss,
+  { learningRate, maxIter, tol, onPortion }: DescentOptions,
+): Promise<Descent> {
   const { device, problem, count } = loss
   const { cols, factor, penalty } = problem
   using scope = device.scope()
-  const rate = options.learningRate ?? 1 / (await curvatureBound(loss))
+  const rate = learningRate ?? 1 / (await curvatureBound(loss))
   const columns = scope.upload(
     Float32Array.from({ length: 2 * cols }, (_, i) => (i % 2 === 0 ? factor : penalty)[i >> 1]),
   )
   const places = [scope.buffer(count * 4), scope.buffer(count * 4)] as const
-  const history = scope.buffer(lastPortion * 8)
+  const history = scope.buffer(portion[1] * 8)
   loss.write(new Float64Array(count))
-  let done = 0
+  let launched = 0
   let start: number | undefined
-  const { iterations } = options
-  const maxIter = Math.min(options.maxIter, iterations.limit)
-  let steps = maxIter
-  const current = async (): Promise<Float64Array> => Float64Array.from(await device.readFloats(places[done % 2], count))
-  for (let portion = firstPortion; done < maxIter; portion = Math.min(2 * portion, lastPortion)) {
-    throwIfCancelled(options.signal)
-    const most = Math.min(iterations.batch(done, portion), maxIter - done)
-    const longest = iterations.watched ? frameMilliseconds : portionMilliseconds
-    const started = performance.now()
-    let size = 0
-    while (size === 0 || (size < most && performance.now() - started < longest)) {
-      const slot = size++
+  const current = async (): Promise<Float64Array> =>
+    Float64Array.from(await device.readFloats(places[launched % 2], count))
+  const { done, ended } = await inPortions(context, {
+    most: maxIter,
+    portion,
+    launch: (step, slot) => {
       loss.launch()
-      const [before, after] = (done + slot) % 2 === 0 ? places : [places[1], places[0]]
+      const [before, after] = step % 2 === 0 ? places : [places[1], places[0]]
       device.run(stepKernel, {
         bindings: { sums: loss.sums, before, columns, after, weights: loss.weights, history },
-        uniforms: { count, cols, slot, rate, tolerance: options.tol },
+        uniforms: { count, cols, slot, rate, tolerance: tol },
         groups: [Math.ceil(count / 64)],
         work: count * count,
       })
-      await device.pace(options.signal)
-    }
-    const read = await device.readFloats(history, 2 * size)
-    const flat = Array.from({ length: size }, (_, i) => read[2 * i + 1]).findIndex(g => g <= options.tol)
-    const values = Array.from({ length: flat < 0 ? size : flat + 1 }, (_, i) => read[2 * i])
-    start ??= values[0]
-    refuseGrowth(values, start, rate)
-    const first = done
-    done += size
-    await options.onPortion(first, values, current)
-    if (flat >= 0) {
-      steps = done - size + flat
-      break
-    }
-    if (await iterations.after(done)) return { x: await current(), iterations: done, converged: false }
-  }
+      launched = step + 1
+    },
+    look: async (first, taken) => {
+      const read = await device.readFloats(history, 2 * taken)
+      const flat = Array.from({ length: taken }, (_, i) => read[2 * i + 1]).findIndex(g => g <= tol)
+      const values = Array.from({ length: flat < 0 ? taken : flat + 1 }, (_, i) => read[2 * i])
+      start ??= values[0]
+      refuseGrowth(values, start, rate)
+      await onPortion(first, values, current)
+      return flat < 0 ? undefined : { counted: flat, over: true }
+    },
+  })
   const x = await current()
-  const converged = steps < maxIter || (await loss.evaluate(x)).gradient.every(g => Math.abs(g) <= options.tol)
-  return { x, iterations: steps, converged }
+  const small = async (): Promise<boolean> => (await loss.evaluate(x)).gradient.every(g => Math.abs(g) <= tol)
+  return { x, iterations: done, converged: ended === 'arrived' || (ended === 'most' && (await small())) }
 }
 
 function refuseGrowth(values: readonly number[], first: number, rate: number): void {

@@ -4,6 +4,7 @@ import type { Context, Estimator, Fitted, Summary } from '../../../engine/node'
 import type { Rows, Training } from '../../../engine/training'
 import { boundaryBlocks } from '../../../learning/boundary'
 import { classSums } from '../../../learning/classes'
+import { Curve } from '../../../learning/curve'
 import type { Inference } from '../../../learning/estimates'
 import { finite } from '../../../learning/numbers'
 import { pointsOf } from '../../../learning/points'
@@ -13,7 +14,6 @@ import { hessianFits, hessianOf } from './hessian'
 import { inferenceOf } from './inference'
 import { type Learned, middleOf, moving } from './learned'
 import { Loss } from './loss'
-import { LossCurve } from './lossCurve'
 import { predict } from './predict'
 import { centred, learnedFrom, type Params, type Problem, problemOf } from './problem'
 import { sigmoidBlock } from './sigmoid'
@@ -26,7 +26,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   using scope = context.device.scope()
   const problem = await problemOf({ ...context, scope }, data, params)
   const loss = new Loss(context.device, scope, problem)
-  const curve = new LossCurve(context, params.maxIter, problem.penalized)
+  const curve = lossOf(problem)
   const solution = await solve(context, data, loss, params, curve)
   context.iterations.over()
   if (!solution.converged && !context.iterations.early) warnUnfinished(context, params, solution.iterations)
@@ -79,6 +79,15 @@ async function explain(
   }
   return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlocks(context, data, points, boundary))]
 }
+
+const lossOf = ({ penalized }: Problem): Curve =>
+  new Curve({
+    id: 'loss',
+    title: 'Loss by iteration',
+    caption: `${penalized ? 'Mean loss with its penalty' : 'Mean loss'} over the training rows.`,
+    label: 'Mean loss',
+    series: [{ name: 'train', partition: 'train' }],
+  })
 
 function warnUnfinished(context: Context, params: Params, iterations: number): void {
   const remedy =

@@ -1,15 +1,14 @@
+import type { Block } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { boundaryOver } from '../../../learning/boundary'
+import { Live } from '../../../learning/live'
 import { type Plane, planeOf } from '../../../learning/plane'
 import { type Points, trainingPointsOf } from '../../../learning/points'
 import { middleOf, moving } from './learned'
 import { predict } from './predict'
 import { centred, learnedFrom, type Problem } from './problem'
 
-/** Between two pictures: drawing them costs the page most. */
-const milliseconds = 400
-const watchedMilliseconds = 120
 const mostPoints = 800
 const grid = [40, 30] as const
 
@@ -18,9 +17,9 @@ const grid = [40, 30] as const
  * that only the boundary moves.
  */
 export class LiveBoundary {
+  readonly #live: Live
   #plane: Plane | undefined
-  readonly #points: Points
-  #shown: number
+  #points: Points | undefined
 
   constructor(
     readonly context: Context,
@@ -29,25 +28,21 @@ export class LiveBoundary {
     /** Whether the first comes with the first coefficients; else only once the fit takes long enough to be watched. */
     atOnce: boolean,
   ) {
-    this.#points = trainingPointsOf(context, data, mostPoints)
-    this.#shown = atOnce ? -Infinity : performance.now()
+    // Drawing costs the page most.
+    this.#live = new Live(context, { every: 400, watched: 120, atOnce })
   }
 
-  due(): boolean {
-    const every = this.context.iterations.watched ? watchedMilliseconds : milliseconds
-    return this.problem.p > 1 && performance.now() - this.#shown >= every
+  /** Shows the boundary at z (outputs × cols), when it is time. */
+  async show(z: () => Float64Array | Promise<Float64Array>): Promise<void> {
+    if (this.problem.p > 1) await this.#live.draw(async () => this.#blockAt(await z()))
   }
 
-  /** Shows the boundary at z (outputs × cols). */
-  async show(z: Float64Array): Promise<void> {
+  async #blockAt(z: Float64Array): Promise<Block | undefined> {
     const { context, data, problem } = this
     const learned = learnedFrom(problem, centred(z, problem.outputs, problem.cols))
-    if (!learned.coefficients.every(Number.isFinite) || !learned.intercept.every(Number.isFinite)) return
-    const middle = middleOf(learned, data.names)
-    this.#plane ??= await planeOf(context, data, middle, this.#points.rows, grid, moving)
-    context.show(
-      await boundaryOver(context, data, this.#plane, this.#points, rows => predict(context, { ...learned }, rows)),
-    )
-    this.#shown = performance.now()
+    if (!learned.coefficients.every(Number.isFinite) || !learned.intercept.every(Number.isFinite)) return undefined
+    const points = (this.#points ??= trainingPointsOf(context, data, mostPoints))
+    this.#plane ??= await planeOf(context, data, middleOf(learned, data.names), points.rows, grid, moving)
+    return boundaryOver(context, data, this.#plane, points, rows => predict(context, { ...learned }, rows))
   }
 }

@@ -3,12 +3,13 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { lbfgs } from '../../../linalg/lbfgs/lbfgs'
 import { newton } from '../../../linalg/newton/newton'
+import type { Curve } from '../../../learning/curve'
+import { Live } from '../../../learning/live'
 import { descend, type DescentOptions } from './descent'
 import type { Exact } from './exact'
 import { hessianFits, hessianLimit, hessianOf } from './hessian'
 import { LiveBoundary } from './liveBoundary'
 import type { Loss } from './loss'
-import type { LossCurve } from './lossCurve'
 import type { Params } from './problem'
 
 export interface Solution {
@@ -27,28 +28,31 @@ export async function solve(
   data: Training,
   loss: Loss,
   params: Params,
-  curve: LossCurve,
+  curve: Curve,
 ): Promise<Solution> {
   const { signal, iterations: steps } = context
   const { tol, learningRate } = params
   const start = new Float64Array(loss.count)
+  const live = new Live(context)
   const boundary = new LiveBoundary(context, data, loss.problem, params.solver === 'gradientDescent')
+  const show = async (z: () => Float64Array | Promise<Float64Array>): Promise<void> => {
+    await boundary.show(z)
+    await live.draw(() => curve.block())
+  }
   if (params.solver === 'gradientDescent') {
     const onPortion: DescentOptions['onPortion'] = async (first, values, current) => {
       values.forEach((value, i) => curve.add(first + i, value))
-      if (boundary.due()) await boundary.show(await current())
-      if (steps.watched) curve.show()
+      await show(current)
     }
-    const { maxIter } = params
-    const { x, ...rest } = await descend(loss, { learningRate, maxIter, tol, signal, iterations: steps, onPortion })
+    const { x, ...rest } = await descend(context, loss, { learningRate, maxIter: params.maxIter, tol, onPortion })
     return { z: x, ...rest }
   }
   curve.add(0, Math.log(loss.problem.classes))
   const maxIter = Math.min(params.maxIter, steps.limit)
   const onIteration = async ({ iteration, value, x }: { iteration: number; value: number; x: Float64Array }) => {
     curve.add(iteration, value)
-    if (boundary.due()) await boundary.show(x)
-    if (steps.watched) curve.show()
+    context.progress(Math.min(1, iteration / params.maxIter))
+    await show(() => x)
     return steps.after(iteration)
   }
   const evaluate = (z: Float64Array): ReturnType<Loss['evaluate']> => loss.evaluate(z)
