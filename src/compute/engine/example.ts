@@ -5,6 +5,7 @@ import { type Frame, rowsOf } from '../frame/frame'
 import type { ReadColumn } from '../frame/loaded'
 import type { State } from '../frame/state'
 import type { NodeTypes, Output } from './node'
+import { originsOf } from './units'
 import type { Example, Finished, Worked } from './worked'
 
 /** What a node took when it ran. */
@@ -53,6 +54,7 @@ export async function workedExample(
     row: 0,
     ...(vary !== undefined && { vary }),
     read,
+    origins: features => originsOf(types, before.steps, features),
   }
   const suggested = await rowsToSee(at, example)
   const chosen = row ?? suggested[0]?.row ?? 0

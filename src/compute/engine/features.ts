@@ -1,5 +1,3 @@
-import type { Frame } from '../frame/frame'
-import type { Step } from '../frame/step'
 import type { Finished, WorkedLine } from './worked'
 import { numberBefore } from './worked'
 
@@ -16,41 +14,13 @@ export interface Feature {
 
 /** The features of the row in the order learned. */
 export async function featuresAt(at: Finished, names: readonly string[]): Promise<Feature[]> {
+  const origins = await at.origins(names)
   const made: Feature[] = []
-  for (const name of names) {
+  for (const [j, name] of names.entries()) {
     const x = await numberBefore(at, name)
-    made.push({ name, x, raw: unscaled(at.before, name, x) })
+    made.push({ name, x, raw: origins[j].shift + origins[j].factor * x })
   }
   return made
-}
-
-/** A number of a column before it was scaled: back through the steps until the one that made the column. */
-export function unscaled(frame: Frame, name: string, x: number): number {
-  return coding(frame, name).reduce((value, { centre, scale }) => value * scale + centre, x)
-}
-
-/** The number that a column's own number becomes by scaling. */
-export function scaled(frame: Frame, name: string, raw: number): number {
-  return coding(frame, name).reduceRight((value, { centre, scale }) => (value - centre) / scale, raw)
-}
-
-/** What the scalings on the line did to a column, the last one first. */
-function coding(frame: Frame, name: string): { centre: number; scale: number }[] {
-  const found: { centre: number; scale: number }[] = []
-  for (const step of [...frame.steps].reverse()) {
-    if (!step.inputs.some(i => i.name === name)) break
-    const known = scalingOf(step, name)
-    if (known) found.push(known)
-  }
-  return found
-}
-
-function scalingOf({ type, state }: Step, name: string): { centre: number; scale: number } | undefined {
-  if (type !== 'prep.scale' || !state['centre']) return undefined
-  const j = (state['features'] as readonly string[]).indexOf(name)
-  return j < 0
-    ? undefined
-    : { centre: (state['centre'] as Float64Array)[j], scale: (state['scale'] as Float64Array)[j] }
 }
 
 export const anyScaled = (features: readonly Feature[]): boolean => features.some(f => f.raw !== f.x)

@@ -1,5 +1,4 @@
 import { columnNamed } from '../frame/frame'
-import { scaled, unscaled } from './features'
 import { type Finished, numberBefore, numbersOf, trainingRows, type WhatIf } from './worked'
 
 /** Points of a curve. */
@@ -15,11 +14,13 @@ export async function bend(
   says: (rows: number[][]) => Promise<Pick<WhatIf, 'says' | 'curves'>>,
 ): Promise<WhatIf | undefined> {
   const own = await Promise.all(features.map(name => numberBefore(at, name)))
+  const origins = await at.origins(features)
+  const inTable = (j: number, x: number): number => origins[j].shift + origins[j].factor * x
   const ranges = new Map<string, readonly [number, number]>()
-  for (const name of features) {
+  for (const [j, name] of features.entries()) {
     if (columnNamed(at.before, name).kind === 'boolean') continue
-    const range = await rangeOf(at, name)
-    if (range[1] > range[0]) ranges.set(name, range)
+    const [low, high] = (await rangeOf(at, name)).map(x => inTable(j, x)).sort((a, b) => a - b)
+    if (high > low) ranges.set(name, [low, high])
   }
   const columns = [...ranges.keys()]
   if (columns.length === 0) return undefined
@@ -28,8 +29,9 @@ export async function bend(
     const [low, high] = ranges.get(column)!
     const along = (t: number): number => low + t * (high - low)
     const xs = Array.from({ length: points }, (_, i) => along(i / (points - 1)))
-    const rows = xs.map(raw => own.map((x, k) => (k === j ? scaled(at.before, column, raw) : x)))
-    return { column, columns, at: unscaled(at.before, column, own[j]), xs, ...(await says(rows)) }
+    const { shift, factor } = origins[j]
+    const rows = xs.map(raw => own.map((x, k) => (k === j ? (raw - shift) / factor : x)))
+    return { column, columns, at: inTable(j, own[j]), xs, ...(await says(rows)) }
   }
   if (at.vary !== undefined && ranges.has(at.vary)) return curvesOf(at.vary)
   // The column that moves the answer most is the one to begin with.
@@ -37,15 +39,15 @@ export async function bend(
   return all.reduce((best, made) => (moved(made) > moved(best) ? made : best))
 }
 
-/** From the smallest to the largest value of the training rows, as the person wrote them. */
-async function rangeOf(at: Finished, name: string): Promise<readonly [number, number]> {
+/** From the smallest to the largest value of the training rows. */
+async function rangeOf(at: Finished, name: string): Promise<[number, number]> {
   const values = await numbersOf(at, at.before, name)
   let [low, high] = [Infinity, -Infinity]
   for (const i of trainingRows(at.before)) {
     if (values[i] < low) low = values[i]!
     if (values[i] > high) high = values[i]!
   }
-  return [unscaled(at.before, name, low), unscaled(at.before, name, high)]
+  return [low, high]
 }
 
 const moved = ({ curves }: WhatIf): number =>

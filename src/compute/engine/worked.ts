@@ -100,6 +100,8 @@ export interface Finished {
   /** The column to vary, where one was asked for. */
   vary?: string
   read: ReadColumn
+  /** How features read as the person wrote them, before the preparation steps that can be undone: shift + factor · x. */
+  origins: (features: readonly string[]) => Promise<readonly { shift: number; factor: number }[]>
 }
 
 /** A worked example: what `example.ts` of a node's folder exports. */
