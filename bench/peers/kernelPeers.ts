@@ -58,7 +58,7 @@ interface Hello {
 /** A source that answers, or is missing: then it has no tasks. */
 interface Member extends Source {
   title: string
-  peer?: Peer
+  peer?: Peer | undefined
   tasks: ReadonlySet<string>
 }
 

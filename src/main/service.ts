@@ -8,30 +8,21 @@ import {
   type Saved,
 } from '../shared/contracts/calls'
 import type { ColumnCells } from '../shared/contracts/datasets'
-import type { TuningStore, Written } from '../shared/contracts/host'
+import type { Written } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
 import { pathOf } from '../shared/pipeline/document'
-import type { Store } from './datasets/store'
 import { bytes, columns, fault, type Job, json, progress, saved } from './service/answers'
 import { readRequest } from './service/body'
-import { handlersOf } from './service/handlers'
-import type { Kept } from './service/projects'
+import { handlersOf, type Rooms } from './service/handlers'
 import { Refusal } from './service/refusal'
 import { Resources } from './service/resources'
 import { serveStatic, type StaticFiles } from './service/static'
 
-export interface ServiceOptions {
-  store: Store
+export interface ServiceOptions extends Omit<Rooms, 'resources'> {
   /** Folder of `samples` and `templates`. */
   resources: string
   /** The page: `staticFilesOf` a built folder. */
   staticFiles: StaticFiles
-  /** Where a path of a pipeline lies on this machine. Absent, or undefined for a path: the host opens and writes none, and the page saves what is made. */
-  place?: (path: string) => string | undefined
-  /** Projects, and the paths that pipelines may use: absent where nothing is kept. */
-  kept?: Kept
-  /** Where the tuner's findings are kept; absent where nothing is. */
-  tuning?: TuningStore
   /** Told of every fault of ours (`internal`), which the page sees without its cause. */
   onFault?: (error: LatheError) => void
 }
@@ -43,16 +34,8 @@ export type Service = (request: Request) => Promise<Response>
  * Makes the service: `POST /api/<call>` for the calls of `contracts/calls.ts`, GET and HEAD for a fixed list of files, 404 for the rest.
  * It knows nothing of who asks: a host that others can reach checks origin and token before it hands a request on.
  */
-export function createService({
-  store,
-  resources,
-  staticFiles,
-  place,
-  kept,
-  tuning,
-  onFault = () => {},
-}: ServiceOptions): Service {
-  const handlers = handlersOf({ store, resources: new Resources(resources), place, kept, tuning })
+export function createService({ resources, staticFiles, onFault = () => {}, ...rooms }: ServiceOptions): Service {
+  const handlers = handlersOf({ ...rooms, resources: new Resources(resources) })
   const report = (error: LatheError): void => {
     if (error.code === 'internal') onFault(error)
   }

@@ -20,9 +20,9 @@ export interface Taken {
 export interface Asked {
   node: string
   /** Row of the node's table, from 0; the first one worth a look where it is not given. */
-  row?: number | undefined
+  row?: number
   /** The column that "what if" varies. */
-  vary?: string | undefined
+  vary?: string
 }
 
 /** Works a node's example on one row. Errors: `data` where the node has none, did not run, or there is no such row. */

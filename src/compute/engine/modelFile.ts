@@ -32,8 +32,8 @@ const modelDocument = z.strictObject({
   params: anyObject,
   inputs: z.array(input),
   features: z.array(z.string()),
-  target: z.string().optional(),
-  classes: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+  target: z.string().exactOptional(),
+  classes: z.array(z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
   steps: z.array(step),
   state: anyObject,
 })

@@ -9,7 +9,7 @@ const node = z.string()
 const count = z.number().int().min(0)
 const shown = {
   node,
-  sort: z.strictObject({ column: columnName, descending: z.boolean() }).optional(),
+  sort: z.strictObject({ column: columnName, descending: z.boolean() }).exactOptional(),
   filters: z.array(filter),
 }
 
@@ -24,7 +24,7 @@ export const question = z.discriminatedUnion('is', [
     ...shown,
     offset: count,
     limit: count.max(mostRows),
-    columns: z.array(z.string()).optional(),
+    columns: z.array(z.string()).exactOptional(),
   }),
   /** At which place of the shown rows a row of the table stands. */
   z.strictObject({ is: z.literal('place'), ...shown, row: count }),
@@ -39,14 +39,14 @@ export const question = z.discriminatedUnion('is', [
   /** Where cells are missing: the shown rows in `bands` bands of equal height. */
   z.strictObject({ is: z.literal('overview'), ...shown, bands: count.min(1).max(4096) }),
   /** The node's work on one row, step by step. Without `row` the first one worth a look; `vary`: the column that "what if" changes. */
-  z.strictObject({ is: z.literal('example'), node, row: count.optional(), vary: z.string().optional() }),
+  z.strictObject({ is: z.literal('example'), node, row: count.exactOptional(), vary: z.string().exactOptional() }),
   /** Writes the shown rows as a table to a path of the host. */
   z.strictObject({
     is: z.literal('save'),
     ...shown,
     path: z.string().min(1),
     exact: z.boolean(),
-    columns: z.array(z.string()).optional(),
+    columns: z.array(z.string()).exactOptional(),
   }),
 ])
 export type Question = z.infer<typeof question>

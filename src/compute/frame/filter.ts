@@ -26,14 +26,14 @@ export const filter = z.discriminatedUnion('is', [
     is: z.literal('in'),
     column: columnName,
     values: z.array(z.string()),
-    fold: z.literal(true).optional(),
+    fold: z.literal(true).exactOptional(),
   }),
   /** None of these, written as for `in`. */
   z.strictObject({
     is: z.literal('not'),
     column: columnName,
     values: z.array(z.string()),
-    fold: z.literal(true).optional(),
+    fold: z.literal(true).exactOptional(),
   }),
 ])
 export type Filter = z.infer<typeof filter>

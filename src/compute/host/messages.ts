@@ -12,19 +12,19 @@ export const command = z.discriminatedUnion('type', [
     /** A pipeline; the engine reads it as it would read a file. */
     document: z.unknown(),
     /** Runs only this node and what it takes from. */
-    until: z.string().optional(),
+    until: z.string().exactOptional(),
     /** How fast iterations go by (default: as fast as they can). */
-    pace: z.enum(paces).optional(),
+    pace: z.enum(paces).exactOptional(),
   }),
   z.strictObject({ type: z.literal('cancel'), run: z.number().int() }),
   /** Of a run that goes on: another pace, the node whose model is wanted as it is, or the one to hold still (null: none), and steps of that. */
   z.strictObject({
     type: z.literal('wish'),
     run: z.number().int(),
-    pace: z.enum(paces).optional(),
-    finish: z.string().optional(),
-    pause: z.string().nullable().optional(),
-    steps: z.number().int().optional(),
+    pace: z.enum(paces).exactOptional(),
+    finish: z.string().exactOptional(),
+    pause: z.string().nullable().exactOptional(),
+    steps: z.number().int().exactOptional(),
   }),
   /** Forgets what earlier runs gave. */
   z.strictObject({ type: z.literal('clear') }),

@@ -16,5 +16,5 @@ export interface KernelCase {
   /** Makes the inputs on the device; the returned function launches the kernel once, and waits only if it reads back. */
   prepare(device: Device, scope: Scope): () => unknown
   /** What peers call the same task (`bench/peers`), where they have it. */
-  peer?: string
+  peer?: string | undefined
 }

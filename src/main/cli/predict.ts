@@ -37,6 +37,6 @@ export const predictBy =
         { from: 'predict', to: 'write' },
       ],
     })
-    const job = { document, folder: process.cwd(), command: `lathe predict ${args.join(' ')}` }
+    const job = { document, folder: process.cwd(), command: `lathe predict ${args.join(' ')}`, files: {} }
     return statusOf(await perform(runner, job, values.quiet === true, signal))
   }

@@ -31,8 +31,8 @@ export interface RunJob {
   folder: string
   /** The command as it was typed, for reports. */
   command: string
-  report?: string
-  predictions?: string
+  /** What to write besides what the pipeline writes. */
+  files: { report?: string; predictions?: string }
 }
 
 /** Runs a job and writes its files; the installed app does it in a hidden page, a checkout in Node. */
@@ -63,8 +63,10 @@ export const runBy =
         document,
         folder: dirname(resolve(file)),
         command: `lathe run ${args.join(' ')}`,
-        ...(values.report !== undefined && { report: resolve(values.report) }),
-        ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
+        files: {
+          ...(values.report !== undefined && { report: resolve(values.report) }),
+          ...(values.predictions !== undefined && { predictions: resolve(values.predictions) }),
+        },
       },
       values.quiet === true,
       signal,
@@ -87,7 +89,7 @@ export function perform(runner: Runner, job: RunJob, quiet: boolean, signal: Abo
 }
 
 /** The job in this process, on Dawn. */
-export const runHere: Runner = async ({ document, folder, command, ...files }, { signal, onEvent }) => {
+export const runHere: Runner = async ({ document, folder, command, files }, { signal, onEvent }) => {
   useNodeGpu()
   await using session = await openSession(folder, command)
   const engine = new Engine(nodeTypes, session.host)
@@ -162,12 +164,7 @@ function jsonOr(text: string): unknown {
   }
 }
 
-async function write(
-  outcome: Outcome,
-  host: Host,
-  files: Pick<RunJob, 'report' | 'predictions'>,
-  document: Pipeline,
-): Promise<void> {
+async function write(outcome: Outcome, host: Host, files: RunJob['files'], document: Pipeline): Promise<void> {
   if (files.report !== undefined) await host.outputs.report(files.report, reportOf(document, outcome))
   if (files.predictions === undefined) return
   const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)

@@ -41,10 +41,12 @@ export async function insertDataset(
 
 function storeError(error: unknown): LatheError {
   const message = error instanceof Error ? error.message : String(error)
-  const [what, remedy] = /no space left|out of disk/i.test(message)
+  const known = /no space left|out of disk/i.test(message)
     ? ['The disk is full: the table was not stored.', 'Free some space and import it again.']
     : /out of memory/i.test(message)
       ? ['There is too little memory to store this table.', 'Close other programs, or import a part of it.']
-      : []
-  return what ? new LatheError({ code: 'input', message: what, remedy }, { cause: error }) : LatheError.from(error)
+      : undefined
+  if (!known) return LatheError.from(error)
+  const [what, remedy] = known
+  return new LatheError({ code: 'input', message: what, remedy }, { cause: error })
 }

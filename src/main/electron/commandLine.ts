@@ -23,8 +23,8 @@ import { guardSession } from './guards'
 import { headlessService } from './headless'
 import { openHidden } from './windows'
 
-const runHidden: Runner = async ({ document, folder, report, predictions }, { signal, onEvent }) => {
-  const job = { type: 'run', document, report, predictions } as const
+const runHidden: Runner = async ({ document, folder, files }, { signal, onEvent }) => {
+  const job = { type: 'run', document, ...files } as const
   return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Results
 }
 

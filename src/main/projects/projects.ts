@@ -10,8 +10,8 @@ import { isDamaged, putAside, readRecord, type Record, writeRecord } from './rec
 import { Runs } from './runs'
 
 export interface SaveTo {
-  path?: string | undefined
-  replace?: boolean | undefined
+  path?: string
+  replace?: boolean
 }
 
 /**

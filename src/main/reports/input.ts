@@ -27,7 +27,7 @@ export interface ReportDocument {
   /** An end is `node` or `node.port`. */
   edges?: readonly { from: string; to: string }[]
   /** What it shows and in which order; absent: everything. */
-  report?: Report | undefined
+  report?: Report
 }
 
 export interface NodeTitle {

@@ -31,12 +31,12 @@ export type Handlers = {
 export interface Rooms {
   store: Store
   resources: Resources
-  /** Where a path of a pipeline lies on this machine; absent, or undefined for a path, where the host does not open and write it. */
-  place?: ((path: string) => string | undefined) | undefined
-  /** Projects and allowed paths of a person; absent where nothing is kept. */
-  kept?: Kept | undefined
+  /** Where a path of a pipeline lies on this machine. Absent, or undefined for a path: the host opens and writes none, and the page saves what is made. */
+  place?: (path: string) => string | undefined
+  /** Projects, and the paths that pipelines may use; absent where nothing is kept. */
+  kept?: Kept
   /** Where the tuner's findings are kept; absent where nothing is. */
-  tuning?: TuningStore | undefined
+  tuning?: TuningStore
 }
 
 export function handlersOf({ store, resources, place, kept, tuning }: Rooms): Handlers {

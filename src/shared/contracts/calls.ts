@@ -153,8 +153,8 @@ const codes = Object.keys(statusOfError) as ErrorCode[]
 export const errorParts: z.ZodType<ErrorParts> = z.object({
   code: z.enum(codes),
   message: z.string(),
-  where: z.string().optional(),
-  remedy: remedySchema.optional(),
+  where: z.string().exactOptional(),
+  remedy: remedySchema.exactOptional(),
 })
 
 /** The body of every refusal. */

@@ -33,9 +33,9 @@ export const menuItem = z.strictObject({
   id: text,
   title: text,
   /** `Mod+Shift+S`, as in the page's actions. */
-  keys: text.optional(),
+  keys: text.exactOptional(),
   enabled: z.boolean(),
-  checked: z.boolean().optional(),
+  checked: z.boolean().exactOptional(),
 })
 export type MenuItem = z.infer<typeof menuItem>
 
@@ -51,8 +51,8 @@ export const headlessJob = z.discriminatedUnion('type', [
     type: z.literal('run'),
     document: z.unknown(),
     /** Absolute paths of files to write. */
-    report: z.string().optional(),
-    predictions: z.string().optional(),
+    report: z.string().exactOptional(),
+    predictions: z.string().exactOptional(),
   }),
   z.strictObject({ type: z.literal('adapters') }),
 ])

@@ -4,11 +4,15 @@ import { z } from '../zod'
 const fix: z.ZodType<Fix> = z.union([
   z.strictObject({
     insert: z.string(),
-    before: z.string().optional(),
-    params: z.record(z.string(), z.unknown()).optional(),
+    before: z.string().exactOptional(),
+    params: z.record(z.string(), z.unknown()).exactOptional(),
   }),
   z.strictObject({
-    set: z.strictObject({ node: z.string().optional(), parameter: z.string(), value: z.unknown().optional() }),
+    set: z.strictObject({
+      node: z.string().exactOptional(),
+      parameter: z.string(),
+      value: z.unknown().exactOptional(),
+    }),
   }),
   z.strictObject({ open: z.string() }),
 ])
@@ -16,5 +20,5 @@ const fix: z.ZodType<Fix> = z.union([
 /** A remedy as it travels and is kept. Older results hold the sentence alone. */
 export const remedySchema: z.ZodType<Remedy> = z.union([
   z.string().transform(text => ({ text })),
-  z.strictObject({ text: z.string(), fix: fix.optional() }),
+  z.strictObject({ text: z.string(), fix: fix.exactOptional() }),
 ])

@@ -18,9 +18,9 @@ const block = z.looseObject({
 const node = z.strictObject({
   type: z.string(),
   status: z.enum(['done', 'failed', 'cancelled', 'skipped']),
-  milliseconds: count.optional(),
-  cached: z.boolean().optional(),
-  finishedEarly: z.string().optional(),
+  milliseconds: count.exactOptional(),
+  cached: z.boolean().exactOptional(),
+  finishedEarly: z.string().exactOptional(),
   gpu: z
     .strictObject({
       dispatches: count,
@@ -30,18 +30,18 @@ const node = z.strictObject({
       bytesDown: count,
       peakBytes: count,
     })
-    .optional(),
-  summary: z.record(z.string(), z.unknown()).optional(),
-  blocks: z.array(block).optional(),
-  warnings: z.array(z.string()).optional(),
+    .exactOptional(),
+  summary: z.record(z.string(), z.unknown()).exactOptional(),
+  blocks: z.array(block).exactOptional(),
+  warnings: z.array(z.string()).exactOptional(),
   error: z
     .strictObject({
       code: z.string() as unknown as z.ZodType<ErrorCode>,
       message: z.string(),
-      where: z.string().optional(),
-      remedy: remedySchema.optional(),
+      where: z.string().exactOptional(),
+      remedy: remedySchema.exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 })
 
 /** Results by their frame; blocks are checked as far as it takes to draw them as text and numbers. */
@@ -74,5 +74,5 @@ export const reportRequest: z.ZodType<ReportRequest> = z.strictObject({
   datasets: z.array(
     z.strictObject({ node: z.string(), name: z.string(), fingerprint: z.string(), rows: count, columns: count }),
   ),
-  title: z.string().optional(),
+  title: z.string().exactOptional(),
 })

@@ -14,24 +14,24 @@ const node = z.strictObject({
   type: z.string(),
   params: z.record(z.string(), z.unknown()).default({}),
   /** A node that is switched off passes its first input through. */
-  disabled: z.boolean().optional(),
+  disabled: z.boolean().exactOptional(),
 })
 
 const edge = z.strictObject({ from: z.string(), to: z.string() })
 
 const canvas = z.strictObject({
-  positions: z.record(z.string(), pair).optional(),
-  notes: z.array(z.strictObject({ text: z.string(), at: pair, size: pair.optional() })).optional(),
+  positions: z.record(z.string(), pair).exactOptional(),
+  notes: z.array(z.strictObject({ text: z.string(), at: pair, size: pair.exactOptional() })).exactOptional(),
   groups: z
-    .array(z.strictObject({ title: z.string(), nodes: z.array(z.string()), collapsed: z.boolean().optional() }))
-    .optional(),
+    .array(z.strictObject({ title: z.string(), nodes: z.array(z.string()), collapsed: z.boolean().exactOptional() }))
+    .exactOptional(),
 })
 
 const pipeline = z.strictObject({
   format: z.literal('lathe/pipeline'),
   version: z.literal(pipelineVersion),
   name: z.string().default('Untitled'),
-  description: z.string().optional(),
+  description: z.string().exactOptional(),
   seed: z
     .number()
     .int()
@@ -40,8 +40,8 @@ const pipeline = z.strictObject({
     .default(42),
   nodes: z.array(node),
   edges: z.array(edge).default([]),
-  canvas: canvas.optional(),
-  report: reportSchema.optional(),
+  canvas: canvas.exactOptional(),
+  report: reportSchema.exactOptional(),
 })
 
 export type Pipeline = z.infer<typeof pipeline>

@@ -13,7 +13,7 @@ const part = z.discriminatedUnion('kind', [
 
 export const reportSchema = z.strictObject({
   /** The pipeline's name where there is none. */
-  title: z.string().max(400).optional(),
+  title: z.string().max(400).exactOptional(),
   parts: z.array(part),
 })
 

@@ -106,8 +106,8 @@ const figures = z
 
 const part = z
   .looseObject({
-    rows: z.number().optional(),
-    confusion: z.object({ classes: z.array(classValue), counts: z.array(z.array(z.number())) }).optional(),
+    rows: z.number().exactOptional(),
+    confusion: z.object({ classes: z.array(classValue), counts: z.array(z.array(z.number())) }).exactOptional(),
   })
   .transform(({ rows, confusion, ...rest }): Omit<EvaluatedPart, 'name'> => ({
     figures: figures.parse(rest),
@@ -117,13 +117,13 @@ const part = z
 
 const model = z
   .object({
-    ...(Object.fromEntries([...partitions, 'all'].map(name => [name, part.optional()])) as Record<
+    ...(Object.fromEntries([...partitions, 'all'].map(name => [name, part.exactOptional()])) as Record<
       PartName,
       z.ZodOptional<typeof part>
     >),
     folds: z
       .object({ count: z.number(), test: z.array(figures).default([]), deviation: figures.default({}) })
-      .optional(),
+      .exactOptional(),
   })
   .transform(({ folds, ...parts }): EvaluatedModel => ({
     parts: Object.entries(parts).flatMap(([name, said]) => (said ? [{ name: name as PartName, ...said }] : [])),
@@ -136,7 +136,7 @@ const written = z.object({
   names: z.record(z.string(), z.string()).default({}),
   headline: z
     .object({ model: z.string(), partition: z.enum([...partitions, 'all']), metric: z.string(), value })
-    .optional(),
+    .exactOptional(),
   positiveClass: classValue.nullable().default(null),
   tests: z
     .array(

@@ -25,7 +25,7 @@ async function run(scope: Scope, { size, x, labels, weights }: Case, team?: bool
   const rows = labels.length
   const [loss, gradient] = [zeros(scope, [rows]), zeros(scope, [rows, size])]
   const logits = tensorOf(scope, [rows, size], x)
-  const options = { team, ...(weights && { weights: tensorOf(scope, [rows], weights) }) }
+  const options = { ...(team && { team }), ...(weights && { weights: tensorOf(scope, [rows], weights) }) }
   crossEntropy(device, logits, tensorOf(scope, [rows], labels), loss, gradient, options)
   return [...(await readTensor(device, loss)), ...(await readTensor(device, gradient))]
 }

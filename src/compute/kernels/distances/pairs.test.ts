@@ -73,7 +73,7 @@ const degenerate: Record<string, Case> = {
 
 async function matrixOf(scope: Scope, { n, m, d, a, b }: Case, metric: Metric, tiling?: Tiling): Promise<Float32Array> {
   const out = empty(scope, [n, m])
-  distances(device, tensorOf(scope, [n, d], a), tensorOf(scope, [m, d], b), out, metric, { tiling })
+  distances(device, tensorOf(scope, [n, d], a), tensorOf(scope, [m, d], b), out, metric, tiling && { tiling })
   return readTensor(device, out)
 }
 

@@ -25,8 +25,8 @@ function random(random: Random, round: number): Case {
   const [a, b] = [random.integer(rows + 1), random.integer(rows + 1)].sort((x, y) => x - y) as [number, number]
   const listed = round % 2 === 1
   const nodes = listed ? [all.slice(0, a), all.slice(a, b), all.slice(b)] : [all.map((_, i) => i)]
-  const pairs = round % 4 < 2 ? Float32Array.from({ length: 2 * rows }, () => random.normal()) : undefined
-  return { rows, bins, codes, nodes, listed, pairs }
+  const made = { rows, bins, codes, nodes, listed }
+  return round % 4 < 2 ? { ...made, pairs: Float32Array.from({ length: 2 * rows }, () => random.normal()) } : made
 }
 
 const same = (rows: number, of: Partial<Case>): Case => {
@@ -63,9 +63,9 @@ async function run(scope: Scope, input: Case, tuning?: HistogramTuning): Promise
   histogram(device, tensorOfCodes(scope, codes, rows), out, {
     rows,
     bins,
-    tuning,
-    pairs: pairs && tensorOf(scope, [rows, 2], Float32Array.from(pairs)),
-    nodes: listed ? nodesOf(scope, input.nodes) : undefined,
+    ...(tuning && { tuning }),
+    ...(pairs && { pairs: tensorOf(scope, [rows, 2], Float32Array.from(pairs)) }),
+    ...(listed && { nodes: nodesOf(scope, input.nodes) }),
   })
   const size = shape.reduce((a, b) => a * b, 1)
   return pairs ? device.readFloats(out.buffer, size) : device.readInts(out.buffer, size)

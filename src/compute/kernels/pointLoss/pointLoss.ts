@@ -36,7 +36,7 @@ export function pointLoss(
   kind: PointLoss,
   predictions: Tensor,
   targets: Tensor,
-  out: { loss?: Tensor | undefined; gradient?: Tensor | undefined },
+  out: { loss?: Tensor; gradient?: Tensor | undefined },
   { weights, delta = 1, scale = 1 }: PointLossOptions = {},
 ): void {
   const arrays: Record<string, Tensor> = {

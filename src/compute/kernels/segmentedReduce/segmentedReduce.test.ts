@@ -63,7 +63,7 @@ for (const [op, atOnce] of [...ops.map(op => [op, undefined] as const), ...ops.m
     run(scope, { cols, segments, labels, values }) {
       const out = empty(scope, [segments, cols])
       const x = tensorOf(scope, [labels.length, cols], values)
-      segmentedReduce(device, op, x, tensorOf(scope, [labels.length], labels), out, { atOnce })
+      segmentedReduce(device, op, x, tensorOf(scope, [labels.length], labels), out, atOnce && { atOnce })
       return readTensor(device, out)
     },
     twin: ({ cols, segments, labels, values }) => segmentedReduceTwin(op, values, cols, labels, segments),

@@ -46,8 +46,8 @@ export function sortInBlocks(device: Device, keys: Tensor, out: Tensor, options:
   const blocks = starts.map(first => {
     const from = part(keys, first)
     const block = emptyBlock(scope, from.shape, options)
-    const values = block.places && { to: block.places }
-    sortTogether(device, from, block.keys, { ...options, values }, first)
+    const { values: _, ...rest } = options
+    sortTogether(device, from, block.keys, { ...rest, ...(block.places && { values: { to: block.places } }) }, first)
     return block
   })
   for (let round = 0; round < blocks.length; round++)

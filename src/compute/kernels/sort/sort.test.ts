@@ -56,7 +56,11 @@ const kernelTest = (tuning?: SortTuning): KernelTest<Case> => ({
   degenerate,
   async run(scope: Scope, { shape, keys, descending }) {
     const [out, to] = [empty(scope, shape), empty(scope, shape)]
-    sort(device, tensorOf(scope, shape, keys), out, { descending, values: { to }, tuning })
+    sort(device, tensorOf(scope, shape, keys), out, {
+      ...(descending && { descending }),
+      values: { to },
+      ...(tuning && { tuning }),
+    })
     return [...(await readTensor(device, out)), ...(await ints(to))]
   },
   twin({ shape, keys, descending }) {

@@ -25,8 +25,8 @@ export function sort(device: Device, keys: Tensor, out: Tensor, options: SortOpt
     for (let first = 0; first < rows; first += step) {
       const shape = [Math.min(step, rows - first), row]
       const part = (tensor: Tensor): Tensor => ({ ...tensor, offset: tensor.offset + first * row * 4, shape })
-      const parts = values && { from: values.from && part(values.from), to: part(values.to) }
-      sortTogether(device, part(keys), part(out), { ...options, values: parts })
+      const parts = values && { ...(values.from && { from: part(values.from) }), to: part(values.to) }
+      sortTogether(device, part(keys), part(out), { ...options, ...(parts && { values: parts }) })
     }
   }
 }
@@ -48,8 +48,8 @@ function sortRowOfMany(device: Device, keys: Tensor, out: Tensor, options: SortO
   }
   const back = (from: Tensor, to: Tensor): void => device.copy(from.buffer, 0, to.buffer, to.offset + start, row * 4)
   const [sorted, { values }] = [aside(), options]
-  const moved = values && { from: values.from && aside(values.from), to: aside() }
-  sortRow(device, aside(keys), sorted, { ...options, values: moved })
+  const moved = values && { ...(values.from && { from: aside(values.from) }), to: aside() }
+  sortRow(device, aside(keys), sorted, { ...options, ...(moved && { values: moved }) })
   back(sorted, out)
   if (moved) back(moved.to, values.to)
 }

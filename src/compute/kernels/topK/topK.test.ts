@@ -49,7 +49,7 @@ for (const [name, options] of Object.entries(variants))
     degenerate,
     async run(scope, { n, m, k, x, smallest }) {
       const [values, indices] = [empty(scope, [n, k]), empty(scope, [n, k])]
-      topK(device, tensorOf(scope, [n, m], x), k, values, indices, { ...options, smallest })
+      topK(device, tensorOf(scope, [n, m], x), k, values, indices, { ...options, ...(smallest && { smallest }) })
       return [...(await readTensor(device, values)), ...(await device.readInts(indices.buffer, n * k))]
     },
     twin({ m, k, x, smallest }) {

@@ -12,8 +12,8 @@ const veil = { light: 0.075, dark: 0.1 } as const
 
 /** Decisions over two features: a class's region in its colour, deeper where the model is surer, with the rows on top. */
 export function boundaryOption(chart: BoundaryChart, theme: Theme, view: View): EChartsOption {
-  const x = { ...chart.x, min: chart.x.min ?? chart.xs[0], max: chart.x.max ?? chart.xs.at(-1) }
-  const y = { ...chart.y, min: chart.y.min ?? chart.ys[0], max: chart.y.max ?? chart.ys.at(-1) }
+  const x = { ...chart.x, min: chart.x.min ?? chart.xs[0], max: chart.x.max ?? chart.xs.at(-1)! }
+  const y = { ...chart.y, min: chart.y.min ?? chart.ys[0], max: chart.y.max ?? chart.ys.at(-1)! }
   return {
     ...frameOption(theme, view, pointEntries(chart.points, theme)),
     xAxis: valueAxis(x, theme, { lines: false, inner: true }),

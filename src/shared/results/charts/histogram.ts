@@ -47,7 +47,7 @@ export function histogramOption(chart: HistogramChart, theme: Theme, view: View)
       shown.map(s => ({ name: cleanLabel(s.name) })),
     ),
     xAxis: valueAxis(
-      { ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1) },
+      { ...chart.x, min: chart.x.min ?? chart.edges[0], max: chart.x.max ?? chart.edges.at(-1)! },
       theme,
       { lines: false, inner: true },
     ),

@@ -64,7 +64,7 @@ function pointData(
   { points, rows }: ScatterChart['series'][number],
   theme: Theme,
   picked?: ReadonlySet<number>,
-): ScatterSeriesOption['data'] {
+): NonNullable<ScatterSeriesOption['data']> {
   if (!picked?.size || !rows) return points.filter(p => p.every(Number.isFinite))
   const strong = { opacity: 1, borderColor: theme.ink, borderWidth: 1.5 }
   return points.flatMap((value, i) =>

@@ -70,7 +70,11 @@ async function seriesOf(
 }
 
 /** The longest arrows, the longest of them as far out as the farthest row. */
-function arrowsOf({ components }: Learned, names: readonly string[], reach: number): ScatterChart['arrows'] {
+function arrowsOf(
+  { components }: Learned,
+  names: readonly string[],
+  reach: number,
+): NonNullable<ScatterChart['arrows']> {
   const arrows = names.map((name, j) => ({
     name,
     to: [components[j], components[names.length + j]] as [number, number],

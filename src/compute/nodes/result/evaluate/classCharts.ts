@@ -14,6 +14,7 @@ const mostAsideRows = 20_000
 export function classifierBlocks(judged: JudgedClassifier): Block[] {
   const chief = chiefPart(judged.parts)
   const { byFold = [] } = judged
+  const { folds: _, ...single } = judged
   const nameOf = (part: ClassJudgement): string =>
     byFold.includes(part) ? `fold ${byFold.indexOf(part) + 1}` : judged.folds ? 'held out' : part.name
   return byPart(
@@ -21,7 +22,7 @@ export function classifierBlocks(judged: JudgedClassifier): Block[] {
     chief,
     part => ({ name: nameOf(part), rows: part.rows.truth.length }),
     part => [
-      confusionBlock(byFold.includes(part) ? { ...judged, folds: undefined } : judged, part),
+      confusionBlock(byFold.includes(part) ? single : judged, part),
       perClassBlock(judged, part),
       ...curveBlocks([{ judged, part }]),
       ...calibrationBlocks(judged, part),

@@ -151,7 +151,7 @@ function clustersOf(
   { counts }: ClusterSums,
   { byCluster }: Silhouettes,
   labels: Int32Array,
-): ClusterJudgement['clusters'] {
+): NonNullable<ClusterJudgement['clusters']> {
   const noise = labels.reduce((sum, label) => sum + (label < 0 ? 1 : 0), 0)
   return [
     ...names.map((name, c) => ({ name: String(name), rows: counts[c], silhouette: byCluster[c] })),

@@ -108,7 +108,8 @@ describe('classification', () => {
 
   it('does without probabilities', async () => {
     const frame = binary()
-    const { models, ids } = await judge({ ...frame, prediction: { ...frame.prediction!, probabilities: undefined } })
+    const { probabilities: _, ...prediction } = frame.prediction!
+    const { models, ids } = await judge({ ...frame, prediction })
     expect(models['train']['all']).toMatchObject({ rocAuc: null, logLoss: null })
     expect(ids).toEqual(['headline', 'confusion', 'perClass', 'partitions'])
   })

@@ -65,15 +65,16 @@ export function rowsAt(all: Labelled, index: Uint32Array, positive: number | und
 
 /** The rows of several parts, one after the other. Probabilities are kept when all have them. */
 export function joined(parts: readonly ClassifiedRows[]): ClassifiedRows {
-  const [first] = parts
-  const probabilities = parts.every(p => p.probabilities)
-    ? Array.from({ length: first.nClasses }, (_, c) => joinedNumbers(parts.map(p => p.probabilities![c])))
-    : undefined
+  const [{ probabilities: _, ...first }] = parts
   return {
     ...first,
     truth: joinedCodes(parts.map(p => p.truth)),
     predicted: joinedCodes(parts.map(p => p.predicted)),
-    probabilities,
+    ...(parts.every(p => p.probabilities) && {
+      probabilities: Array.from({ length: first.nClasses }, (_, c) =>
+        joinedNumbers(parts.map(p => p.probabilities![c])),
+      ),
+    }),
   }
 }
 

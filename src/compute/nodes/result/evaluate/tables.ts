@@ -141,7 +141,12 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     caption: comparedOver(all, parts),
     columns: [
       { name: 'Model' },
-      ...metrics.map(({ label, format, better }) => ({ name: label, format, align: 'right' as const, better })),
+      ...metrics.map(({ label, format, better }) => ({
+        name: label,
+        format,
+        align: 'right' as const,
+        ...(better && { better }),
+      })),
       { name: rights ? 'Wrong rows' : 'Rows', format: 'integer', align: 'right' },
     ],
     rows: all.map(({ label }, i) => [
