@@ -6,6 +6,7 @@ import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { endOf, order, portOf } from '../../shared/pipeline/topology'
 import { validate, valuesOf } from '../../shared/pipeline/validate'
 import type { NodeResult, Results } from '../../shared/results/results'
+import { datasetOf, type TableSummary } from '../../shared/results/table'
 import { Device } from '../device/device'
 import { DeviceHolder } from '../device/holder'
 import { schemaOf } from '../frame/frame'
@@ -335,14 +336,14 @@ class PipelineRun {
 /** What a report of a run needs. */
 export function reportOf(document: Pipeline, { results, outputs }: Outcome): ReportRequest {
   const datasets = document.nodes.flatMap(node => {
-    const read = results.nodes[node.id]?.summary?.['dataset'] as { name: string; fingerprint: string } | undefined
+    const read = datasetOf(results.nodes[node.id]?.summary)
     const frame = outputs.get(node.id)?.frame
     return read && frame ? [{ node: node.id, ...read, rows: frame.rows, columns: frame.columns.length }] : []
   })
   return { document, results, datasets }
 }
 
-function frameSummary(output: Output, spec: NodeSpec): Record<string, unknown> {
-  if (spec.group === 'model' || spec.group === 'result') return {}
+function frameSummary(output: Output, spec: NodeSpec): TableSummary | undefined {
+  if (spec.group === 'model' || spec.group === 'result') return undefined
   return { rows: output.frame!.rows, columns: schemaOf(output.frame!) }
 }

@@ -23,7 +23,7 @@ export interface ReportInput {
 
 export interface ReportDocument {
   name?: string
-  nodes: readonly { id: string; type: string; params?: unknown }[]
+  nodes: readonly { id: string; type: string; params?: Readonly<Record<string, unknown>> }[]
   /** An end is `node` or `node.port`. */
   edges?: readonly { from: string; to: string }[]
   /** What it shows and in which order; absent: everything. */

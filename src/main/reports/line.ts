@@ -1,13 +1,14 @@
 import { chiefPart, type Evaluation, evaluationOf } from '../../shared/results/evaluation'
 import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
 import type { Parameter, Parameters } from '../../shared/params'
-import { taskNamed, leadFigure } from '../../shared/tasks/tasks'
+import { leadFigure, taskNamed } from '../../shared/tasks/tasks'
 import { choiceLabel, labelOf } from '../../shared/words'
+import { datasetOf, tableOf } from '../../shared/results/table'
+import { z } from '../../shared/zod'
 import { textWidth } from '../../shared/results/charts/labels'
 import { nodeIcon } from './icons'
 import { clip, html, type Markup } from './markup'
-import type { Step } from './outline'
-import { fields, type Fields, figure, list, member, words } from './reading'
+import { member, type Step } from './outline'
 
 /** The pipeline as cards in the order of the run, joined where one feeds the next. */
 export function lineCards(steps: readonly Step[]): Markup {
@@ -32,10 +33,10 @@ const cardWidth = 76
 /** What is set, in a few words: `species`, `standard`, `C 0.5`; of a node left as it comes, its first choice. */
 export function setting({ params, result, spec }: Pick<Step, 'params' | 'result' | 'spec'>): string {
   // A dropped file has no path; its table has a name.
-  const table = words(fields(fields(result?.summary)?.['dataset'])?.['name'])
+  const table = datasetOf(result?.summary)?.name
   const known = spec?.parameters ?? {}
   const chief = Object.values(known).find(p => p.kind === 'choice')
-  const parts = told(fields(params) ?? {}, known).flatMap(([name, value]): string[] => {
+  const parts = told(params, known).flatMap(([name, value]): string[] => {
     const p = member(known, name)
     if (typeof value === 'string' && value.startsWith('dataset:')) return [table ?? 'a dropped file']
     if (p?.kind === 'choice' && typeof value === 'string')
@@ -52,7 +53,7 @@ export function setting({ params, result, spec }: Pick<Step, 'params' | 'result'
 }
 
 /** What was set, in the order of the form: what differs from the default, where the node type is known. */
-function told(params: Fields, known: Parameters): [string, unknown][] {
+function told(params: Step['params'], known: Parameters): [string, unknown][] {
   const names = Object.keys(known)
   const set = Object.entries(params).filter(([name, value]) => member(known, name)?.default !== value)
   return set.sort(([a], [b]) => names.indexOf(a) - names.indexOf(b))
@@ -70,18 +71,16 @@ export function headline(step: Step): string {
   const result = step.result
   if (result === undefined || result.status === 'skipped') return 'not run'
   if (result.status !== 'done') return result.status
-  const summary = fields(result.summary)
+  const { summary } = result
   const evaluation = evaluationOf(result.summary)
   if (evaluation) return judgedIn(evaluation)
   const parts = partitionRows(step)
   if (parts !== undefined && step.type === 'prep.split')
     return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
-  const rows = figure(summary?.['rows'])
-  const columns = list(summary?.['columns']).length
-  if (rows !== undefined && columns > 0) return `${formatNumber(rows, 'integer')} × ${formatNumber(columns, 'integer')}`
-  const rSquared = figure(summary?.['rSquared'])
+  const [rows, rSquared, iterations] = ['rows', 'rSquared', 'nIterations'].map(key => figure(summary?.[key]))
+  const columns = tableOf(summary)?.columns.length
+  if (rows !== undefined && columns) return `${formatNumber(rows, 'integer')} × ${formatNumber(columns, 'integer')}`
   if (rSquared !== undefined) return `R² ${formatNumber(rSquared, 'figure')}`
-  const iterations = figure(summary?.['nIterations'])
   if (iterations !== undefined) return `${formatCell(iterations)} iterations`
   if (rows !== undefined) return `${formatNumber(rows, 'integer')} rows`
   return 'done'
@@ -97,14 +96,14 @@ function judgedIn({ task, models }: Evaluation): string {
   return lead ? formatNumber(figures[lead.key], lead.format) : task || 'done'
 }
 
+const figure = (x: unknown): number | undefined => (typeof x === 'number' && Number.isFinite(x) ? x : undefined)
+
+const split = z.object({ counts: z.record(z.string(), z.number()) })
+
 /** Rows by partition, where a split says so: `counts` = {train: 258, test: 86}. */
 export function partitionRows(step: Step): [string, number][] | undefined {
-  const summary = fields(step.result?.summary)
-  const counts = fields(summary?.['counts'])
-  const found = ['train', 'validation', 'test'].flatMap((name): [string, number][] => {
-    const n = figure(counts?.[name])
-    return n !== undefined && n > 0 ? [[name, n]] : []
-  })
+  const { counts } = split.safeParse(step.result?.summary).data ?? { counts: {} }
+  const found = Object.entries(counts).filter(([, n]) => n > 0)
   return found.length > 0 ? found : undefined
 }
 
@@ -114,7 +113,7 @@ export function lineNote(steps: readonly Step[]): string | undefined {
   if (split === undefined) return undefined
   const train = partitionRows(split)?.find(([name]) => name === 'train')
   const rows =
-    fields(split.params)?.['method'] === 'kFold'
+    split.params['method'] === 'kFold'
       ? 'the training rows of each fold'
       : train === undefined
         ? 'the training rows'

@@ -8,7 +8,6 @@ import { clip } from './markup'
 import { outline, type Step } from './outline'
 import { profiled } from './profile'
 import { readProse } from './prose'
-import { figure, words } from './reading'
 import { documentText, repeatFacts, workColumns, workRows } from './repeat'
 import { longDate } from './report'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
@@ -60,14 +59,7 @@ function lineParts(steps: readonly Step[]): string[] {
 function dataParts(steps: readonly Step[]): string[] {
   const columns = profiled(steps)?.columns ?? []
   if (columns.length === 0) return []
-  const rows = columns
-    .slice(0, 200)
-    .map(c => [
-      words(c['name']) ?? '',
-      words(c['kind']) ?? '',
-      words(c['role']) ?? '',
-      formatNumber(figure(c['missing']) ?? 0, 'integer'),
-    ])
+  const rows = columns.slice(0, 200).map(c => [c.name, c.kind, c.role, formatNumber(c.missing, 'integer')])
   return ['## The data', table(['Column', 'Kind', 'Role', 'Missing'], rows)]
 }
 

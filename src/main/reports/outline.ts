@@ -3,7 +3,6 @@ import type { Block } from '../../shared/results/blocks'
 import type { NodeResult } from '../../shared/results/results'
 import { inTitles } from '../../shared/sentences'
 import type { NodeTitle, ReportInput } from './input'
-import { member } from './reading'
 
 /** One node of the pipeline with what it gave, in the order of the run. */
 export interface Step {
@@ -12,7 +11,7 @@ export interface Step {
   title: string
   icon: string
   group: string
-  params: unknown
+  params: Readonly<Record<string, unknown>>
   spec: NodeSpec | undefined
   /** Ids of the nodes that feed it. */
   from: string[]
@@ -47,7 +46,7 @@ export function outline(input: ReportInput): Step[] {
       title: counts.get(n.type)! > 1 ? `${title} (${n.id})` : title,
       icon: known?.icon ?? '',
       group: known?.group ?? n.type.split('.')[0],
-      params: n.params,
+      params: n.params ?? {},
       spec: input.specs?.get(n.type),
       from: n.from,
       result: told(member(input.results.nodes, n.id), input.specs?.get(n.type), input.specs),
@@ -76,3 +75,7 @@ function told(
 function nodeOf(end: string, ids: ReadonlySet<string>): string {
   return ids.has(end) || !end.includes('.') ? end : end.slice(0, end.lastIndexOf('.'))
 }
+
+/** An object's own member: `__proto__` and `constructor` are ordinary names in data. */
+export const member = <T>(map: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  map !== undefined && Object.hasOwn(map, name) ? map[name] : undefined

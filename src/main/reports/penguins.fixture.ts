@@ -1,4 +1,4 @@
-import type { Block, ScatterChart } from '../../shared/results/blocks'
+import type { Block, ScatterChart, TableBlock } from '../../shared/results/blocks'
 import type { NodeResult } from '../../shared/results/results'
 import type { ReportInput } from './input'
 
@@ -8,13 +8,27 @@ export function penguinReport(): ReportInput {
   const features = ['bill_length_mm', 'bill_depth_mm', 'flipper_length_mm', 'body_mass_g', 'sex=FEMALE', 'sex=MALE']
   const random = lehmer(43)
   const columns = [
-    { name: 'species', kind: 'category', role: 'target', missing: 0, categories: classes },
-    { name: 'island', kind: 'category', role: 'ignored', missing: 0, categories: ['Biscoe', 'Dream', 'Torgersen'] },
-    { name: 'bill_length_mm', kind: 'number', role: 'feature', missing: 2, min: 32.1, max: 59.6 },
-    { name: 'flipper_length_mm', kind: 'integer', role: 'feature', missing: 2, min: 172, max: 231 },
-    { name: 'body_mass_g', kind: 'integer', role: 'feature', missing: 2, min: 2700, max: 6300 },
-    { name: 'sex', kind: 'category', role: 'feature', missing: 11, categories: ['FEMALE', 'MALE'] },
+    { name: 'species', kind: 'category', role: 'target', missing: 0 },
+    { name: 'island', kind: 'category', role: 'ignored', missing: 0 },
+    { name: 'bill_length_mm', kind: 'number', role: 'feature', missing: 2 },
+    { name: 'flipper_length_mm', kind: 'integer', role: 'feature', missing: 2 },
+    { name: 'body_mass_g', kind: 'integer', role: 'feature', missing: 2 },
+    { name: 'sex', kind: 'category', role: 'feature', missing: 11 },
   ]
+  const profile: TableBlock = {
+    kind: 'table',
+    id: 'profile',
+    title: 'Columns',
+    columns: ['Column', 'Distinct', 'Smallest', 'Largest'].map(name => ({ name })),
+    rows: [
+      ['species', 3, null, null],
+      ['island', 3, null, null],
+      ['bill_length_mm', 164, 32.1, 59.6],
+      ['flipper_length_mm', 55, 172, 231],
+      ['body_mass_g', 94, 2700, 6300],
+      ['sex', 2, null, null],
+    ],
+  }
   const table = (extra: object = {}): Pick<NodeResult, 'summary'> => ({ summary: { rows: 344, columns, ...extra } })
   const test = {
     accuracy: 0.9884,
@@ -37,7 +51,10 @@ export function penguinReport(): ReportInput {
       status: 'done',
       milliseconds: 31,
       ...table(),
-      blocks: ['bill_length_mm', 'flipper_length_mm', 'body_mass_g'].map((name, i) => columnHistogram(name, i)),
+      blocks: [
+        profile,
+        ...['bill_length_mm', 'flipper_length_mm', 'body_mass_g'].map((name, i) => columnHistogram(name, i)),
+      ],
     },
     columns: { type: 'table.columns', status: 'done', milliseconds: 0.4, ...table() },
     split: {
@@ -112,7 +129,7 @@ export function penguinReport(): ReportInput {
   }
 }
 
-const params: Record<string, object> = {
+const params: Record<string, Record<string, unknown>> = {
   load: { path: 'penguins.csv' },
   columns: { target: 'species', ignore: ['island'] },
   split: { method: 'holdout', testSize: 0.25 },

@@ -1,10 +1,10 @@
-import type { Block, HistogramChart, TableBlock } from '../../shared/results/blocks'
+import type { Block, Cell, HistogramChart, TableBlock } from '../../shared/results/blocks'
 import { formatNumber, formatTick } from '../../shared/results/format'
+import { type TableSummary, tableOf } from '../../shared/results/table'
 import { light } from '../../shared/results/theme'
 import type { ReportDataset } from './input'
 import { clip, html, type Markup } from './markup'
 import type { Step } from './outline'
-import { fields, figure, list, words, type Fields } from './reading'
 
 /** A table of more columns is cut to the target and the first ones: nobody reads the pixels of an image one by one. */
 const mostColumns = 24
@@ -20,28 +20,19 @@ export function dataProfile(steps: readonly Step[], datasets: readonly ReportDat
   return html`${described && columnTable(described, steps)}${sources}`
 }
 
-interface Profile {
-  step: Step
-  rows: number | undefined
-  columns: Fields[]
-}
-
 /** The last node before the first split or preparation that describes its columns: roles are settled there. */
-export function profiled(steps: readonly Step[]): Profile | undefined {
-  let found: Profile | undefined
-  for (const step of steps) {
-    if (step.group === 'prep' || step.group === 'model') break
-    const summary = fields(step.result?.summary)
-    const columns = list(summary?.['columns']).flatMap((c): Fields[] => [fields(c) ?? {}])
-    if (columns.length > 0) found = { step, rows: figure(summary?.['rows']), columns }
-  }
-  return found
+export function profiled(steps: readonly Step[]): TableSummary | undefined {
+  const end = steps.findIndex(({ group }) => group === 'prep' || group === 'model')
+  return steps
+    .slice(0, end < 0 ? undefined : end)
+    .flatMap(({ result }) => tableOf(result?.summary) ?? [])
+    .findLast(({ columns }) => columns.length > 0)
 }
 
 /** Histograms of single columns are drawn in the profile and not again among the results. */
 export function columnHistograms(steps: readonly Step[]): Map<string, { block: Block; chart: HistogramChart }> {
   const found = new Map<string, { block: Block; chart: HistogramChart }>()
-  const names = new Set(profiled(steps)?.columns.flatMap(c => words(c['name']) ?? []))
+  const names = new Set(profiled(steps)?.columns.map(c => c.name))
   for (const step of steps) {
     if (!['data', 'table'].includes(step.group) && step.type !== 'profile') continue
     for (const block of step.result?.blocks ?? []) {
@@ -62,13 +53,15 @@ export function profileBlocks(steps: readonly Step[]): TableBlock[] {
   )
 }
 
+type Facts = Record<'distinct' | 'min' | 'max', Cell>
+
 /** What those tables say of each column. */
-function profileFacts(steps: readonly Step[]): Map<string, Fields> {
+function profileFacts(steps: readonly Step[]): Map<string, Facts> {
   return new Map(
     profileBlocks(steps).flatMap(({ columns, rows }) => {
       const at = (name: string): number => columns.findIndex(c => c.name === name)
       const [name, distinct, min, max] = ['Column', 'Distinct', 'Smallest', 'Largest'].map(at)
-      return rows.map((row): [string, Fields] => [
+      return rows.map((row): [string, Facts] => [
         String(row[name]),
         { distinct: row[distinct], min: row[min], max: row[max] },
       ])
@@ -76,23 +69,21 @@ function profileFacts(steps: readonly Step[]): Map<string, Fields> {
   )
 }
 
-function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup {
+function columnTable({ columns, rows }: TableSummary, steps: readonly Step[]): Markup {
   const facts = profileFacts(steps)
   const histograms = columnHistograms(steps)
-  const targets = columns.filter(c => c['role'] === 'target')
-  const others = columns.filter(c => c['role'] !== 'target')
+  const targets = columns.filter(c => c.role === 'target')
+  const others = columns.filter(c => c.role !== 'target')
   const shown = columns.length <= mostColumns ? columns : [...targets, ...others].slice(0, mostColumns)
-  const values = shown.map(c => valuesOf({ ...facts.get(words(c['name']) ?? ''), ...c }))
+  const values = shown.map(c => valuesOf(facts.get(c.name)))
   const anyValues = values.some(v => v !== '')
   const body = shown.map((c, i) => {
-    const name = words(c['name']) ?? ''
-    const missing = figure(c['missing']) ?? 0
-    const chart = histograms.get(name)?.chart
+    const chart = histograms.get(c.name)?.chart
     return html`<tr>
-      <th scope="row" class="l mono">${clip(name, 80)}</th>
-      <td class="l n">${words(c['kind'])}</td>
-      <td class="l">${words(c['role'])}</td>
-      <td class="n">${missingText(missing, rows)}</td>
+      <th scope="row" class="l mono">${clip(c.name, 80)}</th>
+      <td class="l n">${c.kind}</td>
+      <td class="l">${c.role}</td>
+      <td class="n">${missingText(c.missing, rows)}</td>
       ${
         anyValues && html`<td class="l">${values[i]}</td>`
       }${histograms.size > 0 && html`<td class="n">${chart && sparkline(chart)}</td>`}
@@ -118,28 +109,16 @@ function columnTable({ columns, rows }: Profile, steps: readonly Step[]): Markup
     ${rest > 0 && html`<p class="cap">and ${formatNumber(rest, 'integer')} more columns.</p>`}`
 }
 
-function missingText(missing: number, rows: number | undefined): Markup {
+function missingText(missing: number, rows: number): Markup {
   if (missing === 0) return html`0 <span class="share"></span>`
-  const share = rows !== undefined && rows > 0 ? Math.min(1, missing / rows) : undefined
+  const share = rows > 0 ? Math.min(1, missing / rows) : undefined
   return html`${formatNumber(missing, 'integer')}${share !== undefined && html` <span class="share">${formatNumber(share, 'percent')}</span>`}`
 }
 
-/** "32.1 to 59.6", "Adelie, Chinstrap, Gentoo", "181 distinct". */
-function valuesOf(c: Fields): string {
-  const categories = list(c['categories']).map(String)
-  if (categories.length > 0)
-    return (
-      clip(
-        categories
-          .slice(0, 12)
-          .map(n => clip(n, 24))
-          .join(', '),
-        64,
-      ) + (categories.length > 12 ? ` (${formatNumber(categories.length, 'integer')})` : '')
-    )
-  const [min, max, distinct] = [figure(c['min']), figure(c['max']), figure(c['distinct'])]
-  if (min !== undefined && max !== undefined) return `${formatTick(min)} to ${formatTick(max)}`
-  return distinct === undefined ? '' : `${formatNumber(distinct, 'integer')} distinct`
+/** "32.1 to 59.6", "181 distinct". */
+function valuesOf({ min, max, distinct }: Partial<Facts> = {}): string {
+  if (typeof min === 'number' && typeof max === 'number') return `${formatTick(min)} to ${formatTick(max)}`
+  return typeof distinct === 'number' ? `${formatNumber(distinct, 'integer')} distinct` : ''
 }
 
 /** The shape of a column in 96 × 20 pixels. */

@@ -51,7 +51,9 @@ describe('the setting of a card', () => {
 
   it('of a dropped file is the name of its table', () => {
     const node = { id: 'n', type: 'data.file', params: { path: 'dataset:2e917b63' } }
-    expect(settingLine(node, specOf('data.file'), [], { dataset: { name: 'ages.csv' } })).toBe('ages.csv')
+    expect(settingLine(node, specOf('data.file'), [], { dataset: { name: 'ages.csv', fingerprint: '2e917b63' } })).toBe(
+      'ages.csv',
+    )
   })
 
   it('of every node as it comes says something, and shortly', () => {

@@ -6,6 +6,7 @@ import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
 import { type Evaluation, evaluationOf } from '../../shared/results/evaluation'
 import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
+import { datasetOf } from '../../shared/results/table'
 import { labelOf, metricWords, words } from '../../shared/words'
 
 /** Characters that find room on a card. */
@@ -137,9 +138,8 @@ const asSet = (value: number): string =>
 const round = (x: number): number => Number(x.toPrecision(12))
 
 /** The last part of a path; what a table of the store is called is known once it was read. */
-function fileName(path: string, { dataset }: Summary): string {
-  if (path.startsWith('dataset:'))
-    return isObject(dataset) && typeof dataset['name'] === 'string' ? dataset['name'] : 'dropped file'
+function fileName(path: string, summary: Summary): string {
+  if (path.startsWith('dataset:')) return datasetOf(summary)?.name ?? 'dropped file'
   return path.split(/[/\\]/).at(-1)!
 }
 

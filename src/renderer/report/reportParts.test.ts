@@ -15,6 +15,7 @@ const ran: Pipeline = {
   ],
   edges: [{ from: 'load', to: 'train' }],
 }
+const columns = ['x', 'y'].map(name => ({ name, kind: 'number', role: 'feature', missing: 0 }))
 const results: Results = {
   format: 'lathe/results',
   version: 1,
@@ -30,7 +31,7 @@ const results: Results = {
     load: {
       type: 'data.sample',
       status: 'done',
-      summary: { dataset: { name: 'iris', fingerprint: 'f' }, rows: 150, columns: [{}, {}] },
+      summary: { dataset: { name: 'iris', fingerprint: 'f' }, rows: 150, columns },
     },
     train: {
       type: 'model.kMeans',

@@ -5,6 +5,7 @@ import { defaultParts, type Report, type ReportPart, type ReportSection, samePar
 import { order } from '../../shared/pipeline/topology'
 import type { Block } from '../../shared/results/blocks'
 import type { Results } from '../../shared/results/results'
+import { datasetOf, tableOf } from '../../shared/results/table'
 import { signatures } from '../stores/signature'
 
 export interface PartName {
@@ -59,17 +60,11 @@ export function changedSince(ran: Pipeline, now: Pipeline): boolean {
 /** What a report of a run needs: see `reportOf` of the engine, which has the frames at hand. */
 export function requestOf(document: Pipeline, results: Results): ReportRequest {
   const datasets = document.nodes.flatMap(({ id }) => {
-    const { dataset, rows, columns } = (results.nodes[id]?.summary ?? {}) as Partial<Source>
-    if (!dataset || typeof rows !== 'number' || !Array.isArray(columns)) return []
-    return [{ node: id, name: dataset.name, fingerprint: dataset.fingerprint, rows, columns: columns.length }]
+    const summary = results.nodes[id]?.summary
+    const [dataset, table] = [datasetOf(summary), tableOf(summary)]
+    return dataset && table ? [{ node: id, ...dataset, rows: table.rows, columns: table.columns.length }] : []
   })
   return { document, results, datasets }
-}
-
-interface Source {
-  dataset: { name: string; fingerprint: string }
-  rows: number
-  columns: unknown[]
 }
 
 const blocksOf = (results: Results | null, node: string): readonly Block[] =>

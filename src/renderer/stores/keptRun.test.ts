@@ -19,7 +19,11 @@ const other = { ...document, seed: 2 }
 const columns = [{ name: 'x', kind: 'number', role: 'feature', missing: 3 }]
 const results = {
   nodes: {
-    load: { type: 'data.sample', status: 'done', summary: { rows: 150, columns, dataset: { fingerprint: 'a' } } },
+    load: {
+      type: 'data.sample',
+      status: 'done',
+      summary: { rows: 150, columns, dataset: { name: 'iris', fingerprint: 'a' } },
+    },
     train: { type: 'model.pca', status: 'done', summary: { columns: 3 } },
   },
 } as unknown as Results
@@ -42,7 +46,7 @@ describe('what the history keeps of a run', () => {
 
   it('is not taken for the same when the data has changed', () => {
     const { load, train } = results.nodes
-    const changed = { ...load, summary: { ...load.summary, dataset: { fingerprint: 'b' } } }
+    const changed = { ...load, summary: { ...load.summary, dataset: { name: 'iris', fingerprint: 'b' } } }
     expect([sameData(load, { ...load }), sameData(load, changed), sameData(undefined, load)]).toEqual([
       true,
       false,

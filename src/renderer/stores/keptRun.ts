@@ -1,7 +1,7 @@
-import type { FrameInfo } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { KeptRun } from '../../shared/contracts/projects'
 import type { NodeResult } from '../../shared/results/results'
+import { datasetOf, tableOf } from '../../shared/results/table'
 import type { Ran } from './run'
 import { signatures } from './signature'
 
@@ -9,21 +9,13 @@ import { signatures } from './signature'
 export function ranOf({ document, results }: Pick<KeptRun, 'document' | 'results'>): Ran {
   const signed = signatures(document)
   const nodes = Object.entries(results.nodes).map(([id, result]) => {
-    const [frame, signature] = [frameOf(result), signed.get(id)]
+    const [frame, signature] = [tableOf(result.summary), signed.get(id)]
     return [
       id,
       { status: result.status, result, ...(frame && { frame }), ...(signature !== undefined && { signature }) },
     ] as const
   })
   return { nodes, results, document }
-}
-
-/** The table that a summary tells of; undefined where it tells of none, or the columns were too many to keep. */
-function frameOf({ summary }: NodeResult): FrameInfo | undefined {
-  const { rows, columns } = summary ?? {}
-  if (typeof rows !== 'number' || !Array.isArray(columns)) return undefined
-  const whole = columns.every(c => typeof c === 'object' && c !== null && 'role' in c && 'missing' in c)
-  return whole ? { rows, columns: columns as FrameInfo['columns'] } : undefined
 }
 
 /** The first document in which a node has this signature: it gives the same table. */
@@ -39,5 +31,5 @@ export function documentOf(
 /** What a node read has not changed since, and its training went as far. One that reads nothing has nothing to compare. */
 export function sameData(a: NodeResult | undefined, b: NodeResult): boolean {
   if (a?.finishedEarly !== b.finishedEarly) return false
-  return JSON.stringify(a?.summary?.['dataset']) === JSON.stringify(b.summary?.['dataset'])
+  return datasetOf(a?.summary)?.fingerprint === datasetOf(b.summary)?.fingerprint
 }
