@@ -35,6 +35,9 @@ describe.each(folders.map(f => ({ ...f, type: typeOf(f) })))('$type', ({ group, 
     if (group === 'model') parts.push('fit.ts', 'code.ts', 'example.ts', 'learn.md', 'reference.ts', 'golden.json')
     expect(parts.filter(part => !has(part))).toEqual([])
     expect(has('fit.ts') !== has('run.ts'), 'either fit.ts or run.ts').toBe(true)
+    const tests = readdirSync(path).filter(file => file.endsWith('.test.ts'))
+    const tested = tests.some(file => /\b(testExample|workedThrough)\(/.test(readFileSync(join(path, file), 'utf8')))
+    expect(tested, 'example.ts is worked through in a test of the folder').toBe(has('example.ts'))
   })
 
   it('describes itself', () => {

@@ -1,0 +1,24 @@
+import { testDevice } from '../../../testing/device'
+import { frameOf, testNumbers } from '../../../testing/frames'
+import { behind, penguinFrame } from '../../../testing/penguins'
+import { testExample } from '../../../testing/worked'
+
+const device = await testDevice()
+const frame = await behind(device, penguinFrame(), 'prep.impute', 'prep.encode')
+const numbers = frameOf({ a: testNumbers(60, 1), b: testNumbers(60, 2).map(x => 3 + x) })
+
+testExample(
+  device,
+  'prep.scale',
+  Object.fromEntries(['standard', 'minMax', 'robust', 'maxAbs'].map(method => [method, { frame, params: { method } }])),
+)
+testExample(
+  device,
+  'prep.scale',
+  Object.fromEntries(
+    ['l2', 'l1', 'max'].map(norm => [
+      `rows of length 1, ${norm}`,
+      { frame: numbers, params: { method: 'normalize', norm }, stateless: true as const },
+    ]),
+  ),
+)
