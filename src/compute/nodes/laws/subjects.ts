@@ -13,6 +13,8 @@ export interface LawNotes {
   /** Columns that the node needs beside numbers. */
   columns?: (rows: number) => Record<string, TestColumn>
   exceptions?: Record<string, string>
+  /** Keys of the summary that go by the number of rows, whatever these weigh: a weight of 2 is not the row twice for them. */
+  countRows?: readonly string[]
 }
 
 const notes = import.meta.glob<LawNotes>('../*/*/laws.ts', { eager: true, import: 'laws' })
