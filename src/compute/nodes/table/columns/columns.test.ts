@@ -18,6 +18,11 @@ describe('table.columns', () => {
     expect(summary).toMatchObject({ target: 'y', features: ['x', 'c'] })
   })
 
+  it.each(['time', 'order', 'group', 'user', 'item', 'rating'])('gives the role %s', async role => {
+    const { frame: shaped } = await runType(device, 'table.columns', frame, { [role]: 'c' })
+    expect(shaped!.columns[2].role).toBe(role)
+  })
+
   it('ignores what is not named when features are', async () => {
     const { summary } = await runType(device, 'table.columns', frame, { target: 'y', features: ['c', 'x'] })
     expect(summary['features']).toEqual(['x', 'c'])

@@ -44,10 +44,10 @@ function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
       })
     roles.set(name, role)
   }
-  if (params.target !== null) give(params.target, 'target')
-  if (params.id !== null) give(params.id, 'id')
-  if (params.weight !== null) give(params.weight, 'weight')
-  if (params.time !== null) give(params.time, 'time')
+  for (const role of ['target', 'id', 'weight', 'time', 'order', 'group', 'user', 'item', 'rating'] as const) {
+    const name = params[role]
+    if (name !== null) give(name, role)
+  }
   for (const name of params.ignore ?? []) give(name, 'ignored')
   for (const name of params.features ?? []) give(name, 'feature')
   if (params.features)

@@ -21,6 +21,19 @@ export const spec = defineNode({
     id: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that names a row.' }),
     weight: column({ nullMeans: 'every row counts once', section: 'Other roles', help: 'How much each row counts.' }),
     time: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that orders rows in time.' }),
+    order: column({
+      nullMeans: 'none',
+      section: 'Other roles',
+      help: 'The column of numbers that orders rows in a series.',
+    }),
+    group: column({
+      nullMeans: 'none',
+      section: 'Other roles',
+      help: 'The column whose equal values belong together: a household, a query.',
+    }),
+    user: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that says who rated.' }),
+    item: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that says what was rated.' }),
+    rating: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that says how it was rated.' }),
     types: map({
       values: ['number', 'integer', 'boolean', 'category', 'text'],
       section: 'Kinds and names',
