@@ -1,4 +1,4 @@
-import type { Task } from './frame'
+import type { Role, Task } from './frame'
 import type { Parameters } from './params'
 
 /** What travels on a wire. */
@@ -36,14 +36,19 @@ export interface NodeSpec<P extends Parameters = Parameters> {
   parameters: P
   /** What a frame must be to enter; the engine checks it before the node runs and names the remedy. */
   needs?: {
-    /** `numeric`: a category feature is refused with `prep.encode` as the remedy. */
-    features?: 'numeric' | 'any'
+    /**
+     * `numeric`: a category feature is refused with `prep.encode` as the remedy; `any`: categories come as codes; `none`: features are not
+     * looked at. Vectors, images and sparse rows count as numbers.
+     */
+    features?: 'numeric' | 'any' | 'none'
     /** Missing cells in features are refused with `prep.impute` as the remedy. */
     missing?: 'refuse' | 'allow'
-    /** A target column of a task. `optional`: used when there is one. */
+    /** A target column of a task. `any`: of the task that a parameter `task` names, else as the column is; `optional`: used when there is one. */
     target?: 'classification' | 'regression' | 'any' | 'optional'
     /** Rows may have weights; a weight of 2 is the row twice. Where this does not stand, a weight column is left out with a warning. */
     weights?: boolean
+    /** Columns that must be there, by role: `table.columns` has a parameter of each role's name. */
+    roles?: readonly Role[]
   }
   /** Sources: the rows that they make have a target. */
   gives?: 'target'

@@ -256,6 +256,7 @@ class PipelineRun {
       status: 'done',
       milliseconds: performance.now() - started - iterations.stood,
       gpu,
+      ...(output.headline && { headline: output.headline }),
       summary: { ...(output.frame && frameSummary(output, spec)), ...output.summary },
       ...(output.blocks?.length && { blocks: output.blocks }),
       ...(warnings.length && { warnings }),

@@ -11,7 +11,17 @@ const model: Model = {
   params: { c: 1, penalty: 'l2' },
   node: 'train',
   task: 'classification',
-  features: ['x', 'größe', 'tensor'],
+  features: ['x', 'größe', 'tensor', 'w[1]', 'w[2]', 'p[1,1]', 'p[1,2]', 'free', '__proto__'],
+  columns: [
+    { name: 'x', kind: 'number' },
+    { name: 'größe', kind: 'category', categories: ['groß', '__proto__'] },
+    { name: 'tensor', kind: 'boolean' },
+    { name: 'w', kind: 'vector', content: { form: 'vector', width: 2, shape: [2, 1] } },
+    { name: 'p', kind: 'image', content: { form: 'image', height: 1, width: 2, channels: 1 } },
+    { name: 't', kind: 'vector', content: { form: 'terms', names: ['free', '__proto__'] } },
+  ],
+  gaps: true,
+  roles: [{ name: 'who', kind: 'text', role: 'user' }],
   target: 'species',
   classes: ['Adelie', 'Gentoo', '__proto__'],
   inputs: [

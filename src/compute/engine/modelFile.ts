@@ -1,8 +1,9 @@
 import { z } from '../../shared/zod'
 import { LatheError } from '../../shared/errors'
-import { taskNames } from '../../shared/frame'
+import { kinds, roles as roleNames, taskNames } from '../../shared/frame'
 import type { AnyValues } from '../../shared/params'
 import { pathOf } from '../../shared/pipeline/document'
+import { componentNames } from '../frame/components'
 import type { Step } from '../frame/step'
 import type { State } from '../frame/state'
 import type { Model } from './model'
@@ -14,7 +15,24 @@ export const modelVersion = 1
 
 const document = 'model.json'
 const anyObject = z.custom<object>(x => typeof x === 'object' && x !== null && !Array.isArray(x), 'must be an object')
-const input = z.strictObject({ name: z.string(), kind: z.string() })
+const count = z.number().int().min(0)
+const names = z.array(z.string())
+const content = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('terms'), names }),
+  z.strictObject({
+    form: z.literal('vector'),
+    width: count,
+    names: names.exactOptional(),
+    shape: z.tuple([count, count]).exactOptional(),
+  }),
+  z.strictObject({ form: z.literal('image'), height: count, width: count, channels: count }),
+])
+const input = z.strictObject({
+  name: z.string(),
+  kind: z.enum(kinds),
+  content: content.exactOptional(),
+  categories: names.exactOptional(),
+})
 const step = z.strictObject({
   type: z.string(),
   version: z.number().int(),
@@ -31,7 +49,9 @@ const modelDocument = z.strictObject({
   task: z.enum(taskNames),
   params: anyObject,
   inputs: z.array(input),
-  features: z.array(z.string()),
+  columns: z.array(input),
+  gaps: z.literal(true).exactOptional(),
+  roles: z.array(input.extend({ role: z.enum(roleNames) })).exactOptional(),
   target: z.string().exactOptional(),
   classes: z.array(z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
   steps: z.array(step),
@@ -42,7 +62,9 @@ const modelDocument = z.strictObject({
  * A model as a file: a zip of `model.json` and one little-endian file per tensor. The same model gives the same bytes.
  */
 export function saveModel(model: Model): Uint8Array {
-  const { type, version, params, node, task, state, features, target, classes, steps, inputs, ...rest } = model
+  const { type, version, params, node, task, state, columns, target, classes, steps, inputs, ...more } = model
+  // The names of the design matrix follow from its columns.
+  const { gaps, roles, features: _, ...rest } = more
   // A field that is added to Model and not here would be lost in silence: this does not compile then.
   const nothing: Record<string, never> = rest
   const tensors = new Map<string, Uint8Array>()
@@ -54,15 +76,17 @@ export function saveModel(model: Model): Uint8Array {
     node,
     task,
     params,
-    inputs: inputs.map(({ name, kind }) => ({ name, kind })),
-    features,
+    inputs,
+    columns,
+    ...(gaps && { gaps }),
+    ...(roles && { roles }),
     ...(target !== undefined && { target }),
     ...(classes && { classes }),
     steps: steps.map(s => ({
       type: s.type,
       version: s.version,
       params: s.params,
-      inputs: s.inputs.map(({ name, kind }) => ({ name, kind })),
+      inputs: s.inputs,
       state: encodeState(s.state, tensors),
     })),
     state: encodeState(state, tensors),
@@ -88,7 +112,10 @@ export function loadModel(bytes: Uint8Array): Model {
     params: params as AnyValues,
     node: read.node,
     task: read.task,
-    features: read.features,
+    features: componentNames(read.columns),
+    columns: read.columns,
+    ...(read.gaps && { gaps: read.gaps }),
+    ...(read.roles && { roles: read.roles }),
     ...(target !== undefined && { target }),
     ...(classes && { classes }),
     inputs: read.inputs,

@@ -3,6 +3,7 @@ import { LatheError } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
 import type { Parameters, Values } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
+import type { Headline } from '../../shared/results/headline'
 import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
 import type { Frame } from '../frame/frame'
@@ -11,7 +12,8 @@ import type { Images } from '../frame/images'
 import type { State } from '../frame/state'
 import type { Iterations } from './iterations'
 import type { Model } from './model'
-import type { Rows, Training } from './training'
+import type { Rows } from './design'
+import type { Training } from './training'
 import type { Example } from './worked'
 
 /** What a node may use while it runs. Everything taken from `scope` is given back when it ends, fails or is cancelled. */
@@ -41,9 +43,18 @@ export interface Context {
 
 export type Summary = Record<string, unknown>
 
+/** What a preparation learned. */
+export interface Learned {
+  state: State
+  summary: Summary
+  blocks?: Block[]
+  /** Columns that it takes besides features, by name: texts. Rows that come later must bring them. */
+  reads?: readonly string[]
+}
+
 /** A node that learns from the training rows and then changes all rows: `fit.ts` exports `transformer`. */
 export interface Transformer<P extends Parameters = Parameters> {
-  fit(context: Context, frame: Frame, params: Values<P>): Promise<{ state: State; summary: Summary; blocks?: Block[] }>
+  fit(context: Context, frame: Frame, params: Values<P>): Promise<Learned>
   /** The frame with the learned change applied; also used on other rows, by `predict` and saved models. */
   apply(context: Context, frame: Frame, state: State, params: Values<P>): Promise<Frame>
   /**
@@ -67,6 +78,9 @@ export interface Fitted {
   summary: Summary
   /** What there is to show; a function is called once every row has been predicted, so that drawing does not hold the model up. */
   blocks: Block[] | (() => Promise<Block[]>)
+  /** What the fit already knows of the training rows: it stands instead of what `predict` would say of them. */
+  said?: Prediction
+  headline?: Headline
 }
 
 export type Prediction =
@@ -97,6 +111,7 @@ export interface Output {
   frame?: Frame
   model?: Model
   summary: Summary
+  headline?: Headline
   blocks?: Block[]
 }
 

@@ -38,18 +38,29 @@ export async function runNode(
   const replayed: Frame[] = []
   for (let fold = 0; fold < folds.length; fold++) {
     const frames = inputs.frames.map(f => f.folds![fold])
-    const output = await once(part(fold + 1), spec, body, { ...inputs, frames }, params)
+    const output = await once(part(fold + 1), spec, body, { ...inputs, frames }, params, false)
     if (output.frame) replayed.push(output.frame)
   }
   return { ...whole, ...(whole.frame && { frame: { ...whole.frame, folds: replayed } }) }
 }
 
-async function once(context: Context, spec: NodeSpec, body: Body, inputs: Inputs, params: AnyValues): Promise<Output> {
+async function once(
+  context: Context,
+  spec: NodeSpec,
+  body: Body,
+  inputs: Inputs,
+  params: AnyValues,
+  draws = true,
+): Promise<Output> {
   const { transformer, estimator, run } = body
   if (run) return run(context, inputs, params)
   const frame = inputs.frames[0]
-  if (estimator) return runEstimator(context, spec, estimator, frame, params)
-  const { state, summary, blocks } = await transformer!.fit(context, frame, params)
+  if (estimator)
+    return runEstimator(context, spec, estimator, frame, params, {
+      draws,
+      ...(inputs.model && { initial: inputs.model }),
+    })
+  const { state, summary, blocks, reads } = await transformer!.fit(context, frame, params)
   const applied = await transformer!.apply(context, frame, state, params)
-  return { frame: withStep(applied, spec, params, state, frame), summary, ...(blocks && { blocks }) }
+  return { frame: withStep(applied, spec, params, state, frame, reads), summary, ...(blocks && { blocks }) }
 }

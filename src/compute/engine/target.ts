@@ -14,7 +14,7 @@ export type Target =
     }
   | { task: 'regression'; name: string; values: Float64Array }
 
-interface Made {
+export interface Made {
   target: Target
   /** Training rows that have a target; undefined when all rows of the frame do and none was held out. */
   index: Uint32Array | undefined
@@ -124,6 +124,18 @@ export async function numberTarget(column: Column, rows: Uint32Array | undefined
     index,
     dropped: (rows?.length ?? all.length) - values.length,
   }
+}
+
+/** Those of the rows that have a target, coded as another one is: rows of a class that it does not have are left out. */
+export async function targetLike(column: Column, rows: Uint32Array | undefined, like: Target): Promise<Made> {
+  if (like.task === 'regression') return numberTarget(column, rows)
+  const all = await classesOf(column)
+  const place = new Map(like.classes.map((c, k) => [c, k]))
+  const by = all.classes.map(c => place.get(c) ?? -1)
+  const placed = all.codes.map(code => (code < 0 ? -1 : by[code]))
+  const index = present(rows, placed.length, i => placed[i] >= 0)
+  const codes = index ? new Int32Array(index).map(i => placed[i]) : placed
+  return { target: { ...like, codes }, index, dropped: (rows?.length ?? placed.length) - codes.length }
 }
 
 /** Those of the codes 0 … count − 1 that occur, in order. */

@@ -1,116 +1,73 @@
 import { LatheError } from '../../shared/errors'
-import { numericKinds } from '../../shared/frame'
+import { numericKinds, type Role, type Task } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
+import type { AnyValues } from '../../shared/params'
 import type { Scope } from '../device/scope'
-import { formNames } from '../frame/contents'
-import {
-  type Column,
-  featuresOf,
-  type Frame,
-  isCoded,
-  isNumeric,
-  type NumberColumn,
-  rowsOf,
-  select,
-  targetOf,
-} from '../frame/frame'
-import type { Step } from '../frame/step'
-import { moments } from '../kernels/moments/moments'
+import { isPart } from '../frame/components'
+import { codesOf } from '../frame/contents'
+import { type Column, type Frame, rowsOf, select, targetOf } from '../frame/frame'
 import type { Images } from '../frame/images'
-import type { Matrix } from '../tensor/matrix'
-import { matrixOf } from '../frame/matrix'
-import { recode } from '../kernels/recode/recode'
-import { classTarget, numberTarget, type Target, taskOf } from './target'
-
-/** Rows and features as an estimator sees them. */
-export interface Rows {
-  /** Number of rows. */
-  n: number
-  /** Feature columns over the whole frame, in the order the model learned them. */
-  columns: readonly NumberColumn[]
-  names: readonly string[]
-  /** Indices into the frame; undefined means all rows in order. */
-  index: Uint32Array | undefined
-  /** n × p on the device, in the images' coding, or in one that is asked for. */
-  matrix(coding?: { shift: Float64Array; scale: Float64Array }): Promise<Matrix>
-  /** n × p on the device with mean 0 and variance 1 (population) over these rows; constant columns have scale 1. */
-  standardized(): Promise<Matrix>
-  /** n doubles: feature j over these rows. */
-  numbers(j: number): Promise<Float64Array>
-}
+import { misfit } from '../frame/schema'
+import type { Step } from '../frame/step'
+import { type Rows, rowsFor } from './design'
+import type { Model } from './model'
+import { classTarget, numberTarget, type Target, targetLike, taskOf } from './target'
+import { neededRoles, usableFeatures, withRole } from './usable'
 
 /** The training rows: those of partition `train` that have a target, where one is needed. */
-export interface Training extends Rows {
-  /** Weights of the rows (n), where the frame has a weight column. */
-  weights?: Float64Array
-  target?: Target
+export interface Training extends Judged {
+  /** What is learned: as a parameter `task` says, else as the target is, else as the node's specification says. */
+  task: Task
+  /** The rows of partition `validation`, their target coded as that of the training rows; absent where there are none. */
+  validation?: Judged
+  /** A model of the same node to go on from, where one is wired. */
+  initial?: Model
   /** What prepared the features. */
   steps: readonly Step[]
 }
 
-/** The rows `index` of a frame, as a model sees them. */
-export function rowsFor(
-  images: Images,
-  scope: Scope,
-  columns: readonly NumberColumn[],
-  index: Uint32Array | undefined,
-  total: number,
-): Rows {
-  const cells = columns.map(c => c.cells)
-  const n = index ? index.length : total
-  const matrix: Rows['matrix'] = coding => matrixOf(images, scope, cells, index, coding)
-  return {
-    n,
-    columns,
-    names: columns.map(c => c.name),
-    index,
-    matrix,
-    async standardized() {
-      const made = await matrix()
-      const { mean, variance } = await moments(images.device, made)
-      const scale = variance.map(v => (v > 0 ? Math.sqrt(v) : 1))
-      recode(images.device, scope, made, { shift: mean, scale })
-      return made
-    },
-    async numbers(j) {
-      return select(await cells[j].numbers(), index)
-    },
-  }
+/** Rows with what is known of them besides their features. */
+export interface Judged extends Rows {
+  /** Weights of the rows (n), where the frame has a weight column. */
+  weights?: Float64Array
+  target?: Target
 }
 
-/** Checks the frame against what the node needs and gathers the training rows. Errors: `data`, each with its remedy. */
+/** What gathering takes of a node's context. */
+interface Gathering {
+  images: Images
+  scope: Scope
+  warn: (sentence: string) => void
+}
+
+/**
+ * Checks the frame against what the node needs and gathers the training rows. `initial`: a model to go on from. Errors: `data`, each with its
+ * remedy.
+ */
 export async function trainingOf(
-  images: Images,
-  scope: Scope,
+  { images, scope, warn }: Gathering,
   frame: Frame,
   spec: NodeSpec,
-  warn: (sentence: string) => void,
+  params: AnyValues,
+  initial?: Model,
 ): Promise<Training> {
   const columns = usableFeatures(frame, spec)
-  const weightColumn = spec.needs?.weights ? frame.columns.find(c => c.role === 'weight') : undefined
-  let index = await weighted(weightColumn, rowsOf(frame, 'train'))
-  let target: Target | undefined
-  const wanted = spec.needs?.target
-  const targetColumn = targetOf(frame)
-  if (wanted && wanted !== 'optional') {
-    if (!targetColumn)
-      throw new LatheError({
-        code: 'data',
-        message: `${spec.title} needs a target, and no column is one.`,
-        remedy: {
-          text: 'Name the column to learn in table.columns (target).',
-          fix: { set: { node: 'table.columns', parameter: 'target' } },
-        },
-      })
-    const task = wanted === 'any' ? await taskOf(targetColumn) : wanted
-    const made =
-      task === 'classification' ? await classTarget(targetColumn, index) : await numberTarget(targetColumn, index)
-    if (made.dropped > 0)
-      warn(`${made.dropped} training ${made.dropped === 1 ? 'row has' : 'rows have'} no target and were left out.`)
-    index = made.index
-    target = made.target
-  }
-  const rows = rowsFor(images, scope, columns, index, frame.rows)
+  neededRoles(frame, spec)
+  if (initial) checkInitial(initial, spec, columns)
+  const weight = withRole(frame, 'weight')
+  const weighed = spec.needs?.weights ? weight : undefined
+  if (weight && !weighed) warn(`${spec.title} does not use weights: ${weight.name} was left out.`)
+  const all = await counted(weighed, rowsOf(frame, 'train'))
+  if (weighed && all?.length === 0) throw weightless(weighed)
+  const column = targetNeeded(frame, spec)
+  const made = column && (await learnable(column, all, await askedTask(spec, params, column), initial))
+  if (made && made.dropped > 0)
+    warn(`${made.dropped} training ${made.dropped === 1 ? 'row has' : 'rows have'} no target and were left out.`)
+  const target = made?.target
+  const index = made ? made.index : all
+  const categories = await categoriesOf(columns, index, initial)
+  const known = { categories, role: (role: Role) => withRole(frame, role) }
+  const rows = rowsFor(images, scope, columns, index, frame.rows, known)
   if (rows.n === 0)
     throw new LatheError({
       code: 'data',
@@ -120,73 +77,134 @@ export async function trainingOf(
         fix: { set: { node: 'prep.split', parameter: 'testSize' } },
       },
     })
-  const unused = spec.needs?.weights ? undefined : frame.columns.find(c => c.role === 'weight')
-  if (unused) warn(`${spec.title} does not use weights: ${unused.name} was left out.`)
+  const validation = await validationOf(rows, frame, column, target, weighed)
   return {
     ...rows,
-    steps: frame.steps,
-    ...(weightColumn && { weights: await weightsOf(weightColumn, index) }),
+    ...(weighed && { weights: await weightsOf(weighed, index) }),
     ...(target && { target }),
+    ...(validation && { validation }),
+    ...(initial && { initial }),
+    task: target?.task ?? spec.task ?? 'regression',
+    steps: frame.steps,
   }
 }
 
-/** The features a model can use, or the error that says what to put before it. */
-export function usableFeatures(frame: Frame, spec: NodeSpec): NumberColumn[] {
-  const features = featuresOf(frame)
-  if (features.length === 0)
-    throw new LatheError({
-      code: 'data',
-      message: `${spec.title} needs features, and the frame has none.`,
-      remedy: {
-        text: 'Text is never a feature by itself; name features in table.columns, or encode categories.',
-        fix: { set: { node: 'table.columns', parameter: 'features' } },
-      },
-    })
-  const strange = features.find(c => !isNumeric(c) && !isCoded(c))
-  if (strange)
-    throw new LatheError({
-      code: 'data',
-      message: `${spec.title} cannot take ${strange.name}, which holds ${formNames[strange.cells.form]}.`,
-      remedy: 'Ignore it in table.columns.',
-    })
-  const categories = features.filter(isCoded)
-  if (categories.length > 0)
-    throw new LatheError({
-      code: 'data',
-      message: `${spec.title} needs numbers, and ${namesOf(categories)} ${categories.length === 1 ? 'is a category' : 'are categories'}.`,
-      remedy: { text: 'Put prep.encode before it, or ignore them in table.columns.', fix: { insert: 'prep.encode' } },
-    })
-  const gaps = features.filter(c => c.missing > 0)
-  if (gaps.length > 0 && spec.needs?.missing !== 'allow')
-    throw new LatheError({
-      code: 'data',
-      message: `${spec.title} cannot take missing cells, and ${namesOf(gaps)} ${gaps.length === 1 ? 'has' : 'have'} ${gaps.reduce((s, c) => s + c.missing, 0)}.`,
-      remedy: { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute' } },
-    })
-  return features.filter(isNumeric)
+/** The column to learn, where the node learns one. */
+function targetNeeded(frame: Frame, { needs, title }: NodeSpec): Column | undefined {
+  if (needs?.target === undefined || needs.target === 'optional') return undefined
+  const column = targetOf(frame)
+  if (column) return column
+  throw new LatheError({
+    code: 'data',
+    message: `${title} needs a target, and no column is one.`,
+    remedy: {
+      text: 'Name the column to learn in table.columns (target).',
+      fix: { set: { node: 'table.columns', parameter: 'target' } },
+    },
+  })
 }
 
-export function namesOf(columns: readonly Column[]): string {
-  const names = columns.slice(0, 3).map(c => c.name)
-  return columns.length > 3 ? `${names.join(', ')} and ${columns.length - 3} more` : names.join(' and ')
+/** As the node's parameter `task` says, else as the node needs it, else as the column is. */
+async function askedTask(
+  { needs, parameters }: NodeSpec,
+  params: AnyValues,
+  column: Column,
+): Promise<'classification' | 'regression'> {
+  if (needs?.target === 'classification' || needs?.target === 'regression') return needs.target
+  const asked = Object.hasOwn(parameters, 'task') ? params['task'] : undefined
+  return asked === 'classification' || asked === 'regression' ? asked : taskOf(column)
+}
+
+async function learnable(
+  column: Column,
+  rows: Uint32Array | undefined,
+  task: 'classification' | 'regression',
+  initial: Model | undefined,
+): ReturnType<typeof numberTarget> {
+  if (task === 'regression') return numberTarget(column, rows)
+  const own = await classTarget(column, rows)
+  if (!initial?.classes || own.target.task !== 'classification') return own
+  const strange = own.target.classes.find(c => !initial.classes!.includes(c))
+  if (strange === undefined) return targetLike(column, rows, { ...own.target, classes: initial.classes })
+  throw new LatheError({
+    code: 'data',
+    message: `The training rows hold the class ${String(strange)}, which the model to go on from never met.`,
+    remedy: 'Train it anew, or leave those rows out.',
+  })
+}
+
+/** Errors: `data` where the model wired is of another node, or learned from other features. */
+function checkInitial(model: Model, spec: NodeSpec, columns: readonly Column[]): void {
+  const other = model.type !== spec.type && `it is of ${model.type}`
+  const names = columns.map(c => c.name)
+  const same = model.columns.length === names.length && model.columns.every((f, j) => f.name === names[j])
+  const apart = same ? columns.findIndex((c, j) => misfit(c, model.columns[j]) !== undefined) : -1
+  const why =
+    other ||
+    (!same &&
+      `it learned from ${model.columns.map(f => f.name).join(', ')}, and here the features are ${names.join(', ')}`) ||
+    (apart >= 0 && `of ${names[apart]} it learned something else`)
+  if (why)
+    throw new LatheError({
+      code: 'data',
+      message: `${spec.title} cannot go on from the model of ${model.node}: ${why}.`,
+      remedy: 'Wire a model that the same node learned from the same features, or none.',
+    })
+}
+
+/** Of each category feature the categories that occur in the training rows, or those a model to go on from knows. */
+async function categoriesOf(
+  columns: readonly Column[],
+  index: Uint32Array | undefined,
+  initial: Model | undefined,
+): Promise<Rows['categories']> {
+  const made = new Map<string, readonly string[]>()
+  for (const [j, column] of columns.entries()) {
+    if (isPart(column.cells)) continue
+    const learned = initial?.columns[j].categories
+    const { codes, categories } = await codesOf(column)
+    const seen = new Set(select(codes, index))
+    made.set(column.name, learned ?? categories.filter((_, code) => seen.has(code)))
+  }
+  return made
+}
+
+async function validationOf(
+  rows: Rows,
+  frame: Frame,
+  column: Column | undefined,
+  target: Target | undefined,
+  weighed: Column | undefined,
+): Promise<Judged | undefined> {
+  const all = await counted(weighed, rowsOf(frame, 'validation'))
+  if (!all || all.length === 0) return undefined
+  const made = column && target && (await targetLike(column, all, target))
+  const index = made?.index ?? all
+  if (index.length === 0) return undefined
+  return {
+    ...rows.at(index),
+    ...(weighed && { weights: await weightsOf(weighed, index) }),
+    ...(made && { target: made.target }),
+  }
 }
 
 /** The rows that count: a weight of 0 is a row left out. */
-async function weighted(column: Column | undefined, rows: Uint32Array | undefined): Promise<Uint32Array | undefined> {
+async function counted(column: Column | undefined, rows: Uint32Array | undefined): Promise<Uint32Array | undefined> {
   if (column?.cells.form !== 'numbers') return rows
   const weights = await column.cells.numbers()
   if (!weights.includes(0)) return rows
-  const kept = (rows ?? new Uint32Array(weights.length).map((_, i) => i)).filter(i => weights[i] !== 0)
-  if (kept.length > 0) return kept
-  throw new LatheError({
+  return (rows ?? new Uint32Array(weights.length).map((_, i) => i)).filter(i => weights[i] !== 0)
+}
+
+const weightless = ({ name }: Column): LatheError =>
+  new LatheError({
     code: 'data',
-    message: `Every training row has weight 0 in ${column.name}.`,
+    message: `Every training row has weight 0 in ${name}.`,
     remedy: {
       text: 'Give at least one row a weight above 0.',
       fix: { set: { node: 'table.columns', parameter: 'weight' } },
     },
   })
-}
 
 async function weightsOf(column: Column, index: Uint32Array | undefined): Promise<Float64Array> {
   if (column.cells.form !== 'numbers' || !numericKinds.includes(column.kind))

@@ -2,6 +2,8 @@ import { LatheError } from '../../shared/errors'
 import { numericKinds } from '../../shared/frame'
 import { codeCells, numberCells } from '../frame/cells'
 import { type Column, columnNamed, type Frame } from '../frame/frame'
+import { componentNames } from '../frame/components'
+import type { FeatureSchema } from '../frame/schema'
 import type { Step } from '../frame/step'
 import { applyModel } from './estimate'
 import { type Context, type NodeTypes, typeNamed } from './node'
@@ -52,10 +54,10 @@ export async function prepare(
   typical: ReadonlyMap<string, number>,
 ): Promise<Float64Array[] | undefined> {
   const n = [...rows.values()][0].length
-  const inputs = steps[0]?.inputs ?? features.map(name => ({ name, kind: 'number' }))
+  const inputs: readonly FeatureSchema[] = steps[0]?.inputs ?? features.map(name => ({ name, kind: 'number' }))
   if (inputs.some(({ name, kind }) => isNumber(kind) && !rows.has(name) && !typical.has(name))) return undefined
   const columns = inputs.map(({ name, kind }): Column => {
-    const common = { name, kind: kind as Column['kind'], role: 'feature' as const, missing: 0 }
+    const common = { name, kind, role: 'feature' as const, missing: 0 }
     if (isNumber(kind))
       return { ...common, cells: numberCells(n, rows.get(name) ?? new Float64Array(n).fill(typical.get(name)!)) }
     return { ...common, cells: codeCells(n, { codes: new Int32Array(n), categories: [someCategory(steps, name)] }) }
@@ -81,13 +83,13 @@ async function applied(context: Context, frame: Frame, step: Step): Promise<Fram
   const { type, version, params, state, inputs } = step
   const { transformer, estimator } = await typeNamed(context.types, type).load()
   if (transformer) return transformer.apply(context, frame, state, params)
-  const features = inputs.map(i => i.name)
   const model = {
     type,
     version,
     params,
     state,
-    features,
+    features: componentNames(inputs),
+    columns: inputs,
     inputs,
     node: context.node,
     task: 'decomposition' as const,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Cells, imageCells, numberCells, termCells, vectorCells } from './cells'
+import type { Column } from './frame'
+import { featureSchema } from './schema'
 import { componentNames, components, type Part, widthOf } from './components'
 
 const [height, width, channels] = [2, 2, 3]
@@ -39,9 +41,12 @@ it('gives components column by column, some of them too', async () => {
 })
 
 it('names every component once, and says its column where the name is taken', () => {
-  const columns = Object.entries(parts).map(([form, part]) => ({ name: form === 'numbers' ? 'x' : form, part }))
-  const names = componentNames(columns)
+  const columns = Object.entries(parts).map(([form, cells]): Column => {
+    const kind = form === 'numbers' ? 'number' : form === 'image' ? 'image' : 'vector'
+    return { name: form === 'numbers' ? 'x' : form, kind, role: 'feature', missing: 0, cells }
+  })
+  const names = componentNames(columns.map(featureSchema))
   expect(names.slice(0, 5)).toEqual(['x', 'vector[1]', 'vector[2]', 'vector[3]', 'image[1,1,1]'])
   expect(names.slice(-4)).toEqual(['image[2,2,3]', 'a', 'terms:x', 'c'])
-  expect(new Set(names).size).toBe(columns.reduce((sum, { part }) => sum + widthOf(part), 0))
+  expect(new Set(names).size).toBe(Object.values(parts).reduce((sum, part) => sum + widthOf(part), 0))
 })

@@ -1,3 +1,4 @@
+import type { Content, FeatureSchema } from './schema'
 import type { Cells, ImageCells, NumberCells, TermCells, VectorCells } from './cells'
 
 /** What goes into a matrix of numbers: as one column of it, or spread over many, component by component. */
@@ -49,11 +50,11 @@ export async function components(part: Part, from = 0, to = widthOf(part)): Prom
  * What the components of columns are called, all of them in order: a number by its column, a term by itself, others by column and place
  * (`pixels[3,1]`: line and place in it, from 1). A component whose name is taken says its column too (`message:length`).
  */
-export function componentNames(columns: readonly { name: string; part: Part }[]): string[] {
-  const taken = new Set(columns.filter(c => c.part.form === 'numbers').map(c => c.name))
-  return columns.flatMap(({ name, part }) => {
-    if (part.form === 'numbers') return [name]
-    return ownNames(name, part).map(own => {
+export function componentNames(columns: readonly FeatureSchema[]): string[] {
+  const taken = new Set(columns.filter(c => !c.content).map(c => c.name))
+  return columns.flatMap(({ name, content }) => {
+    if (!content) return [name]
+    return ownNames(name, content).map(own => {
       let made = taken.has(own) ? `${name}:${own}` : own
       for (let i = 2; taken.has(made); i++) made = `${name}:${own}_${i}`
       taken.add(made)
@@ -62,10 +63,12 @@ export function componentNames(columns: readonly { name: string; part: Part }[])
   })
 }
 
-function ownNames(name: string, part: Exclude<Part, NumberCells>): readonly string[] {
-  if (part.form !== 'image') return part.names ?? Array.from({ length: widthOf(part) }, (_, k) => `${name}[${k + 1}]`)
-  const { width, channels } = part
-  return Array.from({ length: widthOf(part) }, (_, k) => {
+function ownNames(name: string, content: Content): readonly string[] {
+  if (content.form === 'terms') return content.names
+  if (content.form === 'vector')
+    return content.names ?? Array.from({ length: content.width }, (_, k) => `${name}[${k + 1}]`)
+  const { height, width, channels } = content
+  return Array.from({ length: height * width * channels }, (_, k) => {
     const pixel = Math.floor(k / channels)
     const place = [Math.floor(pixel / width) + 1, (pixel % width) + 1]
     return `${name}[${[...place, ...(channels > 1 ? [(k % channels) + 1] : [])].join(',')}]`

@@ -108,9 +108,9 @@ export function schemaOf(frame: Frame): ColumnSchema[] {
 }
 
 /** The values of the rows `index`; all of them where it is undefined. */
-export function select(values: Float64Array, index: Uint32Array | undefined): Float64Array {
+export function select<T extends Float64Array | Int32Array>(values: T, index: Uint32Array | undefined): T {
   if (!index) return values
-  const out = new Float64Array(index.length)
+  const out = (values instanceof Int32Array ? new Int32Array(index.length) : new Float64Array(index.length)) as T
   for (let i = 0; i < index.length; i++) out[i] = values[index[i]]
   return out
 }

@@ -1,4 +1,5 @@
 import type { AnyValues } from '../../shared/params'
+import type { FeatureSchema } from './schema'
 import type { State } from './state'
 
 /** A fitted preparation step: enough to apply it to other rows, in a saved model too. */
@@ -8,6 +9,6 @@ export interface Step {
   version: number
   params: AnyValues
   state: State
-  /** The features it was fitted on, before it changed them. */
-  inputs: readonly { name: string; kind: string }[]
+  /** The features it was fitted on, before it changed them, and what else it reads: texts. */
+  inputs: readonly FeatureSchema[]
 }

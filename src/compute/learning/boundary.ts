@@ -1,8 +1,9 @@
 import type { Block } from '../../shared/results/blocks'
 import { formatCount } from '../../shared/results/format'
 import type { Context, Prediction } from '../engine/node'
-import { type Rows, rowsFor, type Training } from '../engine/training'
-import { type Column, isCoded, isNumeric, type NumberColumn } from '../frame/frame'
+import { type Rows, rowsFor } from '../engine/design'
+import type { Training } from '../engine/training'
+import { type Column, isCoded, isNumeric } from '../frame/frame'
 import { Images } from '../frame/images'
 import { classesIn } from './classes'
 import { hasPlane, type Middle, type Plane, planeOf } from './plane'
@@ -53,7 +54,7 @@ export async function boundaryOver(
   decide: Decide,
 ): Promise<Block> {
   const { classes } = classesIn(data)
-  const decided = await decisions(context, columns, xs.length * ys.length, decide)
+  const decided = await decisions(context, data, columns, xs.length * ys.length, decide)
   if (decided.kind !== 'classes') throw new Error('A boundary is drawn between classes.')
   const { probabilities } = decided
   return {
@@ -90,19 +91,20 @@ function gapNote([x, y]: Plane['at']): string {
 /** What a model says of n rows of our own making. */
 export async function decisions(
   context: Context,
+  { categories }: Pick<Training, 'categories'>,
   columns: readonly Column[],
   n: number,
   decide: Decide,
 ): Promise<Prediction> {
   using scope = context.device.scope()
-  return decide(rowsFor(new Images(context.device, scope), scope, columns as readonly NumberColumn[], undefined, n))
+  return decide(rowsFor(new Images(context.device, scope), scope, columns, undefined, n, { categories }))
 }
 
 /** The middle of the drawn rows, and of each column of numbers how far the means of the classes lie apart beside the spread. */
 export async function middleOf(data: Training, { rows, codes }: Points): Promise<Middle> {
   const K = classesIn(data).classes.length
   const [values, strength] = [new Map<string, number>(), new Map<string, number>()]
-  for (const column of data.columns as readonly Column[]) {
+  for (const column of data.columns) {
     if (isCoded(column)) {
       const own = await column.cells.codes()
       values.set(column.name, mostFrequent(rows, own.codes, own.categories.length))

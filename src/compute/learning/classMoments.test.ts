@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rowsFor } from '../engine/training'
+import { rowsFor } from '../engine/design'
 import { isNumeric } from '../frame/frame'
 import { Images } from '../frame/images'
 import { testDevice } from '../testing/device'

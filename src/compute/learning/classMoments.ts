@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../shared/errors'
 import type { Context } from '../engine/node'
-import type { Rows } from '../engine/training'
+import type { Rows } from '../engine/design'
 import { type GroupMoments, groupMoments } from '../kernels/groupMoments/groupMoments'
 
 /**

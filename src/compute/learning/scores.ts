@@ -1,6 +1,6 @@
 import { LatheError, throwIfCancelled } from '../../shared/errors'
 import type { Context } from '../engine/node'
-import type { Rows } from '../engine/training'
+import type { Rows } from '../engine/design'
 import { alike, linear } from '../kernels/linear/linear'
 import { readMatrix } from '../tensor/matrix'
 import { addTerms, type Term, walkRows } from './walk'

@@ -48,3 +48,40 @@ export function sparseTransposeTimes(
     for (let at = starts[i]; at < starts[i + 1]; at++) out[columns[at]] += values[at] * u[i]
   return out
 }
+
+/** n × m of m columns of n doubles each; missing ones (NaN) are kept. */
+export function sparseOf(columns: readonly Float64Array[], rows: number): Sparse {
+  const starts = new Uint32Array(rows + 1)
+  for (const values of columns) for (let i = 0; i < rows; i++) if (values[i] !== 0) starts[i + 1]++
+  for (let i = 0; i < rows; i++) starts[i + 1] += starts[i]
+  const next = starts.slice(0, rows)
+  const sparse = { rows, cols: columns.length, starts, columns: new Uint32Array(starts[rows]) }
+  const cells = new Float64Array(starts[rows])
+  for (const [j, values] of columns.entries())
+    for (let i = 0; i < rows; i++) {
+      if (values[i] === 0) continue
+      sparse.columns[next[i]] = j
+      cells[next[i]++] = values[i]
+    }
+  return { ...sparse, values: cells }
+}
+
+/** Matrices of the same rows, side by side. */
+export function sideBySide(parts: readonly Sparse[]): Sparse {
+  if (parts.length === 1) return parts[0]
+  const { rows } = parts[0]
+  const starts = Uint32Array.from({ length: rows + 1 }, (_, i) => parts.reduce((sum, part) => sum + part.starts[i], 0))
+  const columns = new Uint32Array(starts[rows])
+  const values = new Float64Array(starts[rows])
+  for (let i = 0, at = 0; i < rows; i++) {
+    let before = 0
+    for (const part of parts) {
+      for (let from = part.starts[i]; from < part.starts[i + 1]; from++, at++) {
+        columns[at] = before + part.columns[from]
+        values[at] = part.values[from]
+      }
+      before += part.cols
+    }
+  }
+  return { rows, cols: parts.reduce((sum, part) => sum + part.cols, 0), starts, columns, values }
+}

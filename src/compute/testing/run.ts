@@ -5,7 +5,7 @@ import type { AnyValues } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Device } from '../device/device'
 import { type Iterations, unwatched } from '../engine/iterations'
-import { type Context, type Inputs, type Output, typeNamed } from '../engine/node'
+import { type Context, type Inputs, type NodeType, type NodeTypes, type Output, typeNamed } from '../engine/node'
 import { runNode } from '../engine/runNode'
 import type { Frame } from '../frame/frame'
 import { nodeTypes } from '../nodes/registry'
@@ -28,17 +28,25 @@ export interface TestRun extends Output {
 }
 
 /**
- * Runs one node of the registry on frames, as the engine would: defaults filled in, parameters checked, folds replayed, buffers
+ * Runs one node, of the registry or made up, on frames, as the engine would: defaults filled in, parameters checked, folds replayed, buffers
  * given back before it returns.
  */
 export async function runType(
   device: Device,
-  type: string,
+  type: string | NodeType,
   input: Frame | readonly Frame[] | Inputs,
   params: Record<string, unknown> = {},
-  options: { seed?: number; signal?: AbortSignal; host?: Host; node?: string; iterations?: Iterations } = {},
+  options: {
+    seed?: number
+    signal?: AbortSignal
+    host?: Host
+    node?: string
+    iterations?: Iterations
+    types?: NodeTypes
+  } = {},
 ): Promise<TestRun> {
-  const { spec, load } = typeNamed(nodeTypes, type)
+  const types = options.types ?? nodeTypes
+  const { spec, load } = typeof type === 'string' ? typeNamed(types, type) : type
   const values = {
     ...Object.fromEntries(Object.entries(spec.parameters).map(([name, p]) => [name, p.default])),
     ...params,
@@ -59,7 +67,7 @@ export async function runType(
     images: new Images(device, images),
     scope,
     host: options.host ?? noHost,
-    types: nodeTypes,
+    types,
     signal: options.signal ?? new AbortController().signal,
     random: (stream = 0) => new Random(seed, stream),
     progress: () => undefined,

@@ -31,6 +31,15 @@ const node = z.strictObject({
       peakBytes: count,
     })
     .exactOptional(),
+  headline: z
+    .strictObject({
+      label: z.string(),
+      value: z.number().nullable(),
+      format: z.enum(['figure', 'integer', 'percent', 'p', 'significant']),
+      better: z.enum(['high', 'low']).exactOptional(),
+      context: z.string().exactOptional(),
+    })
+    .exactOptional(),
   summary: z.record(z.string(), z.unknown()).exactOptional(),
   blocks: z.array(block).exactOptional(),
   warnings: z.array(z.string()).exactOptional(),

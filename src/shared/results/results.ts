@@ -1,5 +1,6 @@
 import type { ErrorParts } from '../errors'
 import type { Block } from './blocks'
+import type { Headline } from './headline'
 
 /** What `--results` writes and what reports and the window are drawn from. Version 1 of `lathe/results`. */
 export interface Results {
@@ -45,6 +46,8 @@ export interface NodeResult {
   /** Where a person finished the training before its end: "iteration 1,860". */
   finishedEarly?: string
   gpu?: GpuCounts
+  /** The one figure that says what the node did. */
+  headline?: Headline
   summary?: Record<string, unknown>
   blocks?: Block[]
   warnings?: string[]

@@ -4,7 +4,6 @@ import type { Training } from '../../../engine/training'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
 import { silhouette } from '../../../metrics/clusterShape'
 import type { Matrix } from '../../../tensor/matrix'
-import { matrixOf } from '../../../frame/matrix'
 import { cluster, type Clustering } from './clustering'
 import { type CommonCoding, perColumn } from './coding'
 import type { Points } from './points'
@@ -36,8 +35,7 @@ export async function searchK(
     .choice(data.n, mostRows)
     .sort()
   const rows = sample.map(row => (data.index ? data.index[row] : row))
-  const cells = data.columns.map(c => c.cells)
-  const matrix = await matrixOf(context.images, scope, cells, rows, perColumn(coding))
+  const matrix = await data.at(rows).matrix(perColumn(coding), scope)
   // The training that people watch is over.
   const quiet: Context = { ...context, iterations: unwatched(), progress: () => undefined }
   const found: Searched[] = []

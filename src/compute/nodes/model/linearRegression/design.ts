@@ -2,7 +2,6 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
 import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
-import { fillColumns } from '../../../frame/matrix'
 import { recode } from '../../../kernels/recode/recode'
 import { type Gram, type RawGram, rawGramOf } from './rawGram'
 
@@ -69,8 +68,7 @@ export async function designOf(context: Context, data: Training, intercept: bool
       values.set(weights.subarray(block.start, block.start + block.rows))
       return context.scope.upload(values)
     })
-  const cells = data.columns.map(c => c.cells)
-  await fillColumns(context.images, context.scope, matrix, cells, data.index)
+  await data.fill(matrix)
   const measured =
     n * p <= exactCells
       ? undefined

@@ -2,8 +2,7 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
 import { recodeColumns } from '../../../kernels/recode/recode'
-import type { Matrix } from '../../../tensor/matrix'
-import { matrixOf } from '../../../frame/matrix'
+import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
 
 export interface Design {
   /** n × cols: the features, centred and scaled to deviation 1, then ones; without an intercept the features, scaled only. */
@@ -17,11 +16,10 @@ export interface Design {
 
 /** Puts the training rows on the device. They are gathered once and standardised in place, the column of ones with them. */
 export async function designOf(context: Context, data: Training, intercept: boolean): Promise<Design> {
-  const { device, images, scope } = context
-  const features = data.columns.map(c => c.cells)
-  const p = features.length
-  // What stands where the ones will be does not matter; the first feature's image is already on the device.
-  const matrix = await matrixOf(images, scope, intercept ? [...features, features[0]] : features, data.index)
+  const { device, scope } = context
+  const p = data.names.length
+  const matrix = emptyMatrix(scope, data.n, intercept ? p + 1 : p)
+  await data.fill(matrix)
   const found = await moments(device, matrix)
   const mean = found.mean.slice(0, p)
   const deviation = found.variance.slice(0, p).map((variance, j) => {

@@ -55,7 +55,7 @@ async function compared(
     show: () => undefined,
     warn: () => undefined,
   }
-  const data = await trainingOf(context.images, scope, frame, spec, context.warn)
+  const data = await trainingOf(context, frame, spec, {})
   // A frame's rows without weight never come here; the kernels know them from the padding.
   for (let i = 0; i < n; i += 5) data.weights![i] = 0
   const problem = await problemOf(context, data, { ...defaults, ...params })

@@ -1,5 +1,5 @@
 import type { Context, Fitted, Prediction } from '../../../engine/node'
-import type { Rows } from '../../../engine/training'
+import type { Rows } from '../../../engine/design'
 import { fromScores } from '../../../learning/classes'
 import { linearScores } from '../../../learning/scores'
 import type { Learned } from './learned'

@@ -46,7 +46,7 @@ export interface Problem {
 /** Puts the training rows on the device for fitting. */
 export async function problemOf(context: Context, data: Training, params: Params): Promise<Problem> {
   const target = classesIn(data)
-  const p = data.columns.length
+  const p = data.names.length
   const classes = target.classes.length
   const outputs = classes === 2 ? 1 : classes
   const intercept = params.fitIntercept

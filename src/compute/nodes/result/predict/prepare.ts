@@ -1,16 +1,12 @@
 import { LatheError } from '../../../../shared/errors'
-import { numericKinds } from '../../../../shared/frame'
 import { applyModel, withStep } from '../../../engine/estimate'
 import type { Model } from '../../../engine/model'
 import { encodeState } from '../../../engine/modelFileState'
 import { type Context, type NodeType, type NodeTypes, typeNamed } from '../../../engine/node'
 import type { Column, Frame } from '../../../frame/frame'
+import { componentNames } from '../../../frame/components'
+import { asWords, type FeatureSchema, misfit } from '../../../frame/schema'
 import type { Step } from '../../../frame/step'
-
-interface Input {
-  name: string
-  kind: string
-}
 
 /** Steps of the model that the frame has not gone through. Errors: `data` when it went through others. */
 export function stepsLeft(frame: Frame, model: Model): readonly Step[] {
@@ -41,20 +37,24 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
         12,
       )}; names must be those that the model learned.`,
     })
-  const wrong = inputs.filter(i => !fits(byName.get(i.name)!, i))
+  const wrong = inputs.flatMap(i => {
+    const why = misfit(byName.get(i.name)!, i)
+    return why === undefined ? [] : [`${i.name} as ${asWords(i)} (here ${why})`]
+  })
   if (wrong.length > 0)
     throw new LatheError({
       code: 'data',
-      message: `The model ${model.node} learned ${listOf(wrong.map(i => `${i.name} as ${i.kind} (here it is ${byName.get(i.name)!.kind})`))}.`,
+      message: `The model ${model.node} learned ${listOf(wrong)}.`,
       remedy: {
         text: 'Set the kinds in table.columns (types).',
         fix: { set: { node: 'table.columns', parameter: 'types' } },
       },
     })
   const known = new Set(inputs.map(i => i.name))
+  const roles = new Map(model.roles?.map(({ name, role }) => [name, role]))
   const features = inputs.map(({ name, kind }): Column => {
     const column = byName.get(name)!
-    return { ...column, role: 'feature', kind: kind === 'category' ? 'category' : column.kind }
+    return { ...column, role: roles.get(name) ?? 'feature', kind: kind === 'category' ? 'category' : column.kind }
   })
   const others = frame.columns
     .filter(c => !known.has(c.name))
@@ -119,23 +119,17 @@ const modelOfStep = (step: Step, { node }: Model): Model => ({
   node,
   task: 'decomposition',
   state: step.state,
-  features: step.inputs.map(i => i.name),
+  features: componentNames(step.inputs),
+  columns: step.inputs,
   steps: [],
   inputs: step.inputs,
 })
 
-function inputsFor(model: Model, left: readonly Step[]): readonly Input[] {
-  if (left.length > 0) return left.length === model.steps.length ? model.inputs : left[0].inputs
-  return model.steps.length === 0 ? model.inputs : model.features.map(name => ({ name, kind: 'number' }))
+function inputsFor(model: Model, left: readonly Step[]): readonly FeatureSchema[] {
+  const features = left.length === model.steps.length ? model.inputs : (left[0]?.inputs ?? model.columns)
+  const names = new Set(features.map(f => f.name))
+  return [...features, ...(model.roles ?? []).filter(c => !names.has(c.name))]
 }
-
-const isNumber = (kind: string): boolean => (numericKinds as readonly string[]).includes(kind)
-
-/** Numbers of any kind stand for each other, and a text may be read as a category. */
-const fits = (column: Column, input: Input): boolean =>
-  isNumber(input.kind)
-    ? isNumber(column.kind)
-    : column.kind === input.kind || (input.kind === 'category' && column.kind === 'text')
 
 const sameStep = (a: Step, b: Step): boolean => a === b || printOf(a) === printOf(b)
 
