@@ -1,4 +1,5 @@
 /** The public door of the compute room: other rooms import this file, and `spec.ts`, `code.ts` and `learn.md` of nodes. */
+export type { Code, CodeSetting } from './engine/code'
 export { Engine, appVersion, type Outcome, reportOf, type RunOptions } from './engine/engine'
 export type { RunEvent } from './engine/events'
 export { type Pace, paces, type Wishes } from './engine/iterations'

@@ -1,3 +1,4 @@
+import type { ColumnSchema, Task } from '../../shared/frame'
 import type { Parameters, Values } from '../../shared/params'
 
 /** The same step in scikit-learn: `code.ts` of a node that has one. */
@@ -8,7 +9,17 @@ export interface PythonCode {
   expression: string
 }
 
-export type Code<P extends Parameters = Parameters> = (params: Values<P>) => PythonCode
+/** What the line has told a node: nothing before it ran. */
+export interface CodeSetting {
+  task?: Task
+  target?: string
+  /** Names of the features, in order. */
+  features: readonly string[]
+  /** Columns that come in. */
+  columns: readonly ColumnSchema[]
+}
+
+export type Code<P extends Parameters = Parameters> = (params: Values<P>, setting: CodeSetting) => PythonCode
 
 /** A value as a Python literal. */
 export function python(value: unknown): string {

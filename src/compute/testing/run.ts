@@ -4,6 +4,7 @@ import { checkParameter } from '../../shared/parameterCheck'
 import type { AnyValues } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Device } from '../device/device'
+import type { CodeSetting } from '../engine/code'
 import { type Iterations, unwatched } from '../engine/iterations'
 import { type Context, type Inputs, type NodeType, type NodeTypes, type Output, typeNamed } from '../engine/node'
 import { runNode } from '../engine/runNode'
@@ -11,6 +12,9 @@ import type { Frame } from '../frame/frame'
 import { nodeTypes } from '../nodes/registry'
 import { Random } from '../random/random'
 import { Images } from '../frame/images'
+
+/** What a node's code is told before anything ran. */
+export const nothingRan: CodeSetting = { features: [], columns: [] }
 
 /** A host without files or store: asking it for one fails the test. */
 export const noHost: Host = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../../frame/frame'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
-import { runType, type TestRun } from '../../../testing/run'
+import { nothingRan, runType, type TestRun } from '../../../testing/run'
 import { code } from './code'
 import golden from './golden.json'
 
@@ -161,5 +161,7 @@ it('writes the scikit-learn line', () => {
     searchK: null,
     seed: null,
   } as const
-  expect(code(params).expression).toBe('KMeans(n_clusters=3, init="k-means++", n_init=10, max_iter=300, tol=0.0001)')
+  expect(code(params, nothingRan).expression).toBe(
+    'KMeans(n_clusters=3, init="k-means++", n_init=10, max_iter=300, tol=0.0001)',
+  )
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { isNumeric } from '../../../frame/frame'
+import { nothingRan } from '../../../testing/run'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { code } from './code'
@@ -296,8 +297,12 @@ it('says itself in scikit-learn', () => {
   const defaults = Object.fromEntries(
     Object.entries(spec.parameters).map(([name, p]) => [name, p.default]),
   ) as Parameters<typeof code>[0]
-  expect(code(defaults).expression).toBe('LogisticRegression(C=1, solver="lbfgs", max_iter=100, tol=0.0001)')
-  expect(code({ ...defaults, penalty: 'none', classWeight: 'balanced', fitIntercept: false }).expression).toBe(
+  expect(code(defaults, nothingRan).expression).toBe(
+    'LogisticRegression(C=1, solver="lbfgs", max_iter=100, tol=0.0001)',
+  )
+  expect(
+    code({ ...defaults, penalty: 'none', classWeight: 'balanced', fitIntercept: false }, nothingRan).expression,
+  ).toBe(
     'LogisticRegression(penalty=None, solver="lbfgs", max_iter=100, tol=0.0001, class_weight="balanced", fit_intercept=False)',
   )
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../../frame/frame'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
-import { runType, type TestRun } from '../../../testing/run'
+import { nothingRan, runType, type TestRun } from '../../../testing/run'
 import { code } from './code'
 import { fixSigns } from './decomposition'
 import golden from './golden.json'
@@ -181,6 +181,8 @@ describe('model.pca at the edge', () => {
 })
 
 it('writes the scikit-learn line', () => {
-  expect(code({ nComponents: 0.9, whiten: false }).expression).toBe('PCA(n_components=0.9, svd_solver="full")')
-  expect(code({ nComponents: null, whiten: true }).expression).toBe('PCA(whiten=True)')
+  expect(code({ nComponents: 0.9, whiten: false }, nothingRan).expression).toBe(
+    'PCA(n_components=0.9, svd_solver="full")',
+  )
+  expect(code({ nComponents: null, whiten: true }, nothingRan).expression).toBe('PCA(whiten=True)')
 })

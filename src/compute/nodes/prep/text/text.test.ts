@@ -4,7 +4,7 @@ import { columnNamed, type Frame } from '../../../frame/frame'
 import type { Sparse } from '../../../tensor/csr'
 import { testDevice } from '../../../testing/device'
 import { frameOf } from '../../../testing/frames'
-import { runType } from '../../../testing/run'
+import { nothingRan, runType } from '../../../testing/run'
 import { workedThrough } from '../../../testing/worked'
 import { code } from './code'
 import golden from './golden.json'
@@ -145,17 +145,19 @@ describe('what it is in scikit-learn', () => {
   }
 
   it('is a vectorizer on the column', () => {
-    expect(code(values).expression).toBe(
+    expect(code(values, nothingRan).expression).toBe(
       'make_column_transformer((TfidfVectorizer(stop_words="english", ngram_range=(1, 2), min_df=2, sublinear_tf=True, norm=None), "message"), remainder="passthrough")',
     )
     const hashing = { ...values, vectorizer: 'hashing', ngramRange: [1, 1], stopWords: 'none' } as const
-    expect(code(hashing).expression).toContain(
+    expect(code(hashing, nothingRan).expression).toContain(
       'HashingVectorizer(n_features=65536, alternate_sign=False, norm=None), "message"',
     )
   })
 
   it('stems with NLTK, stop words out before', () => {
-    expect(code({ ...values, vectorizer: 'count', stemmer: 'porter', minDf: 1, ngramRange: [1, 1] }).expression).toBe(
+    expect(
+      code({ ...values, vectorizer: 'count', stemmer: 'porter', minDf: 1, ngramRange: [1, 1] }, nothingRan).expression,
+    ).toBe(
       'make_column_transformer((CountVectorizer(tokenizer=lambda text: [stem(word) for word in re.findall(r"\\w\\w+", text) if word not in ENGLISH_STOP_WORDS], token_pattern=None), "message"), remainder="passthrough")',
     )
   })
