@@ -135,6 +135,7 @@ test('two tabs on one project: the second is told, nothing is undone', async ({ 
   const other = await context.newPage()
   await other.goto(page.url())
   await other.getByRole('button', { name: /^First/ }).click()
+  await expect(other.getByTestId('title')).toHaveText('First')
   await rename(other, 'Second')
   await expect(other.getByTestId('saved')).toHaveText('Edited, autosaved')
   await rename(page, 'Third')

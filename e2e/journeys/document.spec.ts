@@ -90,9 +90,12 @@ test('a reload and a crash find the document and its report as they were', async
   const after = new Bench(await workbench.crash())
   await expect(after.node('train')).toContainText('C 0.25')
   expect(await after.document()).toEqual(document)
-  // The page has another address now, and nothing of its own: what ran is what the program kept.
+  // The page has another address now, and nothing of its own: what ran is what the program kept, heavy results too.
   await after.isIn('done', 'train', 'evaluate')
   expect(await after.node('evaluate').innerText()).toBe(card)
+  await after.select('evaluate')
+  await after.goTo('Results')
+  await expect(after.page.getByRole('main', { name: 'Results' })).toHaveText(results, { useInnerText: true })
   await after.goTo('Data')
   await after.page.getByTestId('table-node').selectOption('scale')
   await expect(after.page.getByRole('gridcell').filter({ hasText: 'Torgersen' }).first()).toBeVisible()

@@ -59,28 +59,16 @@ test('a project that is removed takes its results with it, and brings them back'
   const bench = new Bench(page)
   await bench.openTemplate('penguins')
   await bench.run()
-  const kept = (): Promise<number> =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve, reject) => {
-          const opened = indexedDB.open('lathe.results')
-          opened.onerror = () => reject(opened.error!)
-          opened.onsuccess = () => {
-            const count = opened.result.transaction('ran').objectStore('ran').count()
-            count.onsuccess = () => {
-              opened.result.close()
-              resolve(count.result)
-            }
-          }
-        }),
-    )
-  await expect.poll(kept).toBe(1)
+  const card = await bench.node('evaluate').innerText()
   await page.getByRole('button', { name: /^Menu of / }).click()
   await page.getByRole('menuitem', { name: 'New' }).click()
   await bench.command('Go to start')
-  const card = page.getByRole('button', { name: /Remove .* from the list/ }).first()
-  await card.click()
-  await expect.poll(kept).toBe(0)
+  const recent = page.getByRole('list', { name: 'Recent projects' }).getByRole('listitem')
+  await expect(recent).toHaveCount(1)
+  await page.getByRole('button', { name: /Remove .* from the list/ }).click()
+  await expect(recent).toHaveCount(0)
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(kept).toBe(1)
+  await recent.getByRole('button').first().click()
+  await bench.isIn('done', 'train', 'evaluate')
+  expect(await bench.node('evaluate').innerText()).toBe(card)
 })

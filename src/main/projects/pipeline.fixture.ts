@@ -1,3 +1,4 @@
+import type { LastRun } from '../../shared/contracts/projects'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
 
@@ -37,4 +38,11 @@ export const someResults = (value: number): Results => ({
       ],
     },
   },
+})
+
+export const lastRun = (name: string, value: number): LastRun => ({
+  shape: 1,
+  nodes: [['evaluate', { status: 'done', result: 'same' }]],
+  results: someResults(value),
+  document: emptyPipeline(name),
 })

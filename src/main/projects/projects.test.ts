@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
-import { emptyPipeline, someResults } from './pipeline.fixture'
+import { emptyPipeline, lastRun } from './pipeline.fixture'
 import { openProjects } from './projects'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'lathe-projects-')))
@@ -122,7 +122,7 @@ describe('projects', () => {
   it('keeps 50 runs, the newest first, without what is heavy', async () => {
     const projects = await openProjects(newFolder())
     const { project } = await projects.create(emptyPipeline('one'))
-    for (let i = 1; i <= 52; i++) await projects.addRun(project.id, emptyPipeline(`run ${i}`), someResults(i / 100), i)
+    for (let i = 1; i <= 52; i++) await projects.keepRun(project.id, lastRun(`run ${i}`, i / 100), i)
     const runs = await projects.runs(project.id)
     expect(runs.map(run => run.number)).toEqual(Array.from({ length: 50 }, (_, i) => 52 - i))
     expect(runs[0]).toMatchObject({ seconds: 52, status: 'done', headline: 'accuracy 0.520 (test)' })
@@ -132,6 +132,28 @@ describe('projects', () => {
     expect(results.nodes['evaluate']?.blocks?.map(b => b.id)).toEqual(['headline'])
     expect(Object.keys(results.nodes['evaluate']?.summary ?? {})).toEqual(['headline'])
   }, 120_000)
+
+  it('keeps the last run as it was, a part of the document too, until its project is gone for good', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project } = await projects.create(emptyPipeline('one'))
+    expect(await projects.lastRun(project.id)).toBeNull()
+    await projects.keepRun(project.id, lastRun('whole', 0.9), 3)
+    const part = lastRun('part', 0.8)
+    expect(await projects.keepRun(project.id, part, null)).toBeNull()
+    expect(await projects.lastRun(project.id)).toEqual(JSON.parse(JSON.stringify(part)))
+    expect(await projects.runs(project.id)).toHaveLength(1)
+
+    await projects.remove(project.id)
+    await expect(projects.lastRun(project.id)).rejects.toMatchObject({ message: 'There is no such project.' })
+    await projects.restore(project.id)
+    expect(await projects.lastRun(project.id)).toMatchObject({ nodes: part.nodes })
+    await projects.remove(project.id)
+    const later = await openProjects(folder)
+    await later.restore(project.id)
+    expect(await later.lastRun(project.id)).toBeNull()
+    expect(await later.runs(project.id)).toHaveLength(1)
+  })
 
   it('leaves the project of a newer program where it is, and tells', async () => {
     const folder = newFolder()

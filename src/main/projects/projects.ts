@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { KeptRun, OpenProject, Project, RunEntry } from '../../shared/contracts/projects'
+import type { KeptRun, LastRun, OpenProject, Project, RunEntry } from '../../shared/contracts/projects'
 import { LatheError } from '../../shared/errors'
 import { type Pipeline, writePipeline } from '../../shared/pipeline/document'
-import type { Results } from '../../shared/results/results'
 import { isNewer, readPipelineFile, writePipelineFile } from './pipelineFile'
 import { isDamaged, putAside, readRecord, type Record, writeRecord } from './record'
 import { Runs } from './runs'
@@ -34,6 +33,9 @@ export async function openProjects(folder: string): Promise<Projects> {
       damaged.push(isDamaged(error) ? `${message} It was moved to ${await putAside(path)}.` : `${message} (${path})`)
     }
   }
+  // Whoever removed a project has had the time to take it back.
+  for (const name of await readdir(join(folder, 'removed')))
+    await new Runs(join(folder, name.replace(/json$/, 'runs'))).forgetLast()
   return new Projects(folder, records, damaged)
 }
 
@@ -118,13 +120,22 @@ export class Projects {
     })
   }
 
-  addRun(id: string, document: Pipeline, results: Results, seconds: number): Promise<RunEntry> {
+  /** Keeps what ran last; a run of the whole document, which took `seconds`, in the history as well. */
+  keepRun(id: string, last: LastRun, seconds: number | null): Promise<RunEntry | null> {
     return this.inTurn(id, async () => {
       const record = this.find(id)
-      const entry = await this.runsOf(id).add(document, results, seconds)
+      const runs = this.runsOf(id)
+      await runs.keepLast(last)
+      const { document, results } = last
+      if (seconds === null || !document || !results) return null
+      const entry = await runs.add(document, results, seconds)
       await this.put({ ...record, headline: entry.headline })
       return entry
     })
+  }
+
+  async lastRun(id: string): Promise<LastRun | null> {
+    return this.runsOf(this.find(id).id).last()
   }
 
   async runs(id: string): Promise<RunEntry[]> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { KeptRun, RunEntry } from '../../shared/contracts/projects'
+import { type KeptRun, type LastRun, lastRunSchema, type RunEntry } from '../../shared/contracts/projects'
 import { resultsSchema } from '../../shared/contracts/report'
 import { LatheError } from '../../shared/errors'
 import { type Pipeline, readPipeline } from '../../shared/pipeline/document'
@@ -23,7 +23,7 @@ const kept = z.strictObject({
   results: resultsSchema,
 })
 
-/** The runs of one project: a folder of `<number>.json`. */
+/** The runs of one project: a folder of `<number>.json`, and what ran last, whole, in `last.json`. */
 export class Runs {
   constructor(private readonly folder: string) {}
 
@@ -37,6 +37,25 @@ export class Runs {
     await writeFileAtomically(this.path(number), JSON.stringify(run))
     for (const old of numbers.slice(limit - 1)) await rm(this.path(old), { force: true })
     return entry
+  }
+
+  async keepLast(last: LastRun): Promise<void> {
+    await mkdir(this.folder, { recursive: true })
+    await writeFileAtomically(this.lastPath, JSON.stringify(last))
+  }
+
+  /** Null where nothing is kept, or what is cannot be read: it can be computed again. */
+  async last(): Promise<LastRun | null> {
+    const text = await readFile(this.lastPath, 'utf8').catch(() => 'null')
+    try {
+      return lastRunSchema.nullable().parse(JSON.parse(text))
+    } catch {
+      return null
+    }
+  }
+
+  async forgetLast(): Promise<void> {
+    await rm(this.lastPath, { force: true })
   }
 
   /** The newest first. A run that cannot be read is left out. */
@@ -63,6 +82,10 @@ export class Runs {
       const message = 'The run is damaged.'
       throw new LatheError({ code: 'format', where, message, remedy: 'Run the pipeline again.' }, { cause })
     }
+  }
+
+  private get lastPath(): string {
+    return join(this.folder, 'last.json')
   }
 
   private path(number: number): string {

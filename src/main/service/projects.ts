@@ -29,8 +29,8 @@ export function projectHandlers(kept: Kept | undefined): ProjectHandlers {
       here(({ projects }) => projects.save(id, revision, document, to)),
     'projects.remove': ({ id }) => here(({ projects }) => projects.remove(id)),
     'projects.restore': ({ id }) => here(({ projects }) => projects.restore(id)),
-    'projects.addRun': ({ id, document, results, seconds }) =>
-      here(({ projects }) => projects.addRun(id, document, results, seconds)),
+    'projects.keepRun': ({ id, last, seconds }) => here(({ projects }) => projects.keepRun(id, last, seconds)),
+    'projects.lastRun': ({ id }) => here(({ projects }) => projects.lastRun(id)),
     'projects.runs': ({ id }) => here(({ projects }) => projects.runs(id)),
     'projects.run': ({ id, number }) => here(({ projects }) => projects.run(id, number)),
     'paths.allow': ({ path }) =>

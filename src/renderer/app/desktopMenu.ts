@@ -2,7 +2,7 @@ import { watch } from 'vue'
 import type { Menu } from '../../shared/contracts/desktop'
 import { desktop } from '../engine/desktop'
 import { useDocument } from '../stores/document'
-import { useProject } from '../stores/project'
+import { useProjects } from '../stores/projects'
 import { useView } from '../stores/view'
 import type { Action } from '../actions/action'
 import type { Actions } from '../actions/useActions'
@@ -30,7 +30,7 @@ export function useDesktopMenu({ all, perform }: Actions): void {
   if (!desktop) return
   const shell = desktop
   const documents = useDocument()
-  const project = useProject()
+  const projects = useProjects()
   const view = useView()
   let sent = ''
 
@@ -53,5 +53,5 @@ export function useDesktopMenu({ all, perform }: Actions): void {
     const action = all.value.find(a => a.id === id)
     if (action && (action.enabled?.() ?? true)) perform(action)
   })
-  shell.onOpenFile(path => view.attempt(() => project.openPath(path)))
+  shell.onOpenFile(path => view.attempt(() => projects.openPath(path)))
 }

@@ -7,8 +7,9 @@ import { ask } from '../engine/client'
 import { download } from '../engine/download'
 import { inFolder, isAbsolutePath } from '../stores/filePaths'
 import { useDocument } from '../stores/document'
-import { useProject } from '../stores/project'
+import { useProjects } from '../stores/projects'
 import { useQuestion } from '../stores/question'
+import { useSession } from '../stores/session'
 import { useView } from '../stores/view'
 import type { Action } from '../actions/action'
 
@@ -17,28 +18,29 @@ const ending = '.lathe.json'
 /** New, open, save, rename, and the projects of late. */
 export function useFileActions(): ComputedRef<readonly Action[]> {
   const documents = useDocument()
-  const project = useProject()
+  const projects = useProjects()
   const questions = useQuestion()
+  const session = useSession()
   const view = useView()
 
   /** In a browser a file is read from where the browser is; by its path it is opened where Lathe runs. */
   async function open(): Promise<void> {
     if (!desktop) return chooseInBrowser(file => view.attempt(() => openFile(file)))
     const path = await desktop.chooseFile('pipeline')
-    if (path !== null) await project.openPath(path)
+    if (path !== null) await projects.openPath(path)
   }
 
   async function openFile(file: File): Promise<void> {
-    await project.openDocument(parsePipeline(await file.text()))
+    await projects.openDocument(parsePipeline(await file.text()))
   }
 
   async function openPath(): Promise<void> {
     const path = await askPath('Open by path', 'Open', inFolder(await startFolder(), ''))
-    if (path !== null) await project.openPath(path)
+    if (path !== null) await projects.openPath(path)
   }
 
   async function save(): Promise<void> {
-    await saved(() => project.save())
+    await saved(() => session.save())
   }
 
   async function saveAs(): Promise<void> {
@@ -48,7 +50,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       : await askPath('Save as', 'Save', documents.file ?? inFolder(await startFolder(), name))
     if (path === null) return
     // The system's dialog has asked before it gave the name of a file that is there.
-    await saved(() => project.save(withEnding(path), desktop !== undefined), withEnding(path))
+    await saved(() => session.save(withEnding(path), desktop !== undefined), withEnding(path))
   }
 
   /** Saves; where another file is in the way, the person decides. */
@@ -64,7 +66,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
         yes: 'Replace',
       })
       if (answer === null) return
-      await project.save(path, true)
+      await session.save(path, true)
     }
     view.say({
       tone: 'ok',
@@ -74,7 +76,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
 
   /** Where files of the project are, or may be: the home folder where it has none yet. */
   async function startFolder(): Promise<string> {
-    return project.folder ?? (await ask('version', {})).home ?? '/'
+    return session.folder ?? (await ask('version', {})).home ?? '/'
   }
 
   async function askPath(title: string, yes: string, value: string): Promise<string | null> {
@@ -91,7 +93,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   async function rename(): Promise<void> {
     const field = { label: 'Name', value: documents.document.name }
     const name = await questions.ask({ title: 'Rename', field, yes: 'Rename' })
-    if (name !== null) project.rename(name)
+    if (name !== null) documents.edit('rename', document => (document.name === name ? document : { ...document, name }))
   }
 
   async function saveLogs(): Promise<void> {
@@ -100,7 +102,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   }
 
   return computed(() => [
-    { id: 'file.new', title: 'New', group: 'File', icon: 'plus', keys: ['Alt+N'], perform: project.start },
+    { id: 'file.new', title: 'New', group: 'File', icon: 'plus', keys: ['Alt+N'], perform: projects.start },
     {
       id: 'file.open',
       title: 'Open…',
@@ -115,7 +117,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       title: 'Open recent…',
       group: 'File',
       icon: 'history',
-      enabled: () => project.recent.length > 0,
+      enabled: () => projects.recent.length > 0,
       perform: () => void (view.page = 'start'),
     },
     ...(desktop
@@ -155,13 +157,13 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       perform: () => void (view.dialog = 'history'),
     },
     ...(desktop ? [{ id: 'help.logs', title: 'Save logs…', group: 'Help', perform: saveLogs } as const] : []),
-    ...project.recent.slice(0, 8).map(({ id, name }): Action => ({
+    ...projects.recent.slice(0, 8).map(({ id, name }): Action => ({
       id: `file.recent.${id}`,
       title: `Open recent: ${name}`,
       group: 'File',
       icon: 'history',
-      enabled: () => id !== project.current?.id,
-      perform: () => project.open(id),
+      enabled: () => id !== session.current?.id,
+      perform: () => projects.open(id),
     })),
   ])
 }

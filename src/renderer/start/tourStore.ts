@@ -19,12 +19,12 @@ export const useTour = defineStore('tour', () => {
   const step = computed<TourStep | undefined>(() => tourSteps[at.value ?? -1])
 
   /** What was there when the step began. */
-  let before = { run: run.history[0], document: documents.document }
+  let before = { run: run.whole, document: documents.document }
 
   function go(to: number): void {
     if (to >= tourSteps.length) return end()
     at.value = Math.max(0, to)
-    before = { run: run.history[0], document: documents.document }
+    before = { run: run.whole, document: documents.document }
     const { page, select } = step.value!
     view.page = page
     if (select !== undefined && !view.selected.has(select)) view.select(select)
@@ -44,7 +44,7 @@ export const useTour = defineStore('tour', () => {
   watch(
     () =>
       step.value?.done?.({
-        ran: run.history[0] !== before.run && run.history[0]?.results.status === 'done',
+        ran: run.whole !== before.run && run.whole?.results.status === 'done',
         edited: documents.document !== before.document,
       }) ?? false,
     done => done && next(),

@@ -7,17 +7,19 @@ import { readyPart } from '../../shared/pipeline/ready'
 import type { NodeResult } from '../../shared/results/results'
 import { engine } from '../engine/client'
 import { useDocument } from './document'
-import { documentOf, sameData } from './keptRun'
+import { usePathPermissions } from './pathPermissions'
 import { type Ran, useRun } from './run'
+import { documentOf, sameData } from './sameTable'
 import { signatures } from './signature'
 import { useWaiting } from './waiting'
 
 /**
- * Rows asked of the engine. After the page was loaded again, or another project was opened, results come back from what the page kept, and
+ * Rows asked of the engine. After the page was loaded again, or another project was opened, results come back from what was kept, and
  * the rows are not with them: they are worked out again from the document of the run, beside the page's own runs and without changing what is shown.
  */
 export const useRecall = defineStore('recall', () => {
   const documents = useDocument()
+  const permissions = usePathPermissions()
   const run = useRun()
   const waiting = useWaiting()
 
@@ -98,7 +100,7 @@ export const useRecall = defineStore('recall', () => {
     })
     const follow = following(document, begun.tell)
     try {
-      const ready = await run.prepare(readyPart(document, nodeSpecs).document)
+      const ready = await permissions.prepare(readyPart(document, nodeSpecs).document)
       if (mine.signal.aborted) return
       await engine().run(ready, { until: node, signal: mine.signal, onEvent: follow.take })
       if (!mine.signal.aborted && away.has(result)) throw follow.fault() ?? gone(node)

@@ -11,6 +11,7 @@ import { inTitles } from '../../shared/sentences'
 import { engine } from '../engine/client'
 import { useDocument } from './document'
 import { reasonOf } from './leftOut'
+import { usePathPermissions } from './pathPermissions'
 import { useRunLog } from './runLog'
 import { type NodeStatus, nodeStatus } from './nodeStatus'
 import { signatures } from './signature'
@@ -53,9 +54,7 @@ export interface Ran {
   document: Pipeline | null
 }
 
-export interface PastRun {
-  at: Date
-  document: Pipeline
+export interface WholeRun {
   results: Results
   seconds: number
 }
@@ -74,12 +73,12 @@ export const useRun = defineStore('run', () => {
   const results = shallowRef<Results | null>(null)
   /** The document that gave the results, as it was then. */
   const document = shallowRef<Pipeline | null>(null)
-  const history = shallowRef<readonly PastRun[]>([])
+  /** The last run of the whole document since it was opened. */
+  const whole = shallowRef<WholeRun | null>(null)
   let cancel: AbortController | undefined
-  /** Makes the document ready to run: the host's files in place of relative paths, permissions asked for. */
-  const prepare = shallowRef<(document: Pipeline) => Promise<Pipeline>>(document => Promise.resolve(document))
 
   const documents = useDocument()
+  const permissions = usePathPermissions()
   const log = useRunLog()
   const view = useView()
   const current = computed(() => signatures(documents.document))
@@ -144,7 +143,7 @@ export const useRun = defineStore('run', () => {
       const part = readyPart(now, nodeSpecs)
       checkReady(part, now, until)
       if (until === undefined && part.left > 0) leftOut.value = part
-      const got = await engine().run(await prepare.value(part.document), {
+      const got = await engine().run(await permissions.prepare(part.document), {
         signal: mine.signal,
         wishes: { pace: view.pace },
         // What still comes of a run whose document was closed belongs to nothing on the page.
@@ -156,8 +155,7 @@ export const useRun = defineStore('run', () => {
         ...(until !== undefined && { until }),
       })
       const seconds = (performance.now() - startedAt.value) / 1000
-      if (until === undefined && mine === cancel)
-        history.value = [{ at: new Date(), document: now, results: got, seconds }, ...history.value].slice(0, 50)
+      if (until === undefined && mine === cancel) whole.value = { results: got, seconds }
     } catch (error) {
       if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()
@@ -192,7 +190,7 @@ export const useRun = defineStore('run', () => {
     log.reset()
     results.value = null
     document.value = null
-    history.value = []
+    whole.value = null
     fault.value = null
     leftOut.value = null
   }
@@ -231,8 +229,7 @@ export const useRun = defineStore('run', () => {
     leftOut,
     results,
     document,
-    history,
-    prepare,
+    whole,
     of,
     statusOf,
     start,

@@ -45,6 +45,17 @@ export interface KeptRun extends RunEntry {
   results: Results
 }
 
+/** What ran last in a project, a part of the document or all of it, for a page that opens the project again. */
+export interface LastRun {
+  /** Grows when `nodes` change their shape. */
+  shape: number
+  /** How each node stands: the page's own matter. */
+  nodes: readonly unknown[]
+  /** Null where nothing ever ran to its end. */
+  results: Results | null
+  document: Pipeline | null
+}
+
 export interface ProjectCalls {
   /** The newest first. Also tells which were found damaged and put aside. */
   'projects.list'(input: Record<string, never>): { projects: Project[]; damaged: string[] }
@@ -70,7 +81,9 @@ export interface ProjectCalls {
   /** Takes a project from the list. Its file stays; what is kept here is put aside, for `restore`. */
   'projects.remove'(input: { id: string }): null
   'projects.restore'(input: { id: string }): Project
-  'projects.addRun'(input: { id: string; document: Pipeline; results: Results; seconds: number }): RunEntry
+  /** Keeps what ran. A run of the whole document, which took `seconds`, goes into the history as well: its entry is the answer. */
+  'projects.keepRun'(input: { id: string; last: LastRun; seconds: number | null }): RunEntry | null
+  'projects.lastRun'(input: { id: string }): LastRun | null
   /** The newest first. */
   'projects.runs'(input: { id: string }): RunEntry[]
   'projects.run'(input: { id: string; number: number }): KeptRun
@@ -88,6 +101,13 @@ const seconds = z.number().nonnegative()
 const megabyte = 2 ** 20
 const small = { answer: 'json', limit: megabyte } as const
 const large = { answer: 'json', limit: 64 * megabyte } as const
+
+export const lastRunSchema: z.ZodType<LastRun> = z.strictObject({
+  shape: z.number(),
+  nodes: z.array(z.unknown()),
+  results: resultsSchema.nullable(),
+  document: pipelineSchema.nullable(),
+})
 
 /** The calls of `ProjectCalls`: input, way of the answer, largest request. */
 export const projectCalls = {
@@ -108,11 +128,12 @@ export const projectCalls = {
   },
   'projects.remove': { ...small, input: z.strictObject({ id: projectId }) },
   'projects.restore': { ...small, input: z.strictObject({ id: projectId }) },
-  'projects.addRun': {
+  'projects.keepRun': {
     answer: 'json',
     limit: 256 * megabyte,
-    input: z.strictObject({ id: projectId, document: pipelineSchema, results: resultsSchema, seconds }),
+    input: z.strictObject({ id: projectId, last: lastRunSchema, seconds: seconds.nullable() }),
   },
+  'projects.lastRun': { ...small, input: z.strictObject({ id: projectId }) },
   'projects.runs': { ...small, input: z.strictObject({ id: projectId }) },
   'projects.run': { ...small, input: z.strictObject({ id: projectId, number: z.number().int().min(1) }) },
   'paths.allow': { ...small, input: z.strictObject({ path }) },

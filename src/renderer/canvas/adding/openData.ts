@@ -10,7 +10,8 @@ import { useAdding } from './useAdding'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
 import { emptyDocument, useDocument } from '../../stores/document'
-import { useProject } from '../../stores/project'
+import { usePathPermissions } from '../../stores/pathPermissions'
+import { useProjects } from '../../stores/projects'
 import { useRun } from '../../stores/run'
 import { useView } from '../../stores/view'
 import { useWaiting } from '../../stores/waiting'
@@ -22,7 +23,8 @@ export function useOpenData() {
   const documents = useDocument()
   const run = useRun()
   const view = useView()
-  const project = useProject()
+  const permissions = usePathPermissions()
+  const projects = useProjects()
   const waiting = useWaiting()
   const { addHere } = useAdding()
 
@@ -38,7 +40,7 @@ export function useOpenData() {
     })
     try {
       const path = (await desktop?.pathOf(file)) ?? null
-      if (path !== null) project.trust(path)
+      if (path !== null) permissions.trust(path)
       if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
       const options = { ...importDefaults, encoding }
       const progress = wait.tell
@@ -68,7 +70,7 @@ export function useOpenData() {
   }
 
   const openPipeline = async (file: File, path: string | null): Promise<void> =>
-    path === null ? project.openDocument(parsePipeline(await file.text())) : project.openPath(path)
+    path === null ? projects.openDocument(parsePipeline(await file.text())) : projects.openPath(path)
 
   async function place(
     name: string,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pipeline } from '../../../shared/pipeline/document'
 import type { Cell } from '../../../shared/results/blocks'
 import type { Results } from '../../../shared/results/results'
-import { changes, comparedFigures, headline } from './runHistory'
+import { changes, comparedFigures } from './runDifferences'
 
 const results = (figures: Record<string, Cell>): Results => ({
   format: 'lathe/results',
@@ -57,11 +57,6 @@ describe('two runs side by side', () => {
       ['New', '–', '2.000', ''],
     ])
     expect(comparedFigures(results({ Loss: 0.5 }), results({ Loss: 0.4 }))[0].difference).toBe('\u22120.100')
-  })
-  it('has one figure for the list', () => {
-    expect(headline(results({ Accuracy: 0.9, F1: 0.8 }))).toBe('accuracy 0.900')
-    expect(headline(results({ 'R²': 0.5 }))).toBe('R² 0.500')
-    expect(headline(results({}))).toBeUndefined()
   })
 })
 

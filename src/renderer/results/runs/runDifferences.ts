@@ -22,18 +22,6 @@ export function headlines(results: Results): Figure[] {
   )
 }
 
-/** The one figure that stands for a run in a list: the first of the last node that has any. */
-export function headline(results: Results): string | undefined {
-  const figures = headlines(results)
-  const last = figures.at(-1)
-  const first = last && figures.find(f => f.node === last.node)
-  return first && `${inSentence(first.label)} ${formatCell(first.value, first.format)}`
-}
-
-/** Accuracy → accuracy; what is written in capitals or signs stays: R², ROC AUC. */
-const inSentence = (label: string): string =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
-
 export interface ComparedFigure {
   node: string
   label: string

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
-import { documentOf, ranOf, sameData } from './keptRun'
+import { documentOf, sameData } from './sameTable'
 import { signatures } from './signature'
 
 const document = {
@@ -28,17 +28,9 @@ const results = {
   },
 } as unknown as Results
 
-describe('what the history keeps of a run', () => {
-  const ran = ranOf({ document, results })
-  it('stands as it did, signed by the document of the run', () => {
-    const [load, train] = ran.nodes
-    expect(load[1]).toMatchObject({ status: 'done', frame: { rows: 150, columns } })
-    expect(load[1].signature).toBe(signatures(document).get('load'))
-    expect(train[1].frame).toBeUndefined()
-  })
-
+describe('a table that was kept', () => {
   it('is worked out again from a document that gives the same, and from no other', () => {
-    const signature = ran.nodes[1][1].signature
+    const signature = signatures(document).get('train')
     expect(documentOf(signature, 'train', [other, document])).toBe(document)
     expect(documentOf(signature, 'train', [other, null])).toBeUndefined()
     expect(documentOf(undefined, 'train', [document])).toBeUndefined()

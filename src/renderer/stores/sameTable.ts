@@ -1,22 +1,7 @@
 import type { Pipeline } from '../../shared/pipeline/document'
-import type { KeptRun } from '../../shared/contracts/projects'
 import type { NodeResult } from '../../shared/results/results'
-import { datasetOf, tableOf } from '../../shared/results/table'
-import type { Ran } from './run'
+import { datasetOf } from '../../shared/results/table'
 import { signatures } from './signature'
-
-/** What ran, from what the history keeps of a run: without heavy blocks, and of tables what their summaries tell. */
-export function ranOf({ document, results }: Pick<KeptRun, 'document' | 'results'>): Ran {
-  const signed = signatures(document)
-  const nodes = Object.entries(results.nodes).map(([id, result]) => {
-    const [frame, signature] = [tableOf(result.summary), signed.get(id)]
-    return [
-      id,
-      { status: result.status, result, ...(frame && { frame }), ...(signature !== undefined && { signature }) },
-    ] as const
-  })
-  return { nodes, results, document }
-}
 
 /** The first document in which a node has this signature: it gives the same table. */
 export function documentOf(
