@@ -1,3 +1,4 @@
+import type { NodeBench } from '../src/compute/testing/nodeBench'
 import type { AdapterInfo } from '../src/shared/results/results'
 
 /** Adapters that reaches are given for. */
@@ -49,26 +50,21 @@ const kernelGoals: Readonly<Record<string, Goals>> = {
   knn: { lavapipe: [{ milliseconds: 110 }] },
 }
 
-/** By node type, at 100,000 rows. */
-const modelTimes: Readonly<Record<string, number>> = {
-  'prep.scale': 6,
-  'model.linearRegression': 8,
-  'model.logisticRegression': 80,
-  'model.kMeans': 40,
-}
-
 export const goalsOfKernel = (task: string, adapter: Adapter | undefined): readonly Goal[] =>
   (adapter && kernelGoals[task]?.[adapter]) ?? []
 
-/** From 10,000 rows on ahead of JavaScript on the CPU, but for k-means on SwiftShader; times of lavapipe; ten times scikit-learn on a GPU. */
-export function goalsOfModel(type: string, rows: number, adapter: Adapter | undefined): Goal[] {
+/** From 10,000 rows on ahead of JavaScript on the CPU; times of lavapipe; models ten times scikit-learn on a GPU. */
+export function goalsOfModel(
+  { type, milliseconds, slowOnSwiftShader }: NodeBench,
+  rows: number,
+  adapter: Adapter | undefined,
+): Goal[] {
   if (adapter === undefined) return []
   const many = rows >= 100_000
-  const milliseconds = modelTimes[type]
   return [
     ...(adapter === 'lavapipe' && rows === 100_000 && milliseconds !== undefined ? [{ milliseconds }] : []),
-    ...(adapter === 'hardware' && many && type !== 'prep.scale' ? [{ beside: 'scikit-learn', ratio: 10 }] : []),
-    ...(adapter === 'swiftshader' && type === 'model.kMeans' ? [] : [{ beside: 'ml.js', ratio: 1 }]),
+    ...(adapter === 'hardware' && many && type.startsWith('model.') ? [{ beside: 'scikit-learn', ratio: 10 }] : []),
+    ...(adapter === 'swiftshader' && slowOnSwiftShader ? [] : [{ beside: 'ml.js', ratio: 1 }]),
   ]
 }
 

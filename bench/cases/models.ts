@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import type { Frame } from '../../src/compute/frame/frame'
 import { frameOf } from '../../src/compute/testing/frames'
 import type { Bench, Part } from '../bench'
-import { features, sample, type Sample, writeSample } from '../data/samples'
+import type { Sample } from '../../src/compute/testing/nodeBench'
+import { features, sample, writeSample } from '../data/samples'
 import { type NodeRun, NodeRuns } from '../nodeRun'
 import { FitPeers } from '../peers/fitPeers'
 import { adapterOf, goalsOfModel, judged } from '../reach'
@@ -57,7 +58,7 @@ async function measured(bench: Bench, fit: Fit, data: Sample, peers: FitPeers): 
   const [ratio, ratioOfMljs] = [sklearn, mljs].map(theirs => (theirs ? theirs.median / mine.median : null))
   const last = ours.at(-1)!
   const answer = await peers.answer(fit, n)
-  const goals = goalsOfModel(fit.type, n, adapterOf(runs.adapter))
+  const goals = goalsOfModel(fit, n, adapterOf(runs.adapter))
   const ratios = { 'scikit-learn': ratio ?? undefined, 'ml.js': ratioOfMljs ?? undefined }
   return {
     sklearn,

@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Sample } from '../../src/compute/testing/nodeBench'
 import { Random } from '../../src/compute/random/random'
 
 export const features = 20
 const clusters = 8
-
-/** Columns of n doubles: the features, then a numeric target and one of two classes. */
-export type Sample = { x: Float64Array[]; y: Float64Array; label: Float64Array }
 
 /**
  * n rows of 20 features from eight overlapping clouds, neighbours correlated, so that Lloyd's iterations are still moving after ten; a linear

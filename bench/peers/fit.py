@@ -1,4 +1,7 @@
-"""Fits scikit-learn's models on the sample it is given. One line of JSON in, one out: the case, rows and seed; milliseconds of the fit.
+"""Fits models of scikit-learn on the sample it is given: those of the `<name>.bench.py` beside nodes. One line of JSON in, one out.
+
+A question with `code` brings the program of a case; then one with the case, rows and seed gives the milliseconds of a fit, and one with
+`answer` what a right fit must find.
 
 Usage: fit.py <folder with sample-<rows>.f64> <features>
 """
@@ -9,13 +12,9 @@ import warnings
 
 import numpy as np
 import sklearn
-from sklearn.cluster import KMeans
-from sklearn.decomposition import PCA
-from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 folder, features = sys.argv[1], int(sys.argv[2])
-samples = {}
+samples, programs = {}, {}
 warnings.filterwarnings("ignore")
 
 
@@ -27,60 +26,21 @@ def sample(rows):
     return samples[rows]
 
 
-def k_means(seed):
-    return KMeans(8, init="random", n_init=1, max_iter=10, tol=0, algorithm="lloyd", random_state=seed)
-
-
-def scale(x, y, label, seed):
-    return StandardScaler().fit(x)
-
-
-def linear(x, y, label, seed):
-    return LinearRegression().fit(x, y)
-
-
-def logistic(x, y, label, seed):
-    return LogisticRegression(solver="lbfgs", C=1, tol=1e-4, max_iter=100).fit(x, label)
-
-
-def logistic_optimum(x, y, label, seed):
-    return LogisticRegression(solver="newton-cg", C=1, tol=1e-10, max_iter=1000).fit(x, label)
-
-
-def pca(x, y, label, seed):
-    return PCA(10, svd_solver="full").fit(x)
-
-
-def k_means_fit(x, y, label, seed):
-    return k_means(seed).fit(x)
-
-
-FITS = {"scale": scale, "linear": linear, "logistic": logistic, "pca": pca, "kMeans": k_means_fit}
-
-
-def answer(case, x, y, label):
-    """What a right fit must find; of models that stop early, the optimum, and of those with a random start, the range of ten seeds."""
-    if case == "kMeans":
-        inertias = [k_means(seed).fit(x).inertia_ for seed in range(10)]
-        return {"lowest": min(inertias), "highest": max(inertias)}
-    model = logistic_optimum(x, y, label, 0) if case == "logistic" else FITS[case](x, y, label, 0)
-    if case == "scale":
-        return {"mean": model.mean_.tolist(), "scale": model.scale_.tolist()}
-    if case == "pca":
-        return {"components": model.components_.tolist(), "variance": model.explained_variance_.tolist()}
-    return {"coefficients": model.coef_.ravel().tolist(), "intercept": float(np.ravel(model.intercept_)[0])}
+def say(ask):
+    case = ask["case"]
+    if case == "version":
+        return {"scikitLearn": sklearn.__version__, "numpy": np.__version__}
+    if "code" in ask:
+        programs[case] = {}
+        exec(ask["code"], programs[case])
+        return {}
+    data = sample(ask["rows"])
+    if ask.get("answer"):
+        return programs[case]["answer"](*data)
+    started = time.perf_counter()
+    programs[case]["fit"](*data, ask["seed"])
+    return {"milliseconds": (time.perf_counter() - started) * 1000}
 
 
 for line in sys.stdin:
-    ask = json.loads(line)
-    case = ask["case"]
-    if case == "version":
-        print(json.dumps({"scikitLearn": sklearn.__version__, "numpy": np.__version__}), flush=True)
-        continue
-    x, y, label = sample(ask["rows"])
-    if ask.get("answer"):
-        print(json.dumps(answer(case, x, y, label)), flush=True)
-        continue
-    started = time.perf_counter()
-    FITS[case](x, y, label, ask["seed"])
-    print(json.dumps({"milliseconds": (time.perf_counter() - started) * 1000}), flush=True)
+    print(json.dumps(say(json.loads(line))), flush=True)

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Summary } from '../../src/compute/engine/node'
 import type { Bench } from '../bench'
-import { type Answer, type Fit, mustAgree } from '../cases/fits'
-import { features, type Sample } from '../data/samples'
+import type { Answer, Sample } from '../../src/compute/testing/nodeBench'
+import { type Fit, fits, mustAgree } from '../cases/fits'
+import { features } from '../data/samples'
 import { nodePeer } from './node'
 import { Peer } from './peer'
 import { findPython } from './python'
@@ -31,6 +32,7 @@ export class FitPeers implements Disposable {
       bench.say('No Python with scikit-learn: its columns stay empty, answers are not compared.')
     const python =
       program === undefined ? undefined : new Peer(program, [join(bench.root, 'bench/peers/fit.py'), ...args])
+    if (python) for (const { type, python: code } of fits) if (code) await python.ask({ case: type, code })
     const versions = await python?.ask<Record<string, string>>({ case: 'version' })
     const openMljs = () => nodePeer(bench, 'mljs', args)
     const mljs = openMljs()
@@ -45,11 +47,11 @@ export class FitPeers implements Disposable {
     const add = (name: string, peer: Peer): void => {
       let seed = 0
       contenders.set(name, async () => {
-        const { milliseconds } = await peer.ask<{ milliseconds: number }>({ case: fit.peer, rows, seed: seed++ })
+        const { milliseconds } = await peer.ask<{ milliseconds: number }>({ case: fit.type, rows, seed: seed++ })
         return milliseconds
       })
     }
-    if (this.python) add('scikit-learn', this.python)
+    if (this.python && fit.python) add('scikit-learn', this.python)
     // One that ended in the fit before begins anew.
     if (!this.mljs?.alive) this.mljs = this.openMljs()
     if (this.mljs && (await this.#isRight(this.mljs, fit, data))) add('ml.js', this.mljs)
@@ -58,21 +60,22 @@ export class FitPeers implements Disposable {
 
   /** What a right fit must find; undefined where scikit-learn is missing. */
   async answer(fit: Fit, rows: number): Promise<Answer | undefined> {
-    const key = `${fit.peer} ${rows}`
+    const key = `${fit.type} ${rows}`
+    if (!fit.python) return undefined
     const known =
-      this.#answers.get(key) ?? (await this.python?.ask<Answer>({ case: fit.peer, rows, seed: 0, answer: true }))
+      this.#answers.get(key) ?? (await this.python?.ask<Answer>({ case: fit.type, rows, seed: 0, answer: true }))
     if (known) this.#answers.set(key, known)
     return known
   }
 
   async #isRight(mljs: Peer, fit: Fit, data: Sample): Promise<boolean> {
     const rows = data.y.length
-    if (!this.cases.has(fit.peer)) return false
+    if (!this.cases.has(fit.type)) return false
     let milliseconds = Number.NaN
     try {
-      ;({ milliseconds } = await mljs.ask<{ milliseconds: number }>({ case: fit.peer, rows, seed: 0 }))
+      ;({ milliseconds } = await mljs.ask<{ milliseconds: number }>({ case: fit.type, rows, seed: 0 }))
       const answer = await this.answer(fit, rows)
-      if (answer) mustAgree(fit, await mljs.ask<Summary>({ case: fit.peer, answer: true }), answer, data)
+      if (answer) mustAgree(fit, await mljs.ask<Summary>({ case: fit.type, answer: true }), answer, data)
       if (milliseconds > longestMilliseconds) throw new Error('too long for every round')
       return true
     } catch (error) {

@@ -65,7 +65,12 @@ function kMeans({ x }: Sample, seed: number): Found {
   return () => ({ nIterations: found.iterations, centers: found.centroids, inertia: inertia() })
 }
 
-const fits: Record<string, (sample: Sample, seed: number) => Found> = { linear, logistic, pca, kMeans }
+const fits: Record<string, (sample: Sample, seed: number) => Found> = {
+  'model.linearRegression': linear,
+  'model.logisticRegression': logistic,
+  'model.pca': pca,
+  'model.kMeans': kMeans,
+}
 
 let found: Found = () => ({})
 
