@@ -97,7 +97,7 @@ export async function decisions(
   decide: Decide,
 ): Promise<Prediction> {
   using scope = context.device.scope()
-  return decide(rowsFor(new Images(context.device, scope), scope, columns, undefined, n, { categories }))
+  return await decide(rowsFor(new Images(context.device, scope), scope, columns, undefined, n, { categories }))
 }
 
 /** The middle of the drawn rows, and of each column of numbers how far the means of the classes lie apart beside the spread. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { affine } from '../autograd/arithmetic'
+import { add, affine } from '../autograd/arithmetic'
 import { meanLoss } from '../autograd/losses'
 import { LatheError } from '../../shared/errors'
 import type { Block, LineChart } from '../../shared/results/blocks'
@@ -133,6 +133,21 @@ describe('a training', () => {
     expect(device.counter.buffers).toBe(live)
   })
 
+  it('leaves nothing when what it calls fails', async () => {
+    for (const at of ['forward', 'loss'] as const) {
+      const live = device.counter.buffers
+      const failed = async (): Promise<unknown> => {
+        using made = rings(device)
+        const fail = (): never => {
+          throw new Error(`no ${at}`)
+        }
+        return await fitNetwork(trainingContext(device), made.data, { ...made.network, [at]: fail }, made.options)
+      }
+      await expect(failed()).rejects.toThrow(`no ${at}`)
+      expect(device.counter.buffers).toBe(live)
+    }
+  })
+
   it('is finished by hand as it is', async () => {
     const wishes: Wishes = { pace: 'full' }
     const iterations = watchedIterations('train', wishes, new AbortController().signal, () => undefined)
@@ -228,12 +243,10 @@ describe('a training that goes on from weights', () => {
 describe('figures beside the loss', () => {
   it('are metrics by epoch and the length of each layer’s gradient', async () => {
     using made = rings(device)
-    const layers = ['first', 'second'].map(name => ({ name, parameters: [`${name}.weights`, `${name}.biases`] }))
-    const network: Network = { ...made.network, metric: { label: 'Perplexity', shown: Math.exp } }
+    const network: Network = { ...made.network, metric: { label: 'Perplexity', better: 'low', shown: Math.exp } }
     const trained = await fitNetwork(trainingContext(device), made.data, network, {
       ...made.options,
       epochs: 3,
-      layers,
     })
     const [loss] = series(trained.blocks, 'loss')
     series(trained.blocks, 'metric')[0].points.forEach(([epoch, value], i) => {
@@ -248,19 +261,23 @@ describe('figures beside the loss', () => {
     using scope = device.scope()
     const x = tensorOf(scope, [4, 1], Float32Array.of(1, 2, 3, 4))
     const network: Network = {
-      parameters: [{ name: 'a', shape: [4, 1], start: new Float32Array(4), decay: false }],
-      forward: pass => pass.parameter('a'),
+      parameters: ['a.left', 'a.right'].map(name => ({
+        name,
+        shape: [4, 1],
+        start: new Float32Array(4),
+        decay: false,
+      })),
+      forward: pass => add(pass.tape, pass.parameter('a.left'), affine(pass.tape, pass.parameter('a.right'), 2)),
       loss: (pass, output, batch) => meanLoss(pass.tape, 'squared', output, batch['x']),
     }
     const { blocks } = await fitNetwork(trainingContext(device), { training: { x } }, network, {
       epochs: 1,
       batchSize: 4,
       optimizer: { method: 'sgd', learningRate: 0 },
-      layers: [{ name: 'a', parameters: ['a'] }],
       loss: 'Squared error',
     })
-    // ∂ mean (a − x)² = 2 (a − x) ÷ 4 at a = 0: half of x.
-    expect(series(blocks, 'gradients')[0].points[0][1]).toBeCloseTo(Math.sqrt(1 + 4 + 9 + 16) / 2, 5)
+    // ∂ mean (l + 2 r − x)² = 2 (l + 2 r − x) ÷ 4 at 0, half of x, and twice that: their squares add up.
+    expect(series(blocks, 'gradients')[0].points[0][1]).toBeCloseTo(Math.sqrt((5 * (1 + 4 + 9 + 16)) / 4), 5)
   })
 })
 

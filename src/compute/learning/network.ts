@@ -59,8 +59,8 @@ export async function fitNetwork(
   const all = startingFrom(context, 'forward' in networks ? [networks] : networks, options)
   const training = new NetworkTraining(context, scope, data, all, options)
   const rate = new Rate(options.schedule ?? 'constant', options.epochs * training.steps)
-  const layers = (options.layers ?? []).map(layer => layer.name)
-  const curves = new NetworkCurves(all, { loss: options.loss, layers, validation: data.validation !== undefined })
+  const validation = data.validation !== undefined
+  const curves = new NetworkCurves(all, { loss: options.loss, layers: training.layers, validation })
   const [live, pictured] = [new Live(context), new Live(context, pictures)]
   const { patience, picture } = options
   let best: Best | undefined

@@ -15,6 +15,8 @@ export type Examples = Readonly<Record<string, Tensor>>
 export interface Metric {
   /** What it is called: "Accuracy". */
   label: string
+  /** Which end of it is the good one. */
+  better: 'high' | 'low'
   /** Its mean over the rows of a batch, one number; that of the loss unless given. */
   of?: (pass: Pass, output: Variable, batch: Examples) => Tensor
   /** What a mean over rows is shown as; itself unless given. */
@@ -38,6 +40,9 @@ export interface Network {
 
 /** Numbers of a network by the name of the parameter: plain data, as a state holds it. */
 export type Weights = Readonly<Record<string, { readonly shape: readonly number[]; readonly values: Float32Array }>>
+
+/** The layer that a parameter belongs to: what stands before the dot of its name. */
+export const layerOf = (parameter: string): string => parameter.split('.')[0]
 
 /** The parameters of networks by name, each where its network has them. */
 export type Owners = ReadonlyMap<string, Parameters>
@@ -69,6 +74,11 @@ export class Pass implements Disposable {
   parameter(name: string): Variable {
     const owner = this.#ownerOf(name)
     return owner === this.learning ? owner.on(this.tape, name) : this.tape.constant(owner.part(name, owner.values))
+  }
+
+  /** Whether the network learns this parameter from this batch. */
+  learns(name: string): boolean {
+    return this.training && this.parameter(name).wanted
   }
 
   /** The numbers of a frozen parameter, to be changed in place: running figures of batch norm. */

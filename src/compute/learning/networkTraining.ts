@@ -6,7 +6,17 @@ import type { Context } from '../engine/node'
 import { randomPermutation } from '../kernels/random/random'
 import { reduce } from '../kernels/reduce/reduce'
 import { empty, sizeOf, type Tensor } from '../tensor/tensor'
-import { type Examples, type Network, type Owners, partsOf, Pass, rowsAt, rowsIn, type Weights } from './networkPass'
+import {
+  type Examples,
+  layerOf,
+  type Network,
+  type Owners,
+  partsOf,
+  Pass,
+  rowsAt,
+  rowsIn,
+  type Weights,
+} from './networkPass'
 
 /** Stream of the node from which the seed of a training is drawn; weights at the start have another. */
 const seedStream = 1
@@ -16,8 +26,6 @@ const streams = { order: 0, draws: 1 }
 export interface TrainingSettings {
   batchSize: number
   optimizer: OptimizerSettings
-  /** Parameters whose gradients are told together, by the name of their layer. */
-  layers?: readonly { name: string; parameters: readonly string[] }[]
 }
 
 /** Means over rows, of each network; null where it has no metric. */
@@ -31,12 +39,14 @@ export interface Epoch {
   training: Figures
   /** After the epoch. */
   validation?: Figures
-  /** Length of the gradient of each layer, in the last whole batch. */
+  /** Length of the gradient of each of `layers`, in the last whole batch. */
   gradients: number[]
 }
 
 /** Networks, their optimizers and examples on the device. Nothing is read back but by `read…`. */
 export class NetworkTraining {
+  /** Layers that learn. */
+  readonly layers: readonly string[]
   readonly #device: Device
   readonly #learned: readonly Learned[]
   readonly #owners: Owners
@@ -51,7 +61,7 @@ export class NetworkTraining {
     scope: Scope,
     private readonly data: { training: Examples; validation?: Examples },
     networks: readonly Network[],
-    private readonly settings: TrainingSettings,
+    settings: TrainingSettings,
   ) {
     const { device } = context
     this.#device = device
@@ -64,8 +74,9 @@ export class NetworkTraining {
     )
     this.#order = empty(scope, [this.#rows])
     const asked = [data.training, ...(data.validation ? [data.validation] : [])].flatMap(partsOf).length
-    const gradients = (settings.layers ?? []).flatMap(layer => layer.parameters).length
-    this.#journal = new Journal(device, scope, 2 * networks.length * (this.steps + asked) + gradients)
+    const learned = networks.flatMap(network => network.parameters.filter(p => !p.frozen))
+    this.layers = [...new Set(learned.map(p => layerOf(p.name)))]
+    this.#journal = new Journal(device, scope, 2 * networks.length * (this.steps + asked) + learned.length)
   }
 
   /** Steps of an epoch; the last one takes the rows that are left. */
@@ -91,9 +102,7 @@ export class NetworkTraining {
     return {
       training: this.#figures(means, 'training'),
       ...(this.data.validation && { validation: this.#figures(means, 'validation') }),
-      gradients: (this.settings.layers ?? []).map(({ parameters }) =>
-        Math.sqrt(parameters.reduce((sum, name) => sum + (means.get(`gradient ${name}`) ?? 0), 0)),
-      ),
+      gradients: this.layers.map(layer => Math.sqrt(means.get(`gradient ${layer}`)!)),
     }
   }
 
@@ -176,12 +185,14 @@ export class NetworkTraining {
 
   #noteGradients({ network, parameters }: Learned): void {
     using scope = this.#device.scope()
-    const wanted = (this.settings.layers ?? []).flatMap(layer => layer.parameters)
-    for (const { name, frozen } of network.parameters) {
-      if (frozen || !wanted.includes(name)) continue
+    const noted = new Set<string>()
+    for (const parameter of network.parameters.filter(p => !p.frozen)) {
+      const layer = layerOf(parameter.name)
       const squares = empty(scope, [])
-      reduce(this.#device, 'sumOfSquares', parameters.part(name, parameters.gradients), squares)
-      this.#journal.note(`gradient ${name}`, 1, squares)
+      reduce(this.#device, 'sumOfSquares', parameters.part(parameter.name, parameters.gradients), squares)
+      // Squares of a layer's parts add up: all of them stand for one row.
+      this.#journal.note(`gradient ${layer}`, noted.has(layer) ? 0 : 1, squares)
+      noted.add(layer)
     }
   }
 }
@@ -199,7 +210,7 @@ class Journal {
     this.#buffer = scope.scratch(4 * numbers)
   }
 
-  /** Writes down a number that is a mean over so many rows. */
+  /** Writes down a number that is a mean over so many rows; of none, one that is added to the mean of its name. */
   note(name: string, rows: number, { buffer, offset }: Tensor): void {
     this.device.copy(buffer, offset, this.#buffer, 4 * this.#notes.length, 4)
     this.#notes.push({ name, rows })
@@ -213,7 +224,7 @@ class Journal {
     const sums = new Map<string, { rows: number; sum: number }>()
     for (const [i, { name, rows }] of notes.entries()) {
       const before = sums.get(name) ?? { rows: 0, sum: 0 }
-      sums.set(name, { rows: before.rows + rows, sum: before.sum + rows * numbers[i] })
+      sums.set(name, { rows: before.rows + rows, sum: before.sum + (rows || 1) * numbers[i] })
     }
     return new Map([...sums].map(([name, { rows, sum }]) => [name, sum / rows]))
   }

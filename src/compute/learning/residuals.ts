@@ -1,6 +1,11 @@
 import type { Block, ScatterChart } from '../../shared/results/blocks'
+import type { Context } from '../engine/node'
+import type { Training } from '../engine/training'
+import { numbersOf } from '../frame/contents'
+import { columnNamed, type Frame } from '../frame/frame'
 import { normalQuantile } from '../statistics/normal'
 import { range } from './numbers'
+import { placesAmong, sampleNote, trainingSample } from './sample'
 
 /** What a regressor made of some training rows: the rows in the frame, and a number for each of them. */
 export interface Residuals {
@@ -14,6 +19,23 @@ export interface Residuals {
   leverage?: Float64Array
   /** What captions add where rows were left out. */
   note: string
+}
+
+/** Of any regressor: what its predictions on the frame leave of the training rows, in a sample of them. */
+export async function residualsOf(context: Pick<Context, 'seed'>, data: Training, frame: Frame): Promise<Residuals> {
+  const { target } = data
+  if (target?.task !== 'regression') throw new Error('A regressor was given no numbers.')
+  const rows = trainingSample(context, data)
+  const said = await numbersOf(columnNamed(frame, frame.prediction!.column))
+  const fitted = Float64Array.from(rows, row => said[row])
+  const places = placesAmong(data.index, rows)
+  return {
+    target: target.name,
+    rows,
+    fitted,
+    residual: fitted.map((value, k) => target.values[places[k]] - value),
+    note: sampleNote(rows.length, data.n, 'training row'),
+  }
 }
 
 /** Residuals against fitted values, normal quantiles, scale–location and leverage: as many of them as there are numbers for. */
