@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { NodeSpec } from '../../../shared/node'
 import type { Fix } from '../../../shared/remedy'
 import { nodeSpecs } from '../registry'
 import { faultsOfFix } from './fixes'
@@ -9,11 +10,12 @@ const sources = import.meta.glob<string>(
   { query: '?raw', import: 'default', eager: true },
 )
 
-/** The node in whose folder a file stands; what reads files speaks for `data.file`. */
-function ownOf(path: string) {
-  if (path.includes('main/datasets')) return nodeSpecs.get('data.file')
+/** The node in whose folder a file stands; what reads files speaks for `data.file`, and what nodes share for any of them. */
+function ownersOf(path: string): readonly (NodeSpec | undefined)[] {
+  if (path.includes('main/datasets')) return [nodeSpecs.get('data.file')]
   const [, group, name] = /^\.\.\/(\w+)\/(\w+)\//.exec(path) ?? []
-  return nodeSpecs.get(`${group}.${name}`) ?? nodeSpecs.get(name)
+  const own = nodeSpecs.get(`${group}.${name}`) ?? nodeSpecs.get(name)
+  return own ? [own] : [...nodeSpecs.values()]
 }
 
 /** `fix: { set: { node: 'table.columns', parameter: 'id' } }`; what is not a literal is left out. */
@@ -35,13 +37,16 @@ function fixesIn(text: string): Fix[] {
 }
 
 const found = Object.entries(sources).flatMap(([path, text]) =>
-  fixesIn(text).map(fix => ({ path: path.replaceAll('../', ''), own: ownOf(path), fix })),
+  fixesIn(text).map(fix => ({ path: path.replaceAll('../', ''), owners: ownersOf(path), fix })),
 )
 
 describe('fixes in the sources', () => {
   it('are found', () => expect(found.length).toBeGreaterThan(50))
 
-  it.each(found)('$path: $fix', ({ fix, own }) => expect(faultsOfFix(fix, own, nodeSpecs)).toEqual([]))
+  it.each(found)('$path: $fix', ({ fix, owners }) => {
+    const faults = owners.map(own => faultsOfFix(fix, own, nodeSpecs))
+    expect(faults.find(found => found.length === 0) ?? faults[0]).toEqual([])
+  })
 
   it.each<[Fix, string]>([
     [{ insert: 'prep.nothing' }, 'no such node type'],
