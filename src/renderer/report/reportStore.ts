@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { ReportRequest } from '../../shared/contracts/host'
 import { movePart, type Report, type ReportPart, withPart } from '../../shared/pipeline/report'
+import type { Block } from '../../shared/results/blocks'
 import { formatCount } from '../../shared/results/format'
 import { changedSince, leftOut, partName, requestOf, usualParts, withReport } from './reportParts'
 import { useDocument } from '../stores/document'
@@ -43,8 +44,8 @@ export const useReport = defineStore('report', () => {
   }
 
   /** Puts blocks of a node into the report, and says so. A report that nobody arranged holds every block already. */
-  function add(node: string, blocks: readonly string[]): void {
-    const wanted = blocks.map((block): ReportPart => ({ kind: 'block', node, block }))
+  function add(node: string, blocks: readonly Block[]): void {
+    const wanted = blocks.map(({ id }): ReportPart => ({ kind: 'block', node, block: id }))
     const made = wanted.reduce((all, part) => withPart(all, part, usual.value), parts.value)
     const what = wanted.length === 1 ? name(wanted[0]).title : formatCount(wanted.length, 'block')
     const action = { label: 'Open report', perform: () => void (view.page = 'report') }

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { usePageTheme } from '../charts/pageTheme'
 import { detach } from './detached'
-import { useReportParts } from '../report/useReportParts'
+import { useReport } from '../report/reportStore'
 import { saveAll } from './blocks/saveBlock'
 import { useRun } from '../stores/run'
 import { useView } from '../stores/view'
@@ -12,7 +12,7 @@ export function useResultActions(): ComputedRef<readonly Action[]> {
   const run = useRun()
   const view = useView()
   const theme = usePageTheme()
-  const report = useReportParts()
+  const report = useReport()
 
   const node = (): string | undefined => (view.selected.size === 1 ? [...view.selected][0] : undefined)
   const shows = (): boolean => run.of(node() ?? '').blocks.length > 0
@@ -49,7 +49,7 @@ export function useResultActions(): ComputedRef<readonly Action[]> {
       group: 'Node',
       icon: 'file-plus',
       enabled: shows,
-      perform: () => report.addAll(node()!, run.of(node()!).blocks),
+      perform: () => report.add(node()!, run.of(node()!).blocks),
     },
   ])
 }
