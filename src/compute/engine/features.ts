@@ -1,5 +1,6 @@
-import type { Finished, WorkedLine } from './worked'
-import { numberBefore } from './worked'
+import { columnNamed } from '../frame/frame'
+import { sparseRow } from '../tensor/csr'
+import { cellAt, type Finished, type WorkedLine } from './worked'
 
 /** Lines that a table of features has at most; the smallest of more are one line together. */
 export const mostLines = 12
@@ -14,13 +15,30 @@ export interface Feature {
 
 /** The features of the row in the order learned. */
 export async function featuresAt(at: Finished, names: readonly string[]): Promise<Feature[]> {
-  const origins = await at.origins(names)
-  const made: Feature[] = []
-  for (const [j, name] of names.entries()) {
-    const x = await numberBefore(at, name)
-    made.push({ name, x, raw: origins[j].shift + origins[j].factor * x })
-  }
-  return made
+  const [origins, row] = [await at.origins(names), await designRow(at)]
+  return names.map((name, j) => ({ name, x: row[j], raw: origins[j].shift + origins[j].factor * row[j] }))
+}
+
+/** The row as the model sees it: p numbers, wide cells spread out, a category as its place among those learned (−1 where it is none of them). */
+export async function designRow(at: Finished): Promise<number[]> {
+  const parts = at.model!.columns.map(async ({ name, categories }): Promise<ArrayLike<number>> => {
+    const { cells } = columnNamed(at.before, name)
+    switch (cells.form) {
+      case 'terms':
+        return sparseRow(await cells.sparse(), at.row)
+      case 'vector':
+        return (await cells.values()).subarray(at.row * cells.width, (at.row + 1) * cells.width)
+      case 'image': {
+        const size = cells.height * cells.width * cells.channels
+        return (await cells.bytes()).subarray(at.row * size, (at.row + 1) * size)
+      }
+      default: {
+        const cell = await cellAt(at, at.before, name)
+        return [typeof cell === 'number' ? cell : (categories ?? []).indexOf(String(cell))]
+      }
+    }
+  })
+  return (await Promise.all(parts)).flatMap(part => Array.from(part))
 }
 
 export const anyScaled = (features: readonly Feature[]): boolean => features.some(f => f.raw !== f.x)
@@ -55,18 +73,20 @@ export function productLines(w: Weighted): WorkedLine[] {
     again: w.held[j] * f.x,
     unit,
   }))
+  return addedUp(lines, [['intercept', w.intercept.shown, w.intercept.held]], { cells: both ? 3 : 2, unit })
+}
+
+/** Lines that add up: the largest of them, the others in one line, and what stands beside them by name. */
+export function addedUp(
+  lines: readonly WorkedLine[],
+  beside: readonly [name: string, value: number, again: number][],
+  { cells, unit }: { cells: number; unit: number },
+): WorkedLine[] {
   const { few, rest } = largest(lines)
-  const blanks = Array<null>(both ? 3 : 2).fill(null)
-  if (rest.length > 0)
-    few.push({
-      name: `${rest.length} more together`,
-      cells: blanks,
-      value: rest.reduce((sum, l) => sum + (l.value as number), 0),
-      again: rest.reduce((sum, l) => sum + (l.again as number), 0),
-      unit,
-    })
-  few.push({ name: 'intercept', cells: blanks, value: w.intercept.shown, again: w.intercept.held, unit })
-  return few
+  const sum = (of: 'value' | 'again'): number => rest.reduce((total, line) => total + (line[of] as number), 0)
+  const more: typeof beside = rest.length > 0 ? [[`${rest.length} more together`, sum('value'), sum('again')]] : []
+  const blanks = Array<null>(cells).fill(null)
+  return [...few, ...[...more, ...beside].map(([name, value, again]) => ({ name, cells: blanks, value, again, unit }))]
 }
 
 /** Heads of a table of products. */

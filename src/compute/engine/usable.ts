@@ -17,13 +17,7 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
         fix: { set: { node: 'table.columns', parameter: 'features' } },
       },
     })
-  const categories = features.filter(c => !isPart(c.cells))
-  if (categories.length > 0 && spec.needs?.features !== 'any')
-    throw new LatheError({
-      code: 'data',
-      message: `${spec.title} needs numbers, and ${namesOf(categories)} ${categories.length === 1 ? 'is a category' : 'are categories'}.`,
-      remedy: { text: 'Put prep.encode before it, or ignore them in table.columns.', fix: { insert: 'prep.encode' } },
-    })
+  if (spec.needs?.features !== 'any') refuseCategories(features, spec.title)
   const gaps = features.filter(c => c.missing > 0)
   if (gaps.length > 0 && spec.needs?.missing !== 'allow')
     throw new LatheError({
@@ -32,6 +26,17 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
       remedy: { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute' } },
     })
   return features
+}
+
+/** Errors: `data` where a feature is a category. `title`: what needs numbers. */
+export function refuseCategories(features: readonly Column[], title: string): void {
+  const categories = features.filter(c => !isPart(c.cells))
+  if (categories.length === 0) return
+  throw new LatheError({
+    code: 'data',
+    message: `${title} needs numbers, and ${namesOf(categories)} ${categories.length === 1 ? 'is a category' : 'are categories'}.`,
+    remedy: { text: 'Put prep.encode before it, or ignore them in table.columns.', fix: { insert: 'prep.encode' } },
+  })
 }
 
 /** The columns of the roles that a node needs. Errors: `data` naming the first that no column has. */

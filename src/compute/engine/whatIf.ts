@@ -1,5 +1,6 @@
-import { columnNamed } from '../frame/frame'
-import { type Finished, numberBefore, numbersOf, trainingRows, type WhatIf } from './worked'
+import { isNumeric } from '../frame/frame'
+import { designRow } from './features'
+import { type Finished, numbersOf, trainingRows, type WhatIf } from './worked'
 
 /** Points of a curve. */
 const points = 61
@@ -13,12 +14,13 @@ export async function bend(
   features: readonly string[],
   says: (rows: number[][]) => Promise<Pick<WhatIf, 'says' | 'curves'>>,
 ): Promise<WhatIf | undefined> {
-  const own = await Promise.all(features.map(name => numberBefore(at, name)))
+  const own = await designRow(at)
   const origins = await at.origins(features)
   const inTable = (j: number, x: number): number => origins[j].shift + origins[j].factor * x
   const ranges = new Map<string, readonly [number, number]>()
   for (const [j, name] of features.entries()) {
-    if (columnNamed(at.before, name).kind === 'boolean') continue
+    const column = at.before.columns.find(c => c.name === name)
+    if (!column || !isNumeric(column) || column.kind === 'boolean') continue
     const [low, high] = (await rangeOf(at, name)).map(x => inTable(j, x)).sort((a, b) => a - b)
     if (high > low) ranges.set(name, [low, high])
   }

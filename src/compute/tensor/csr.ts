@@ -27,6 +27,13 @@ export function sparseRows(matrix: Sparse, index: Uint32Array | undefined): Spar
   return { rows: index.length, cols: matrix.cols, starts, columns, values }
 }
 
+/** One row, zeros included: m doubles. */
+export function sparseRow({ cols, starts, columns, values }: Sparse, row: number): Float64Array {
+  const out = new Float64Array(cols)
+  for (let at = starts[row]; at < starts[row + 1]; at++) out[columns[at]] = values[at]
+  return out
+}
+
 /** A · v: n doubles of an n × m matrix and m doubles. */
 export function sparseTimes({ rows, starts, columns, values }: Sparse, v: ArrayLike<number>): Float64Array {
   const out = new Float64Array(rows)
