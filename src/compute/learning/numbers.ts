@@ -21,3 +21,10 @@ export const largestOf = (values: ArrayLike<number>): number => {
   for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k
   return best
 }
+
+/** Weights of K classes (K × m) less their mean over the classes: differences of scores are the same, and of smaller numbers. */
+export function aboutMean(weights: Float64Array, m: number): Float64Array {
+  const mean = new Float64Array(m)
+  for (const [at, w] of weights.entries()) mean[at % m] += (w * m) / weights.length
+  return weights.map((w, at) => w - mean[at % m])
+}

@@ -3,24 +3,9 @@ import type { Context } from '../engine/node'
 import type { Rows } from '../engine/design'
 import { alike, linear } from '../kernels/linear/linear'
 import { readMatrix } from '../tensor/matrix'
+import { hostWork, type LinearModel, mostCancelled } from './linearModel'
+import { sparseScores } from './sparseScores'
 import { addTerms, type Term, walkRows } from './walk'
-
-/**
- * What a linear model learned: coefficients in the features' own units (q × p, row by row) and the scores at a point among the training
- * rows. Reckoned from there, nearly equal columns and powers of a year keep their digits; from 0 they cancel.
- */
-export interface LinearModel {
-  coefficients: Float64Array
-  /** p. */
-  centre: Float64Array
-  /** q. */
-  atCentre: Float64Array
-}
-
-/** Multiply-adds that the host does in about 50 ms: so many it does alone, in double precision. */
-const hostWork = 5e7
-/** Of more, the device's sums do while the terms of a sum are at most this many times the largest sum: 64 · 2⁻²⁴ of it may be lost. */
-const mostCancelled = 64
 
 /** atCentre + Σ β (x − centre) of each row: q arrays of n doubles. Errors: `data` for infinite features, `numeric`, `cancelled`. */
 export async function linearScores(
@@ -29,8 +14,8 @@ export async function linearScores(
   model: LinearModel,
 ): Promise<Float64Array[]> {
   const q = model.atCentre.length
-  const scores: Float64Array[] = []
-  if (rows.n * model.coefficients.length > hostWork) await onDevice(context, rows, model, scores)
+  const scores = rows.isSparse ? await sparseScores(context, await rows.csr(), model) : []
+  if (scores.length === 0 && rows.n * model.coefficients.length > hostWork) await onDevice(context, rows, model, scores)
   const left = Array.from({ length: q }, (_, k) => k).filter(k => !scores[k])
   if (left.length > 0) await onHost(context, rows, model, left, scores)
   if (!scores.every(score => score.every(Number.isFinite))) await refuseInfinite(rows)

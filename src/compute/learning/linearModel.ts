@@ -1,0 +1,16 @@
+/**
+ * What a linear model learned: coefficients in the features' own units (q × p, row by row) and the scores at a point among the training
+ * rows. Reckoned from there, nearly equal columns and powers of a year keep their digits; from 0 they cancel.
+ */
+export interface LinearModel {
+  coefficients: Float64Array
+  /** p. */
+  centre: Float64Array
+  /** q. */
+  atCentre: Float64Array
+}
+
+/** Multiply-adds that the host does in about 50 ms: so many it does alone, in double precision. */
+export const hostWork = 5e7
+/** Of more, the device's sums do while the terms of a sum are at most this many times the largest sum: 64 · 2⁻²⁴ of it may be lost. */
+export const mostCancelled = 64
