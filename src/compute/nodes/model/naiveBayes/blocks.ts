@@ -1,0 +1,79 @@
+import type { Block } from '../../../../shared/results/blocks'
+import type { Context } from '../../../engine/node'
+import type { Training } from '../../../engine/training'
+import { classesIn } from '../../../learning/classes'
+import { densityBlocks } from '../../../learning/densities'
+import { aboutMean, finite } from '../../../learning/numbers'
+import type { Learned, Variant } from './learned'
+
+const [mostFeatures, mostClasses] = [20, 8]
+
+/** The features that tell the classes apart, and of a Gaussian model the bell curves over the first of them. */
+export async function blocksOf(
+  context: Context,
+  data: Training,
+  learned: Learned,
+  prior: Float64Array,
+  variant: Variant,
+): Promise<Block[]> {
+  const classes = classesIn(data).classes.map(String)
+  const few = classes.length > mostClasses ? ` The first ${mostClasses} of ${classes.length} classes.` : ''
+  const { theta, variance, featureLogProb } = learned
+  if (theta && variance) {
+    const told = separation(prior, theta, variance)
+    const [telling, best] = tellingBlock(data.names, told, [{ name: 'separation', values: told }], {
+      label: 'variance between the classes ÷ within',
+      caption: 'How far the means of the classes lie apart, beside the width of their bell curves.',
+    })
+    return [...(await densityBlocks(context, data, { mean: theta, variance }, prior, best)), telling]
+  }
+  const K = classes.length
+  const names = [...data.names].flatMap((name, j) => placeNames(data, name, learned.sizes?.[j]))
+  const logs = aboutMean(featureLogProb ?? new Float64Array(0), names.length)
+  const of = classes.map((_, k) => logs.subarray(k * names.length, (k + 1) * names.length))
+  const told = Float64Array.from(names, (_, j) => of.reduce((most, own) => Math.max(most, Math.abs(own[j])), 0))
+  const series = of.slice(0, mostClasses).map((values, k) => ({ name: classes[k], class: k, values }))
+  const share =
+    variant === 'multinomial' || variant === 'complement' ? 'all that stands in a class' : 'the rows of a class'
+  const [telling] = tellingBlock(names, told, K === 2 ? series.slice(1) : series, {
+    label:
+      K === 2
+        ? `ln of the share, ${classes[1]} above the middle of both`
+        : 'ln of the share, above the mean of the classes',
+    caption: `Their share of ${share} differs the most between the classes.${few}`,
+  })
+  return [telling]
+}
+
+/** What the places of a feature are called: itself, or its categories. */
+const placeNames = ({ categories }: Training, name: string, size: number | undefined): string[] =>
+  size === undefined ? [name] : Array.from({ length: size }, (_, c) => `${name}=${categories.get(name)?.[c] ?? c}`)
+
+/** Bars of the features that tell the most, and the place of the first. */
+function tellingBlock(
+  names: readonly string[],
+  told: Float64Array,
+  series: readonly { name: string; class?: number; values: Float64Array }[],
+  { label, caption }: { label: string; caption: string },
+): [Block, number] {
+  const top = [...told.keys()].sort((a, b) => told[b] - told[a]).slice(0, mostFeatures)
+  const chart = {
+    type: 'bar' as const,
+    category: { label: 'feature' },
+    value: { label },
+    categories: top.map(j => names[j]),
+    series: series.map(one => ({ ...one, values: top.map(j => finite(one.values[j])) })),
+    horizontal: true,
+  }
+  return [{ kind: 'chart', id: 'telling', title: 'Most telling features', caption, chart }, top[0]]
+}
+
+/** Of each feature the variance of the class means over the mean variance within. */
+function separation(prior: Float64Array, theta: Float64Array, variance: Float64Array): Float64Array {
+  const p = theta.length / prior.length
+  return Float64Array.from({ length: p }, (_, j) => {
+    const middle = prior.reduce((sum, s, k) => sum + s * theta[k * p + j], 0)
+    const between = prior.reduce((sum, s, k) => sum + s * (theta[k * p + j] - middle) ** 2, 0)
+    return between / prior.reduce((sum, s, k) => sum + s * variance[k * p + j], 0)
+  })
+}

@@ -1,0 +1,3 @@
+import type { LawNotes } from '../../laws/subjects'
+
+export const laws: LawNotes = { countRows: ['rows'] }

@@ -1,0 +1,3 @@
+import { lawsOf } from '../../laws/laws'
+
+await lawsOf('model.naiveBayes')
