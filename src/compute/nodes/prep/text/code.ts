@@ -9,9 +9,10 @@ const classes = {
 } as const
 
 /** The vectorizer on its column; the other columns pass. scikit-learn has no stemmer: NLTK's is the same algorithm. */
-export const code: Code<(typeof spec)['parameters']> = params => {
+export const code: Code<(typeof spec)['parameters']> = (params, { columns }) => {
   const { vectorizer } = params
   const stems = params.stemmer === 'porter'
+  const column = params.column ?? columns.find(c => c.kind === 'text')?.name ?? 'text'
   const english = params.stopWords === 'english'
   const name = classes[vectorizer]
   const made = call(name, {
@@ -31,16 +32,14 @@ export const code: Code<(typeof spec)['parameters']> = params => {
       norm: params.norm === 'l2' ? undefined : params.norm === 'none' ? null : params.norm,
     }),
   }).replace(/ngram_range=\[(.+?)\]/, 'ngram_range=($1)')
-  const tokenizer = `tokenizer=lambda text: [stem(word) for word in re.findall(r"\\w\\w+", text)${english ? ' if word not in ENGLISH_STOP_WORDS' : ''}], token_pattern=None`
+  const tokenizer = `tokenizer=lambda text: [PorterStemmer(mode="ORIGINAL_ALGORITHM").stem(word) for word in re.findall(r"\\w\\w+", text)${english ? ' if word not in ENGLISH_STOP_WORDS' : ''}], token_pattern=None`
   const expression = stems ? made.replace(/\((?=(.?))/, (_, next) => `(${tokenizer}${next === ')' ? '' : ', '}`) : made
   return {
     imports: [
       'from sklearn.compose import make_column_transformer',
       `from sklearn.feature_extraction.text import ${stems && english ? `ENGLISH_STOP_WORDS, ${name}` : name}`,
-      ...(stems
-        ? ['import re', 'from nltk.stem import PorterStemmer', 'stem = PorterStemmer(mode="ORIGINAL_ALGORITHM").stem']
-        : []),
+      ...(stems ? ['import re', 'from nltk.stem import PorterStemmer'] : []),
     ],
-    expression: `make_column_transformer((${expression}, ${python(params.column ?? 'text')}), remainder="passthrough")`,
+    expression: `make_column_transformer((${expression}, ${python(column)}), remainder="passthrough")`,
   }
 }

@@ -158,7 +158,7 @@ describe('what it is in scikit-learn', () => {
     expect(
       code({ ...values, vectorizer: 'count', stemmer: 'porter', minDf: 1, ngramRange: [1, 1] }, nothingRan).expression,
     ).toBe(
-      'make_column_transformer((CountVectorizer(tokenizer=lambda text: [stem(word) for word in re.findall(r"\\w\\w+", text) if word not in ENGLISH_STOP_WORDS], token_pattern=None), "message"), remainder="passthrough")',
+      'make_column_transformer((CountVectorizer(tokenizer=lambda text: [PorterStemmer(mode="ORIGINAL_ALGORITHM").stem(word) for word in re.findall(r"\\w\\w+", text) if word not in ENGLISH_STOP_WORDS], token_pattern=None), "message"), remainder="passthrough")',
     )
   })
 })
