@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { columnFormat, formatBytes, formatCell, formatCount, formatDuration, formatNumber, formatTick } from './format'
+import {
+  columnFormat,
+  formatBytes,
+  formatCell,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatTick,
+} from './format'
 
 describe('formatNumber', () => {
   it.each([
@@ -107,4 +116,13 @@ it('does not group years, codes and other numerals', () => {
     new Array(5).fill('2007'),
   )
   expect(['body_mass_g', 'valid', 'piano', ''].map(of => formatTick(2007, of))).toEqual(new Array(4).fill('2,007'))
+})
+
+it('writes moments as days, with the time where there is one, and none that does not exist', () => {
+  expect([0, 3_600_000, -1, 9e15].map(formatMoment)).toEqual([
+    '1970-01-01',
+    '1970-01-01 01:00:00Z',
+    '1969-12-31 23:59:59.999Z',
+    '–',
+  ])
 })

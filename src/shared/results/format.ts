@@ -76,6 +76,17 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
+/** Three significant digits at most, and no zeros behind them: 2, 0.5, −0.013. */
+export const formatShort = (x: number): string => formatTick(Number.isFinite(x) ? Number(x.toPrecision(3)) : x)
+
+/** A moment in milliseconds since 1970: 2024-05-01, or with the time where it is not midnight; UTC. */
+export function formatMoment(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  if (Number.isNaN(date.getTime())) return none
+  const iso = date.toISOString()
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z').replace('T', ' ')
+}
+
 /** "1 row", "344 rows": a count with its noun. */
 export function formatCount(n: number, noun: string, plural = `${noun}s`): string {
   return `${formatNumber(n, 'integer')} ${n === 1 ? noun : plural}`

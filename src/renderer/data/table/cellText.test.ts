@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PageColumn } from '../../../compute'
-import { decimalsOf, exactText, figureText, gridText, timeText, tsvOf } from './cellText'
+import { decimalsOf, exactText, figureText, gridText, tsvOf } from './cellText'
 
 const numbers = (kind: 'number' | 'integer' | 'boolean' | 'time', ...values: number[]): PageColumn => ({
   name: 'x',
@@ -27,10 +27,6 @@ describe('cells as they are shown', () => {
     const column: PageColumn = { name: 't', kind: 'text', codes: Int32Array.from([1, -1, 0]), texts: [long, '<b>'] }
     expect(shown(column)).toEqual(['<b>', null, `${'a'.repeat(300)}…`])
     expect(exactText(column, 2)).toBe(long)
-  })
-
-  it('never end in a time that does not exist', () => {
-    expect(timeText(9e15)).toBe('–')
   })
 })
 

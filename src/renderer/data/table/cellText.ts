@@ -1,6 +1,6 @@
 import type { PageColumn } from '../../../compute'
 import type { Kind } from '../../../shared/frame'
-import { formatNumber, formatTick, namesNumerals } from '../../../shared/results/format'
+import { formatMoment, formatNumber, formatTick, namesNumerals } from '../../../shared/results/format'
 
 /** Longer texts are cut where they are shown; copies are whole. */
 const longest = 300
@@ -17,7 +17,7 @@ export function exactText(column: PageColumn, line: number): CellText {
   const value = column.values[line]
   if (Number.isNaN(value)) return null
   if (column.kind === 'boolean') return value === 1 ? 'true' : 'false'
-  return column.kind === 'time' ? timeText(value) : String(value)
+  return column.kind === 'time' ? formatMoment(value) : String(value)
 }
 
 /** A cell of a page as the grid shows it: `decimals` line a column of numbers up. */
@@ -54,25 +54,19 @@ function numberText(value: number, { kind, name }: PageColumn, decimals: number)
   return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
-/** 2024-05-01, or with the time where it is not midnight; UTC. */
-export function timeText(milliseconds: number): string {
-  const date = new Date(milliseconds)
-  if (Number.isNaN(date.getTime())) return '–'
-  const iso = date.toISOString()
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z').replace('T', ' ')
-}
-
 /** A figure of a column: a moment of a time column, else a number; whole ones of a column of whole numbers as its cells are. */
 export const figureText = (value: number, kind: Kind, name = ''): string =>
   kind === 'time'
-    ? timeText(value)
+    ? formatMoment(value)
     : namesNumerals(name) && Number.isInteger(value)
       ? formatTick(value, name)
       : formatNumber(value, kind === 'integer' && Number.isInteger(value) ? 'integer' : 'significant')
 
 /** An end of a range: as short as it can be. */
 export const endText = (value: number, kind: Kind, name = ''): string =>
-  kind === 'time' ? timeText(value) : formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(4)), name)
+  kind === 'time'
+    ? formatMoment(value)
+    : formatTick(Number.isInteger(value) ? value : Number(value.toPrecision(4)), name)
 
 /** Cells as tab-separated text, quoted where a cell holds a tab, a line end or a quote; missing cells are empty. */
 export function tsvOf(lines: readonly (readonly CellText[])[]): string {
