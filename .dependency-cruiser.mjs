@@ -21,6 +21,7 @@ const floors = {
     ['ui', 'layout', 'engine'],
     ['stores'],
     ['actions', 'charts'],
+    ['diagrams'],
     ['node'],
     ['canvas', 'learn', 'report'],
     ['data', 'results'],

@@ -1,5 +1,6 @@
 import type { Block, ChartBlock, MetricsBlock, TableBlock } from '../../shared/results/blocks'
 import { textWidth } from '../../shared/results/charts/labels'
+import { isDiagram } from '../../shared/results/diagrams/diagram'
 import { columnFormat, formatCell, formatNumber } from '../../shared/results/format'
 import { caption, chartFigure, classSigns } from './figure'
 import { clip, html, type Markup } from './markup'
@@ -139,6 +140,7 @@ function small(block: Block): boolean {
 }
 
 function smallChart({ chart }: ChartBlock): boolean {
+  if (isDiagram(chart)) return false
   switch (chart.type) {
     case 'heatMap':
       return chart.x.categories.length <= 4 && chart.y.categories.length <= 4

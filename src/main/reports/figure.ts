@@ -1,17 +1,24 @@
+import { escapeHtml } from '../../shared/escape'
 import type { Block, ChartBlock } from '../../shared/results/blocks'
-import { chartLegend, type LegendEntry } from '../../shared/results/charts/legend'
+import { chartLegend } from '../../shared/results/charts/legend'
+import type { Legend, LegendEntry } from '../../shared/results/charts/legendEntry'
 import { markerPath } from '../../shared/results/charts/marks'
 import { chartSize } from '../../shared/results/charts/size'
+import { diagramScene, isDiagram } from '../../shared/results/diagrams/diagram'
+import { sceneSvg } from '../../shared/results/diagrams/scene'
 import { light, type Theme } from '../../shared/results/theme'
-import { clip, escapeHtml, html, trusted, type Markup } from './markup'
+import { clip, html, trusted, type Markup } from './markup'
 import { chartSvg } from './svg'
 
 /** A chart with its legend and a numbered caption, in a column of `width` pixels. */
 export function chartFigure(block: ChartBlock, width: number, number: number): Markup {
-  const size = chartSize(block.chart, width)
-  const name = escapeHtml(clip([block.title, block.caption].filter(Boolean).join(': '), 300))
+  const name = clip([block.title, block.caption].filter(Boolean).join(': '), 300)
+  const { chart } = block
+  const drawn = isDiagram(chart)
+    ? sceneSvg(diagramScene(chart, light, width), light, name, { fit: width })
+    : chartSvg(chart, light, chartSize(chart, width), escapeHtml(name))
   return html`<figure class="block">
-    <div class="body">${trusted(chartSvg(block.chart, light, size, name))}</div>
+    <div class="body">${trusted(drawn)}</div>
     ${legend(block, light)}${caption('Figure', number, block, 'figcaption')}
   </figure>`
 }
@@ -49,19 +56,18 @@ const mostEntries = 24
 
 function legend(block: ChartBlock, theme: Theme): Markup | undefined {
   const { entries, note, ramp } = chartLegend(block.chart, theme)
-  if (ramp !== undefined) {
-    const steps = ramp.colors.map((color, i) => html`<rect x="${i * 16}" width="16" height="8" fill="${color}" />`)
-    return html`<div class="legend">
-      <span>${ramp.low}<svg width="${steps.length * 16}" height="8" aria-hidden="true">${steps}</svg>${ramp.high}</span>
-    </div>`
-  }
-  if (entries.length === 0 && note === undefined) return undefined
+  if (entries.length === 0 && note === undefined && ramp === undefined) return undefined
   const rest = entries.length - mostEntries
   return html`<div class="legend">
     ${entries.slice(0, mostEntries).map(e => html`<span>${sign(e, theme)}${clip(e.name, 48)}</span>`)}${
       rest > 0 && html`<span>and ${rest} more</span>`
-    }${note !== undefined && html`<span class="note">${note}</span>`}
+    }${ramp && rampOf(ramp)}${note !== undefined && html`<span class="note">${note}</span>`}
   </div>`
+}
+
+function rampOf({ colors, low, high }: NonNullable<Legend['ramp']>): Markup {
+  const steps = colors.map((color, i) => html`<rect x="${i * 16}" width="16" height="8" fill="${color}" />`)
+  return html`<span>${low}<svg width="${steps.length * 16}" height="8" aria-hidden="true">${steps}</svg>${high}</span>`
 }
 
 function sign({ sign: kind, mark }: LegendEntry, theme: Theme): Markup {

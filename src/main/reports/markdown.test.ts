@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
+import type { Block } from '../../shared/results/blocks'
+import { forecast } from '../../shared/results/charts/charts.fixture'
+import { diagramExamples } from '../../shared/results/diagrams/diagrams.fixture'
 import { infected, payloads } from './hostile.fixture'
 import { plain, renderMarkdown } from './markdown'
 import { penguinReport } from './penguins.fixture'
@@ -54,6 +57,32 @@ it('gives a confusion matrix as a table, and a curve as a sentence', () => {
     '|  | Adelie | Chinstrap | Gentoo |\n| :-- | --: | --: | --: |\n| Adelie | 38 | 0 | 0 |\n| Chinstrap | 1 | 16 | 0 |',
   )
   expect(markdown).toContain('Curves of log loss by iteration: train from 1.087 to')
+})
+
+describe('diagrams', () => {
+  const input = penguinReport()
+  const kinds = Object.entries({ ...diagramExamples, forecast })
+  const blocks = kinds.map(([id, chart]): Block => ({ kind: 'chart', id, title: id, chart }))
+  input.results.nodes['train'] = { ...input.results.nodes['train'], blocks }
+  const told = new Map(
+    renderMarkdown(input)
+      .split('\n### ')
+      .map(part => [part.split('\n')[0], part]),
+  )
+
+  it('are a sentence, and a table where that is short', () => {
+    expect(told.get('penguinTree')).toContain('6 splits and 7 leaves on 5 levels, over 333 rows.')
+    expect(told.get('penguinTree')).toContain('| 12 | 5 | no | Chinstrap | – | 1 | 6 | 0 | 6 | 0 | 0 |')
+    expect(told.get('valueTree')).not.toContain('|')
+    expect(told.get('irisDendrogram')).toContain('Cut at 4.35: 3 clusters.')
+    expect(told.get('largeDendrogram')).not.toContain('|')
+    expect(told.get('digits')).toContain('2 mistakes of 8.')
+    expect(told.get('network')).toContain('Largest weight 1.83')
+    expect(told.get('valleys')).toContain('Lowest 0 at 3, 2')
+    expect(told.get('forecast')).toContain(
+      'With bands of 95 %, 80 % around Holt–Winters. held back from 1959-01-01 on.',
+    )
+  })
 })
 
 it('every line of a table has as many cells as its head', () => {

@@ -1,4 +1,6 @@
-import type { Block, Chart, ChartBlock, TableBlock } from '../../shared/results/blocks'
+import type { Block, ChartBlock, Plot, TableBlock } from '../../shared/results/blocks'
+import { bandsSentence } from '../../shared/results/charts/bands'
+import { diagramSentence, diagramTable, isDiagram } from '../../shared/results/diagrams/diagram'
 import { columnFormat, formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
 import type { ReportSection } from '../../shared/pipeline/report'
 import { type Passage, passages, shows } from './arrangement'
@@ -126,7 +128,7 @@ function blockParts(block: Block): string[] {
   }
 }
 
-function tableParts(block: TableBlock): string[] {
+function tableParts(block: Pick<TableBlock, 'columns' | 'rows'>): string[] {
   const shown = block.rows.slice(0, 100)
   const formats = block.columns.map((c, i) =>
     columnFormat(
@@ -146,18 +148,22 @@ function tableParts(block: TableBlock): string[] {
 }
 
 function chartParts({ chart }: ChartBlock): string[] {
+  if (isDiagram(chart)) {
+    const data = diagramTable(chart)
+    return [plain(diagramSentence(chart)), ...(data.rows.length <= 60 ? tableParts(data) : [])]
+  }
   const data = chartTable(chart)
   return [plain(chartSentence(chart)), ...(data === undefined ? [] : [data])]
 }
 
 /** What is drawn, in words. */
-export function chartSentence(chart: Chart): string {
+function chartSentence(chart: Plot): string {
   const axes = (x: string, y: string): string => (x && y ? `${y} by ${x}` : x || y || 'values')
   switch (chart.type) {
     case 'scatter':
       return `Points of ${axes(chart.x.label, chart.y.label)}: ${named(chart.series, s => s.points.length)}.`
     case 'line':
-      return `Curves of ${axes(chart.x.label, chart.y.label)}: ${clipList(chart.series.map(s => `${s.name} ${range(s.points.map(p => p[1]))}`))}.`
+      return `Curves of ${axes(chart.x.label, chart.y.label)}: ${clipList(chart.series.map(s => `${s.name} ${range(s.points.map(p => p[1]))}`))}.${bandsSentence(chart)}`
     case 'bar':
       return `Bars of ${axes(chart.category.label, chart.value.label)} for ${formatCount(chart.categories.length, 'name')}.`
     case 'histogram':
@@ -192,7 +198,7 @@ function range(values: readonly (number | null)[]): string {
     : `from ${formatNumber(there[0], 'figure')} to ${formatNumber(there.at(-1), 'figure')}`
 }
 
-function chartTable(chart: Chart): string | undefined {
+function chartTable(chart: Plot): string | undefined {
   switch (chart.type) {
     case 'heatMap': {
       if (chart.x.categories.length > 12 || chart.y.categories.length > mostRows) return undefined

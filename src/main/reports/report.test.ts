@@ -1,6 +1,10 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
+import type { Block } from '../../shared/results/blocks'
+import { forecast } from '../../shared/results/charts/charts.fixture'
+import { diagramExamples } from '../../shared/results/diagrams/diagrams.fixture'
 import type { NodeResult } from '../../shared/results/results'
+import { light } from '../../shared/results/theme'
 import { infected, payloads } from './hostile.fixture'
 import type { ReportInput } from './input'
 import { penguinReport } from './penguins.fixture'
@@ -230,6 +234,56 @@ describe('the first sentence is no stronger than the results', () => {
     expect(sentence(models, 'classification', test('train'))).toMatch(
       / Logistic regression is better than every other by more than chance\.$/,
     )
+  })
+})
+
+describe('diagrams', () => {
+  const kinds = Object.entries(diagramExamples)
+  const input = withNode('train', {
+    blocks: [
+      ...kinds.map(([id, chart]): Block => ({ kind: 'chart', id, title: id, chart })),
+      { kind: 'chart', id: 'forecast', title: 'forecast', chart: forecast },
+    ],
+  })
+  const html = renderReport(input)
+  const figures = new Map(
+    read(html)
+      .all.filter(e => e.tagName === 'figure')
+      .map(f => [/Figure \d+\. (\S+?)\./.exec(textOf(f).replace(/\s+/g, ' '))?.[1], elements(f)]),
+  )
+  const count = (id: string, tag: string): number => figures.get(id)!.filter(e => e.tagName === tag).length
+
+  it('are figures of their own, no wider than the column', () => {
+    for (const [id] of kinds) {
+      const svg = figures.get(id)!.find(e => e.tagName === 'svg')!
+      expect(Number(attribute(svg, 'width'))).toBeLessThanOrEqual(772)
+      expect(attribute(svg, 'aria-label')).toBe(id)
+    }
+    expect(html.length).toBeLessThan(1_500_000)
+  })
+
+  it('are drawn with what they hold', () => {
+    expect(count('digits', 'image')).toBe(8)
+    expect(count('masks', 'image')).toBe(6)
+    expect(count('network', 'image')).toBe(12)
+    expect(count('valleys', 'path')).toBeGreaterThan(1600)
+    expect(count('penguinTree', 'text')).toBeGreaterThan(13 * 2)
+    const legend = (id: string): string => textOf(figures.get(id)!.find(e => attribute(e, 'class') === 'legend')!)
+    expect(legend('penguinTree').replace(/\s+/g, ' ')).toContain('Adelie')
+    expect(legend('masks')).toContain('too much, hatched')
+    expect(legend('valleys')).toContain('6.79')
+  })
+
+  it('ask for nothing: pictures are carried along', () => {
+    const links = read(html).all.flatMap(e => e.attrs.filter(a => /^(src|href|srcset|xlink:href)$/.test(a.name)))
+    expect(links).toHaveLength(8 + 6 + 12 + 4)
+    expect(links.every(a => a.value.startsWith('data:image/png;base64,'))).toBe(true)
+  })
+
+  it('fill the band of a forecast and shade what was held back', () => {
+    const svg = figures.get('forecast')!.map(e => attribute(e, 'fill')?.toUpperCase())
+    expect(svg.filter(fill => fill === light.series[1]).length).toBeGreaterThanOrEqual(2)
+    expect(svg.filter(fill => fill === light.band)).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,7 @@ import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, LegendScrollComponent, TitleComponent, TooltipComponent } from 'echarts/components'
 import { init, setPlatformAPI, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { Chart } from '../../shared/results/blocks'
+import type { Plot } from '../../shared/results/blocks'
 import { textWidth } from '../../shared/results/charts/labels'
 import { chartOption } from '../../shared/results/charts/option'
 import type { ChartSize } from '../../shared/results/charts/size'
@@ -31,7 +31,7 @@ setPlatformAPI({
  * A chart as standalone SVG text of `size` pixels, drawn without a DOM. Text from data is escaped by the renderer.
  * `label` becomes its name for screen readers and must be escaped already.
  */
-export function chartSvg(chart: Chart, theme: Theme, size: ChartSize, label: string, legend = false): string {
+export function chartSvg(chart: Plot, theme: Theme, size: ChartSize, label: string, legend = false): string {
   const drawing = init(null, null, { renderer: 'svg', ssr: true, ...size })
   try {
     const option = chartOption(chart, theme, { ...size, legend })

@@ -1,6 +1,8 @@
 import type { Axis, Chart, ChartBlock } from '../../shared/results/blocks'
+import { bandsSentence } from '../../shared/results/charts/bands'
 import { cleanLabel } from '../../shared/results/charts/labels'
 import { isEmpty } from '../../shared/results/charts/option'
+import { diagramSentence, isDiagram } from '../../shared/results/diagrams/diagram'
 import { formatCount, formatTick } from '../../shared/results/format'
 
 const kinds: Readonly<Record<Chart['type'], string>> = {
@@ -11,6 +13,11 @@ const kinds: Readonly<Record<Chart['type'], string>> = {
   heatMap: 'Table of colours',
   interval: 'Chart of intervals',
   boundary: 'Chart of regions',
+  surface: 'Surface',
+  tree: 'Tree',
+  dendrogram: 'Dendrogram',
+  images: 'Gallery',
+  graph: 'Graph',
 }
 
 /** A chart in words, for screen readers: its kind, title, what is along its axes and what is drawn. */
@@ -20,13 +27,14 @@ export function chartSentence({ title, caption, chart }: Pick<ChartBlock, 'title
 }
 
 function contents(chart: Chart): string {
+  if (isDiagram(chart)) return diagramSentence(chart)
   switch (chart.type) {
     case 'scatter':
       return `${axes(chart)} ${formatCount(total(chart.series), 'point')}${names(chart.series)}.`
     case 'boundary':
       return `${axes(chart)} Classes ${list(chart.classes)}; ${formatCount(total(chart.points), 'row')}.`
     case 'line':
-      return `${axes(chart)} ${chart.series.slice(0, 8).map(ends).join('; ')}.`
+      return `${axes(chart)} ${chart.series.slice(0, 8).map(ends).join('; ')}.${bandsSentence(chart)}`
     case 'bar':
       return `${formatCount(chart.categories.length, 'bar')}: ${list(chart.categories)}.`
     case 'histogram':

@@ -1,16 +1,19 @@
-import type { Cell, Chart, TableBlock } from '../../shared/results/blocks'
+import type { Cell, Chart, LineChart, TableBlock } from '../../shared/results/blocks'
+import { diagramTable, isDiagram } from '../../shared/results/diagrams/diagram'
+import { formatMoment } from '../../shared/results/format'
 
 export type Table = Pick<TableBlock, 'columns' | 'rows'>
 
 /** What a chart draws, as a table: for CSV files, and for people who read rather than look. */
 export function chartTable(chart: Chart): Table {
+  if (isDiagram(chart)) return diagramTable(chart)
   switch (chart.type) {
     case 'scatter':
       return points(chart.x.label, chart.y.label, chart.series)
     case 'boundary':
       return points(chart.x.label, chart.y.label, chart.points)
     case 'line':
-      return points(chart.x.label, chart.y.label, chart.series)
+      return withBands(chart, points(chart.x.label, chart.y.label, chart.series))
     case 'bar':
       return {
         columns: named(chart.category.label || 'name', ...chart.series.map(s => s.name)),
@@ -49,6 +52,23 @@ function points(
     rows: series.flatMap(s =>
       s.points.map((p): Cell[] => [s.name, ...(parted ? [s.partition ?? null] : []), p[0], p[1]]),
     ),
+  }
+}
+
+/** Curves with the ends of their bands, two columns a band; moments as dates. */
+function withBands({ x, series }: LineChart, { columns, rows }: Table): Table {
+  const names = [...new Set(series.flatMap(s => s.bands?.map(b => b.name) ?? []))]
+  const at = columns.length - 2
+  const ends = series.flatMap(s => {
+    const edges = names.map(
+      name => new Map(s.bands?.find(b => b.name === name)?.edges.map(([place, ...e]) => [place, e])),
+    )
+    return s.points.map(([place]) => edges.flatMap((of): Cell[] => of.get(place) ?? [null, null]))
+  })
+  const told = (row: Cell[]): Cell[] => (x.scale === 'time' ? row.with(at, formatMoment(Number(row[at]))) : row)
+  return {
+    columns: [...columns, ...named(...names.flatMap(name => [`${name} low`, `${name} high`]))],
+    rows: rows.map((row, i) => [...told(row), ...ends[i]]),
   }
 }
 

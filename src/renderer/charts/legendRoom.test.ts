@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { chartLegend, type Legend } from '../../shared/results/charts/legend'
+import { chartLegend } from '../../shared/results/charts/legend'
+import type { Legend } from '../../shared/results/charts/legendEntry'
 import { light } from '../../shared/results/theme'
 import { namesTold } from './legendRoom'
 

@@ -1,5 +1,5 @@
 import { textWidth } from '../../shared/results/charts/labels'
-import type { Legend } from '../../shared/results/charts/legend'
+import type { Legend } from '../../shared/results/charts/legendEntry'
 
 /** Names that are always told: eight classes, their rows and their centres. Of more as many as have room, the rest as a count. */
 const mostNames = 10

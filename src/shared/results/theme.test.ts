@@ -13,7 +13,8 @@ function contrast(a: string, b: string): number {
 }
 
 it.each([light, dark])('$name: marks reach 3:1 and text 4.5:1 on the surface (WCAG 2.2)', theme => {
-  for (const color of theme.series) expect(contrast(color, theme.surface)).toBeGreaterThanOrEqual(3)
+  for (const color of [...theme.series, theme.wire, theme.accent])
+    expect(contrast(color, theme.surface)).toBeGreaterThanOrEqual(3)
   for (const ink of [theme.ink, theme.ink2, theme.ink3])
     expect(contrast(ink, theme.surface)).toBeGreaterThanOrEqual(4.5)
   expect(contrast(theme.bad, theme.badSoft)).toBeGreaterThanOrEqual(4.5)

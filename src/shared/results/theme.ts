@@ -10,6 +10,11 @@ export interface Theme {
   ink3: string
   grid: string
   axis: string
+  /** Lines that join things: 3:1 on the surface. */
+  wire: string
+  /** What is chosen or looked at now, and its halo. */
+  accent: string
+  accentSoft: string
   bad: string
   badSoft: string
   /** Classes and models, in order; a class takes the next one in sorted order and keeps it everywhere. */
@@ -35,6 +40,9 @@ export const light: Theme = {
   ink3: '#6B675F',
   grid: '#ECE9E3',
   axis: '#A19C92',
+  wire: '#88837A',
+  accent: '#1F56CC',
+  accentSoft: '#E7EDFB',
   bad: '#B3261E',
   badSoft: '#FCEBE9',
   series: ['#1648A0', '#A84A00', '#2B9C87', '#6B2746', '#297494', '#A78812', '#A95E56', '#878ACA'],
@@ -52,6 +60,9 @@ export const dark: Theme = {
   ink3: '#9E9B94',
   grid: '#2A2C31',
   axis: '#5D6168',
+  wire: '#7B7F87',
+  accent: '#8FB4FF',
+  accentSoft: '#22304F',
   bad: '#FF8A80',
   badSoft: '#3D2220',
   series: ['#578CF0', '#D0651A', '#78EACF', '#A76895', '#64C6F8', '#E2C05C', '#E57A6E', '#9B9DAF'],

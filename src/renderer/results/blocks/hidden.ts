@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, type ShallowRef, shallowRef } from 'vue'
-import type { Chart } from '../../../shared/results/blocks'
+import type { Plot } from '../../../shared/results/blocks'
 
 /** Series that a person took out of a node's charts, by their place: models of a comparison. */
 export interface Hidden {
@@ -28,8 +28,8 @@ export function provideHidden(): Hidden {
 export const useHidden = (): Hidden | undefined => inject(key, undefined)
 
 /** A chart without the series of these places; those that are left keep their colours. */
-export function withoutSeries(chart: Chart, hidden: ReadonlySet<number>): Chart {
-  if (hidden.size === 0 || chart.type === 'boundary' || chart.type === 'heatMap') return chart
+export function withoutSeries(chart: Plot, hidden: ReadonlySet<number>): Plot {
+  if (hidden.size === 0 || !('series' in chart)) return chart
   const series = (chart.series as { class?: number }[]).filter(s => s.class === undefined || !hidden.has(s.class))
-  return series.length === chart.series.length ? chart : ({ ...chart, series } as Chart)
+  return series.length === chart.series.length ? chart : ({ ...chart, series } as Plot)
 }

@@ -1,5 +1,6 @@
 import type { Block, ChartBlock, TableBlock } from '../../../shared/results/blocks'
 import { chartSize } from '../../../shared/results/charts/size'
+import { chartSentence } from '../../charts/chartSentence'
 import { chartTable } from '../../charts/chartTable'
 import { csvOf } from '../../charts/tableText'
 import { download, fileName } from '../../engine/download'
@@ -18,7 +19,7 @@ export async function saveBlock(
   if (form === 'csv' || block.kind === 'table') return download(name, csvOfBlock(block), 'text/csv')
   const size = chartSize(block.chart, 800)
   const { chartSvg, chartPng } = await import('../../charts/drawing')
-  if (form === 'svg') download(name, chartSvg(block.chart, theme, size), 'image/svg+xml')
+  if (form === 'svg') download(name, chartSvg(block.chart, theme, size, chartSentence(block)), 'image/svg+xml')
   else download(name, await chartPng(block.chart, theme, size), 'image/png')
 }
 
@@ -33,7 +34,7 @@ export async function saveAll(node: string, blocks: readonly Block[], result: un
     // One chart a turn, so that the page goes on meanwhile.
     await new Promise(resolve => setTimeout(resolve))
     if (block.kind === 'chart')
-      files[`${name}.svg`] = strToU8(chartSvg(block.chart, theme, chartSize(block.chart, 800)))
+      files[`${name}.svg`] = strToU8(chartSvg(block.chart, theme, chartSize(block.chart, 800), chartSentence(block)))
     if (block.kind === 'chart' || block.kind === 'table') files[`${name}.csv`] = strToU8(csvOfBlock(block))
   }
   download(`${fileName(node)}.zip`, zipSync(files), 'application/zip')

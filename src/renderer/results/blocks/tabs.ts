@@ -18,6 +18,11 @@ const families: Readonly<Record<string, string>> = {
   histogram: 'Distributions',
   heatMap: 'Matrices',
   interval: 'Intervals',
+  tree: 'Trees',
+  dendrogram: 'Dendrograms',
+  images: 'Pictures',
+  graph: 'Graphs',
+  surface: 'Surfaces',
 }
 const mostTabs = 5
 
@@ -91,6 +96,11 @@ function chartWidth(chart: Extract<Block, { kind: 'chart' }>['chart']): { least:
       return { least: 440, share: 1.4 }
     case 'boundary':
       return { least: 420, share: 1.3 }
+    case 'tree':
+      return { least: 560, share: 2 }
+    case 'graph':
+    case 'dendrogram':
+      return { least: 480, share: 1.5 }
     default:
       return { least: 380, share: 1 }
   }
@@ -107,6 +117,9 @@ export function chartHeight(block: Block): number {
       return 44 + Math.min(60, chart.categories.length) * Math.max(14, 6 * chart.series.length)
     case 'bar':
       return chart.horizontal ? 44 + Math.min(60, chart.categories.length) * 16 : 120
+    case 'dendrogram':
+    case 'surface':
+      return 200
     default:
       return 120
   }

@@ -95,7 +95,7 @@ export function valueAxis(
 ): object {
   const bound = (v: number | undefined): number | undefined => (v !== undefined && Number.isFinite(v) ? v : undefined)
   return {
-    type: axis.scale === 'log' ? 'log' : 'value',
+    type: axis.scale === 'log' || axis.scale === 'time' ? axis.scale : 'value',
     scale: options.zero !== true,
     min: bound(axis.min),
     max: bound(axis.max),
@@ -104,7 +104,7 @@ export function valueAxis(
     nameGap: options.vertical ? 10 : 8,
     nameTextStyle: nameStyle(theme),
     splitNumber: options.vertical ? 4 : 5,
-    ...(axis.min === 0 && axis.max === 1 && axis.scale !== 'log' && { interval: 0.25 }),
+    ...(axis.min === 0 && axis.max === 1 && (axis.scale ?? 'linear') === 'linear' && { interval: 0.25 }),
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.axis } },
     axisTick: { show: true, length: 4, lineStyle: { color: theme.axis } },
     axisLabel: {
@@ -112,7 +112,7 @@ export function valueAxis(
       fontSize: 11,
       hideOverlap: true,
       margin: 8,
-      formatter: (x: number) => formatTick(x, axis.label),
+      ...(axis.scale !== 'time' && { formatter: (x: number) => formatTick(x, axis.label) }),
       ...(options.inner && { showMinLabel: false, showMaxLabel: false }),
     },
     splitLine: { show: options.lines !== false, lineStyle: { color: theme.grid } },

@@ -1,10 +1,47 @@
-import type { Chart } from '../blocks'
+import type { LineChart, Plot } from '../blocks'
 
 const classes = ['Adelie', 'Chinstrap', 'Gentoo']
 const wave = (i: number, k: number): number => Math.sin(i * 1.7 + k) + Math.cos(i * 0.9 * (k + 1)) / 2
 
+/** Eight years by month, the last two held back, with a forecast of 24 months and its bands. */
+export const forecast: LineChart = monthsAhead()
+
+function monthsAhead(): LineChart {
+  const month = (i: number): number => Date.UTC(1953 + Math.floor(i / 12), i % 12, 1)
+  const level = (i: number): number => (200 + 2.4 * i) * (1 + 0.18 * Math.sin((i * Math.PI) / 6))
+  const noise = (i: number): number => 9 * Math.sin(i * 7.3) + 6 * Math.cos(i * 2.9)
+  const ahead = Array.from({ length: 24 }, (_, i) => 72 + i)
+  const band = (name: string, wide: number): { name: string; edges: [number, number, number][] } => ({
+    name,
+    edges: ahead.map(i => [month(i), level(i) - wide * Math.sqrt(i - 71), level(i) + wide * Math.sqrt(i - 71)]),
+  })
+  return {
+    type: 'line',
+    x: { label: '', scale: 'time' },
+    y: { label: 'passengers, thousands' },
+    stretches: [
+      { name: 'learned', from: month(0) },
+      { name: 'held back', from: month(72) },
+    ],
+    series: [
+      {
+        name: 'learned months',
+        partition: 'train',
+        points: Array.from({ length: 72 }, (_, i) => [month(i), level(i) + noise(i)]),
+      },
+      { name: 'held back', partition: 'test', line: false, points: ahead.map(i => [month(i), level(i) + noise(i)]) },
+      {
+        name: 'Holt–Winters',
+        class: 1,
+        points: ahead.map(i => [month(i), level(i)]),
+        bands: [band('95 %', 9), band('80 %', 6)],
+      },
+    ],
+  }
+}
+
 /** One chart of every kind with ordinary data. */
-export const ordinary: readonly Chart[] = [
+export const ordinary: readonly Plot[] = [
   {
     type: 'scatter',
     x: { label: 'component 1' },
@@ -157,10 +194,11 @@ export const ordinary: readonly Chart[] = [
       ]),
     })),
   },
+  forecast,
 ]
 
 /** The same kinds with nothing in them. */
-export const empty: readonly Chart[] = ordinary.map((chart): Chart => {
+export const empty: readonly Plot[] = ordinary.map((chart): Plot => {
   switch (chart.type) {
     case 'scatter':
       return { ...chart, series: [], lines: [], arrows: [] }

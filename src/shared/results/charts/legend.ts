@@ -1,35 +1,23 @@
-import type { Chart, HeatMapChart } from '../blocks'
+import type { Chart, HeatMapChart, Plot } from '../blocks'
+import { isDiagram } from '../diagrams/diagram'
+import { diagramLegend } from '../diagrams/legend'
 import { formatNumber, formatTick } from '../format'
 import type { Theme } from '../theme'
 import { largestAmount } from './heatMap'
 import { cleanLabel } from './labels'
-import { seriesMarks, type Mark } from './marks'
-
-export interface LegendEntry {
-  name: string
-  /** What the chart draws for it: a marker, a line, or a filled box. */
-  sign: 'marker' | 'line' | 'box'
-  mark: Mark
-  /** Place in sorted order, where the series is a class. */
-  class?: number
-}
-
-export interface Legend {
-  entries: LegendEntry[]
-  /** What fill means, where partitions are drawn: "filled train · hollow test". */
-  note?: string
-  /** Colours of amounts, lowest first, with what the ends stand for. */
-  ramp?: { colors: readonly string[]; low: string; high: string }
-}
+import type { Legend, LegendEntry } from './legendEntry'
+import { seriesMarks } from './marks'
 
 /** The legend of a chart, for a page or report that draws it beside the plot; no entries where one series needs none. */
 export function chartLegend(chart: Chart, theme: Theme): Legend {
+  if (isDiagram(chart)) return diagramLegend(chart, theme)
   if (chart.type === 'heatMap') return { entries: [], ...heatRamp(chart, theme) }
   const series: readonly {
     name: string
     class?: number
     partition?: 'train' | 'validation' | 'test'
     symbols?: boolean
+    line?: false
     dashed?: boolean
     ink?: 'strong' | 'pale'
   }[] = chart.type === 'boundary' ? chart.points : chart.series
@@ -39,7 +27,7 @@ export function chartLegend(chart: Chart, theme: Theme): Legend {
     const name = cleanLabel(s.name)
     const sign =
       chart.type === 'line'
-        ? s.symbols
+        ? s.symbols || s.line === false
           ? 'marker'
           : 'line'
         : chart.type === 'bar' || chart.type === 'histogram'
@@ -49,7 +37,10 @@ export function chartLegend(chart: Chart, theme: Theme): Legend {
     if (!entries.has(name)) entries.set(name, { name, sign, mark, ...(s.class !== undefined && { class: s.class }) })
   })
   const note = fillNote(chart, series)
-  return { entries: entries.size > 1 ? [...entries.values()] : [], ...(note !== undefined && { note }) }
+  return {
+    entries: entries.size > 1 ? [...entries.values()] : [],
+    ...(note !== undefined && { note }),
+  }
 }
 
 function heatRamp(chart: HeatMapChart, theme: Theme): Pick<Legend, 'ramp'> {
@@ -64,7 +55,7 @@ function heatRamp(chart: HeatMapChart, theme: Theme): Pick<Legend, 'ramp'> {
   }
 }
 
-function fillNote(chart: Chart, series: readonly { partition?: string }[]): string | undefined {
+function fillNote(chart: Plot, series: readonly { partition?: string }[]): string | undefined {
   if (chart.type === 'interval') return undefined
   if (chart.type !== 'scatter' && chart.type !== 'boundary') return undefined
   const partitions = new Set(series.map(s => s.partition))

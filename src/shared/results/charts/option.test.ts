@@ -1,7 +1,7 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { chartSvg } from '../../../main/reports/svg'
-import type { Chart, LineChart } from '../blocks'
+import type { LineChart, Plot } from '../blocks'
 import { dark, light } from '../theme'
 import { empty, ordinary } from './charts.fixture'
 import { cleanLabel, fitLabel, textWidth } from './labels'
@@ -33,7 +33,7 @@ const shapes = new Set([
 ])
 
 /** Draws a chart and checks that nothing but shapes came of it. */
-function drawn(chart: Chart, theme = light, legend = true): { svg: string; text: string; count: number } {
+function drawn(chart: Plot, theme = light, legend = true): { svg: string; text: string; count: number } {
   const svg = chartSvg(chart, theme, chartSize(chart, 440), 'label', legend)
   const all = elements(parseFragment(svg))
   for (const e of all) {
@@ -49,7 +49,7 @@ function drawn(chart: Chart, theme = light, legend = true): { svg: string; text:
   return { svg, text: text.join('\n'), count: all.length }
 }
 
-const kinds = (charts: readonly Chart[]): [string, Chart][] => charts.map(c => [c.type, c])
+const kinds = (charts: readonly Plot[]): [string, Plot][] => charts.map(c => [c.type, c])
 const payload = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e{a|rich}\n'
 
 describe.each([light, dark])('$name', theme => {
@@ -87,7 +87,7 @@ it('draws tooltips as rich text, never as HTML', () => {
 })
 
 it('hollows an interval that takes in the reference, and fills the others', () => {
-  const interval: Chart = {
+  const interval: Plot = {
     type: 'interval',
     value: { label: '' },
     categories: ['a', 'b'],
@@ -107,7 +107,7 @@ it('hollows an interval that takes in the reference, and fills the others', () =
     [/fill="#FFFFFF"[^>]*stroke="#1648A0"/gi, /fill="#1648A0"/gi].map(mark => svg.match(mark)?.length ?? 0)
   expect(marks(drawn(interval))).toEqual([1, 1])
   // A test has the last word: its lines say "not told apart" beside the marks.
-  const told = (all: boolean[]): Chart => ({
+  const told = (all: boolean[]): Plot => ({
     ...interval,
     tests: { of: all.map(one => ({ rows: '', p: 0.1, verdict: '', told: one })), said: '' },
   })
@@ -276,7 +276,7 @@ describe('labels', () => {
 const rgb = (color: string): string =>
   `rgb(${[1, 3, 5].map(i => Number.parseInt(color.slice(i, i + 2), 16)).join(',')})`
 
-function onePoint(chart: Chart): Chart {
+function onePoint(chart: Plot): Plot {
   switch (chart.type) {
     case 'scatter':
       return { ...chart, series: [{ name: 'a', points: [[1, 1]] }], lines: [], arrows: [] }
@@ -310,7 +310,7 @@ function onePoint(chart: Chart): Chart {
   }
 }
 
-function manyNames(chart: Chart): Chart {
+function manyNames(chart: Plot): Plot {
   const names = Array.from({ length: 10_000 }, (_, i) => `${payload.repeat(20)}${i}`)
   switch (chart.type) {
     case 'bar':
@@ -375,7 +375,7 @@ it('draws lines of one name alike, with one entry in the legend', () => {
     ],
   })
   const series = [line('kept'), line('others'), line('others'), line('last')]
-  const chart: Chart = { type: 'line', x: { label: 'step' }, y: { label: 'inertia' }, series }
+  const chart: Plot = { type: 'line', x: { label: 'step' }, y: { label: 'inertia' }, series }
   const colors = (chartOption(chart, light).series as { color: string }[]).map(s => s.color)
   expect(colors).toEqual([light.series[0], light.series[1], light.series[1], light.series[2]])
   expect(chartLegend(chart, light).entries.map(e => e.name)).toEqual(['kept', 'others', 'last'])

@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import type { Chart } from '../blocks'
+import type { Chart, Plot } from '../blocks'
+import { isDiagram, isEmptyDiagram } from '../diagrams/diagram'
 import type { Theme } from '../theme'
 import { defaultView, type View } from './axes'
 import { barOption } from './bar'
@@ -12,17 +13,17 @@ import { scatterOption } from './scatter'
 import { emptyNote } from './shown'
 
 /**
- * The ECharts option of a chart, the same for the page and for server-side SVG. Nothing in it makes HTML from data.
+ * The ECharts option of a chart with axes, the same for the page and for server-side SVG. Nothing in it makes HTML from data.
  * `view` is the size in pixels that it will be drawn at, and whether it draws its own legend.
  */
-export function chartOption(chart: Chart, theme: Theme, view: Partial<View> = {}): EChartsOption {
+export function chartOption(chart: Plot, theme: Theme, view: Partial<View> = {}): EChartsOption {
   const option = build(chart, theme, { ...defaultView, ...view })
   if (isEmpty(chart)) return { ...option, ...emptyNote(theme) }
   if (option.title === undefined) return option
   return { ...option, grid: { ...(option.grid as object), bottom: 22 } }
 }
 
-function build(chart: Chart, theme: Theme, view: View): EChartsOption {
+function build(chart: Plot, theme: Theme, view: View): EChartsOption {
   switch (chart.type) {
     case 'scatter':
       return scatterOption(chart, theme, view)
@@ -43,6 +44,7 @@ function build(chart: Chart, theme: Theme, view: View): EChartsOption {
 
 /** Nothing to draw: axes without marks would look like a fault. */
 export function isEmpty(chart: Chart): boolean {
+  if (isDiagram(chart)) return isEmptyDiagram(chart)
   switch (chart.type) {
     case 'scatter':
       return chart.series.every(s => s.points.length === 0) && !chart.lines?.length && !chart.arrows?.length

@@ -1,4 +1,6 @@
-import type { Chart } from '../blocks'
+import type { Chart, Diagram } from '../blocks'
+import { diagramScene, isDiagram } from '../diagrams/diagram'
+import { light } from '../theme'
 import { shownNames } from './shown'
 
 export interface ChartSize {
@@ -6,8 +8,19 @@ export interface ChartSize {
   height: number
 }
 
+/** Diagrams find their size by being laid out: a page asks for it again and again. */
+const sizes = new WeakMap<Diagram, { asked: number; size: ChartSize }>()
+
 /** The size at which a chart reads well in a column of `width` pixels. */
 export function chartSize(chart: Chart, width: number): ChartSize {
+  if (isDiagram(chart)) {
+    const known = sizes.get(chart)
+    if (known?.asked === width) return known.size
+    const { width: wide, height } = diagramScene(chart, light, width)
+    const size = { width: wide, height }
+    sizes.set(chart, { asked: width, size })
+    return size
+  }
   const rows = (n: number): number => Math.min(shownNames, Math.max(1, n))
   switch (chart.type) {
     case 'heatMap': {
