@@ -7,7 +7,7 @@ import { root } from './unpack.mjs'
 /**
  * What is built, by the name of its folder in `dist`: the paths it is made of, and how.
  *
- * @type {Record<'node' | 'page' | 'renderer' | 'electron', Bundle>}
+ * @type {Record<'node' | 'page' | 'gallery' | 'renderer' | 'electron', Bundle>}
  */
 export const bundles = {
   node: {
@@ -17,6 +17,18 @@ export const bundles = {
   page: {
     inputs: ['src/shared', 'src/compute', 'e2e/page', 'scripts/bundles.mjs', 'package-lock.json'],
     build: folder => buildPage(folder, 'e2e/page'),
+  },
+  gallery: {
+    inputs: [
+      'src/shared',
+      'src/compute',
+      'src/renderer',
+      'resources/icons',
+      'e2e/gallery',
+      'scripts/bundles.mjs',
+      'package-lock.json',
+    ],
+    build: folder => buildPage(folder, 'e2e/gallery'),
   },
   renderer: {
     inputs: [
@@ -97,7 +109,7 @@ export async function buildForNode(folder, programs, format = 'es') {
 }
 
 /**
- * A page with the compute engine in a module worker: the workbench, or the one of the Chromium specs.
+ * A page with the compute engine in a module worker: the workbench, the one of the Chromium specs, or the gallery of result blocks.
  *
  * @param {string} folder
  * @param {string} from
