@@ -44,6 +44,18 @@ test('a training is watched, scrubbed through, and finished by hand', async ({ p
   await page.getByRole('button', { name: 'Live', exact: true }).click()
   await expect.poll(() => moment(page)).toBeGreaterThan(held)
 
+  // Paused, it stands; a step is one iteration; then it goes on.
+  const keys = bench.dock().getByRole('group', { name: 'Timeline of the training' })
+  await keys.getByRole('button', { name: 'Pause the training' }).click()
+  await expect(keys).toContainText('paused')
+  const stands = await moment(page)
+  await keys.getByRole('button', { name: 'Train one step' }).click()
+  await expect.poll(() => moment(page)).toBe(stands + 1)
+  await keys.getByRole('button', { name: 'Train one step' }).click()
+  await expect.poll(() => moment(page)).toBe(stands + 2)
+  await keys.getByRole('button', { name: 'Go on training' }).click()
+  await expect.poll(() => moment(page)).toBeGreaterThan(stands + 5)
+
   await bench.inspector().getByRole('button', { name: 'Finish now' }).press('Enter')
   await bench.finished()
   // The button goes; whoever pressed it is not lost.

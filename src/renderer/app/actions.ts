@@ -38,6 +38,8 @@ export function useAllActions(): ComputedRef<readonly Action[]> {
   /** The node whose model can be taken as it is: one trains at a time. */
   const trained = (): string | undefined =>
     [...run.nodes].find(([, { iterations }]) => iterations && !iterations.finishing)?.[0]
+  const holdOf = (id: string | undefined): string =>
+    (id === undefined ? undefined : run.of(id).iterations?.hold) ?? 'free'
 
   return computed<readonly Action[]>(() => [
     ...file.value,
@@ -81,6 +83,22 @@ export function useAllActions(): ComputedRef<readonly Action[]> {
       icon: 'circle-check',
       enabled: () => trained() !== undefined,
       perform: () => run.finish(trained()!),
+    },
+    {
+      id: 'run.hold',
+      title: holdOf(trained()) === 'free' ? 'Pause the training' : 'Go on training',
+      group: 'Run',
+      icon: holdOf(trained()) === 'free' ? 'pause' : 'play',
+      enabled: () => trained() !== undefined,
+      perform: () => run.hold(trained()!, holdOf(trained()) === 'free'),
+    },
+    {
+      id: 'run.step',
+      title: 'Train one step',
+      group: 'Run',
+      icon: 'step-forward',
+      enabled: () => holdOf(trained()) === 'standing',
+      perform: () => run.step(trained()!),
     },
     {
       id: 'run.pace',

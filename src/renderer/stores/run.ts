@@ -27,6 +27,8 @@ export interface IterationProgress {
   perSecond: number | null
   /** The person has asked for the model as it is. */
   finishing: boolean
+  /** Whether the person has asked that it stands still, and whether it does by now. */
+  hold: 'free' | 'asked' | 'standing'
 }
 
 export interface NodeRun {
@@ -133,6 +135,7 @@ export const useRun = defineStore('run', () => {
   async function start(until?: string): Promise<void> {
     if (running.value) return
     running.value = true
+    stepsAsked = 0
     startedAt.value = performance.now()
     fault.value = null
     leftOut.value = null
@@ -176,6 +179,18 @@ export const useRun = defineStore('run', () => {
     if (!iterations) return
     change(id, { iterations: { ...iterations, finishing: true } })
     engine().wish({ finish: id })
+  }
+  /** Lets the training of a node stand still after its next iteration, or go on. */
+  function hold(id: string, still: boolean): void {
+    const { iterations } = of(id)
+    if (!iterations || iterations.finishing) return
+    change(id, { iterations: { ...iterations, hold: still ? 'asked' : 'free' } })
+    engine().wish({ pause: still ? id : null })
+  }
+  let stepsAsked = 0
+  /** One more iteration of a training that stands still. */
+  function step(id: string): void {
+    if (of(id).iterations?.hold === 'standing') engine().wish({ steps: ++stepsAsked })
   }
   watch(
     () => view.pace,
@@ -235,6 +250,8 @@ export const useRun = defineStore('run', () => {
     start,
     stop,
     finish,
+    hold,
+    step,
     reset,
     ran,
     putBack,
@@ -258,11 +275,18 @@ function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, unt
 }
 
 function iterationsOf(
-  { iteration, perSecond }: Extract<RunEvent, { type: 'iteration' }>,
+  { iteration, perSecond, standing }: Extract<RunEvent, { type: 'iteration' }>,
   before: IterationProgress | null | undefined,
 ): IterationProgress | null {
   if (iteration === null) return null
-  return { iteration, perSecond: perSecond ?? before?.perSecond ?? null, finishing: before?.finishing ?? false }
+  const { finishing = false, hold = 'free' } = before ?? {}
+  return {
+    iteration,
+    perSecond: perSecond ?? before?.perSecond ?? null,
+    finishing,
+    // Between two steps it stands; what it told before it heard the wish does not take that back.
+    hold: standing && hold !== 'free' ? 'standing' : hold,
+  }
 }
 
 /** At most 500 frames: every second one of the older half goes. */

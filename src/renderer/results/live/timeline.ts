@@ -22,6 +22,7 @@ export function momentLabel(frames: readonly Block[], moment: number): { name: s
 
 /** What the curves and strips say at a moment, as figures. */
 export function figuresOf(blocks: readonly Block[]): Metric[] {
+  const told = new Set<string>()
   return blocks.flatMap((block): Metric[] => {
     if (block.kind === 'metrics') return block.items
     if (block.kind !== 'chart' || block.chart.type !== 'line') return []
@@ -33,7 +34,10 @@ export function figuresOf(blocks: readonly Block[]): Metric[] {
       value: s.points.findLast(p => p[1] !== null)?.[1] ?? null,
       format: 'significant',
     }))
-    return reached === undefined ? figures : [{ label: chart.x.label, value: formatTick(reached) }, ...figures]
+    // Curves of one training share their steps.
+    if (reached === undefined || told.has(chart.x.label)) return figures
+    told.add(chart.x.label)
+    return [{ label: chart.x.label, value: formatTick(reached) }, ...figures]
   })
 }
 
