@@ -47,6 +47,7 @@ export type Summary = Record<string, unknown>
 export interface Learned {
   state: State
   summary: Summary
+  headline?: Headline
   blocks?: Block[]
   /** Columns that it takes besides features, by name: texts. Rows that come later must bring them. */
   reads?: readonly string[]

@@ -60,7 +60,12 @@ async function once(
       draws,
       ...(inputs.model && { initial: inputs.model }),
     })
-  const { state, summary, blocks, reads } = await transformer!.fit(context, frame, params)
+  const { state, summary, headline, blocks, reads } = await transformer!.fit(context, frame, params)
   const applied = await transformer!.apply(context, frame, state, params)
-  return { frame: withStep(applied, spec, params, state, frame, reads), summary, ...(blocks && { blocks }) }
+  return {
+    frame: withStep(applied, spec, params, state, frame, reads),
+    summary,
+    ...(headline && { headline }),
+    ...(blocks && { blocks }),
+  }
 }

@@ -28,6 +28,7 @@ export const someResults = (value: number): Results => ({
     evaluate: {
       type: 'evaluate',
       status: 'done',
+      headline: { label: 'Accuracy', value, format: 'figure', better: 'high', context: 'test' },
       summary: {
         headline: { model: 'train', partition: 'test', metric: 'accuracy', value },
         labels: Array(10_000).fill('a'),

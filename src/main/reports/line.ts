@@ -1,7 +1,6 @@
-import { chiefPart, type Evaluation, evaluationOf } from '../../shared/results/evaluation'
-import { formatCell, formatNumber, formatTick } from '../../shared/results/format'
+import { headlineLabel, headlineValue } from '../../shared/results/headline'
+import { formatCount, formatNumber, formatTick } from '../../shared/results/format'
 import type { Parameter, Parameters } from '../../shared/params'
-import { leadFigure, taskNamed } from '../../shared/tasks/tasks'
 import { choiceLabel, labelOf } from '../../shared/words'
 import { datasetOf, tableOf } from '../../shared/results/table'
 import { z } from '../../shared/zod'
@@ -66,37 +65,16 @@ const nameOf = (name: string, p: Parameter | undefined): string => (p ? small(la
 const small = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
-/** One figure that says what the node did. */
-export function headline(step: Step): string {
-  const result = step.result
+/** One figure that says what the node did; of one that has none the size of its table. */
+export function headline({ result }: Step): string {
   if (result === undefined || result.status === 'skipped') return 'not run'
   if (result.status !== 'done') return result.status
-  const { summary } = result
-  const evaluation = evaluationOf(result.summary)
-  if (evaluation) return judgedIn(evaluation)
-  const parts = partitionRows(step)
-  if (parts !== undefined && step.type === 'prep.split')
-    return parts.map(([, n]) => formatNumber(n, 'integer')).join(' / ')
-  const [rows, rSquared, iterations] = ['rows', 'rSquared', 'nIterations'].map(key => figure(summary?.[key]))
-  const columns = tableOf(summary)?.columns.length
-  if (rows !== undefined && columns) return `${formatNumber(rows, 'integer')} × ${formatNumber(columns, 'integer')}`
-  if (rSquared !== undefined) return `R² ${formatNumber(rSquared, 'figure')}`
-  if (iterations !== undefined) return `${formatCell(iterations)} iterations`
-  if (rows !== undefined) return `${formatNumber(rows, 'integer')} rows`
-  return 'done'
+  if (result.headline) return `${headlineLabel(result.headline)} ${headlineValue(result.headline)}`
+  const rows = result.summary?.['rows']
+  if (typeof rows !== 'number') return 'done'
+  const columns = tableOf(result.summary)?.columns.length
+  return columns ? `${formatNumber(rows, 'integer')} × ${formatNumber(columns, 'integer')}` : formatCount(rows, 'row')
 }
-
-/** The lead figure of the only model, or how many there are. */
-function judgedIn({ task, models }: Evaluation): string {
-  const [model, ...others] = Object.values(models)
-  if (others.length > 0) return `${others.length + 1} models`
-  const figures = model && chiefPart(model.parts)?.figures
-  const known = taskNamed(task)
-  const lead = figures && known && leadFigure(known, [figures])
-  return lead ? formatNumber(figures[lead.key], lead.format) : task || 'done'
-}
-
-const figure = (x: unknown): number | undefined => (typeof x === 'number' && Number.isFinite(x) ? x : undefined)
 
 const split = z.object({ counts: z.record(z.string(), z.number()) })
 

@@ -102,7 +102,7 @@ describe('the state of a card', () => {
 })
 
 describe('the foot of a card', () => {
-  const headline = { label: 'accuracy', value: '0.988' }
+  const figure = { label: 'accuracy', value: '0.988' }
   it.each<[Partial<FootFacts>, string]>([
     [{}, 'ready | F5 to run'],
     [{ status: 'cancelled' }, 'stopped | F5 to run'],
@@ -118,12 +118,12 @@ describe('the foot of a card', () => {
     [{ state: 'queued', place: 3, waitsFor: 3 }, 'waits for | 3 nodes'],
     [{ state: 'running', run: { fraction: 0.379, secondsLeft: 17 } }, '37 % | 17 s left'],
     [{ state: 'running', run: { fraction: 0, secondsLeft: null } }, '0 % | running'],
-    [{ state: 'done', headline }, 'accuracy | 0.988'],
+    [{ state: 'done', figure }, 'accuracy | 0.988'],
     [{ state: 'done' }, 'done | '],
-    [{ state: 'done', headline, unfinished: true }, 'not converged | 0.988'],
-    [{ state: 'done', headline, unfinished: true, early: 'iteration 1,860' }, 'finished early | at 1,860'],
-    [{ state: 'done', headline, early: 'iteration 7 of start 3' }, 'finished early | at 7 of start 3'],
-    [{ state: 'stale', headline }, 'accuracy | was 0.988'],
+    [{ state: 'done', figure, unfinished: true }, 'not converged | 0.988'],
+    [{ state: 'done', figure, unfinished: true, early: 'iteration 1,860' }, 'finished early | at 1,860'],
+    [{ state: 'done', figure, early: 'iteration 7 of start 3' }, 'finished early | at 7 of start 3'],
+    [{ state: 'stale', figure }, 'accuracy | was 0.988'],
     [{ state: 'stale' }, 'out of date | '],
   ])('%j: %s', (more, text) => {
     expect(said(more)).toBe(text)

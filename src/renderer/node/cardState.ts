@@ -9,7 +9,7 @@ import { valuesOf } from '../../shared/pipeline/validate'
 import { formatDuration, formatNumber } from '../../shared/results/format'
 import { words } from '../../shared/words'
 import type { NodeRun, NodeStatus } from '../stores/run'
-import type { Headline } from './cardText'
+import type { CardFigure } from './cardText'
 
 /** How a card looks: the table "How states look" of the design. */
 export type CardState = 'notReady' | 'ready' | 'queued' | 'running' | 'done' | 'failed' | 'stale' | 'off'
@@ -86,7 +86,7 @@ export interface FootFacts {
   status: NodeStatus
   run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result'>
   obstacle?: Obstacle | undefined
-  headline?: Headline | undefined
+  figure?: CardFigure | undefined
   /** It stopped before it met its tolerance. */
   unfinished?: boolean
   /** A person finished its training there: "iteration 1,860". */
@@ -109,7 +109,7 @@ export interface FootFacts {
 const waits = 'waits for'
 
 export function footOf(facts: FootFacts): Foot {
-  const { state, run, headline } = facts
+  const { state, run, figure } = facts
   const plain = (left: string, right: string): Foot => ({ left, tone: 'plain', right, strong: false })
   switch (state) {
     case 'notReady':
@@ -129,10 +129,10 @@ export function footOf(facts: FootFacts): Foot {
       return { left: causeOf(run.result?.error), tone: 'bad', right: countIn(run.result?.error?.message), strong: true }
     case 'done':
       if (facts.early !== undefined) return { ...plain('finished early', earlyAt(facts.early)), tone: 'warn' }
-      if (facts.unfinished) return { left: 'not converged', tone: 'warn', right: headline?.value ?? '', strong: true }
-      return headline ? { left: headline.label, tone: 'plain', right: headline.value, strong: true } : plain('done', '')
+      if (facts.unfinished) return { left: 'not converged', tone: 'warn', right: figure?.value ?? '', strong: true }
+      return figure ? { left: figure.label, tone: 'plain', right: figure.value, strong: true } : plain('done', '')
     case 'stale':
-      return headline ? plain(headline.label, `was ${headline.value}`) : plain('out of date', '')
+      return figure ? plain(figure.label, `was ${figure.value}`) : plain('out of date', '')
     case 'ready':
       if (facts.behind !== undefined) return plain(waits, facts.behind)
       if (facts.status === 'cancelled') return plain('stopped', `${facts.runKey} to run`)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs, type FrameInfo } from '../../compute'
 import type { ColumnSchema, Role } from '../../shared/frame'
-import { headline, isUnfinished, settingLine, wireLabel } from './cardText'
+import type { Headline } from '../../shared/results/headline'
+import type { NodeResult } from '../../shared/results/results'
+import { cardFigure, isUnfinished, settingLine, wireLabel } from './cardText'
 
 const specOf = (type: string) => nodeSpecs.get(type)!
 const setting = (type: string, params: Record<string, unknown> = {}): string =>
@@ -65,47 +67,45 @@ describe('the setting of a card', () => {
 })
 
 describe('the figure of a card', () => {
-  const told = (type: string, summary: Record<string, unknown>, now?: FrameInfo, before?: FrameInfo): string => {
-    const { label, value } = headline(specOf(type), summary, now, before) ?? { label: '', value: '' }
+  const told = (
+    type: string,
+    result: Pick<NodeResult, 'headline' | 'summary'>,
+    now?: FrameInfo,
+    before?: FrameInfo,
+  ) => {
+    const { label, value } = cardFigure(specOf(type), result, now, before) ?? { label: '', value: '' }
     return `${label}: ${value}`
   }
 
-  it.each([
+  it.each<[string, Headline, string]>([
     [
       'evaluate',
-      { headline: { model: 'train', metric: 'balancedAccuracy', partition: 'test', value: 0.98837 } },
+      { label: 'Balanced accuracy', value: 0.98837, format: 'figure', context: 'test' },
       'balanced accuracy: 0.988',
     ],
-    ['prep.split', { counts: { train: 258, validation: 0, test: 86 }, folds: null }, 'train / test: 258 / 86'],
-    ['prep.split', { counts: { train: 0, validation: 0, test: 0 }, folds: [69, 69, 69] }, 'folds: 3'],
-    ['prep.impute', { filled: { a: 8, sex: 11 } }, 'filled: 19 values'],
-    ['prep.impute', { filled: { a: 1 } }, 'filled: 1 value'],
-    ['model.linearRegression', { rSquared: 0.51774, rows: 442 }, 'train R²: 0.518'],
-    ['model.logisticRegression', { logLikelihood: -13.3333, rows: 258, classes: ['a', 'b'] }, 'train loss: 0.052'],
-    ['model.kMeans', { inertia: 78.8514, nIterations: 4 }, 'inertia: 78.85'],
-    ['model.pca', { explainedVarianceRatio: [0.9246, 0.053], features: ['a', 'b'] }, 'variance kept: 97.8 %'],
-    ['table.columns', { features: ['a', 'b'], rows: 3 }, 'features: 2'],
-    ['output.table', { bytes: 14_200, rows: 344 }, 'written: 14 kB'],
-  ])('%s %j: %s', (type, summary, text) => {
-    expect(told(type, summary)).toBe(text)
+    ['evaluate', { label: 'Accuracy', value: 0.95, format: 'figure', of: 'C = 10' }, 'C = 10: 0.950'],
+    ['prep.split', { label: 'train / test', value: 86, format: 'integer', text: '258 / 86' }, 'train / test: 258 / 86'],
+    ['model.linearRegression', { label: 'train R²', value: 0.51774, format: 'figure' }, 'train R²: 0.518'],
+  ])('%s %j: %s', (type, headline, text) => {
+    expect(told(type, { headline })).toBe(text)
   })
 
   it('of data is the shape of the table', () => {
-    expect(told('data.sample', { rows: 344 }, frame(344, ['feature', 'feature']))).toBe('rows: 344 × 2')
-    expect(told('data.file', { rows: 12_000 }, frame(12_000, ['id']))).toBe('rows: 12,000 × 1')
+    expect(told('data.sample', { summary: { rows: 344 } }, frame(344, ['feature', 'feature']))).toBe('rows: 344 × 2')
+    expect(told('data.file', { summary: { rows: 12_000 } }, frame(12_000, ['id']))).toBe('rows: 12,000 × 1')
   })
 
   it('of a step that changes features tells both counts', () => {
     const [before, after] = [frame(9, ['feature', 'target']), frame(9, ['feature', 'feature', 'feature', 'target'])]
-    expect(told('prep.encode', { features: ['a', 'b', 'c'] }, after, before)).toBe('columns: 1 → 3')
-    expect(told('prep.scale', { features: ['a'] }, before, before)).toBe('features: 1')
+    expect(told('prep.encode', {}, after, before)).toBe('columns: 1 → 3')
+    expect(told('prep.scale', {}, before, before)).toBe('features: 1')
+    expect(told('table.columns', {}, after, before)).toBe('features: 3')
   })
 
   it('is missing where nothing is known', () => {
-    expect(headline(specOf('predict'), {}, undefined)).toBeUndefined()
-    expect(
-      told('evaluate', { headline: { model: 'train', metric: 'accuracy', partition: 'test', value: null }, rows: 3 }),
-    ).toBe('rows: 3')
+    expect(cardFigure(specOf('predict'), { summary: {} }, undefined)).toBeUndefined()
+    const headline: Headline = { label: 'Accuracy', value: null, format: 'figure' }
+    expect(told('evaluate', { headline, summary: { rows: 3 } })).toBe('rows: 3')
   })
 })
 
@@ -122,29 +122,6 @@ describe('the label of a wire', () => {
 })
 
 describe('a judge of several models', () => {
-  const figures = (test: number, deviation?: number) => ({
-    test: { accuracy: test },
-    ...(deviation !== undefined && { folds: { count: 5, deviation: { accuracy: deviation } } }),
-  })
-  const headed = { headline: { model: 'a', metric: 'accuracy', partition: 'test', value: 0.9 } }
-  const shown = (models: object, names = { a: 'Forest', b: 'Logistic regression with C = 10' }) =>
-    headline(nodeSpecs.get('evaluate')!, { ...headed, models, names }, undefined)
-
-  it('shows the best by name', () => {
-    expect(shown({ a: figures(0.9), b: figures(0.95) })).toEqual({
-      label: 'Logistic regression with C = 10',
-      value: '0.950',
-    })
-    expect(shown({ a: figures(0.95), b: figures(0.95) })?.label).toBe('Forest')
-    const alike = { a: 'K-means with k = 3', b: 'K-means with k = 5' }
-    expect(shown({ a: figures(0.9), b: figures(0.95) }, alike)?.label).toBe('k = 5')
-  })
-
-  it('shows the spread over folds', () => {
-    expect(shown({ a: figures(0.9, 0.012), b: figures(0.95, 0.034) })?.value).toBe('0.950 ± 0.034')
-    expect(shown({ a: figures(0.9, 0.012) })).toEqual({ label: 'accuracy', value: '0.900 ± 0.012' })
-  })
-
   it('names the figure in its setting', () => {
     const logistic = nodeSpecs.get('model.logisticRegression')!
     const node = { id: 'e', type: 'evaluate', params: {} }

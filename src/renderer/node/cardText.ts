@@ -4,8 +4,10 @@ import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
 import type { Cell } from '../../shared/results/blocks'
-import { type Evaluation, evaluationOf } from '../../shared/results/evaluation'
-import { formatBytes, formatCell, formatCount, formatNumber } from '../../shared/results/format'
+import { evaluationOf } from '../../shared/results/evaluation'
+import { formatCell, formatCount, formatNumber } from '../../shared/results/format'
+import { headlineLabel, headlineValue } from '../../shared/results/headline'
+import type { NodeResult } from '../../shared/results/results'
 import { datasetOf } from '../../shared/results/table'
 import { labelOf, metricWords, words } from '../../shared/words'
 
@@ -143,7 +145,8 @@ function fileName(path: string, summary: Summary): string {
   return path.split(/[/\\]/).at(-1)!
 }
 
-export interface Headline {
+/** A figure as a card writes it. */
+export interface CardFigure {
   label: string
   value: string
 }
@@ -151,94 +154,26 @@ export interface Headline {
 type Summary = Readonly<Record<string, unknown>>
 
 /**
- * The one figure of a finished node. It is read from the attributes that the catalogue names; a node with none of them tells the shape of
+ * What the foot of a finished node's card says: its headline; of a node that has none, how many columns or features it left, or the shape of
  * its table.
  *
  * @param before What came in on its first input.
  */
-export function headline(
+export function cardFigure(
   spec: NodeSpec,
-  summary: Summary,
+  { headline, summary }: Pick<NodeResult, 'headline' | 'summary'>,
   frame: FrameInfo | undefined,
   before?: FrameInfo,
-): Headline | undefined {
-  for (const read of readers) {
-    const found = read(summary, spec)
-    if (found) return found
+): CardFigure | undefined {
+  if (headline && headline.value !== null) return { label: headlineLabel(headline), value: headlineValue(headline) }
+  if (frame && (spec.group === 'prep' || spec.group === 'table')) {
+    const [was, is] = [before && featuresOf(before), featuresOf(frame)]
+    if (spec.group === 'prep' && was !== undefined && was !== is) return { label: 'columns', value: `${was} → ${is}` }
+    return { label: 'features', value: count(is) }
   }
-  if (frame && before && spec.group !== 'model') {
-    const [was, is] = [featuresOf(before), featuresOf(frame)]
-    if (was !== is && spec.group === 'prep') return { label: 'columns', value: `${was} → ${is}` }
-  }
-  const features = summary['features']
-  if (spec.group !== 'data' && Array.isArray(features)) return { label: 'features', value: count(features.length) }
   if (frame) return { label: 'rows', value: `${count(frame.rows)} × ${count(frame.columns.length)}` }
-  return typeof summary['rows'] === 'number' ? { label: 'rows', value: count(summary['rows']) } : undefined
-}
-
-const readers: readonly ((summary: Summary, spec: NodeSpec) => Headline | undefined)[] = [
-  summary => {
-    const evaluation = evaluationOf(summary)
-    return evaluation && bestOf(evaluation)
-  },
-  ({ counts, folds }) => {
-    if (Array.isArray(folds)) return { label: 'folds', value: count(folds.length) }
-    if (!isObject(counts)) return undefined
-    const filled = Object.entries(counts).filter(([, n]) => isNumber(n) && n > 0) as [string, number][]
-    return { label: filled.map(([part]) => part).join(' / '), value: filled.map(([, n]) => count(n)).join(' / ') }
-  },
-  ({ filled }) =>
-    isObject(filled)
-      ? {
-          label: 'filled',
-          value: formatCount(
-            Object.values(filled).reduce<number>((sum, n) => sum + (isNumber(n) ? n : 0), 0),
-            'value',
-          ),
-        }
-      : undefined,
-  ({ rSquared }) => (isNumber(rSquared) ? { label: 'train R²', value: formatNumber(rSquared, 'figure') } : undefined),
-  ({ logLikelihood, rows, classes }) =>
-    isNumber(logLikelihood) && isNumber(rows) && rows > 0 && Array.isArray(classes)
-      ? { label: 'train loss', value: formatNumber(-logLikelihood / rows, 'figure') }
-      : undefined,
-  ({ inertia }) => (isNumber(inertia) ? { label: 'inertia', value: formatNumber(inertia, 'figure') } : undefined),
-  ({ explainedVarianceRatio: ratio }) =>
-    Array.isArray(ratio) && ratio.every(isNumber)
-      ? { label: 'variance kept', value: formatNumber(Math.min(1, sum(ratio)), 'percent') }
-      : undefined,
-  ({ nIterations }, { group }) =>
-    group === 'model' && isNumber(nIterations) ? { label: 'iterations', value: count(nIterations) } : undefined,
-  ({ bytes }) => (isNumber(bytes) ? { label: 'written', value: formatBytes(bytes) } : undefined),
-]
-
-/**
- * The figure that a judge shows first: of the best of its models, by name where there are several; with k folds with its deviation. The first figure of
- * every task is one of which more is better.
- */
-function bestOf({ headline: given, models, names }: Evaluation): Headline | undefined {
-  if (!given || given.value === null) return undefined
-  const { metric, partition } = given
-  const figures = Object.entries(models).flatMap(([model, { parts, folds }]) => {
-    const value = parts.find(({ name }) => name === partition)?.figures[metric]
-    return isNumber(value) ? [{ model, value, folds }] : []
-  })
-  const best = figures.reduce((a, b) => (a && a.value >= b.value ? a : b), figures[0])
-  const deviation = best?.folds?.deviation[metric]
-  const value = formatNumber(best?.value ?? given.value, 'figure')
-  const several = best && figures.length > 1
-  return {
-    label: several ? shortName(best.model, names) : metricWords(metric),
-    value: isNumber(deviation) ? `${value} ± ${formatNumber(deviation, 'figure')}` : value,
-  }
-}
-
-/** A model's name among others; what all of their names begin with is left out: "Logistic regression with C = 10" → "C = 10". */
-function shortName(model: string, names: Evaluation['names']): string {
-  const name = names[model] ?? model
-  const [first, ...rest] = name.split(' with ')
-  const alike = Object.values(names).every(other => other.startsWith(`${first} with `))
-  return alike && rest.length > 0 ? rest.join(' with ') : name
+  const rows = summary?.['rows']
+  return typeof rows === 'number' ? { label: 'rows', value: count(rows) } : undefined
 }
 
 /** Whether an iterative model stopped before it met its tolerance: it says so, or it used up its iterations. */
@@ -249,9 +184,7 @@ export function isUnfinished(node: PipelineNode, spec: NodeSpec, { converged, nI
 }
 
 const count = (n: number): string => formatNumber(n, 'integer')
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const isNumber = (x: unknown): x is number => typeof x === 'number'
-const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
 const featuresOf = (frame: FrameInfo): number => frame.columns.filter(c => c.role === 'feature').length
 
 /** What travels on a wire: rows × columns, then the rows of each part. */

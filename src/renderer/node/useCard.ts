@@ -4,7 +4,7 @@ import { keyLabel } from '../actions/keys'
 import { useDocument } from '../stores/document'
 import { useRun } from '../stores/run'
 import { cardState, type Foot, footOf, type KnownTarget, obstacleOf, spoken } from './cardState'
-import { headline, isUnfinished, settingLine } from './cardText'
+import { cardFigure, isUnfinished, settingLine } from './cardText'
 import { usePipeline } from './pipeline'
 import { passesOn } from './notRun'
 import { portKey } from './ports'
@@ -50,12 +50,7 @@ export function useCard(id: string) {
   const figure = computed(() => {
     const { result, frame } = now.value
     if (!spec.value || !result?.summary) return undefined
-    return headline(
-      spec.value,
-      result.summary,
-      frame,
-      into.value[0] === undefined ? undefined : run.of(into.value[0]).frame,
-    )
+    return cardFigure(spec.value, result, frame, into.value[0] === undefined ? undefined : run.of(into.value[0]).frame)
   })
   const early = computed(() => (state.value === 'done' ? now.value.result?.finishedEarly : undefined))
   const unfinished = computed(() => {
@@ -80,7 +75,7 @@ export function useCard(id: string) {
       status: status.value,
       run: now.value,
       obstacle: obstacle.value,
-      headline: figure.value,
+      figure: figure.value,
       unfinished: unfinished.value,
       early: early.value,
       place: pipeline.queue.get(id) ?? 0,

@@ -36,7 +36,9 @@ const node = z.strictObject({
       label: z.string(),
       value: z.number().nullable(),
       format: z.enum(['figure', 'integer', 'percent', 'p', 'significant']),
+      text: z.string().exactOptional(),
       better: z.enum(['high', 'low']).exactOptional(),
+      of: z.string().exactOptional(),
       context: z.string().exactOptional(),
     })
     .exactOptional(),

@@ -1,5 +1,5 @@
-import { type NumberFormat } from './blocks'
-import { formatNumber } from './format'
+import type { NumberFormat } from './blocks'
+import { formatBytes, formatNumber } from './format'
 
 /** The one figure that says what a node did: on its card, in lists of runs, in history and in reports. */
 export interface Headline {
@@ -8,14 +8,36 @@ export interface Headline {
   /** Null where it does not exist. */
   value: number | null
   format: NumberFormat
+  /** The value in words, where a number alone does not say it: "258 / 86", "0.950 ± 0.034". */
+  text?: string
   /** Which end is the good one, where there is one. */
   better?: 'high' | 'low'
-  /** What it is of: "test rows", "training rows". */
+  /** Whose figure it is, where there are several models. */
+  of?: string
+  /** Over which rows: "test". */
   context?: string
 }
 
-/** "R² 0.847", "accuracy 0.962 on test rows". */
-export function headlineText({ label, value, format, context }: Headline): string {
-  const figure = `${label} ${value === null ? '–' : formatNumber(value, format)}`
-  return context === undefined ? figure : `${figure} (${context})`
+/** Whose or what figure it is, in a word or two: for cards. */
+export const headlineLabel = ({ label, of }: Headline): string => of ?? inSentence(label)
+
+export const headlineValue = ({ value, format, text }: Headline): string => text ?? formatNumber(value, format)
+
+/** "accuracy 0.950 (C = 10, test)", "R² 0.480". */
+export function headlineText(headline: Headline): string {
+  const { label, of, context } = headline
+  const about = [of, context].filter(word => word !== undefined).join(', ')
+  return `${inSentence(label)} ${headlineValue(headline)}${about && ` (${about})`}`
 }
+
+/** Of a node that writes a file. */
+export const writtenHeadline = ({ bytes }: { bytes: number }): Headline => ({
+  label: 'written',
+  value: bytes,
+  format: 'integer',
+  text: formatBytes(bytes),
+})
+
+/** Accuracy → accuracy; what is written in capitals or signs stays: R², ROC AUC. */
+export const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label

@@ -29,6 +29,7 @@ export const estimator: Estimator<P> = {
         rank: solved.rank,
         solver: solved.solver,
       },
+      headline: { label: 'train R²', value: judged.summary.rSquared, format: 'figure', better: 'high' },
       blocks: () => {
         const { target, index } = data
         const few = judged.half ? Math.max(50, Math.min(mostPoints, Math.floor(mostWork / design.p ** 2))) : mostPoints

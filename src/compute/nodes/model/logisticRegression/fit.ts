@@ -62,7 +62,12 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     converged: solution.converged,
   }
   const blocks = [...coefficientBlocks(data, problem, estimates, inference), curve.block()]
-  return { state: { ...estimates }, summary, blocks }
+  return {
+    state: { ...estimates },
+    summary,
+    headline: { label: 'train loss', value: -logLikelihood / data.n, format: 'figure', better: 'low' },
+    blocks,
+  }
 }
 
 async function explain(

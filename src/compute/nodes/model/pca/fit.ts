@@ -36,6 +36,17 @@ export const estimator: Estimator<Params> = {
         mean: Array.from(mean),
         nComponents: k,
       },
+      headline: {
+        label: 'variance kept',
+        value:
+          sum > 0
+            ? Math.min(
+                1,
+                ratio.reduce<number>((all, share) => all + (share ?? 0), 0),
+              )
+            : null,
+        format: 'percent',
+      },
       blocks: [
         scree(ratio),
         reconstruction(variances, Math.min(data.n, p), total),

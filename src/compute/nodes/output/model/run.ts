@@ -1,5 +1,6 @@
 import { LatheError } from '../../../../shared/errors'
 import { saveModel } from '../../../engine/modelFile'
+import { writtenHeadline } from '../../../../shared/results/headline'
 import type { Run } from '../../../engine/node'
 import type { spec } from './spec'
 
@@ -23,6 +24,7 @@ export const run: Run<(typeof spec)['parameters']> = async ({ host }, { model },
       steps: steps.map(s => s.type),
       inputs: inputs.map(({ name, kind }) => ({ name, kind })),
     },
+    headline: writtenHeadline(written),
     blocks: [
       {
         kind: 'table',

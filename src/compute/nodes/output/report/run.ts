@@ -1,3 +1,4 @@
+import { writtenHeadline } from '../../../../shared/results/headline'
 import type { Run } from '../../../engine/node'
 import type { spec } from './spec'
 
@@ -5,5 +6,8 @@ export const run: Run<(typeof spec)['parameters']> = async (context, inputs, { p
   const request = inputs.report()
   const { host, signal } = context
   const written = await host.outputs.report(path, { ...request, ...(title !== '' && { title }) }, signal)
-  return { summary: { path: written.path, bytes: written.bytes, rows: inputs.frames.map(f => f.rows) } }
+  return {
+    headline: writtenHeadline(written),
+    summary: { path: written.path, bytes: written.bytes, rows: inputs.frames.map(f => f.rows) },
+  }
 }

@@ -1,6 +1,7 @@
 import { LatheError } from '../../../../shared/errors'
 import { isFeatureKind } from '../../../../shared/frame'
 import type { Values } from '../../../../shared/params'
+import { formatCount } from '../../../../shared/results/format'
 import type { Context, Transformer } from '../../../engine/node'
 import type { State } from '../../../frame/state'
 import { codeCells, type CodeCells } from '../../../frame/cells'
@@ -30,9 +31,11 @@ export const transformer: Transformer<P> = {
     const columns = chosen(frame, params.columns, fillable, 'numbers or categories')
     const fills = await fillsOf(context, frame, columns, params)
     const filledCells = Object.fromEntries(columns.filter(c => c.missing > 0).map(c => [c.name, c.missing]))
+    const gaps = columns.reduce((sum, c) => sum + c.missing, 0)
     return {
       state: { fills, flags: params.addIndicator ? columns.filter(c => c.missing > 0).map(c => c.name) : [] },
       summary: { statistics: fills, filled: filledCells },
+      headline: { label: 'filled', value: gaps, format: 'integer', text: formatCount(gaps, 'value') },
       blocks: [
         {
           kind: 'table',

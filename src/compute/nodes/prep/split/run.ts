@@ -2,6 +2,8 @@ import { LatheError } from '../../../../shared/errors'
 import { type Partition, partitions } from '../../../../shared/frame'
 import type { Values } from '../../../../shared/params'
 import type { Block } from '../../../../shared/results/blocks'
+import { formatNumber } from '../../../../shared/results/format'
+import type { Headline } from '../../../../shared/results/headline'
 import type { Context, Run } from '../../../engine/node'
 import { classesOf, taskOf } from '../../../engine/target'
 import { columnNamed, type Frame, targetOf } from '../../../frame/frame'
@@ -119,7 +121,23 @@ function result(frame: Frame, stratified: boolean): Awaited<ReturnType<Run>> {
     ]),
   )
   const folds = frame.folds?.map(f => f.parts!.reduce((n, part) => n + (part === 2 ? 1 : 0), 0)) ?? null
-  return { frame, summary: { counts, folds, stratified }, blocks: [countsBlock(counts, folds, frame.rows)] }
+  return {
+    frame,
+    summary: { counts, folds, stratified },
+    headline: headlineOf(counts, folds),
+    blocks: [countsBlock(counts, folds, frame.rows)],
+  }
+}
+
+function headlineOf(counts: Record<string, number>, folds: number[] | null): Headline {
+  if (folds) return { label: 'folds', value: folds.length, format: 'integer' }
+  const filled = Object.entries(counts).filter(([, n]) => n > 0)
+  return {
+    label: filled.map(([part]) => part).join(' / '),
+    value: counts['test'],
+    format: 'integer',
+    text: filled.map(([, n]) => formatNumber(n, 'integer')).join(' / '),
+  }
 }
 
 function countsBlock(counts: Record<string, number>, folds: number[] | null, rows: number): Block {

@@ -280,6 +280,36 @@ it('lists the rows a regressor is most wrong about, by the rows of the frame tha
   expect(chart).toMatchObject({ chart: { series: [{ rows: [0, 1, 3, 4] }] } })
 })
 
+describe('the headline', () => {
+  const parts = [0, 0, 2, 2]
+  const truth = [1, 2, 3, 4]
+  const judged = async (frames: Frame[]) => (await runType(device, 'evaluate', frames)).headline
+
+  it('is the figure of the rows held out', async () => {
+    expect(await judged([predictedFrame(truth, [1, 2, 3, 5], { parts })])).toEqual({
+      label: 'R²',
+      value: -1,
+      format: 'figure',
+      better: 'high',
+      context: 'test',
+    })
+  })
+
+  it('is that of the best of several, by name', async () => {
+    const models = [
+      [9, 9, 3, 5],
+      [9, 9, 3, 4.5],
+    ].map((said, i) => predictedFrame(truth, said, { parts, node: `m${i}` }))
+    expect(await judged(models)).toMatchObject({ value: 0.5, of: 'M1' })
+  })
+
+  it('tells the spread over folds', async () => {
+    const headline = await judged([folded(predictedFrame(truth, [1, 2.5, 3, 4]), [0, 0, 1, 1])])
+    expect(headline?.value).toBe(0.75)
+    expect(headline?.text).toBe('0.750 ± 0.354')
+  })
+})
+
 describe('parts', () => {
   const parted = (): Frame => binary({ parts: [0, 0, 0, 0, 2, 2] })
 

@@ -1,11 +1,15 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block } from '../../../../shared/results/blocks'
-import { chiefPart, evaluationSummary } from '../../../../shared/results/evaluation'
+import { chiefPart, evaluationSummary, type PartName } from '../../../../shared/results/evaluation'
+import { formatNumber } from '../../../../shared/results/format'
+import type { Headline } from '../../../../shared/results/headline'
+import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import type { Run } from '../../../engine/node'
 import { mostShown, ofModel } from './asides'
 import { preferring } from './classCharts'
 import { type Judged, judgeOf } from './judge'
+import type { Scores } from './scores'
 import type { spec } from './spec'
 import { subjectsOf } from './subjects'
 import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
@@ -18,18 +22,45 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
   const { models, scores, tests, positiveClass } = judged
   const [first] = scores
   const part = chiefPart(first.parts)
-  const metric = tasks[task].figures[0].key
+  const chief = tasks[task].figures[0]
   return {
     frame: frames[0],
     summary: evaluationSummary({
       task,
       models,
       names: Object.fromEntries(subjects.map(({ name, label }) => [name, label])),
-      headline: { model: first.name, partition: part.name, metric, value: part.figures[metric] ?? null },
+      headline: { model: first.name, partition: part.name, metric: chief.key, value: part.figures[chief.key] ?? null },
       positiveClass,
       tests: tests.map(({ test }) => test),
     }),
+    headline: headlineOf(chief, part.name, scores),
     blocks: scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0),
+  }
+}
+
+/** The chief figure: of the best of the models, by name where there are several; over folds with its deviation. */
+function headlineOf(
+  { key, label, format, better = 'high' }: Figure,
+  part: PartName,
+  scores: readonly Scores[],
+): Headline {
+  const figures = scores.flatMap(model => {
+    const value = model.parts.find(({ name }) => name === part)?.figures[key]
+    return typeof value === 'number' ? [{ model, value }] : []
+  })
+  const isBetter = (a: number, b: number): boolean => (better === 'high' ? a > b : a < b)
+  const best = figures.reduce((a, b) => (isBetter(b.value, a.value) ? b : a), figures[0])
+  const spread = best?.model.folds?.deviation[key]
+  return {
+    label,
+    value: best?.value ?? null,
+    format,
+    better,
+    context: part,
+    ...(typeof spread === 'number' && {
+      text: `${formatNumber(best.value, format)} ± ${formatNumber(spread, format)}`,
+    }),
+    ...(figures.length > 1 && { of: best.model.short }),
   }
 }
 
