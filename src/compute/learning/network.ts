@@ -82,8 +82,9 @@ export async function fitNetwork(
       const lowest = (best = lower ? now : best!)
       if (lower && patience !== undefined) training.keep()
       curves.add(now.epoch, now.figures)
-      await live.draw(() => curves.blocks(lowest))
+      // The picture first: it says most, and a strip of charts is looked at from its beginning.
       if (picture) await pictured.draw(async () => picture(await training.readWeights()))
+      await live.draw(() => curves.blocks(lowest))
       return { over: patience !== undefined && now.epoch - lowest.epoch >= patience }
     },
     at: epoch => `epoch ${formatNumber(epoch, 'integer')}`,
