@@ -8,16 +8,17 @@ import { hostWork, type LinearModel, mostCancelled } from './linearModel'
 
 /**
  * As `linearScores`, of n sparse rows: q arrays of n doubles. In double precision on the host, where a row is walked once in less time than it
- * takes to send; of many outputs on the device.
+ * takes to send; of more than `most` products on the device.
  */
 export async function sparseScores(
   context: Pick<Context, 'device' | 'signal'>,
   rows: Sparse,
   { coefficients, centre, atCentre }: LinearModel,
+  most = hostWork,
 ): Promise<Float64Array[]> {
   const p = rows.cols
   const atOrigin = atCentre.map((score, k) => centre.reduce((sum, c, j) => sum - coefficients[k * p + j] * c, score))
-  const many = rows.values.length * atCentre.length > hostWork
+  const many = rows.values.length * atCentre.length > most
   const sums = (many && (await onDevice(context, rows, coefficients))) || onHost(rows, coefficients)
   throwIfCancelled(context.signal)
   return sums.map((sum, k) => sum.map(s => atOrigin[k] + s))

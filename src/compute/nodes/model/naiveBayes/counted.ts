@@ -48,6 +48,9 @@ export async function fitCounted({ signal }: Context, data: Training, params: Pa
   return { featureLogProb, ...(sizes && { sizes }) }
 }
 
+/** Products that the host does in the time of a launch and a readback. Beyond, single precision is enough: scores are differences of classes. */
+const hostProducts = 2 ** 17
+
 /** ln of prior times likelihood of each class, up to a number that is the same for all: K arrays of n. */
 export async function countedScores(
   context: Context,
@@ -66,7 +69,7 @@ export async function countedScores(
   }
   const scores = Array.from(logPrior, () => new Float64Array(rows.n))
   for (const { start, rows: part } of slicesOf(rows)) {
-    const own = await sparseScores(context, await entriesOf(part, variant, sizes), model)
+    const own = await sparseScores(context, await entriesOf(part, variant, sizes), model, hostProducts)
     for (const [k, score] of scores.entries()) score.set(own[k], start)
   }
   return scores
