@@ -1,8 +1,8 @@
-import { LatheError } from '../../shared/errors'
 import { type Partition, partitions } from '../../shared/frame'
 import type { Cells, Coded } from './cells'
-import { coded, formNames } from './contents'
+import { coded } from './contents'
 import { columnNamed, type Frame } from './frame'
+import { wordsOf } from './words'
 
 /** Cells of a column at hand. */
 export type Loaded = { form: 'numbers'; values: Float64Array } | ({ form: 'codes' } & Coded)
@@ -58,11 +58,7 @@ async function load(cells: Cells): Promise<Loaded> {
     case 'texts':
       return { form: 'codes', ...coded(await cells.texts()) }
     default:
-      throw new LatheError({
-        code: 'data',
-        message: `A column of ${formNames[cells.form]} cannot be looked at yet.`,
-        remedy: 'Choose another column.',
-      })
+      return { form: 'codes', ...coded(await wordsOf(cells)) }
   }
 }
 
