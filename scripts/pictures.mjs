@@ -12,6 +12,7 @@ const subjects = [
   ['chart', 'chart'],
   ['model', 'clusters'],
   ['model', 'boundary'],
+  ['model', 'telling'],
   ['evaluate', 'predicted'],
 ]
 
