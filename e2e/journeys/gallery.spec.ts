@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
@@ -219,4 +219,49 @@ test('a surface is turned by arrows and by hand', async ({ page }) => {
   await page.mouse.move(box.x + 240, box.y + 150)
   await page.mouse.up()
   await expect(surface.getByText('Seen 55° around')).toBeVisible()
+})
+
+test('a forecast is read month by month', async ({ page }) => {
+  await open(page)
+  const forecast = page.locator('[data-block^="line-"]').filter({ hasText: 'Holt–Winters' })
+  await forecast.getByRole('group', { name: /Arrows read it/ }).focus()
+  await press(page, 'ArrowRight')
+  await expect(
+    forecast.getByText(
+      /^1959-01-01 · held back [\d.]+ · Holt–Winters [\d.]+ \(95 %: [\d.]+ to [\d.]+, 80 %: [\d.]+ to [\d.]+\)$/,
+    ),
+  ).toBeVisible()
+  await press(page, 'End')
+  await expect(forecast.getByText(/^1960-12-01 · /)).toBeVisible()
+  await press(page, 'Home')
+  await expect(forecast.getByText(/^1953-01-01 · learned months [\d.]+$/)).toBeVisible()
+  await forecast.hover()
+  await forecast.getByRole('button', { name: 'Show as table' }).click()
+  await expect(forecast.getByRole('columnheader', { name: '95 % high' })).toBeVisible()
+})
+
+test('diagrams are saved as they are seen', async ({ page }) => {
+  await open(page)
+  const save = async (id: string, as: string): Promise<Buffer> => {
+    await block(page, id).hover()
+    await block(page, id)
+      .getByRole('button', { name: /^Save / })
+      .click()
+    const waits = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: as }).click()
+    return readFileSync(await (await waits).path())
+  }
+  await items(block(page, 'tree')).nth(2).focus()
+  await press(page, ' ')
+  await expect(block(page, 'tree').getByRole('treeitem', { expanded: false })).toHaveCount(1)
+  const svg = (await save('tree', 'Save as SVG')).toString()
+  expect(svg).toMatch(/^<svg role="img" aria-label="Tree: The tree\. Penguins/)
+  expect(svg).toMatch(/>\+ \d leaves</)
+  expect(svg).toContain('>Adelie<')
+  const png = await save('masks', 'Save as PNG')
+  expect([...png.subarray(1, 4)].map(c => String.fromCharCode(c)).join('')).toBe('PNG')
+  expect(png.readUInt32BE(16)).toBe(1600)
+  const csv = (await save('dendrogram', 'Save as CSV')).toString()
+  expect(csv.split('\n')[0]).toBe('merge,Ward distance,rows,joins,and,clusters before')
+  expect(csv.trim().split('\n')).toHaveLength(39)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Chart } from '../../shared/results/blocks'
+import { forecast } from '../../shared/results/charts/charts.fixture'
 import { chartSentence } from './chartSentence'
 import { chartTable } from './chartTable'
 import { csvOf, tsvOf } from './tableText'
@@ -101,5 +102,31 @@ describe('a chart as a sentence', () => {
       'Table of colours: Hits. Test rows. 2 by 2: a, b.',
     )
     expect(chartSentence({ title: 'Loss', chart: { ...loss, series: [] } })).toBe('Line chart: Loss. No data.')
+  })
+})
+
+describe('a forecast', () => {
+  it('has its bands beside it, and its moments as dates', () => {
+    const { columns, rows } = chartTable(forecast)
+    expect(columns.map(c => c.name).slice(-4)).toEqual(['95 % low', '95 % high', '80 % low', '80 % high'])
+    expect(rows[0]).toEqual([
+      'learned months',
+      'train',
+      '1953-01-01',
+      forecast.series[0].points[0][1],
+      null,
+      null,
+      null,
+      null,
+    ])
+    const last = rows.at(-1)!
+    const edges = forecast.series[2].bands!.flatMap(b => b.edges.at(-1)!.slice(1))
+    expect(last.slice(-4)).toEqual(edges)
+    expect(last[2]).toBe('1960-12-01')
+  })
+  it('says which bands lie around what, and where what was held back begins', () => {
+    expect(chartSentence({ title: 'Passengers', chart: forecast })).toMatch(
+      /Holt–Winters from [\d.]+ to [\d.]+\. With bands of 95 %, 80 % around Holt–Winters\. held back from 1959-01-01 on\.$/,
+    )
   })
 })
