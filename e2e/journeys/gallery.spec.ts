@@ -164,6 +164,11 @@ test('pictures are walked, opened and told', async ({ page }) => {
   expect(await focused(page)).toBe('Picture 1 of 8, row 5, 8 × 8 pixels. True 5, taken for 9.')
   await press(page, 'ArrowRight')
   expect(await focused(page)).toBe('Picture 2 of 8, row 9, 8 × 8 pixels. True 9, and taken for it.')
+  // Under the pointer a pixel is told.
+  const third = (await digits.locator('image').nth(0).boundingBox())!
+  await page.mouse.move(third.x + third.width * 0.3, third.y + third.height * 0.3)
+  await expect(digits.getByText('Pixel in row 3, column 3: 47.')).toBeVisible()
+  await page.mouse.move(0, 0)
   // Row 9 is in the tree and in the table too.
   await press(page, 'Enter')
   await expect(block(page, 'table').locator('tr[aria-selected="true"]')).toContainText('9')
