@@ -63,6 +63,9 @@ export interface NodeSpec<P extends Parameters = Parameters> {
 }
 
 /** Keeps the literal types of the parameters. */
+/** Node types by type. */
+export type Specs = ReadonlyMap<string, NodeSpec>
+
 export function defineNode<const P extends Parameters>(spec: NodeSpec<P>): NodeSpec<P> {
   return spec
 }

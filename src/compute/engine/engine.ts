@@ -3,7 +3,7 @@ import { LatheError, throwIfCancelled } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
 import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
-import { endOf, order, portOf } from '../../shared/pipeline/topology'
+import { Graph, portOf } from '../../shared/pipeline/graph'
 import { validate, valuesOf } from '../../shared/pipeline/validate'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { datasetOf, type TableSummary } from '../../shared/results/table'
@@ -103,6 +103,7 @@ class PipelineRun {
   readonly #devices: DeviceHolder
   readonly #kept: Map<string, Kept>
   readonly #document: Pipeline
+  readonly #graph: Graph
   readonly #options: RunOptions
   readonly #outputs = new Map<string, Output>()
   readonly #keys = new Map<string, string>()
@@ -124,6 +125,7 @@ class PipelineRun {
     this.#devices = devices
     this.#kept = kept
     this.#document = document
+    this.#graph = Graph.of(document)
     this.#options = options
     this.#signal = options.signal ?? new AbortController().signal
     this.#emit = options.onEvent ?? (() => undefined)
@@ -158,25 +160,11 @@ class PipelineRun {
 
   /** Nodes in order; those that write come last, so that a report knows everything before it. */
   #plan(): PipelineNode[] {
-    const sorted = order(this.#document) as { order: string[] }
-    const byId = new Map(this.#document.nodes.map(n => [n.id, n]))
-    const wanted = this.#options.until === undefined ? undefined : this.#upstream(this.#options.until)
-    const nodes = sorted.order.filter(id => !wanted || wanted.has(id)).map(id => byId.get(id)!)
+    const { until } = this.#options
+    const wanted = until === undefined ? undefined : this.#graph.reach(until, 'before')
+    const nodes = this.#graph.order!.filter(id => !wanted || wanted.has(id)).map(id => this.#graph.node(id)!)
     const writes = (n: PipelineNode): boolean => this.#spec(n).group === 'output'
     return [...nodes.filter(n => !writes(n)), ...nodes.filter(writes)]
-  }
-
-  #upstream(id: string): Set<string> {
-    const reached = new Set([id])
-    const walk = (to: string): void => {
-      for (const edge of this.#document.edges)
-        if (endOf(edge.to).node === to && !reached.has(endOf(edge.from).node)) {
-          reached.add(endOf(edge.from).node)
-          walk(endOf(edge.from).node)
-        }
-    }
-    walk(id)
-    return reached
   }
 
   #spec(node: PipelineNode): NodeSpec {
@@ -186,11 +174,8 @@ class PipelineRun {
   /** The node's result, whatever happens to it. */
   async #settle(node: PipelineNode, session: Session): Promise<NodeResult> {
     const started = performance.now()
-    const broken = this.#document.edges
-      .filter(e => endOf(e.to).node === node.id)
-      .map(e => endOf(e.from).node)
-      .find(id => !this.#outputs.has(id))
-    if (broken !== undefined) return { type: node.type, status: 'skipped', warnings: [`${broken} gave nothing.`] }
+    const broken = this.#graph.into(node.id).find(({ from }) => !this.#outputs.has(from.node))
+    if (broken) return { type: node.type, status: 'skipped', warnings: [`${broken.from.node} gave nothing.`] }
     try {
       throwIfCancelled(this.#signal)
       return await this.#run(node, session, started)
@@ -283,10 +268,8 @@ class PipelineRun {
   #inputs(node: PipelineNode, spec: NodeSpec): Inputs {
     const frames: NonNullable<Output['frame']>[] = []
     let model: Output['model']
-    for (const edge of this.#document.edges) {
-      const to = endOf(edge.to)
-      if (to.node !== node.id) continue
-      const output = this.#outputs.get(endOf(edge.from).node)!
+    for (const { from, to } of this.#graph.into(node.id)) {
+      const output = this.#outputs.get(from.node)!
       if (portOf(spec.inputs, to)!.kind === 'model') model = output.model
       else if (output.frame) frames.push(output.frame)
     }
@@ -294,9 +277,9 @@ class PipelineRun {
   }
 
   #inputKeys(node: PipelineNode): string[] {
-    return this.#document.edges
-      .filter(e => endOf(e.to).node === node.id)
-      .map(e => `${e.to}=${this.#keys.get(endOf(e.from).node)}.${endOf(e.from).port ?? ''}`)
+    return this.#graph
+      .into(node.id)
+      .map(({ from, written }) => `${written.to}=${this.#keys.get(from.node)}.${from.port ?? ''}`)
   }
 
   /** Progress with the time left, by proportion; time that a training stood still is none. At most 30 events a second. */

@@ -1,11 +1,11 @@
 import type { NodeSpec } from '../../shared/node'
-import type { Report } from '../../shared/pipeline/report'
+import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
 
 /** What a report is made from. Every string in it is hostile: names and categories come from files. */
 export interface ReportInput {
   /** The pipeline document as it was run; printed whole under "To repeat this". */
-  document: ReportDocument
+  document: Pipeline
   results: Results
   /** Node type → how the product calls it. A type that is missing goes by its own name. */
   titles: Readonly<Record<string, NodeTitle>>
@@ -19,15 +19,6 @@ export interface ReportInput {
   /** Version of Lathe. */
   version: string
   date: Date
-}
-
-export interface ReportDocument {
-  name?: string
-  nodes: readonly { id: string; type: string; params?: Readonly<Record<string, unknown>> }[]
-  /** An end is `node` or `node.port`. */
-  edges?: readonly { from: string; to: string }[]
-  /** What it shows and in which order; absent: everything. */
-  report?: Report
 }
 
 export interface NodeTitle {

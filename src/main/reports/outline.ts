@@ -1,6 +1,7 @@
 import type { NodeSpec } from '../../shared/node'
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult } from '../../shared/results/results'
+import { Graph } from '../../shared/pipeline/graph'
 import { inTitles } from '../../shared/sentences'
 import type { NodeTitle, ReportInput } from './input'
 
@@ -18,26 +19,13 @@ export interface Step {
   result: NodeResult | undefined
 }
 
-/** The nodes of the pipeline so that each stands after what feeds it (Kahn, 1962); nodes of a cycle come last, as written. */
+/** The nodes of the pipeline in the order of the run. */
 export function outline(input: ReportInput): Step[] {
-  const nodes = input.document.nodes
-  const ids = new Set(nodes.map(n => n.id))
-  const edges = (input.document.edges ?? []).map(e => ({ from: nodeOf(e.from, ids), to: nodeOf(e.to, ids) }))
-  const feeds = (id: string): string[] => [
-    ...new Set(edges.filter(e => e.to === id && ids.has(e.from)).map(e => e.from)),
-  ]
-  const waiting = nodes.map(n => ({ ...n, from: feeds(n.id) }))
-  const placed = new Set<string>()
-  const ordered: typeof waiting = []
-  while (waiting.length > 0) {
-    const ready = waiting.findIndex(n => n.from.every(f => placed.has(f)))
-    const [next] = waiting.splice(Math.max(0, ready), 1)
-    placed.add(next.id)
-    ordered.push(next)
-  }
+  const graph = Graph.of(input.document)
+  const nodes = graph.inLine.map(id => graph.node(id)!)
   const counts = new Map<string, number>()
   for (const n of nodes) counts.set(n.type, (counts.get(n.type) ?? 0) + 1)
-  return ordered.map(n => {
+  return nodes.map(n => {
     const known: NodeTitle | undefined = member(input.titles, n.type)
     const title = known?.title ?? n.type
     return {
@@ -46,9 +34,9 @@ export function outline(input: ReportInput): Step[] {
       title: counts.get(n.type)! > 1 ? `${title} (${n.id})` : title,
       icon: known?.icon ?? '',
       group: known?.group ?? n.type.split('.')[0],
-      params: n.params ?? {},
+      params: n.params,
       spec: input.specs?.get(n.type),
-      from: n.from,
+      from: [...new Set(graph.into(n.id).map(e => e.from.node))].filter(id => graph.node(id)),
       result: told(member(input.results.nodes, n.id), input.specs?.get(n.type), input.specs),
     }
   })
@@ -69,11 +57,6 @@ function told(
     ...(error?.remedy && { error: { ...error, remedy: { ...error.remedy, text: say(error.remedy.text) } } }),
     ...(blocks && { blocks: blocks.map((b): Block => (b.kind === 'text' ? { ...b, text: say(String(b.text)) } : b)) }),
   }
-}
-
-/** An edge's end names a node, or a node and a port behind the last dot. */
-function nodeOf(end: string, ids: ReadonlySet<string>): string {
-  return ids.has(end) || !end.includes('.') ? end : end.slice(0, end.lastIndexOf('.'))
 }
 
 /** An object's own member: `__proto__` and `constructor` are ordinary names in data. */

@@ -1,3 +1,4 @@
+import { readPipeline } from '../../shared/pipeline/document'
 import type { Block, ScatterChart, TableBlock } from '../../shared/results/blocks'
 import type { NodeResult } from '../../shared/results/results'
 import type { ReportInput } from './input'
@@ -90,11 +91,13 @@ export function penguinReport(): ReportInput {
   }
   const nodes = Object.entries(results).map(([id, r]) => ({ id, type: r.type, params: params[id] ?? {} }))
   return {
-    document: {
+    document: readPipeline({
+      format: 'lathe/pipeline',
+      version: 1,
       name: 'Penguin species',
       nodes,
       edges: nodes.slice(1).map((n, i) => ({ from: nodes[i].id, to: n.id })),
-    },
+    }),
     results: {
       format: 'lathe/results',
       version: 1,

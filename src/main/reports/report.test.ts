@@ -1,5 +1,6 @@
 import { parse, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
+import { readPipeline } from '../../shared/pipeline/document'
 import type { Block } from '../../shared/results/blocks'
 import { forecast } from '../../shared/results/charts/charts.fixture'
 import { diagramExamples } from '../../shared/results/diagrams/diagrams.fixture'
@@ -33,8 +34,8 @@ const withNode = (id: string, change: Partial<NodeResult>): ReportInput => {
 
 it('prints the pipeline so that it can be read again, lists in a line', () => {
   const input = penguinReport()
-  const document = { ...input.document, name: 'a [b]\n  {c}\n  ]', canvas: { positions: { a: [0, 1], b: [] } } }
-  const text = documentText({ ...input, document })
+  const document = { ...input.document, name: 'a [b]\n  {c}\n  ]', canvas: { positions: { a: [0, 1] }, groups: [] } }
+  const text = documentText({ ...input, document: readPipeline(document) })
   expect(JSON.parse(text)).toEqual(document)
   expect(text).toContain('"a": [0, 1]')
   expect(text).toContain('{ "from": "load", "to": "columns" }')
@@ -156,7 +157,7 @@ describe('what went wrong', () => {
     const input = penguinReport()
     const html = renderReport({
       ...input,
-      document: { nodes: [] },
+      document: { ...input.document, nodes: [], edges: [] },
       datasets: [],
       titles: {},
       results: { ...input.results, status: 'cancelled', nodes: {} },

@@ -1,6 +1,6 @@
 import type { Pipeline } from '../../shared/pipeline/document'
 import { place, type Position } from '../../shared/pipeline/edit'
-import { endOf, order } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 import { around, boxAt, pitch } from './geometry'
 
 /** What is seen of a canvas at 100 %, in pixels, where nobody says it: in a window of 1280 × 800. */
@@ -84,8 +84,8 @@ export function withPositions(document: Pipeline): Pipeline {
 /** Ids of nodes that wires connect, in document order; the largest part comes first. */
 function partsOf(document: Pipeline): string[][] {
   const part = new Map(document.nodes.map(n => [n.id, new Set([n.id])]))
-  for (const edge of document.edges) {
-    const [a, b] = [part.get(endOf(edge.from).node), part.get(endOf(edge.to).node)]
+  for (const { from, to } of Graph.of(document).edges) {
+    const [a, b] = [part.get(from.node), part.get(to.node)]
     if (!a || !b || a === b) continue
     const [small, large] = a.size < b.size ? [a, b] : [b, a]
     for (const id of small) {
@@ -99,22 +99,17 @@ function partsOf(document: Pipeline): string[][] {
 }
 
 function layersOf(document: Pipeline, ids: readonly string[]): string[][] {
-  const sorted = order(document)
+  const graph = Graph.of(document)
   const known = new Set(ids)
-  const line = 'order' in sorted ? sorted.order.filter(id => known.has(id)) : ids
-  const sources = new Map(line.map(id => [id, [] as string[]]))
-  const targets = new Map(line.map(id => [id, [] as string[]]))
-  if ('order' in sorted)
-    for (const edge of document.edges) {
-      const [from, to] = [endOf(edge.from).node, endOf(edge.to).node]
-      if (!sources.has(from) || !sources.has(to)) continue
-      sources.get(to)!.push(from)
-      targets.get(from)!.push(to)
-    }
+  const line = graph.order?.filter(id => known.has(id)) ?? ids
+  const wiredTo = (ends: (id: string) => string[]): Map<string, string[]> =>
+    new Map(line.map(id => [id, graph.order ? ends(id).filter(other => known.has(other)) : []]))
+  const sources = wiredTo(id => graph.into(id).map(e => e.from.node))
+  const targets = wiredTo(id => graph.outOf(id).map(e => e.to.node))
   const depth = new Map<string, number>()
   const layers: string[][] = []
   for (const id of line) {
-    const d = 'order' in sorted ? Math.max(-1, ...sources.get(id)!.map(s => depth.get(s)!)) + 1 : depth.size
+    const d = graph.order ? Math.max(-1, ...sources.get(id)!.map(s => depth.get(s)!)) + 1 : depth.size
     depth.set(id, d)
     ;(layers[d] ??= []).push(id)
   }

@@ -1,9 +1,8 @@
-import type { NodeSpec, Port } from '../../shared/node'
+import type { Port, Specs } from '../../shared/node'
 import { groupsOf, type NodeGroup, type Note, noteSize, notesOf } from '../../shared/pipeline/board'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
-import { endOf, order, portOf } from '../../shared/pipeline/topology'
-import type { Specs } from '../../shared/pipeline/validate'
+import { Graph } from '../../shared/pipeline/graph'
 import { around, boxAt, type Box, portMiddle } from './geometry'
 import { framesOf } from './groupFrame'
 import { positionsOf } from './positions'
@@ -41,7 +40,7 @@ export const groupPorts = { in: 'in', out: 'out' } as const
 /** What the canvas draws of a document. */
 export function sceneOf(document: Pipeline, specs: Specs): Scene {
   const positions = positionsOf(document)
-  const byId = new Map(document.nodes.map(n => [n.id, n]))
+  const graph = Graph.of(document)
   const hiddenIn = new Map<string, string>()
   // A collapsed group's card stands in the place of its first node.
   const covered = new Set<string>()
@@ -51,10 +50,8 @@ export function sceneOf(document: Pipeline, specs: Specs): Scene {
     for (const id of group.nodes.slice(1)) covered.add(id)
   }
   const seen = document.nodes.map(n => n.id).filter(id => !covered.has(id))
-  const sorted = order(document)
-  const inLine = 'order' in sorted ? sorted.order.map(id => byId.get(id)!) : document.nodes
   return {
-    nodes: inLine.filter(n => !hiddenIn.has(n.id)),
+    nodes: graph.inLine.flatMap(id => (hiddenIn.has(id) ? [] : graph.node(id)!)),
     positions,
     notes: notesOf(document).map((note, i) => ({ id: noteId(i), note, box: boxAt(note.at, note.size ?? noteSize) })),
     groups: groupsOf(document).flatMap((group, i) => {
@@ -70,11 +67,12 @@ export function sceneOf(document: Pipeline, specs: Specs): Scene {
 }
 
 function sceneEdges(document: Pipeline, specs: Specs, hiddenIn: ReadonlyMap<string, string>): SceneEdge[] {
-  const types = new Map(document.nodes.map(n => [n.id, specs.get(n.type)]))
+  const graph = Graph.of(document)
   const made = new Map<string, SceneEdge>()
-  for (const edge of document.edges) {
-    const from = outer(endOf(edge.from).node, portName(types, edge.from, 'outputs'), hiddenIn, groupPorts.out)
-    const to = outer(endOf(edge.to).node, portName(types, edge.to, 'inputs'), hiddenIn, groupPorts.in)
+  for (const edge of graph.edges) {
+    const [output, input] = [graph.port(specs, edge.from, 'from'), graph.port(specs, edge.to, 'to')]
+    const from = outer(edge.from.node, output?.name, hiddenIn, groupPorts.out)
+    const to = outer(edge.to.node, input?.name, hiddenIn, groupPorts.in)
     if (!from || !to || from.card === to.card) continue
     const id = `${from.card}.${from.port}>${to.card}.${to.port}`
     const known = made.get(id)
@@ -84,7 +82,7 @@ function sceneEdges(document: Pipeline, specs: Specs, hiddenIn: ReadonlyMap<stri
       target: to.card,
       sourcePort: from.port,
       targetPort: to.port,
-      edges: [...(known?.edges ?? []), edge],
+      edges: [...(known?.edges ?? []), edge.written],
     })
   }
   return [...made.values()]
@@ -94,15 +92,6 @@ function outer(node: string, port: string | undefined, hiddenIn: ReadonlyMap<str
   const group = hiddenIn.get(node)
   if (group !== undefined) return { card: group, port: groupPort }
   return port === undefined ? undefined : { card: node, port }
-}
-
-function portName(
-  types: ReadonlyMap<string, NodeSpec | undefined>,
-  end: string,
-  side: 'inputs' | 'outputs',
-): string | undefined {
-  const { node, port } = endOf(end)
-  return portOf(types.get(node)?.[side] ?? [], { node, port })?.name
 }
 
 /** Height of a port's middle below the top of its card. */

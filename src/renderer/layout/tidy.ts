@@ -1,7 +1,7 @@
 import { changeGroup, groupsOf, moveTo } from '../../shared/pipeline/board'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { Position } from '../../shared/pipeline/edit'
-import { endOf } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 import { around, type Box, boxAt, card, overlap, pitch } from './geometry'
 import { arranged, positionsOf } from './positions'
 import { clearOfNotes, occupied } from './occupied'
@@ -39,15 +39,12 @@ export function expanded(document: Pipeline, index: number, room: Position): Pip
 
 /** The document with one node, the first, in the place of each collapsed group. */
 function withoutHidden(document: Pipeline, standsFor: ReadonlyMap<string, string>): Pipeline {
-  const outer = (end: string): string => {
-    const { node } = endOf(end)
-    return standsFor.get(node) ?? node
-  }
+  const outer = (node: string): string => standsFor.get(node) ?? node
   return {
     ...document,
-    nodes: document.nodes.filter(({ id }) => (standsFor.get(id) ?? id) === id),
-    edges: document.edges
-      .map(({ from, to }) => ({ from: outer(from), to: outer(to) }))
+    nodes: document.nodes.filter(({ id }) => outer(id) === id),
+    edges: Graph.of(document)
+      .edges.map(({ from, to }) => ({ from: outer(from.node), to: outer(to.node) }))
       .filter(({ from, to }) => from !== to),
   }
 }

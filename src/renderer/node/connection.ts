@@ -1,6 +1,6 @@
+import type { Specs } from '../../shared/node'
 import type { Pipeline, PipelineEdge } from '../../shared/pipeline/document'
 import { endText } from '../../shared/pipeline/edit'
-import type { Specs } from '../../shared/pipeline/validate'
 
 /** One port of one node. */
 export interface PortRef {

@@ -1,24 +1,21 @@
 import { nodeSpecs } from '../../compute'
-import type { NodeSpec } from '../../shared/node'
+import type { NodeSpec, PortKind, Specs } from '../../shared/node'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { kindOf, noun } from '../../shared/pipeline/edit'
-import { endOf, portOf } from '../../shared/pipeline/topology'
+import { noun } from '../../shared/pipeline/edit'
+import { Graph, portOf } from '../../shared/pipeline/graph'
 import type { NodeStatus } from '../stores/run'
-import { reach } from './reach'
 import { wasStopped } from './stopped'
 
-type Specs = ReadonlyMap<string, NodeSpec>
-
 const titleOf = (document: Pipeline, specs: Specs, id: string): string =>
-  specs.get(document.nodes.find(n => n.id === id)?.type ?? '')?.title ?? id
+  Graph.of(document).spec(specs, id)?.title ?? id
 
 /** Why the line to a node cannot run, as a sentence: an input on it has no wire. Undefined where all have one. */
 export function runRefusal(document: Pipeline, id: string, specs: Specs = nodeSpecs): string | undefined {
   // The node itself first, then those before it, the nearest first.
-  for (const at of reach(document, id, 'before')) {
-    const spec = specs.get(document.nodes.find(n => n.id === at)?.type ?? '')
-    const wired = document.edges.filter(e => endOf(e.to).node === at)
-    const open = spec?.inputs.find(p => !p.optional && !wired.some(e => portOf(spec.inputs, endOf(e.to)) === p))
+  const graph = Graph.of(document)
+  for (const at of graph.reach(id, 'before')) {
+    const spec = graph.spec(specs, at)
+    const open = spec?.inputs.find(p => !p.optional && !graph.into(at).some(e => portOf(spec.inputs, e.to) === p))
     if (open) return `Wire a ${noun[open.kind]} ${at === id ? 'in' : `into ${spec!.title}`} first.`
   }
   return undefined
@@ -29,21 +26,19 @@ export const passesOn = (spec: NodeSpec | undefined): boolean => spec?.inputs[0]
 
 /** What a node that is switched off means for the line: what passes through it, and what the nodes right behind it get. */
 export function offWords(document: Pipeline, id: string, specs: Specs = nodeSpecs): string {
-  const spec = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')
-  const from = document.edges.find(e => endOf(e.to).node === id && kindOf(document, specs, e.to, 'to') === 'frame')
-  const behind = document.edges.filter(e => endOf(e.from).node === id)
+  const graph = Graph.of(document)
+  const spec = graph.spec(specs, id)
+  const [from] = graph.framesInto(specs, id)
+  const behind = graph.outOf(id)
   const named = (ids: readonly string[]): string => listed([...new Set(ids)].map(at => titleOf(document, specs, at)))
-  const takers = named(
-    behind.filter(e => kindOf(document, specs, e.from, 'from') === 'frame').map(e => endOf(e.to).node),
-  )
-  const users = named(
-    behind.filter(e => kindOf(document, specs, e.from, 'from') === 'model').map(e => endOf(e.to).node),
-  )
+  const given = (kind: PortKind): string =>
+    named(behind.flatMap(e => (graph.port(specs, e.from, 'from')?.kind === kind ? [e.to.node] : [])))
+  const [takers, users] = [given('frame'), given('model')]
   if (!passesOn(spec)) {
-    const all = named(behind.map(e => endOf(e.to).node))
+    const all = named(behind.map(e => e.to.node))
     return `It gives nothing while it is off${all && `, so ${all} behind it cannot run`}.`
   }
-  const source = from && titleOf(document, specs, endOf(from.from).node)
+  const source = from && titleOf(document, specs, from)
   const passes = source
     ? `The table from ${source} passes through unchanged`
     : 'A table wired into it passes through unchanged'
@@ -74,7 +69,7 @@ export function notRunBecause(
   statusOf: (id: string) => NodeStatus,
   specs: Specs = nodeSpecs,
 ): Reason | undefined {
-  const node = document.nodes.find(n => n.id === id)
+  const node = Graph.of(document).node(id)
   if (node?.disabled) return { title: 'Switched off', text: offWords(document, id, specs) }
   const status = statusOf(id)
   if (status === 'cancelled') return { title: 'Stopped', text: 'The run was stopped while this node was at work.' }
@@ -85,11 +80,11 @@ export function notRunBecause(
 
 function skippedWords(document: Pipeline, id: string, statusOf: (id: string) => NodeStatus, specs: Specs): string {
   if (wasStopped(document, id, statusOf)) return 'The run was stopped before it came to this node.'
-  const before = [...reach(document, id, 'before')].filter(at => at !== id)
+  const before = [...Graph.of(document).reach(id, 'before')].filter(at => at !== id)
   const failed = before.find(at => statusOf(at) === 'failed')
   if (failed !== undefined)
     return `${titleOf(document, specs, failed)} before it failed, so there was nothing to work on.`
-  const off = before.find(at => document.nodes.find(n => n.id === at)?.disabled)
+  const off = before.find(at => Graph.of(document).node(at)?.disabled)
   return off === undefined
     ? 'What it takes from gave nothing.'
     : `${titleOf(document, specs, off)} before it is switched off and gave it nothing.`

@@ -1,8 +1,8 @@
+import type { Specs } from '../../shared/node'
 import type { FrameInfo } from '../../compute'
 import type { ColumnSchema } from '../../shared/frame'
 import type { Pipeline } from '../../shared/pipeline/document'
-import { endOf, portOf } from '../../shared/pipeline/topology'
-import type { Specs } from '../../shared/pipeline/validate'
+import { Graph } from '../../shared/pipeline/graph'
 import type { AnyValues, Parameter } from '../../shared/params'
 
 /** Columns that a node's parameters may name. */
@@ -24,13 +24,14 @@ export function sourceOf(
   frameOf: (id: string) => FrameInfo | undefined,
   id: string,
 ): Source | undefined {
-  const spec = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')
+  const graph = Graph.of(document)
+  const spec = graph.spec(specs, id)
   const own = frameOf(id)
   if (spec?.inputs.length === 0) return own && { columns: own.columns, rows: own.rows, node: id, direct: true }
   const seen = new Set([id])
   let front = [id]
   for (let steps = 1; front.length > 0; steps++) {
-    const before = front.flatMap(node => framesInto(document, specs, node)).filter(node => !seen.has(node))
+    const before = front.flatMap(node => graph.framesInto(specs, node)).filter(node => !seen.has(node))
     for (const node of before) {
       const frame = frameOf(node)
       if (frame) return { columns: frame.columns, rows: frame.rows, node, direct: steps === 1 }
@@ -43,25 +44,17 @@ export function sourceOf(
 
 /** The nearest node of a type up the line; undefined where there is none. */
 export function nearestOf(document: Pipeline, specs: Specs, id: string, type: string): string | undefined {
-  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+  const graph = Graph.of(document)
   const seen = new Set<string>()
   let front = [id]
   while (front.length > 0) {
-    const before = front.flatMap(node => framesInto(document, specs, node)).filter(node => !seen.has(node))
-    const found = before.find(node => types.get(node) === type)
+    const before = front.flatMap(node => graph.framesInto(specs, node)).filter(node => !seen.has(node))
+    const found = before.find(node => graph.node(node)?.type === type)
     if (found !== undefined) return found
     before.forEach(node => seen.add(node))
     front = [...new Set(before)]
   }
   return undefined
-}
-
-/** Nodes whose frames enter a node. */
-function framesInto(document: Pipeline, specs: Specs, id: string): string[] {
-  const inputs = specs.get(document.nodes.find(n => n.id === id)?.type ?? '')?.inputs ?? []
-  return document.edges
-    .filter(e => endOf(e.to).node === id && portOf(inputs, endOf(e.to))?.kind === 'frame')
-    .map(e => endOf(e.from).node)
 }
 
 /** Columns that a value names and that are not there, where the columns are those that enter the node. */

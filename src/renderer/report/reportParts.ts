@@ -2,7 +2,7 @@ import { nodeSpecs } from '../../compute'
 import type { ReportRequest } from '../../shared/contracts/host'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { defaultParts, type Report, type ReportPart, type ReportSection, samePart } from '../../shared/pipeline/report'
-import { order } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 import type { Block } from '../../shared/results/blocks'
 import type { Results } from '../../shared/results/results'
 import { datasetOf, tableOf } from '../../shared/results/table'
@@ -26,9 +26,9 @@ const sections: Readonly<Record<ReportSection, PartName>> = {
 
 /** Everything a run has for a report, in the order of the run. */
 export function usualParts(document: Pipeline, results: Results | null): ReportPart[] {
-  const sorted = order(document)
-  const ids = 'cycle' in sorted ? document.nodes.map(n => n.id) : sorted.order
-  return defaultParts(ids.map(id => ({ id, blocks: blocksOf(results, id).flatMap(b => (b.aside ? [] : b.id)) })))
+  return defaultParts(
+    Graph.of(document).inLine.map(id => ({ id, blocks: blocksOf(results, id).flatMap(b => (b.aside ? [] : b.id)) })),
+  )
 }
 
 /** Those of the usual parts that a report leaves out. */

@@ -1,5 +1,5 @@
 import type { Pipeline } from '../../shared/pipeline/document'
-import { order } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 import type { NodeRun, NodeStatus } from '../stores/run'
 
 interface Runs {
@@ -13,8 +13,6 @@ interface Runs {
  * has something to show, which as a rule is its judge.
  */
 export function standIn(document: Pipeline, { running, of, statusOf }: Runs): string | undefined {
-  const made = order(document)
-  const ids = 'order' in made ? made.order : document.nodes.map(node => node.id)
   const wanted: readonly NodeStatus[] = running ? ['running'] : ['done', 'stale']
-  return ids.findLast(id => wanted.includes(statusOf(id)) && of(id).blocks.length > 0)
+  return Graph.of(document).inLine.findLast(id => wanted.includes(statusOf(id)) && of(id).blocks.length > 0)
 }

@@ -1,6 +1,6 @@
+import type { Specs } from '../../shared/node'
 import type { Pipeline } from '../../shared/pipeline/document'
 import type { ReadyPart, Unready } from '../../shared/pipeline/ready'
-import type { Specs } from '../../shared/pipeline/validate'
 import { formatCount } from '../../shared/results/format'
 import { inTitles } from '../../shared/sentences'
 import { labelOf } from '../../shared/words'

@@ -4,7 +4,7 @@ import { type FrameInfo, nodeSpecs, type RunEvent } from '../../compute'
 import { type ErrorParts, LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { type ReadyPart, readyPart } from '../../shared/pipeline/ready'
-import { downstream } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 import type { Block } from '../../shared/results/blocks'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { inTitles } from '../../shared/sentences'
@@ -261,7 +261,8 @@ export const useRun = defineStore('run', () => {
 /** Errors: `pipeline` when nothing can run, or not the node that was asked for. */
 function checkReady({ document, unready, left }: ReadyPart, whole: Pipeline, until: string | undefined): void {
   if (left === 0 || (until === undefined ? document.nodes.length > 0 : document.nodes.some(n => n.id === until))) return
-  const why = unready.find(({ node }) => until === undefined || downstream(whole, node).has(until)) ?? unready[0]
+  const why =
+    unready.find(({ node }) => until === undefined || Graph.of(whole).reach(node, 'behind').has(until)) ?? unready[0]
   // Cards of what is not wired or set wrong have a button that leads there.
   const remedy = why.fault.where?.startsWith('nodes')
     ? { text: 'Press Fix on its card.', fix: { open: 'canvas' } }

@@ -1,21 +1,21 @@
 import type { Pipeline } from '../../shared/pipeline/document'
-import { endOf } from '../../shared/pipeline/topology'
+import { Graph } from '../../shared/pipeline/graph'
 
 /**
  * What a node's result depends on, as text: its type, parameters, switch and the signatures of what it takes from. A node whose
  * signature is not the one it last ran with is out of date.
  */
 export function signatures(document: Pipeline): Map<string, string> {
-  const byId = new Map(document.nodes.map(n => [n.id, n]))
+  const graph = Graph.of(document)
   const made = new Map<string, string>()
   const of = (id: string, path: ReadonlySet<string>): string => {
     const known = made.get(id)
     if (known !== undefined) return known
-    const node = byId.get(id)
+    const node = graph.node(id)
     if (!node || path.has(id)) return '?'
-    const inputs = document.edges
-      .filter(e => endOf(e.to).node === id)
-      .map(e => `${e.to}<${e.from}:${of(endOf(e.from).node, new Set([...path, id]))}`)
+    const inputs = graph
+      .into(id)
+      .map(({ from, written }) => `${written.to}<${written.from}:${of(from.node, new Set([...path, id]))}`)
     const text = JSON.stringify([node.type, node.params, node.disabled ?? false, document.seed, inputs])
     const signature = hash(text)
     made.set(id, signature)

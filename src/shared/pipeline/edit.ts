@@ -1,9 +1,8 @@
-import type { NodeSpec, Port, PortKind } from '../node'
+import type { NodeSpec, Port, PortKind, Specs } from '../node'
 import { checkParameter } from '../parameterCheck'
 import type { Pipeline, PipelineEdge, PipelineNode } from './document'
 import { renamedInReport } from './report'
-import { downstream, endOf, portOf } from './topology'
-import type { Specs } from './validate'
+import { edgeOf, type End, endOf, Graph, portOf } from './graph'
 
 /** Changes of a document, each a pure function from the old one to the new one: what undo, the canvas and the keyboard share. */
 
@@ -28,17 +27,17 @@ export function removeNodes(document: Pipeline, ids: ReadonlySet<string>, specs:
 }
 
 function removeNode(document: Pipeline, id: string, specs: Specs): Pipeline {
-  const before = document.edges.filter(e => endOf(e.to).node === id)
-  const after = document.edges.filter(e => endOf(e.from).node === id)
+  const graph = Graph.of(document)
+  const [before, after] = [graph.into(id), graph.outOf(id)]
   const joined = before.length === 1 && after.length === 1 ? { from: before[0].from, to: after[0].to } : undefined
   const kept =
-    joined && kindOf(document, specs, joined.from, 'from') === kindOf(document, specs, joined.to, 'to')
-      ? joined
+    joined && graph.port(specs, joined.from, 'from')?.kind === graph.port(specs, joined.to, 'to')?.kind
+      ? { from: before[0].written.from, to: after[0].written.to }
       : undefined
   const exists = document.edges.some(e => e.from === kept?.from && e.to === kept.to)
-  const edges = document.edges.flatMap(e => {
+  const edges = graph.edges.flatMap(e => {
     if (e === after[0] && kept && !exists) return [kept]
-    return before.includes(e) || after.includes(e) ? [] : [e]
+    return e.from.node === id || e.to.node === id ? [] : [e.written]
   })
   const made = { ...document, nodes: document.nodes.filter(n => n.id !== id), edges }
   if (!document.canvas) return made
@@ -113,17 +112,20 @@ export function endText(ports: readonly Port[], node: string, port: string): str
 
 /** Why an edge may not be drawn, as a sentence; undefined when it may. An input that is taken gives its edge up. */
 export function refusal(document: Pipeline, specs: Specs, edge: PipelineEdge): string | undefined {
-  const [from, to] = [endOf(edge.from), endOf(edge.to)]
-  const [source, target] = [specOf(document, specs, from.node), specOf(document, specs, to.node)]
+  const { from, to } = edgeOf(edge)
+  const graph = Graph.of(document)
+  const [source, target] = [graph.spec(specs, from.node), graph.spec(specs, to.node)]
   if (!source || !target) return 'One of the ends is not a node.'
   const [output, input] = [portOf(source.outputs, from), portOf(target.inputs, to)]
   if (!output) return `${source.title} gives nothing.`
   if (!input) return `${target.title} takes nothing.`
   if (output.kind !== input.kind) return `${target.title} takes a ${noun[input.kind]}, not a ${noun[output.kind]}.`
-  if (downstream(document, to.node).has(from.node)) return 'That would close a circle.'
-  const same = (e: PipelineEdge): boolean =>
-    endOf(e.from).node === from.node && portOf(source.outputs, endOf(e.from)) === output && sameInput(e, to, target)
-  if (document.edges.some(same)) return 'They are connected already.'
+  if (graph.reach(to.node, 'behind').has(from.node)) return 'That would close a circle.'
+  const there = graph
+    .into(to.node)
+    .filter(e => e.from.node === from.node && portOf(target.inputs, e.to) === input)
+    .some(e => portOf(source.outputs, e.from) === output)
+  if (there) return 'They are connected already.'
   return undefined
 }
 
@@ -132,9 +134,11 @@ export const noun: Readonly<Record<PortKind, string>> = { frame: 'table', model:
 
 export function connect(document: Pipeline, specs: Specs, edge: PipelineEdge): Pipeline {
   const to = endOf(edge.to)
-  const spec = specOf(document, specs, to.node)
-  const input = spec && portOf(spec.inputs, to)
-  const kept = input?.many ? document.edges : document.edges.filter(e => !sameInput(e, to, spec))
+  const graph = Graph.of(document)
+  const input = graph.port(specs, to, 'to')
+  const inTheWay = graph.into(to.node).filter(e => graph.port(specs, e.to, 'to') === input)
+  const gone = new Set(input?.many ? [] : inTheWay.map(e => e.written))
+  const kept = document.edges.filter(e => !gone.has(e))
   return { ...document, edges: [...kept, edge] }
 }
 
@@ -158,7 +162,7 @@ export function insertOnEdge(
   at: Position,
 ): Pipeline {
   const spec = specs.get(node.type)
-  const kind = kindOf(document, specs, edge.from, 'from')
+  const kind = Graph.of(document).port(specs, endOf(edge.from), 'from')?.kind
   const into = spec && kind && fittingEnd(spec, node.id, kind, 'input')
   const out = spec && kind && fittingEnd(spec, node.id, kind, 'output')
   if (into === undefined || out === undefined) return document
@@ -195,29 +199,27 @@ export function edgesAfter(
   spec: NodeSpec,
   specs: Specs,
 ): readonly (PipelineEdge | undefined)[] {
+  const graph = Graph.of(document)
   const taken = new Set<Port>()
-  // Of a node whose type is not known the other end tells what travels.
-  const kindAt = (e: PipelineEdge, own: 'from' | 'to'): PortKind | undefined =>
-    kindOf(document, specs, e[own], own) ??
-    kindOf(document, specs, own === 'from' ? e.to : e.from, own === 'from' ? 'to' : 'from')
-  return document.edges.map(e => {
-    const [from, to] = [endOf(e.from), endOf(e.to)]
-    if (from.node !== id && to.node !== id) return e
+  return graph.edges.map(({ from, to, written }) => {
+    if (from.node !== id && to.node !== id) return written
+    const [gives, takes] = [graph.port(specs, from, 'from')?.kind, graph.port(specs, to, 'to')?.kind]
+    // Of a node whose type is not known the other end tells what travels.
     if (from.node === id) {
-      const port = alike(spec.outputs, from, kindAt(e, 'from'))
-      return port && { from: endText(spec.outputs, id, port.name), to: e.to }
+      const port = alike(spec.outputs, from, gives ?? takes)
+      return port && { from: endText(spec.outputs, id, port.name), to: written.to }
     }
-    const port = alike(spec.inputs, to, kindAt(e, 'to'), taken)
+    const port = alike(spec.inputs, to, takes ?? gives, taken)
     if (!port) return undefined
     taken.add(port)
-    return { from: e.from, to: endText(spec.inputs, id, port.name) }
+    return { from: written.from, to: endText(spec.inputs, id, port.name) }
   })
 }
 
 /** The port of a kind that is called as an end is, else the first of that kind which is free. */
 function alike(
   ports: readonly Port[],
-  end: ReturnType<typeof endOf>,
+  end: End,
   kind: PortKind | undefined,
   taken: ReadonlySet<Port> = new Set(),
 ): Port | undefined {
@@ -239,7 +241,7 @@ export function cut(
 ): Piece {
   return {
     nodes: document.nodes.filter(n => ids.has(n.id)),
-    edges: document.edges.filter(e => ids.has(endOf(e.from).node) && ids.has(endOf(e.to).node)),
+    edges: Graph.of(document).among(ids),
     positions: Object.fromEntries([...ids].map(id => [id, positions[id] ?? [0, 0]])),
   }
 }
@@ -257,21 +259,4 @@ export function paste(document: Pipeline, piece: Piece, by: Position): { documen
   const end = (text: string): string => text.replace(/^[^.]+/, id => names.get(id) ?? id)
   const edges = piece.edges.map(e => ({ from: end(e.from), to: end(e.to) }))
   return { document: { ...made, edges: [...made.edges, ...edges] }, ids: [...names.values()] }
-}
-
-/** What an end of an edge gives or takes; undefined where it is none. */
-export function kindOf(document: Pipeline, specs: Specs, end: string, side: 'from' | 'to'): PortKind | undefined {
-  const { node, port } = endOf(end)
-  const spec = specOf(document, specs, node)
-  return spec && portOf(side === 'from' ? spec.outputs : spec.inputs, { node, port })?.kind
-}
-
-function specOf(document: Pipeline, specs: Specs, id: string): NodeSpec | undefined {
-  const node = document.nodes.find(n => n.id === id)
-  return node && specs.get(node.type)
-}
-
-function sameInput(edge: PipelineEdge, to: ReturnType<typeof endOf>, spec: NodeSpec | undefined): boolean {
-  const end = endOf(edge.to)
-  return end.node === to.node && portOf(spec?.inputs ?? [], end) === portOf(spec?.inputs ?? [], to)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defineNode, frameIn, frameOut, type NodeSpec } from '../node'
 import { integer } from '../params'
 import { parsePipeline, type Pipeline, readPipeline, writePipeline } from './document'
-import { downstream, order } from './topology'
+import { Graph } from './graph'
 import { faultsOf } from './validate'
 
 const spec = (type: string, inputs: NodeSpec['inputs'], outputs: NodeSpec['outputs']): NodeSpec =>
@@ -96,10 +96,42 @@ describe('validation', () => {
   })
 })
 
-describe('topology', () => {
+describe('a graph', () => {
   it('orders nodes after what they take from', () => {
     const made = document(['c:step', 'a:read', 'b:step'], ['a>b', 'b>c'])
-    expect(order(made)).toEqual({ order: ['a', 'b', 'c'] })
-    expect([...downstream(made, 'b')].sort()).toEqual(['b', 'c'])
+    expect(Graph.of(made).order).toEqual(['a', 'b', 'c'])
+    expect([...Graph.of(made).reach('b', 'behind')]).toEqual(['b', 'c'])
+  })
+
+  it('knows a circle and what hangs on it', () => {
+    const made = Graph.of(document(['a:step', 'b:step', 'c:step'], ['a>b', 'b>a', 'b>c']))
+    expect(made.order).toBeUndefined()
+    expect(made.circle).toEqual(['a', 'b', 'a'])
+    expect(made.inLine).toEqual(['a', 'b', 'c'])
+    expect([...made.reach('a', 'behind')]).toEqual(['a', 'b', 'c'])
+  })
+
+  it('reads every edge with its ports, dangling ones too', () => {
+    const made = Graph.of(document(['l:learn', 'u:use'], ['l.model>u.model', 'l>gone']))
+    expect(made.into('u')).toEqual([
+      {
+        from: { node: 'l', port: 'model' },
+        to: { node: 'u', port: 'model' },
+        written: { from: 'l.model', to: 'u.model' },
+      },
+    ])
+    expect(made.outOf('l').map(e => e.to.node)).toEqual(['u', 'gone'])
+    expect(made.port(specs, made.edges[0].to, 'to')?.kind).toBe('model')
+    expect(made.port(specs, made.edges[1].to, 'to')).toBeUndefined()
+    expect(made.framesInto(specs, 'u')).toEqual([])
+    expect(made.order).toEqual(['l', 'u'])
+  })
+
+  it('goes along the edges either way, the nearest first', () => {
+    const made = Graph.of(
+      document(['a:read', 'b:step', 'c:step', 'm:learn', 'j:judge'], ['a>b', 'b>c', 'c>m', 'a>j', 'm>j']),
+    )
+    expect([...made.reach('m', 'before')]).toEqual(['m', 'c', 'b', 'a'])
+    expect([...made.reach('c', 'behind')]).toEqual(['c', 'm', 'j'])
   })
 })

@@ -1,7 +1,8 @@
+import type { Specs } from '../node'
 import type { ErrorParts } from '../errors'
 import type { Pipeline } from './document'
-import { downstream, endOf, order } from './topology'
-import { faultsOf, type Specs } from './validate'
+import { Graph } from './graph'
+import { faultsOf } from './validate'
 
 /** A node that cannot run, and why. */
 export interface Unready {
@@ -22,7 +23,7 @@ export interface ReadyPart {
 export function readyPart(document: Pipeline, specs: Specs): ReadyPart {
   const unready = unreadyOf(document, specs)
   if (unready.length === 0) return { document, unready, left: 0 }
-  const gone = new Set(unready.flatMap(({ node }) => [...downstream(document, node)]))
+  const gone = new Set(unready.flatMap(({ node }) => [...Graph.of(document).reach(node, 'behind')]))
   const part = keeping(document, id => !gone.has(id))
   return { document: part, unready, left: document.nodes.length - part.nodes.length }
 }
@@ -31,7 +32,8 @@ export function readyPart(document: Pipeline, specs: Specs): ReadyPart {
 export function waitingOn(document: Pipeline, specs: Specs): ReadonlyMap<string, string> {
   const unready = unreadyOf(document, specs).map(({ node }) => node)
   const waits = new Map<string, string>()
-  for (const node of unready) for (const id of downstream(document, node)) if (!waits.has(id)) waits.set(id, node)
+  for (const node of unready)
+    for (const id of Graph.of(document).reach(node, 'behind')) if (!waits.has(id)) waits.set(id, node)
   for (const node of unready) waits.delete(node)
   return waits
 }
@@ -39,7 +41,7 @@ export function waitingOn(document: Pipeline, specs: Specs): ReadonlyMap<string,
 function keeping(document: Pipeline, stays: (id: string) => boolean): Pipeline {
   const nodes = document.nodes.filter(n => stays(n.id))
   const ids = new Set(nodes.map(n => n.id))
-  const edges = document.edges.filter(e => ids.has(endOf(e.from).node) && ids.has(endOf(e.to).node))
+  const edges = Graph.of(document).among(ids)
   return { ...document, nodes, edges }
 }
 
@@ -49,9 +51,8 @@ function unreadyOf(document: Pipeline, specs: Specs): Unready[] {
   for (const fault of faultsOf(document, specs))
     for (const id of ownersOf(document, fault)) if (!found.has(id)) found.set(id, fault)
   // A circle hides what else is not wired.
-  const sorted = order(document)
-  if ('cycle' in sorted) {
-    const circle = new Set(sorted.cycle)
+  if (Graph.of(document).circle) {
+    const circle = new Set(Graph.of(document).circle)
     for (const { node, fault } of unreadyOf(
       keeping(document, id => !circle.has(id)),
       specs,
@@ -62,13 +63,12 @@ function unreadyOf(document: Pipeline, specs: Specs): Unready[] {
 }
 
 const behindAny = (document: Pipeline, ids: ReadonlySet<string>, node: string): boolean =>
-  [...ids].some(id => downstream(document, id).has(node))
+  [...ids].some(id => Graph.of(document).reach(id, 'behind').has(node))
 
 /** The nodes that a fault keeps from running, by its path: the one it is in, the one its edge leads to, those of its circle. */
 function ownersOf(document: Pipeline, { where = '' }: ErrorParts): readonly string[] {
   const [, list, index] = /^(nodes|edges)\[(\d+)\]/.exec(where) ?? []
   if (list === 'nodes') return [document.nodes[Number(index)].id]
-  if (list === 'edges') return [endOf(document.edges[Number(index)].to).node]
-  const sorted = order(document)
-  return 'cycle' in sorted ? [...new Set(sorted.cycle)] : []
+  if (list === 'edges') return [Graph.of(document).edges[Number(index)].to.node]
+  return [...new Set(Graph.of(document).circle)]
 }

@@ -1,7 +1,6 @@
-import type { NodeSpec } from '../node'
+import type { NodeSpec, Specs } from '../node'
 import type { Pipeline } from './document'
-import { endOf, order, portOf } from './topology'
-import type { Specs } from './validate'
+import { Graph } from './graph'
 
 /** Whether the frames that a node gives have a target, as far as the document alone tells. */
 export type TargetAnswer = 'yes' | 'no' | 'unknown'
@@ -11,22 +10,13 @@ export type TargetAnswer = 'yes' | 'no' | 'unknown'
  * all others pass on what comes in. What comes with a model is known only when it ran.
  */
 export function targetsInto(document: Pipeline, specs: Specs): Map<string, TargetAnswer> {
-  const sorted = order(document)
+  const graph = Graph.of(document)
   const into = new Map<string, TargetAnswer>()
-  if ('cycle' in sorted) return into
-  const byId = new Map(document.nodes.map(n => [n.id, n]))
-  const sources = new Map<string, string[]>()
-  for (const edge of document.edges) {
-    const to = endOf(edge.to)
-    const inputs = specs.get(byId.get(to.node)?.type ?? '')?.inputs ?? []
-    if (portOf(inputs, to)?.kind === 'frame')
-      sources.set(to.node, [...(sources.get(to.node) ?? []), endOf(edge.from).node])
-  }
   const outOf = new Map<string, TargetAnswer>()
-  for (const id of sorted.order) {
-    const node = byId.get(id)!
+  for (const id of graph.order ?? []) {
+    const node = graph.node(id)!
     const spec = specs.get(node.type)
-    const answers = (sources.get(id) ?? []).map(source => outOf.get(source) ?? 'unknown')
+    const answers = graph.framesInto(specs, id).map(source => outOf.get(source) ?? 'unknown')
     const comes = answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no'
     into.set(id, comes)
     const named = spec && targetParameter(spec)

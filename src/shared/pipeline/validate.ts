@@ -1,20 +1,18 @@
 import { type ErrorParts, LatheError } from '../errors'
-import type { NodeSpec } from '../node'
+import type { NodeSpec, Specs } from '../node'
 import { checkParameter, completeRecords } from '../parameterCheck'
 import type { AnyValues, Parameter, ParameterRecord } from '../params'
 import type { Pipeline, PipelineNode } from './document'
-import { endOf, order, portOf } from './topology'
-
-export type Specs = ReadonlyMap<string, NodeSpec>
+import { Graph, portOf } from './graph'
 
 /** Everything wrong with a document, each fault with its path; empty when it can run. */
 export function faultsOf(document: Pipeline, specs: Specs): ErrorParts[] {
   const faults = [...nodeFaults(document, specs), ...edgeFaults(document, specs)]
-  const sorted = order(document)
-  if ('cycle' in sorted)
+  const { circle } = Graph.of(document)
+  if (circle)
     faults.push({
       code: 'pipeline',
-      message: `The nodes ${sorted.cycle.join(' → ')} form a circle.`,
+      message: `The nodes ${circle.join(' → ')} form a circle.`,
       where: 'edges',
       remedy: { text: 'Remove one of the edges between them.' },
     })
@@ -101,15 +99,15 @@ function parameterFaults(node: PipelineNode, spec: NodeSpec, where: string): Err
 
 function edgeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
   const faults: ErrorParts[] = []
-  const nodes = new Map(document.nodes.map(n => [n.id, n]))
+  const graph = Graph.of(document)
   const taken = new Set<string>()
-  for (const [index, edge] of document.edges.entries()) {
+  for (const [index, edge] of graph.edges.entries()) {
     const fault = (side: 'from' | 'to', message: string, remedy: string): void => {
       faults.push({ code: 'pipeline', message, where: `edges[${index}].${side}`, remedy: { text: remedy } })
     }
     const find = (side: 'from' | 'to') => {
-      const end = endOf(edge[side])
-      const node = nodes.get(end.node)
+      const end = edge[side]
+      const node = graph.node(end.node)
       if (!node) fault(side, `There is no node ${JSON.stringify(end.node)}.`, 'Name a node of this pipeline.')
       const spec = node && specs.get(node.type)
       if (!spec) return undefined
@@ -132,7 +130,7 @@ function edgeFaults(document: Pipeline, specs: Specs): ErrorParts[] {
     if (from.port.kind !== to.port.kind)
       fault(
         'to',
-        `${edge.from} gives a ${from.port.kind}, but ${to.node.id}.${to.port.name} takes a ${to.port.kind}.`,
+        `${edge.written.from} gives a ${from.port.kind}, but ${to.node.id}.${to.port.name} takes a ${to.port.kind}.`,
         `Connect a ${to.port.kind}.`,
       )
     const place = `${to.node.id}.${to.port.name}`
@@ -147,10 +145,9 @@ function inputFaults(document: Pipeline, specs: Specs): ErrorParts[] {
   const faults: ErrorParts[] = []
   for (const [index, node] of document.nodes.entries())
     for (const port of specs.get(node.type)?.inputs ?? []) {
-      const wired = document.edges.some(e => {
-        const end = endOf(e.to)
-        return end.node === node.id && portOf(specs.get(node.type)!.inputs, end) === port
-      })
+      const wired = Graph.of(document)
+        .into(node.id)
+        .some(e => portOf(specs.get(node.type)!.inputs, e.to) === port)
       if (!wired && !port.optional)
         faults.push({
           code: 'pipeline',

@@ -1,6 +1,5 @@
-import type { NodeSpec } from '../../../shared/node'
+import type { NodeSpec, Specs } from '../../../shared/node'
 import { checkParameter } from '../../../shared/parameterCheck'
-import type { Specs } from '../../../shared/pipeline/validate'
 import { type Fix, pages } from '../../../shared/remedy'
 
 /** What is wrong with a fix: a node type or parameter that there is not, a value out of its bounds. `own`: the node that failed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeSpecs } from '../../../compute'
 import { type Pipeline, readPipeline } from '../../../shared/pipeline/document'
-import { endOf } from '../../../shared/pipeline/topology'
+import { endOf } from '../../../shared/pipeline/graph'
 import { card } from '../../layout/geometry'
 import { inserted } from './inserting'
 import { lostWires, placeNode } from './placing'

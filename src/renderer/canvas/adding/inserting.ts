@@ -1,12 +1,11 @@
+import type { Specs } from '../../../shared/node'
 import { groupsOf, moveTo } from '../../../shared/pipeline/board'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
 import { insertOnEdge, type Position } from '../../../shared/pipeline/edit'
-import { endOf } from '../../../shared/pipeline/topology'
-import type { Specs } from '../../../shared/pipeline/validate'
+import { edgeOf, endOf, Graph } from '../../../shared/pipeline/graph'
 import { boxAt, card, onGrid, pitch } from '../../layout/geometry'
 import { positionsOf } from '../../layout/positions'
 import { clearOfNotes } from '../../layout/occupied'
-import { reach } from '../../node/reach'
 
 type Places = Readonly<Record<string, Position>>
 
@@ -48,15 +47,16 @@ function stepOf(a: Position, b: Position): number {
  * node begins the next row.
  */
 function siteOn(document: Pipeline, edge: PipelineEdge, places: Places, near: Position | undefined): Position {
-  const [from, to] = [endOf(edge.from).node, endOf(edge.to).node]
-  const [a, b] = [places[from] ?? [0, 0], places[to] ?? [0, 0]] as const
+  const { node: from } = endOf(edge.from)
+  const [a, b] = [placeAt(places, edge.from), placeAt(places, edge.to)]
   const taken = Object.values(places)
+  const graph = Graph.of(document)
   if (b[0] - a[0] < card.width) {
     const end: Position = [a[0] + pitch[0], a[1]]
     const widest = Math.max(...taken.map(([x]) => x))
     return end[0] <= widest && isFree(end, taken) ? end : [b[0], b[1]]
   }
-  const alone = document.edges.filter(e => endOf(e.from).node === from).length === 1
+  const alone = graph.outOf(from).length === 1
   const row = alone ? a[1] : b[1]
   const step = stepOf(a, b)
   const last = b[0] - step
@@ -64,7 +64,7 @@ function siteOn(document: Pipeline, edge: PipelineEdge, places: Places, near: Po
   const first: Position = [a[0] + step, row]
   const site: Position = last >= a[0] + step ? [wished, row] : first
   // What comes before the wire does not give way: the node goes below it.
-  const firm = [...reach(document, from, 'before')].flatMap(id => (places[id] ? [places[id]] : []))
+  const firm = [...graph.reach(from, 'before')].flatMap(id => (places[id] ? [places[id]] : []))
   return isFree(site, firm) ? site : below(site, firm)
 }
 
@@ -89,7 +89,7 @@ function pushed(document: Pipeline, places: Places, made: string, edge: Pipeline
   // Within a collapsed group nothing is seen of it.
   const ends = [edge.from, edge.to].map(end => unit.get(endOf(end).node))
   if (ends[0] === ends[1]) return {}
-  const before = reach(document, endOf(edge.from).node, 'before')
+  const before = Graph.of(document).reach(endOf(edge.from).node, 'before')
   const firm = new Set([...before].map(id => unit.get(id)!)).add(made)
   const gaps = gapsOf(document, places, unit, made, stepOf(placeAt(places, edge.from), placeAt(places, edge.to)))
   const moved = new Set<string>()
@@ -131,14 +131,14 @@ function unitsOf(document: Pipeline): Map<string, string> {
 
 /** Wires that lead to the right, with what is kept between their ends: a step of the line, or less where it was less. */
 function gapsOf(
-  { edges }: Pipeline,
+  document: Pipeline,
   places: Places,
   unit: ReadonlyMap<string, string>,
   made: string,
   step: number,
 ): [string, string, number][] {
-  return edges.flatMap((e): [string, string, number][] => {
-    const [from, to] = [unit.get(endOf(e.from).node), unit.get(endOf(e.to).node)]
+  return Graph.of(document).edges.flatMap((e): [string, string, number][] => {
+    const [from, to] = [unit.get(e.from.node), unit.get(e.to.node)]
     if (from === undefined || to === undefined || from === to) return []
     const apart = (places[to]?.[0] ?? 0) - (places[from]?.[0] ?? 0)
     if (from === made) return apart > -card.width ? [[from, to, step]] : []
@@ -148,7 +148,8 @@ function gapsOf(
 
 /** The node in the group that both ends of its wire are in. */
 function joined(document: Pipeline, edge: PipelineEdge, node: string): Pipeline {
-  const ends = [endOf(edge.from).node, endOf(edge.to).node]
+  const { from, to } = edgeOf(edge)
+  const ends = [from.node, to.node]
   const at = groupsOf(document).findIndex(g => ends.every(id => g.nodes.includes(id)) && !g.nodes.includes(node))
   if (at < 0) return document
   const groups = groupsOf(document).map((g, i) => (i === at ? { ...g, nodes: [...g.nodes, node] } : g))

@@ -1,9 +1,8 @@
 import { nodeSpecs } from '../../../compute'
-import type { NodeSpec } from '../../../shared/node'
+import type { NodeSpec, Specs } from '../../../shared/node'
 import type { Pipeline, PipelineEdge } from '../../../shared/pipeline/document'
-import { kindOf, type Position } from '../../../shared/pipeline/edit'
-import { endOf } from '../../../shared/pipeline/topology'
-import type { Specs } from '../../../shared/pipeline/validate'
+import type { Position } from '../../../shared/pipeline/edit'
+import { edgeOf, endOf, Graph } from '../../../shared/pipeline/graph'
 import { card } from '../../layout/geometry'
 import type { Scene } from '../../layout/scene'
 import { fits } from './suggest'
@@ -17,13 +16,14 @@ export function nodeUnder({ nodes, positions }: Scene, [x, y]: Position): string
 }
 
 /** Why a node that was dropped on this wire stays out of it: only one without wires goes in. Undefined for a wire of its own, which moved along. */
-export function keptOut(document: Pipeline, specs: Specs, id: string, { from, to }: PipelineEdge): string | undefined {
-  const isOwn = (e: PipelineEdge): boolean => endOf(e.from).node === id || endOf(e.to).node === id
-  const own = document.edges.filter(isOwn)
-  if (own.length === 0 || isOwn({ from, to })) return undefined
-  const title = (node: string): string => specs.get(document.nodes.find(n => n.id === node)?.type ?? '')?.title ?? node
-  const wires = own.length === 1 ? 'a wire' : `${own.length} wires`
-  return `${title(id)} was not put between ${title(endOf(from).node)} and ${title(endOf(to).node)}: it has ${wires} already.`
+export function keptOut(document: Pipeline, specs: Specs, id: string, edge: PipelineEdge): string | undefined {
+  const graph = Graph.of(document)
+  const { from, to } = edgeOf(edge)
+  const own = graph.wiresAt(id)
+  if (own === 0 || from.node === id || to.node === id) return undefined
+  const title = (node: string): string => graph.spec(specs, node)?.title ?? node
+  const wires = own === 1 ? 'a wire' : `${own} wires`
+  return `${title(id)} was not put between ${title(from.node)} and ${title(to.node)}: it has ${wires} already.`
 }
 
 /** The wire within `reach` pixels of a point into which a node of this type fits. */
@@ -39,7 +39,7 @@ export function wireUnder(
   let least = reach
   for (const edge of scene.edges) {
     if (edge.edges.length !== 1) continue
-    const kind = kindOf(document, nodeSpecs, edge.edges[0].from, 'from')
+    const kind = Graph.of(document).port(nodeSpecs, endOf(edge.edges[0].from), 'from')?.kind
     if (!kind || !fits(spec, { kind, takes: true, gives: true })) continue
     const wire = wires.get(edge.id)
     const distance = wire ? distanceTo(wire, at) : Infinity

@@ -1,4 +1,4 @@
-import type { NodeSpec } from '../../../shared/node'
+import type { NodeSpec, PortKind, Specs } from '../../../shared/node'
 import type { Pipeline, PipelineEdge } from '../../../shared/pipeline/document'
 import {
   addNode,
@@ -11,8 +11,7 @@ import {
   renameNode,
   replaceNode,
 } from '../../../shared/pipeline/edit'
-import { endOf, portOf } from '../../../shared/pipeline/topology'
-import type { Specs } from '../../../shared/pipeline/validate'
+import { type End, endOf, Graph } from '../../../shared/pipeline/graph'
 import { edgeOf, type PortRef } from '../../node/connection'
 import { freePlace } from '../../layout/geometry'
 import { inserted } from './inserting'
@@ -29,27 +28,24 @@ export interface Site {
 
 /** What a node must be to go there. */
 export function gapOf(document: Pipeline, specs: Specs, site: Site): Gap | undefined {
+  const graph = Graph.of(document)
   if (site.edge) {
-    const kind = kindAt(document, specs, site.edge.from, 'output')
+    const kind = graph.port(specs, endOf(site.edge.from), 'from')?.kind
     return kind && { kind, takes: true, gives: true }
   }
   if (site.replaces !== undefined) {
-    const id = site.replaces
-    const takes = document.edges.some(e => endOf(e.to).node === id)
-    const gives = document.edges.some(e => endOf(e.from).node === id)
+    const takes = graph.into(site.replaces).length > 0
+    const gives = graph.outOf(site.replaces).length > 0
     return takes || gives ? { kind: 'frame', takes, gives } : undefined
   }
   if (!site.port) return undefined
-  const { node, port, side } = site.port
-  const kind = kindAt(document, specs, `${node}.${port}`, side)
+  const { side } = site.port
+  const kind = kindAt(document, specs, site.port)
   return kind && { kind, takes: side === 'output', gives: side === 'input' }
 }
 
-function kindAt(document: Pipeline, specs: Specs, end: string, side: PortRef['side']) {
-  const { node, port } = endOf(end)
-  const spec = specs.get(document.nodes.find(n => n.id === node)?.type ?? '')
-  return spec && portOf(side === 'output' ? spec.outputs : spec.inputs, { node, port })?.kind
-}
+const kindAt = (document: Pipeline, specs: Specs, { node, port, side }: PortRef): PortKind | undefined =>
+  Graph.of(document).port(specs, { node, port }, side === 'output' ? 'from' : 'to')?.kind
 
 /** Puts a node of a type where it was asked for; answers with the document and the node's id. */
 export function placeNode(
@@ -87,11 +83,9 @@ const isGiven = (id: string, type: string): boolean => id.replace(/\d+$/, '') ==
 /** The wires that a node loses where another type takes its place, in words: "Scale → PCA". */
 export function lostWires(document: Pipeline, specs: Specs, spec: NodeSpec, id: string): string[] {
   const kept = edgesAfter(document, id, spec, specs)
-  const title = (end: string): string => {
-    const { node } = endOf(end)
-    return node === id ? spec.title : (specs.get(document.nodes.find(n => n.id === node)?.type ?? '')?.title ?? node)
-  }
-  return document.edges.filter((_, i) => !kept[i]).map(e => `${title(e.from)} → ${title(e.to)}`)
+  const graph = Graph.of(document)
+  const title = ({ node }: End): string => (node === id ? spec : graph.spec(specs, node))?.title ?? node
+  return graph.edges.filter((_, i) => !kept[i]).map(e => `${title(e.from)} → ${title(e.to)}`)
 }
 
 function edgeToNew(
@@ -101,7 +95,7 @@ function edgeToNew(
   id: string,
   port: PortRef,
 ): PipelineEdge | undefined {
-  const kind = kindAt(document, specs, `${port.node}.${port.port}`, port.side)
+  const kind = kindAt(document, specs, port)
   const side = port.side === 'output' ? 'input' : 'output'
   const end = kind && fittingEnd(spec, id, kind, side)
   if (end === undefined) return undefined

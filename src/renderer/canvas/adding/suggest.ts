@@ -1,7 +1,6 @@
-import type { NodeSpec, PortKind } from '../../../shared/node'
+import type { NodeSpec, PortKind, Specs } from '../../../shared/node'
 import type { Pipeline } from '../../../shared/pipeline/document'
-import { endOf } from '../../../shared/pipeline/topology'
-import type { Specs } from '../../../shared/pipeline/validate'
+import { Graph } from '../../../shared/pipeline/graph'
 
 /** What a new node is to fit: behind an output, before an input, between both; nothing for one that stands alone. */
 export interface Gap {
@@ -29,15 +28,13 @@ export type Habits = ReadonlyMap<string, ReadonlyMap<string, number>>
 /** What people wire behind what, counted in example pipelines. */
 export function habitsOf(examples: readonly Pipeline[]): Habits {
   const habits = new Map<string, Map<string, number>>()
-  for (const { nodes, edges } of examples) {
-    const types = new Map(nodes.map(n => [n.id, n.type]))
-    for (const edge of edges) {
-      const [from, to] = [types.get(endOf(edge.from).node), types.get(endOf(edge.to).node)]
+  for (const graph of examples.map(document => Graph.of(document)))
+    for (const edge of graph.edges) {
+      const [from, to] = [graph.node(edge.from.node)?.type, graph.node(edge.to.node)?.type]
       if (from === undefined || to === undefined) continue
       const next = habits.get(from) ?? new Map<string, number>()
       habits.set(from, next.set(to, (next.get(to) ?? 0) + 1))
     }
-  }
   return habits
 }
 
@@ -90,21 +87,18 @@ export function suggestions(
 
 /** The nodes before a node and itself, along first inputs, the nearest last. */
 export function lineOf(document: Pipeline, id: string): string[] {
-  const known = new Set(document.nodes.map(n => n.id))
+  const graph = Graph.of(document)
   const line: string[] = []
-  for (let at: string | undefined = id; at !== undefined && known.has(at) && !line.includes(at);) {
+  for (let at: string | undefined = id; at !== undefined && graph.node(at) && !line.includes(at);) {
     line.unshift(at)
-    const here: string = at
-    const edge = document.edges.find(e => endOf(e.to).node === here)
-    at = edge && endOf(edge.from).node
+    at = graph.into(at)[0]?.from.node
   }
   return line
 }
 
 /** The types of that line. */
 export function lineTo(document: Pipeline, id: string): string[] {
-  const types = new Map(document.nodes.map(n => [n.id, n.type]))
-  return lineOf(document, id).map(node => types.get(node)!)
+  return lineOf(document, id).map(node => Graph.of(document).node(node)!.type)
 }
 
 /** Specs whose title, type, group or summary holds every word; those whose title begins so first. */

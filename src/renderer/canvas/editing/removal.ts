@@ -1,7 +1,7 @@
+import type { Specs } from '../../../shared/node'
 import { groupsOf, removeNotes, ungroup } from '../../../shared/pipeline/board'
 import type { Pipeline } from '../../../shared/pipeline/document'
 import { disconnect, removeNodes } from '../../../shared/pipeline/edit'
-import type { Specs } from '../../../shared/pipeline/validate'
 import { groupId, indexIn, sceneOf } from '../../layout/scene'
 
 /** Without what is selected: nodes, wires, notes, collapsed groups with what they hold. Of an open group only the frame goes. */

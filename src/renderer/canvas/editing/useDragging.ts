@@ -2,7 +2,7 @@ import type { NodeDragEvent, VueFlowStore } from '@vue-flow/core'
 import { nodeSpecs } from '../../../compute'
 import { groupsOf, moveTo } from '../../../shared/pipeline/board'
 import type { Position } from '../../../shared/pipeline/edit'
-import { endOf } from '../../../shared/pipeline/topology'
+import { Graph } from '../../../shared/pipeline/graph'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
 import { useCanvas } from '../board/canvasStore'
@@ -84,8 +84,7 @@ export function useDragging(flow: VueFlowStore) {
   }
 
   /** A node without wires: it may be dropped onto one. */
-  const loose = (id: string): boolean =>
-    pipeline.nodes.has(id) && !documents.document.edges.some(e => endOf(e.from).node === id || endOf(e.to).node === id)
+  const loose = (id: string): boolean => pipeline.nodes.has(id) && Graph.of(documents.document).wiresAt(id) === 0
 
   function wireBelow({ id, position }: NodeDragEvent['node']): string | undefined {
     const spec = nodeSpecs.get(pipeline.nodes.get(id)?.type ?? '')

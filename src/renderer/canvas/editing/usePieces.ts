@@ -1,6 +1,6 @@
 import { nodeSpecs } from '../../../compute'
 import { cut, paste, place, setDisabled } from '../../../shared/pipeline/edit'
-import { endOf } from '../../../shared/pipeline/topology'
+import { edgeOf } from '../../../shared/pipeline/graph'
 import { useClipboard } from '../../stores/clipboard'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
@@ -85,7 +85,8 @@ export function usePieces() {
   function insert(): void {
     const edge = wire.value
     if (!edge) return
-    const [[x1, y1], [x2, y2]] = [placeOf(endOf(edge.from).node), placeOf(endOf(edge.to).node)]
+    const { from, to } = edgeOf(edge)
+    const [[x1, y1], [x2, y2]] = [placeOf(from.node), placeOf(to.node)]
     const screen = canvas.camera?.toScreen([(x1 + x2 + card.width) / 2, (y1 + y2 + card.height) / 2]) ?? [0, 0]
     canvas.opening = { edge, screen, at: [(x1 + x2) / 2, (y1 + y2) / 2 + card.height + 24] }
   }

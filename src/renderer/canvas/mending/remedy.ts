@@ -1,12 +1,9 @@
 import type { ErrorParts } from '../../../shared/errors'
-import type { NodeSpec } from '../../../shared/node'
+import type { NodeSpec, Specs } from '../../../shared/node'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
-import { kindOf } from '../../../shared/pipeline/edit'
-import { endOf } from '../../../shared/pipeline/topology'
-import type { Specs } from '../../../shared/pipeline/validate'
+import { edgeOf, Graph } from '../../../shared/pipeline/graph'
 import { type Page, pages } from '../../../shared/remedy'
 import { labelOf, words } from '../../../shared/words'
-import { reach } from '../../node/reach'
 import { lineOf } from '../adding/suggest'
 
 /** What one press does in a document about a failed node. */
@@ -21,15 +18,14 @@ export type Repair =
 export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipeline, specs: Specs): Repair | undefined {
   const fix = remedy?.fix
   if (!fix) return undefined
-  const types = new Map(document.nodes.map(n => [n.id, n.type]))
+  const graph = Graph.of(document)
   /** The failed node and those before it, the nearest first. */
-  const line = [...reach(document, failed, 'before')]
-  const nearest = (type: string): string | undefined => line.find(id => types.get(id) === type)
+  const line = [...graph.reach(failed, 'before')]
+  const nearest = (type: string): string | undefined => line.find(id => graph.node(id)?.type === type)
   const insertion = (type: string, into: string, params: PipelineNode['params'], parameter?: string) => {
     const spec = specs.get(type)
-    const edge = document.edges.find(
-      e => endOf(e.to).node === into && kindOf(document, specs, e.from, 'from') === spec?.inputs[0]?.kind,
-    )
+    const kind = spec?.inputs[0]?.kind
+    const edge = graph.into(into).find(e => graph.port(specs, e.from, 'from')?.kind === kind)?.written
     const at = parameter !== undefined && { parameter }
     return spec && edge && { kind: 'insert' as const, spec, edge, params, ...at }
   }
@@ -37,14 +33,14 @@ export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipel
   if ('open' in fix) {
     const page = pages.find(p => p === fix.open)
     if (page) return { kind: 'page', page }
-    const node = line.find(id => id !== failed && types.get(id) === fix.open)
+    const node = line.find(id => id !== failed && graph.node(id)?.type === fix.open)
     return node === undefined ? undefined : { kind: 'open', spec: specs.get(fix.open)!, node }
   }
   const { node: type, parameter, value } = fix.set
   const node = type === undefined ? failed : nearest(type)
   const given = value !== undefined
   if (node === undefined) return insertion(type!, failed, given ? { [parameter]: value } : {}, parameter)
-  const spec = specs.get(types.get(node) ?? '')
+  const spec = graph.spec(specs, node)
   if (!spec || !Object.hasOwn(spec.parameters, parameter)) return undefined
   return given ? { kind: 'set', spec, node, parameter, value } : { kind: 'open', spec, node, parameter }
 }
@@ -81,10 +77,11 @@ export function lineAfter(
     const spec = specs.get(type ?? '')
     return { title: spec?.title ?? type ?? '', icon: spec?.icon ?? 'circle-help', made }
   }
-  const typeOf = (id: string): string | undefined => document.nodes.find(n => n.id === id)?.type
+  const typeOf = (id: string): string | undefined => Graph.of(document).node(id)?.type
+  const { from, to } = edgeOf(repair.edge)
   const ids = lineOf(document, node)
-  const at = ids.indexOf(endOf(repair.edge.to).node)
-  if (at < 0) return [link(typeOf(endOf(repair.edge.from).node)), link(repair.spec.type, true), link(typeOf(node))]
+  const at = ids.indexOf(to.node)
+  if (at < 0) return [link(typeOf(from.node)), link(repair.spec.type, true), link(typeOf(node))]
   const links = [
     ...ids.slice(0, at).map(id => link(typeOf(id))),
     link(repair.spec.type, true),

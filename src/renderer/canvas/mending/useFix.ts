@@ -4,7 +4,7 @@ import type { NodeSpec } from '../../../shared/node'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
 import { addNode, freeId, type Position, resetParameter, setParameter } from '../../../shared/pipeline/edit'
 import { targetParameter } from '../../../shared/pipeline/targets'
-import { endOf } from '../../../shared/pipeline/topology'
+import { endOf, Graph } from '../../../shared/pipeline/graph'
 import { nearestOf } from '../../node/sources'
 import { useDocument } from '../../stores/document'
 import { useView } from '../../stores/view'
@@ -99,7 +99,9 @@ export function useFix() {
 /** The first wire of the line that leads to a node, along first inputs. */
 function firstEdgeTo(document: Pipeline, id: string): PipelineEdge | undefined {
   const [source, next] = lineOf(document, id)
-  return document.edges.find(e => endOf(e.to).node === next && endOf(e.from).node === source)
+  return Graph.of(document)
+    .into(next)
+    .find(e => e.from.node === source)?.written
 }
 
 /** The control of a parameter, once the form is there. */

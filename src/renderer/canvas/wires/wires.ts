@@ -1,6 +1,6 @@
+import type { Specs } from '../../../shared/node'
 import type { Pipeline } from '../../../shared/pipeline/document'
 import type { Position } from '../../../shared/pipeline/edit'
-import type { Specs } from '../../../shared/pipeline/validate'
 import { boxAt, type Box, card } from '../../layout/geometry'
 import { type Journey, led } from './lanes'
 import { portHeight, type Scene } from '../../layout/scene'

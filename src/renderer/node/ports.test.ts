@@ -1,23 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { refusal } from '../../shared/pipeline/edit'
 import { line } from '../../shared/pipeline/specs.fixture'
 import { nodeSpecs } from '../../compute'
 import { edgeOf, type PortRef } from './connection'
 import { portsAcross } from './ports'
-import { reach } from './reach'
 
 const document = line(
   ['a:data.sample', 'b:prep.scale', 'c:prep.scale', 'm:model.kMeans', 'p:predict', 'j:evaluate'],
   ['a>b', 'b>c', 'c>m', 'a>p', 'm>j'],
 )
-
-describe('reach', () => {
-  it('goes along the wires, either way', () => {
-    expect([...reach(document, 'm', 'before')]).toEqual(['m', 'c', 'b', 'a'])
-    expect([...reach(document, 'c', 'behind')]).toEqual(['c', 'm', 'j'])
-    expect([...reach(line(['x:prep.scale', 'y:prep.scale'], ['x>y', 'y>x']), 'x', 'behind')]).toEqual(['x', 'y'])
-  })
-})
 
 it('ports across are those that nothing speaks against', () => {
   const all = document.nodes.flatMap(({ id, type }): PortRef[] => {
