@@ -111,7 +111,7 @@ describe('the design matrix', () => {
     await expect(seen([wide], rows => rows.matrix(), new Uint32Array(5000))).rejects.toMatchObject({
       code: 'data',
       message: 'text is sparse (5,000 rows × 4,096 components), and this node would need it dense, which is too much.',
-      remedy: { text: expect.stringContaining('prep.reduce') as string },
+      remedy: { text: expect.stringContaining('prep.text (maxFeatures)') as string },
     })
     expect((await seen([wide], rows => rows.csr())).values).toHaveLength(0)
   })

@@ -194,7 +194,10 @@ function refuseDense(parts: readonly { name: string; part: Part }[], n: number):
   throw new LatheError({
     code: 'data',
     message: `${wide.name} is sparse (${size} components), and this node would need it dense, which is too much.`,
-    remedy: 'Put prep.reduce before it, or keep fewer components where they are made.',
+    remedy: {
+      text: 'Keep fewer components where they are made: prep.text (maxFeatures).',
+      fix: { set: { node: 'prep.text', parameter: 'maxFeatures' } },
+    },
   })
 }
 
@@ -227,7 +230,10 @@ async function picturesOf(columns: readonly Column[], index: Uint32Array | undef
     throw new LatheError({
       code: 'data',
       message: `Pictures are needed, and the features are ${listOf(columns)}.`,
-      remedy: 'Keep one image column as the only feature in table.columns.',
+      remedy: {
+        text: 'Keep one image column as the only feature in table.columns.',
+        fix: { set: { node: 'table.columns', parameter: 'features' } },
+      },
     })
   const { height, width, channels } = cells
   const bytes = selectRows(await cells.bytes(), height * width * channels, index)
@@ -241,7 +247,7 @@ async function sequencesOf(columns: readonly Column[], index: Uint32Array | unde
     throw new LatheError({
       code: 'data',
       message: `Windows over the same number of steps are needed, and the features are ${listOf(columns)}.`,
-      remedy: 'Put prep.window before it.',
+      remedy: 'Give windows that were made with one number of steps.',
     })
   const features = windows.reduce((sum, w) => sum + w.shape[1], 0)
   const values = new Float64Array(n * steps * features)

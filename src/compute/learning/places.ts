@@ -20,7 +20,10 @@ export async function placeCounts(rows: Rows): Promise<Int32Array> {
       throw new LatheError({
         code: 'data',
         message: `${name} holds numbers that number no categories: below 0, with a fraction, or above ${mostPlaces - 1}.`,
-        remedy: 'Leave the column out in table.columns, or take a variant for numbers.',
+        remedy: {
+          text: 'Leave the column out in table.columns, or take a variant for numbers.',
+          fix: { set: { node: 'table.columns', parameter: 'ignore' } },
+        },
       })
     counts[j] = rows.categories.get(name)?.length ?? places.reduce((most, c) => Math.max(most, c), 0) + 1
   }

@@ -34,7 +34,7 @@ async function refuseInfinite(rows: Rows): Promise<never> {
   throw new LatheError({
     code: 'numeric',
     message: 'What the model says of these rows left the range of numbers.',
-    remedy: 'Put prep.scale before the model, or leave such rows out.',
+    remedy: { text: 'Put prep.scale before the model, or leave such rows out.', fix: { insert: 'prep.scale' } },
   })
 }
 

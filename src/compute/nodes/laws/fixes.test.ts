@@ -48,6 +48,13 @@ describe('fixes in the sources', () => {
     expect(faults.find(found => found.length === 0) ?? faults[0]).toEqual([])
   })
 
+  it('stand with every remedy that puts a node on the line', () => {
+    const bare = Object.values(sources).flatMap(
+      text => text.match(/remedy: 'Put (?:prep|table)\.\w+ before[^']*'/g) ?? [],
+    )
+    expect(bare).toEqual([])
+  })
+
   it.each<[Fix, string]>([
     [{ insert: 'prep.nothing' }, 'no such node type'],
     [{ insert: 'prep.impute', before: 'prep.nothing' }, 'no node type prep.nothing'],
