@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { loadModel, saveModel } from '../../../engine/modelFile'
 import { textCells } from '../../../frame/cells'
+import { numbersOf } from '../../../frame/contents'
 import { columnNamed, type Frame } from '../../../frame/frame'
 import type { Sparse } from '../../../tensor/csr'
 import { testDevice } from '../../../testing/device'
@@ -113,6 +115,29 @@ describe('prep.text', () => {
     const both = { ...two, columns: [...two.columns, { ...two.columns[0], name: 'subject' }] }
     await expect(run(both)).rejects.toThrow('message, subject hold texts')
   })
+})
+
+it('goes with a saved model, and is learned fold by fold', async () => {
+  const label = frameOf(
+    { y: golden.texts.map(t => (/free|win|txt/i.test(t) ? 'spam' : 'ham')) },
+    { roles: { y: 'target' } },
+  )
+  const raw = textFrame(golden.texts)
+  const whole = { ...raw, columns: [raw.columns[0], ...label.columns] }
+  const { frame } = await runType(device, 'prep.text', whole)
+  const learned = await runType(device, 'model.naiveBayes', frame!, { variant: 'multinomial' })
+  const model = loadModel(saveModel(learned.model!))
+  const report = (): never => {
+    throw new Error('There is no report.')
+  }
+  const said = await runType(device, 'predict', { frames: [raw], model, report })
+  const [got, want] = [said.frame!, learned.frame!].map(f => columnNamed(f, 'probability:spam'))
+  expect(await numbersOf(got)).toEqual(await numbersOf(want))
+  const split = await runType(device, 'prep.split', whole, { method: 'kFold', k: 3 })
+  const folded = await runType(device, 'prep.text', split.frame!)
+  const sizes = folded.frame!.folds!.map(f => columnNamed(f, 'message').cells)
+  const widths = sizes.map(cells => (cells.form === 'terms' ? cells.names.length : 0))
+  expect(Math.max(...widths)).toBeLessThan((folded.summary['vocabulary'] as string[]).length)
 })
 
 describe('a text worked through', () => {
