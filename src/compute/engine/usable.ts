@@ -1,6 +1,7 @@
 import { LatheError } from '../../shared/errors'
 import type { Role } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
+import type { Remedy } from '../../shared/remedy'
 import { isPart } from '../frame/components'
 import { type Column, featuresOf, type Frame } from '../frame/frame'
 
@@ -12,10 +13,7 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
     throw new LatheError({
       code: 'data',
       message: `${spec.title} needs features, and the frame has none.`,
-      remedy: {
-        text: 'Text is never a feature by itself; name features in table.columns, or encode categories.',
-        fix: { set: { node: 'table.columns', parameter: 'features' } },
-      },
+      remedy: featuresRemedy(frame.columns.find(c => c.kind === 'text' && c.role === 'feature')),
     })
   if (spec.needs?.features !== 'any') refuseCategories(features, spec.title)
   const gaps = features.filter(c => c.missing > 0)
@@ -27,6 +25,18 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
     })
   return features
 }
+
+/** `text`: a column of texts, which are no feature by themselves. */
+const featuresRemedy = (text: Column | undefined): Remedy =>
+  text
+    ? {
+        text: `${text.name} is text: put prep.text before it, which makes terms of it.`,
+        fix: { insert: 'prep.text', params: { column: text.name } },
+      }
+    : {
+        text: 'Name features in table.columns, or encode categories.',
+        fix: { set: { node: 'table.columns', parameter: 'features' } },
+      }
 
 /** Errors: `data` where a feature is a category. `title`: what needs numbers. */
 export function refuseCategories(features: readonly Column[], title: string): void {

@@ -117,6 +117,15 @@ describe('prep.text', () => {
   })
 })
 
+it('is what a model asks for that finds nothing but texts', async () => {
+  const { columns, ...frame } = textFrame(['win money', 'come home'])
+  const label = frameOf({ y: ['spam', 'ham'] }, { roles: { y: 'target' } })
+  const only = { ...frame, columns: [columns[0], ...label.columns] }
+  await expect(runType(device, 'model.naiveBayes', only)).rejects.toMatchObject({
+    remedy: { fix: { insert: 'prep.text', params: { column: 'message' } } },
+  })
+})
+
 it('goes with a saved model, and is learned fold by fold', async () => {
   const label = frameOf(
     { y: golden.texts.map(t => (/free|win|txt/i.test(t) ? 'spam' : 'ham')) },
