@@ -12,5 +12,5 @@ export interface LinearModel {
 
 /** Multiply-adds that the host does in about 50 ms: so many it does alone, in double precision. */
 export const hostWork = 5e7
-/** Of more, the device's sums do while the terms of a sum are at most this many times the largest sum: 64 · 2⁻²⁴ of it may be lost. */
-export const mostCancelled = 64
+/** Of more, the device's sums do while the terms of one together are at most this many times the spread of the sums: 256 · 2⁻²⁴ of it may be lost. */
+export const mostCancelled = 256

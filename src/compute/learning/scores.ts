@@ -18,24 +18,13 @@ export async function linearScores(
   if (scores.length === 0 && rows.n * model.coefficients.length > hostWork) await onDevice(context, rows, model, scores)
   const left = Array.from({ length: q }, (_, k) => k).filter(k => !scores[k])
   if (left.length > 0) await onHost(context, rows, model, left, scores)
-  if (!scores.every(score => score.every(Number.isFinite))) await refuseInfinite(rows)
+  if (!scores.every(score => score.every(Number.isFinite)))
+    throw new LatheError({
+      code: 'numeric',
+      message: 'What the model says of these rows left the range of numbers.',
+      remedy: { text: 'Put prep.scale before the model, or leave such rows out.', fix: { insert: 'prep.scale' } },
+    })
   return scores
-}
-
-/** Errors: `data` where a feature of these rows is infinite, `numeric` where sums of finite ones are. */
-async function refuseInfinite(rows: Rows): Promise<never> {
-  for (const [j, name] of rows.names.entries())
-    if (!(await rows.numbers(j)).every(Number.isFinite))
-      throw new LatheError({
-        code: 'data',
-        message: `${name} holds infinite numbers.`,
-        remedy: 'Turn them into missing cells or large numbers first.',
-      })
-  throw new LatheError({
-    code: 'numeric',
-    message: 'What the model says of these rows left the range of numbers.',
-    remedy: { text: 'Put prep.scale before the model, or leave such rows out.', fix: { insert: 'prep.scale' } },
-  })
 }
 
 /** Fills in the scores of these outputs. */
@@ -83,10 +72,21 @@ async function onDevice(
   const deviations = await readMatrix(device, out)
   throwIfCancelled(signal)
   for (const [k, deviation] of deviations.entries()) {
-    const reach = deviation.reduce((far, d) => Math.max(far, Math.abs(d)), 0)
-    if (!(reach * mostCancelled >= 1) && most[k] !== 0) continue
+    if (!(spreadOf(deviation) * mostCancelled >= 1) && most[k] !== 0) continue
     let offset = atCentre[k]
     for (let j = 0; j < p; j++) offset += coefficients[k * p + j] * (matrix.shift[j] - centre[j])
-    scores[k] = Float64Array.from(deviation, d => offset + most[k] * d)
+    const score = new Float64Array(deviation.length)
+    for (let i = 0; i < score.length; i++) score[i] = offset + most[k] * deviation[i]
+    scores[k] = score
   }
+}
+
+/** From the twentieth to the last but one twentieth of the values, of a thousand of them: a few far ones do not stretch it. */
+function spreadOf(values: Float32Array): number {
+  const every = Math.ceil(values.length / 1000)
+  const some = Float32Array.from(
+    { length: Math.floor((values.length - 1) / every) + 1 },
+    (_, i) => values[i * every],
+  ).sort()
+  return some[Math.floor(0.95 * (some.length - 1))] - some[Math.floor(0.05 * (some.length - 1))]
 }

@@ -14,8 +14,9 @@ export interface NewtonOptions {
   decrease: number
   /** Done where no slope is larger. */
   tol: number
-  /** Relative rounding of the objective's values. */
+  /** Relative rounding of the objective's values, and of the Hessian (1e-7 unless given: single precision). */
   noise: number
+  rounding?: number
   signal: AbortSignal
   /** True: stop with what there is. */
   onIteration?: (state: { iteration: number; value: number; x: Float64Array }) => Promise<boolean | void>
@@ -33,7 +34,7 @@ export async function newton(
   evaluate: Objective,
   hessian: (x: Float64Array) => Promise<Float64Array>,
   start: Float64Array,
-  { maxIter, decrease, tol, noise, signal, onIteration }: NewtonOptions,
+  { maxIter, decrease, tol, noise, rounding = 1e-7, signal, onIteration }: NewtonOptions,
 ): Promise<NewtonResult> {
   let at = { x: start, ...(await evaluate(start)) }
   let factor: Cholesky | undefined
@@ -45,7 +46,7 @@ export async function newton(
     if (at.gradient.every(g => Math.abs(g) <= tol)) return found(true)
     let { step, promised } = factor ? stepOf(factor, at.gradient) : none
     if (!(promised <= sameHessian * last)) {
-      factor = factored(await hessian(at.x), at.x.length)
+      factor = factored(await hessian(at.x), at.x.length, rounding)
       ;({ step, promised } = stepOf(factor, at.gradient))
     }
     last = promised
@@ -95,11 +96,11 @@ async function lower(
 }
 
 /**
- * Factor of the Hessian, its diagonal raised by 1e-7 of its size (its rounding) or by as much as it takes to be positive definite.
+ * Factor of the Hessian, its diagonal raised by its rounding or by as much as it takes to be positive definite.
  * Errors: `numeric` when nothing makes it so, for there are numbers in it that are not finite.
  */
-function factored(hessian: Float64Array, n: number): Cholesky {
-  for (let raise = 1e-7; raise < 1e300; raise *= 10) {
+function factored(hessian: Float64Array, n: number, rounding: number): Cholesky {
+  for (let raise = rounding; raise < 1e300; raise *= 10) {
     const raised = hessian.slice()
     for (let i = 0; i < n; i++) {
       const own = hessian[i * n + i]

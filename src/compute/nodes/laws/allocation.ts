@@ -18,13 +18,16 @@ export function allocationLaws(spec: NodeSpec): void {
     for (const at of spread(sites, 6)) {
       plan.failAt(at)
       const { status, error } = await run()
+      const reached = plan.made > at
+      plan.failAt(-1)
+      // A quicker run takes its steps in fewer portions, and may never come to the last places.
+      if (!reached) continue
       expect(status, `allocation ${at} of ${sites}`).toBe('failed')
       expect(error, `allocation ${at} of ${sites}`).toMatchObject({ code: 'device' })
       expect(error!.message).toContain('no room')
       expect(error!.remedy).toBeTruthy()
       expect(device.counter.buffers).toBe(0)
       expect(device.memory.kept).toBe(0)
-      plan.failAt(-1)
     }
     expect((await run()).summary).toEqual(whole.summary)
   })

@@ -5,6 +5,7 @@ import { testDevice } from '../../testing/device'
 import { nodeSpecs } from '../registry'
 import { allocationLaws } from './allocation'
 import { edgeLaws } from './degenerate'
+import { digitsLaw } from './digits'
 import { learningLaws, modelLaws } from './learning'
 import { lossLaws } from './loss'
 import { shaderLaws } from './shaders'
@@ -20,7 +21,7 @@ export async function lawsOf(type: string): Promise<void> {
     ['when the device is lost', (_, own) => lossLaws(own)],
     ['when a kernel is refused', (_, own) => shaderLaws(own)],
   ]
-  if (spec.group === 'model') laws.push(['as a model', modelLaws])
+  if (spec.group === 'model') laws.push(['as a model', modelLaws], ['to the last digits', digitsLaw])
   for (const [name, law] of laws)
     describe(name, () => {
       law(device, spec)

@@ -1,4 +1,5 @@
 import type { NodeSpec } from '../../../shared/node'
+import type { Output, Summary } from '../../engine/node'
 import { columnCells } from '../../frame/export'
 import { columnNamed, type Frame } from '../../frame/frame'
 import { frameOf, testNumbers, type TestColumn } from '../../testing/frames'
@@ -15,6 +16,10 @@ export interface LawNotes {
   exceptions?: Record<string, string>
   /** Keys of the summary that go by the number of rows, whatever these weigh: a weight of 2 is not the row twice for them. */
   countRows?: readonly string[]
+  /** Of a model's summary, figures of its training rows by the name that evaluate gives them. */
+  figures?: (summary: Summary) => Record<string, number | null>
+  /** Figures of its own, each beside the same from what the model says of the rows: name, the fit's, the rows'. */
+  agrees?: (run: Output) => Promise<[string, number | null, number | null][]>
 }
 
 const notes = import.meta.glob<LawNotes>('../*/*/laws.ts', { eager: true, import: 'laws' })

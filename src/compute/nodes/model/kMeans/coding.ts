@@ -1,6 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
+import { largestOf } from '../../../learning/numbers'
 import { weightsOn } from '../../../learning/weights'
 import type { Matrix } from '../../../tensor/matrix'
 import { recode } from '../../../kernels/recode/recode'
@@ -11,11 +12,11 @@ export interface CommonCoding {
   scale: number
 }
 
-/** The training rows about their means, over the largest distance of any feature from its mean: codes lie in [−1, 1]. */
+/** The training rows about their means, over the largest distance of any feature (`widest`) from its mean: codes lie in [−1, 1]. */
 export async function commonCoding(
   context: Context,
   data: Training,
-): Promise<{ coding: CommonCoding; matrix: Matrix; variances: Float64Array }> {
+): Promise<{ coding: CommonCoding; matrix: Matrix; variances: Float64Array; widest: number }> {
   const { device, scope } = context
   const matrix = await data.matrix()
   using weights = device.scope()
@@ -24,10 +25,12 @@ export async function commonCoding(
     matrix,
     data.weights && weightsOn(weights, matrix, data.weights),
   )
-  const reach = mean.reduce((most, m, j) => Math.max(most, max[j] - m, m - min[j]), 0)
+  const reaches = mean.map((m, j) => Math.max(max[j] - m, m - min[j]))
+  const widest = largestOf(reaches)
+  const reach = reaches[widest]
   const coding = { shift: mean, scale: Number.isFinite(1 / reach) ? reach : 1 }
   recode(device, scope, matrix, perColumn(coding))
-  return { coding, matrix, variances: variance }
+  return { coding, matrix, variances: variance, widest }
 }
 
 export const perColumn = ({ shift, scale }: CommonCoding): { shift: Float64Array; scale: Float64Array } => ({

@@ -7,6 +7,7 @@ import { finite, rowsOf } from '../../../learning/numbers'
 import { inertiaChart, searchCharts } from './charts'
 import { cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
+import { nearestOf, settled } from './exact'
 import { packCenters } from './layout'
 import { Points } from './points'
 import { searchK } from './searchK'
@@ -20,7 +21,7 @@ const mostLabels = 10_000
 export const estimator: Estimator<Params> = {
   async fit(context, data, params): Promise<Fitted> {
     checkCounts(data, params)
-    const { coding, matrix, variances } = await commonCoding(context, data)
+    const { coding, matrix, variances, widest } = await commonCoding(context, data)
     const heaviest = data.weights?.reduce((most, w) => Math.max(most, w), 0) ?? 1
     const points = new Points(
       context.device,
@@ -40,6 +41,7 @@ export const estimator: Estimator<Params> = {
     const made = await cluster(context, points, params.nClusters, options, share, run =>
       picture.live(() => run.path.map(inOwnUnits)),
     )
+    const { labels, centers, inertia, blurred } = await settled(context, data, made, coding)
     iterations.over()
     if (params.searchK && iterations.early)
       context.warn('Numbers of clusters were not compared: the training was finished by hand.')
@@ -48,15 +50,15 @@ export const estimator: Estimator<Params> = {
       ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
       : null
     const sizes = new Array<number>(made.k).fill(0)
-    for (const label of made.labels) sizes[label]++
+    for (const label of labels) sizes[label]++
     warnOfFew(context, sizes)
-    const centers = inOwnUnits(made.centers)
+    if (blurred) warnOfBlur(context, data.names[widest])
     return {
-      state: { centers, k: made.k, shift, scale },
+      state: { centers, k: made.k, shift, scale, blurred },
       summary: {
         centers: rowsOf(centers, shift.length),
-        inertia: finite(made.inertia * unit),
-        labels: data.n <= mostLabels ? Array.from(made.labels) : null,
+        inertia: finite(inertia),
+        labels: data.n <= mostLabels ? Array.from(labels) : null,
         sizes,
         nIterations: made.best.iterations,
         searchK: search,
@@ -64,7 +66,7 @@ export const estimator: Estimator<Params> = {
       headline: { label: 'inertia', value: finite(made.inertia * unit), format: 'figure', better: 'low' },
       blocks: async () => {
         const path = [...made.best.path.map(inOwnUnits), centers]
-        const drawn = await picture.blocks({ k: made.k, labels: made.labels, centers, path })
+        const drawn = await picture.blocks({ k: made.k, labels, centers, path })
         return [...drawn, inertiaChart(made, unit), ...(search ? searchCharts(search) : [])]
       },
     }
@@ -73,13 +75,22 @@ export const estimator: Estimator<Params> = {
   /** Every row gets the centre nearest to it, by the kernel that the fit uses. */
   async predict({ device, scope }, state, rows) {
     if (rows.n === 0) return { kind: 'clusters', labels: new Int32Array(0) }
-    const { centers, k, shift, scale } = state as unknown as { centers: Float64Array; k: number } & CommonCoding
+    const { centers, k, shift, scale, blurred } = state as unknown as Learned
+    if (blurred) return { kind: 'clusters', labels: await nearestOf(rows, centers, k) }
     const p = shift.length
     const points = new Points(device, scope, await rows.matrix(perColumn({ shift, scale })))
     const codes = centers.map((x, i) => (x - shift[i % p]) / scale)
     points.assign(scope.upload(packCenters(codes, k, p)), k, scope.buffer(points.lanes * 8))
     return { kind: 'clusters', labels: await points.readLabels() }
   },
+}
+
+/** What predicts: k × p centres in the features' own units, and how rows become codes. */
+interface Learned extends CommonCoding {
+  centers: Float64Array
+  k: number
+  /** Missing in models that earlier versions saved. */
+  blurred?: boolean
 }
 
 function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): void {
@@ -104,6 +115,11 @@ function checkCounts(data: Training, { nClusters, searchK }: Values<Params>): vo
           : { text: 'Give a smaller range in searchK.', fix: { set: { parameter: 'searchK' } } },
     })
 }
+
+const warnOfBlur = (context: Context, name: string): void =>
+  context.warn(
+    `${name} has values so far from the others that single precision, seven digits of that distance, does not tell the other rows apart: where clusters among them begin is chance. Leave such rows out, or cap their values.`,
+  )
 
 function warnOfFew(context: Context, sizes: readonly number[]): void {
   const found = sizes.filter(size => size > 0).length

@@ -188,6 +188,8 @@ describe("Lloyd's steps", () => {
   it('queue several steps for one readback', async () => {
     const { got, readbacks } = await run(columnsOf(2000, 4), Float64Array.from(testNumbers(40, 9)))
     expect(got.iterations).toBeGreaterThan(8)
-    expect(readbacks).toBe(Math.ceil(got.iterations / 8))
+    // A portion ends sooner where steps are slow.
+    expect(readbacks).toBeGreaterThanOrEqual(Math.ceil(got.iterations / 8))
+    expect(readbacks).toBeLessThan(got.iterations)
   })
 })

@@ -14,4 +14,5 @@ export const laws: LawNotes = {
     'logLikelihood',
     'durbinWatson',
   ],
+  figures: ({ rSquared }) => ({ r2: rSquared as number | null }),
 }

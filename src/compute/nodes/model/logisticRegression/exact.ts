@@ -6,6 +6,8 @@ import type { Problem } from './problem'
 /** Multiply-adds of one pass, and doubles held, up to which the host repeats the device's sums in double precision. */
 const passLimit = 5e7
 const heldLimit = 2e7
+/** Rows × columns² of a Hessian on the host. */
+const hessianLimit = 2e7
 
 /** The objective in double precision on the host, for the last steps. Undefined where the data is too large for that. */
 export async function exactOf(problem: Problem, data: Training): Promise<Exact | undefined> {
@@ -32,6 +34,12 @@ export class Exact {
     /** The features that have something to add. */
     readonly columns: readonly Column[],
   ) {}
+
+  /** Two classes, and few enough cells for sums of products. */
+  get hessianFits(): boolean {
+    const { cols, outputs, codes } = this.problem
+    return outputs === 1 && codes.length * cols * cols <= hessianLimit
+  }
 
   /** The objective and its gradient over z (outputs × cols), in one walk: a few rows of all columns go through the cache once. */
   evaluate(z: Float64Array): { value: number; gradient: Float64Array } {

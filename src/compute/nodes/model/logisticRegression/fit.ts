@@ -42,7 +42,8 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
       'The classes can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
     )
   const estimates = learnedFrom(problem, z)
-  if (!end.settled)
+  // A penalty bounds them: there the last digits alone are open.
+  if (!end.settled && !problem.penalized)
     context.warn(
       'Some rows can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
     )
@@ -118,7 +119,7 @@ async function inferenceFor(
 ): Promise<Inference | undefined> {
   const { problem } = loss
   if (problem.penalized || problem.outputs > 1 || !hessianFits(loss)) return undefined
-  const small = exact !== undefined && data.n * problem.cols * problem.cols <= 2e7
+  const small = exact?.hessianFits === true
   const hessian = small ? exact.hessian(z) : await hessianOf(loss, z)
   const result = inferenceOf(problem, hessian, small ? 1e-11 : 1e-6, estimates)
   const idle = data.names.filter((_, j) => problem.unit[j] === 0)
@@ -136,7 +137,7 @@ async function inferenceFor(
   const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j] > 100)
   if (loose.length > 0)
     context.warn(
-      `The classes can almost be separated by ${listed(loose)}: coefficients this uncertain may grow without bound. Set penalty to l2.`,
+      `The coefficients of ${listed(loose)} are very uncertain: the classes can almost be separated by ${loose.length === 1 ? 'it' : 'them'}, or such columns nearly follow from others. Set penalty to l2, or leave them out.`,
     )
   return result
 }

@@ -111,5 +111,22 @@ export async function polish(
     ? { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal: context.signal }
     : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
   const { x, value, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
-  return { z: x, settled: converged || !exact, value }
+  if (converged || !exact) return { z: x, settled: true, value }
+  // Nearly equal columns have a curvature that single precision does not see.
+  const again = await exactPolish(exact, x, options)
+  return again ?? { z: x, settled: false, value }
+}
+
+async function exactPolish(
+  exact: Exact,
+  z: Float64Array,
+  options: Parameters<typeof newton>[3],
+): Promise<Polished | undefined> {
+  if (!exact.hessianFits) return undefined
+  const hessian = (at: Float64Array): Promise<Float64Array> => Promise.resolve(exact.hessian(at))
+  const { x, value, converged } = await newton(at => Promise.resolve(exact.evaluate(at)), hessian, z, {
+    ...options,
+    rounding: 1e-15,
+  })
+  return { z: x, settled: converged, value }
 }

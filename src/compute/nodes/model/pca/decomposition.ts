@@ -2,9 +2,13 @@ import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
-import { alike, linear } from '../../../kernels/linear/linear'
+import { linear, alike } from '../../../kernels/linear/linear'
+import { linearScores } from '../../../learning/scores'
+import { addProducts, dot, walkRows } from '../../../learning/walk'
 import { weightsOn } from '../../../learning/weights'
+import { cholesky, isFactored } from '../../../linalg/cholesky/cholesky'
 import { standardizedCovariance } from '../../../linalg/covariance/covariance'
+import { svd } from '../../../linalg/svd/svd'
 import { symmetricEigen } from '../../../linalg/symmetricEigen/symmetricEigen'
 import type { Matrix } from '../../../tensor/matrix'
 
@@ -17,6 +21,8 @@ export interface Decomposition {
   deviations: Float64Array
   /** Number of rows, or the sum of their weights. */
   total: number
+  /** Deviations below this share of the largest are rounding. */
+  grain: number
 }
 
 /** What the node keeps of it: the first k directions. */
@@ -31,6 +37,10 @@ export interface Learned {
 
 /** Solving takes about 9 p³ steps in double precision on the host. */
 const mostFeatures = 3000
+/** Multiply-adds (rows × features²) up to which the second turn is always made in double precision on the host, and up to which it is where digits are at stake. */
+const [quickWork, mostWork] = [1e7, 5e8]
+/** Beside the largest deviation, one of this share has lost half its digits in single precision. */
+const doubtful = 1e-3
 /** Scores of a direction with less than this share of the largest deviation are rounding alone. */
 const smallest = 1e-7
 
@@ -38,7 +48,8 @@ const smallest = 1e-7
  * Directions of the covariance matrix (Pearson 1901, Hotelling 1933). The covariance of centred, scaled codes comes from the device
  * in partials that are summed in double precision, and its eigenvectors are found in double precision; the rows are then turned
  * into these directions, scaled to variance 1, and their covariance gives a second turn. So a small variance is measured beside
- * its like and not beside the largest, from which single precision would take its digits.
+ * its like and not beside the largest, from which single precision would take its digits. Where that can be paid the second turn is made in
+ * double precision.
  */
 export async function decompose(context: Context, data: Training): Promise<Decomposition> {
   const p = data.names.length
@@ -73,40 +84,98 @@ export async function decompose(context: Context, data: Training): Promise<Decom
     p,
   )
   const deviations = first.values.map(v => Math.sqrt(Math.max(0, v)))
-  const second = await turned(context, matrix, first.vectors, deviations, units, total, weights?.blocks)
-  return { mean, directions: second.directions, deviations: second.deviations.map(d => d * unit), total }
+  if (!(deviations[0] > 0))
+    return { mean, directions: first.vectors, deviations: deviations.map(d => d * unit), total, grain: 0 }
+  const sizes = deviations.map(d => Math.max(d, deviations[0] * smallest))
+  const work = data.n * p * p
+  const onHost = work <= quickWork || (work <= mostWork && deviations[p - 1] < doubtful * deviations[0])
+  const turn = onHost ? await turnedOnHost(context, data, mean, first.vectors, sizes, unit, total) : undefined
+  const product = turn?.product ?? (await turnedOnDevice(context, matrix, first.vectors, sizes, units, weights?.blocks))
+  const second = gradedEigen(
+    product.map(sum => sum / (total - 1)),
+    sizes,
+  )
+  return {
+    mean: turn?.mean ?? mean,
+    directions: multiplied(second.vectors, first.vectors, p),
+    deviations: second.deviations.map(d => unit * d),
+    total,
+    grain: onHost ? 1e-13 : 1e-6,
+  }
 }
 
-/** The directions turned once more, by the covariance of the scores along them. */
-async function turned(
-  context: Context,
+/** Eigenvectors and roots of the eigenvalues of D C D for a diagonal D of `sizes`: small ones keep their digits where C is well conditioned. */
+function gradedEigen(c: Float64Array, sizes: Float64Array): { vectors: Float64Array; deviations: Float64Array } {
+  const p = sizes.length
+  const factor = cholesky(c, p)
+  if (!isFactored(factor)) {
+    const { values, vectors } = symmetricEigen(
+      c.map((x, at) => x * sizes[Math.floor(at / p)] * sizes[at % p]),
+      p,
+    )
+    return { vectors, deviations: values.map(v => Math.sqrt(Math.max(0, v))) }
+  }
+  // C = L Lᵀ, so D C D = (Lᵀ D)ᵀ (Lᵀ D): its singular values are told apart however far their sizes lie.
+  const root = c.map((_, at) => factor.lower[(at % p) * p + Math.floor(at / p)] * sizes[at % p])
+  const { values, v } = svd(root, p, p)
+  return { vectors: v.map((_, at) => v[(at % p) * p + Math.floor(at / p)]), deviations: values }
+}
+
+/** Products of the scores along the directions, each over its size, p × p, in single precision on the device. */
+async function turnedOnDevice(
+  { device }: Context,
   matrix: Matrix,
   directions: Float64Array,
-  deviations: Float64Array,
+  sizes: Float64Array,
   units: Float64Array,
-  total: number,
   weights: readonly GPUBuffer[] | undefined,
-): Promise<Pick<Decomposition, 'directions' | 'deviations'>> {
-  const { device } = context
+): Promise<Float64Array> {
   const p = matrix.cols
-  if (!(deviations[0] > 0)) return { directions, deviations }
   using scope = device.scope()
-  const sizes = deviations.map(d => Math.max(d, deviations[0] * smallest))
   const scores = alike(scope, matrix, p)
   const toScores = Float32Array.from(directions, (v, at) => (v * units[at % p]) / sizes[Math.floor(at / p)])
   linear(device, matrix, scope.upload(toScores), scope.buffer(p * 4), scores)
-  const product = await crossProduct(device, scores, scores, weights)
-  const { values, vectors } = symmetricEigen(
-    product.map((sum, at) => (sum / (total - 1)) * sizes[Math.floor(at / p)] * sizes[at % p]),
-    p,
-  )
+  return crossProduct(device, scores, scores, weights)
+}
+
+/** The same in double precision from the columns, about their exact means, which come along. */
+async function turnedOnHost(
+  context: Context,
+  data: Training,
+  mean: Float64Array,
+  directions: Float64Array,
+  sizes: Float64Array,
+  unit: number,
+  total: number,
+): Promise<{ product: Float64Array; mean: Float64Array }> {
+  const p = mean.length
+  const coefficients = directions.map((v, at) => v / unit / sizes[Math.floor(at / p)])
+  const scores = await linearScores(context, data, { coefficients, centre: mean, atCentre: new Float64Array(p) })
+  const weights = data.weights ?? new Float64Array(data.n).fill(1)
+  const off = scores.map(score => dot(weights, score, 0) / total)
+  const product = new Float64Array(p * p)
+  for (let start = 0; start < data.n; start += walkRows) {
+    const rows = Math.min(walkRows, data.n - start)
+    const block = new Float64Array(p * rows)
+    for (const [k, score] of scores.entries())
+      for (let i = 0; i < rows; i++) block[k * rows + i] = score[start + i] - off[k]
+    addProducts(product, block, weights.subarray(start, start + rows))
+    throwIfCancelled(context.signal)
+  }
+  for (let j = 0; j < p; j++) for (let k = 0; k < j; k++) product[k * p + j] = product[j * p + k]
+  const moved = mean.map((m, j) => off.reduce((sum, o, k) => sum + o * sizes[k] * unit * directions[k * p + j], m))
+  return { product, mean: moved }
+}
+
+/** A B of two p × p matrices. */
+function multiplied(a: Float64Array, b: Float64Array, p: number): Float64Array {
   const out = new Float64Array(p * p)
   for (let k = 0; k < p; k++)
     for (let l = 0; l < p; l++) {
-      const share = vectors[k * p + l]
-      if (share !== 0) for (let j = 0; j < p; j++) out[k * p + j] += share * directions[l * p + j]
+      const share = a[k * p + l]
+      if (share !== 0) for (let j = 0; j < p; j++) out[k * p + j] += share * b[l * p + j]
     }
-  return { directions: out, deviations: values.map(v => Math.sqrt(Math.max(0, v))) }
+  return out
 }
 
 /** Each direction with the sign that makes its loading of largest size (the first of equals) positive: so results repeat. */

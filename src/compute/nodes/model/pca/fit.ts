@@ -15,7 +15,7 @@ export const estimator: Estimator<Params> = {
   async fit(context, data, params): Promise<Fitted> {
     const p = data.names.length
     checkCount(data, params)
-    const { mean, directions, deviations, total } = await decompose(context, data)
+    const { mean, directions, deviations, total, grain } = await decompose(context, data)
     const relative = deviations.map(d => (deviations[0] > 0 ? (d / deviations[0]) ** 2 : 0))
     const sum = relative.reduce((s, v) => s + v, 0)
     const ratios = Array.from(relative, v => (sum > 0 ? v / sum : null))
@@ -24,6 +24,7 @@ export const estimator: Estimator<Params> = {
     const components = fixSigns(directions.subarray(0, k * p), p)
     const learned: Learned = { components, mean, deviations: deviations.slice(0, k), k }
     if (params.whiten) warnOfFlat(context, learned)
+    else warnOfGrain(context, learned, grain)
     const ratio = ratios.slice(0, k)
     const variances = Array.from(deviations, d => finite(d * d))
     return {
@@ -83,6 +84,15 @@ function warnOfFlat(context: Context, { deviations, k }: Learned): void {
   if (still > 0)
     context.warn(
       `${still} of ${k} components have no variance to divide by: their whitened scores are 0. Give a smaller nComponents.`,
+    )
+}
+
+/** Small ones that are no more than what rounding makes of nothing; those of exactly 0 need no word. */
+function warnOfGrain(context: Context, { deviations }: Learned, grain: number): void {
+  const lost = deviations.findIndex(d => d > 0 && d < grain * deviations[0])
+  if (lost > 0)
+    context.warn(
+      `From component ${lost + 1} on the rows vary less than the digits of the largest component can tell: these variances are rounding.`,
     )
 }
 
