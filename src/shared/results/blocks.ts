@@ -1,3 +1,5 @@
+import type { Metric } from '../neighbours'
+
 /**
  * Result blocks: what a node has to show, as plain data. The page has one view per kind of block, reports draw the same
  * blocks; nodes never contain view code. Numbers that do not exist are null.
@@ -107,6 +109,30 @@ export interface ScatterChart {
   arrows?: { name: string; to: [number, number] }[]
   /** Same length for a unit on both axes. */
   equal?: boolean
+  /** A point that people move, and who its neighbours are. */
+  neighbours?: NeighbourPoint
+}
+
+/** What a page needs to tell the neighbours of a point that stands anywhere in a chart of rows. */
+export interface NeighbourPoint {
+  /** p numbers of each drawn row as the model sees them, in the order of the points of all series. */
+  table: readonly (readonly number[])[]
+  /** Class of each row (its index), or its value. */
+  told: readonly number[]
+  classes?: readonly string[]
+  metric: Metric
+  k: number
+  weights: 'uniform' | 'distance'
+  /** The p numbers of the point where it stands at first. */
+  query: readonly number[]
+  /** The numbers that are drawn across and up: what is read there is shift + factor · number. */
+  axes: readonly [DrawnNumber, DrawnNumber]
+}
+
+export interface DrawnNumber {
+  column: number
+  shift: number
+  factor: number
 }
 
 export interface LineChart {

@@ -3,7 +3,7 @@ import type { Scope } from '../../device/scope'
 import { empty, type Tensor, tensorOf } from '../../tensor/tensor'
 import type { KernelBench } from '../../testing/bench'
 import { distances } from './distances'
-import type { MetricName } from './metric'
+import type { MetricName } from '../../../shared/neighbours'
 import { assign, nearest } from './nearest'
 
 function tableOf(scope: Scope, n: number, d: number, seed: number): Tensor {

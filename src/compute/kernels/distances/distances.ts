@@ -1,6 +1,7 @@
 import type { Device } from '../../device/device'
 import { boundRows, describe, empty, type Tensor } from '../../tensor/tensor'
-import { type Metric, planOf } from './metric'
+import type { Metric } from '../../../shared/neighbours'
+import { planOf } from './metric'
 import { checkTables, compare, partsOf, rowsAtOnce, type Tiling, tunedTiling } from './tiles'
 
 /**

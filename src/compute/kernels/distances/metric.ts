@@ -1,28 +1,4 @@
-export type MetricName =
-  | 'euclidean'
-  | 'squared'
-  | 'manhattan'
-  | 'minkowski'
-  | 'chebyshev'
-  | 'cosine'
-  | 'hamming'
-  | 'jaccard'
-  | 'simpleMatching'
-
-/**
- * Distance of rows a and b of d features, with |·| over features:
- * - euclidean √Σ(a−b)², squared Σ(a−b)², manhattan Σ|a−b|, chebyshev max|a−b|, minkowski (Σ|a−b|^p)^(1/p), p > 0
- * - cosine 1 − a·b/(‖a‖‖b‖); a row of zeros is at 1 from all others, at 0 from its like
- * - hamming: share of features whose numbers differ
- * - simpleMatching: share of features of which one is 0 and the other not; jaccard: the same among those where not both are 0
- *
- * Squares of differences beyond 1.8e19 are infinite.
- */
-export interface Metric {
-  name: MetricName
-  /** Minkowski's exponent; 2 unless given. */
-  p?: number
-}
+import type { Metric } from '../../../shared/neighbours'
 
 /** How the shaders reckon a metric. */
 export interface Plan {

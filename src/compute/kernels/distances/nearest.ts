@@ -4,7 +4,8 @@ import { bound, boundRows, describe, empty, reshape, type Tensor } from '../../t
 import { loopGroups } from '../pieces'
 import { mergeLists } from '../topK/lists'
 import listedSource from './listed.wgsl?raw'
-import { type Metric, planOf } from './metric'
+import type { Metric } from '../../../shared/neighbours'
+import { planOf } from './metric'
 import { checkTables, compare, panelRows, partsOf, rowsAtOnce, type Tiling, tunedTiling } from './tiles'
 
 const listedKernel = kernel({

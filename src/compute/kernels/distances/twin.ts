@@ -1,4 +1,4 @@
-import type { Metric } from './metric'
+import type { Metric } from '../../../shared/neighbours'
 
 const sum = (a: ArrayLike<number>, term: (x: number, j: number) => number): number =>
   Array.from(a).reduce((total, x, j) => total + term(x, j), 0)

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { Chart, Plot } from '../blocks'
 import { isDiagram, isEmptyDiagram } from '../diagrams/diagram'
 import type { Theme } from '../theme'
+import { askedAt } from '../askedPoint'
 import { defaultView, type View } from './axes'
 import { barOption } from './bar'
 import { boundaryOption } from './boundary'
@@ -26,7 +27,7 @@ export function chartOption(chart: Plot, theme: Theme, view: Partial<View> = {})
 function build(chart: Plot, theme: Theme, view: View): EChartsOption {
   switch (chart.type) {
     case 'scatter':
-      return scatterOption(chart, theme, view)
+      return scatterOption(chart.neighbours ? askedAt(chart, chart.neighbours).chart : chart, theme, view)
     case 'line':
       return lineOption(chart, theme, view)
     case 'bar':

@@ -7,6 +7,7 @@ import { nearest } from '../../../kernels/distances/nearest'
 import { boundaryBlocks } from '../../../learning/boundary'
 import { pointsOf } from '../../../learning/points'
 import { empty, readTensor } from '../../../tensor/tensor'
+import { neighboursBlocks } from './neighbours'
 import { distanceBy, nearestOf, sharesOf } from './reference'
 import type { spec } from './spec'
 import { codingOf, type Learned, tableOf, tensorFrom } from './table'
@@ -42,11 +43,14 @@ export const estimator: Estimator<(typeof spec)['parameters']> = {
   predict: (context, state, rows, params) => predict(context, state as unknown as Learned, rows, params),
 
   async explain(context, { state }, data, frame, params) {
-    if (data.target?.task !== 'classification') return []
-    return boundaryBlocks(context, data, await pointsOf(context, data, frame), {
-      decide: rows => predict(context, state as unknown as Learned, rows, params),
+    const learned = state as unknown as Learned
+    const neighbours = await neighboursBlocks(context, learned, data, params)
+    if (data.target?.task !== 'classification') return neighbours
+    const boundary = await boundaryBlocks(context, data, await pointsOf(context, data, frame), {
+      decide: rows => predict(context, learned, rows, params),
       work: data.n * data.names.length,
     })
+    return [...boundary, ...neighbours]
   },
 }
 

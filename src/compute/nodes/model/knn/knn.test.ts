@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { numbersOf } from '../../../frame/contents'
 import { columnNamed, type Frame } from '../../../frame/frame'
-import type { MetricName } from '../../../kernels/distances/metric'
+import type { MetricName } from '../../../../shared/neighbours'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { runType } from '../../../testing/run'

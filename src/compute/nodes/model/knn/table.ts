@@ -1,6 +1,6 @@
 import type { Scope } from '../../../device/scope'
 import type { Rows } from '../../../engine/design'
-import type { MetricName } from '../../../kernels/distances/metric'
+import type { MetricName } from '../../../../shared/neighbours'
 import { type Tensor, tensorOf } from '../../../tensor/tensor'
 
 /** What predicts: the training rows themselves (m × p, row by row) and what is known of each. */
