@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatMoment,
   formatNumber,
+  formatShort,
   formatTick,
 } from './format'
 
@@ -124,5 +125,18 @@ it('writes moments as days, with the time where there is one, and none that does
     '1970-01-01 01:00:00Z',
     '1969-12-31 23:59:59.999Z',
     '–',
+  ])
+})
+
+it('writes a figure short without losing what stands before the point', () => {
+  expect([2, 0.5, -0.01312, 999.4, 12_345.6, 0, Number.NaN, Infinity].map(formatShort)).toEqual([
+    '2',
+    '0.5',
+    '−0.0131',
+    '999',
+    '12,346',
+    '0',
+    '–',
+    '∞',
   ])
 })

@@ -76,8 +76,9 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
-/** Three significant digits at most, and no zeros behind them: 2, 0.5, −0.013. */
-export const formatShort = (x: number): string => formatTick(Number.isFinite(x) ? Number(x.toPrecision(3)) : x)
+/** Three significant digits at most below 1,000, whole above, and no zeros behind them: 2, 0.5, −0.013, 12,345. */
+export const formatShort = (x: number): string =>
+  formatTick(!Number.isFinite(x) ? x : Math.abs(x) < 1000 ? Number(x.toPrecision(3)) : Math.round(x))
 
 /** A moment in milliseconds since 1970: 2024-05-01, or with the time where it is not midnight; UTC. */
 export function formatMoment(milliseconds: number): string {

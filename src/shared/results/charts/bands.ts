@@ -1,6 +1,6 @@
 import type { CustomSeriesOption } from 'echarts'
 import type { Axis, LineChart } from '../blocks'
-import { formatMoment, formatTick } from '../format'
+import { formatMoment, formatNumber, formatTick } from '../format'
 import type { Theme } from '../theme'
 import { cleanLabel, textWidth } from './labels'
 import type { Mark } from './marks'
@@ -134,10 +134,10 @@ export function lineWords({ x: axis, series }: LineChart, x: number): string {
     const around = (s.bands ?? []).flatMap(({ name, edges }) => {
       const [, low, high] = edges.find(e => e[0] === x) ?? []
       return typeof low === 'number' && typeof high === 'number'
-        ? [`${cleanLabel(name)}: ${formatTick(low)} to ${formatTick(high)}`]
+        ? [`${cleanLabel(name)}: ${formatNumber(low)} to ${formatNumber(high)}`]
         : []
     })
-    return [`${cleanLabel(s.name)} ${formatTick(y)}${around.length > 0 ? ` (${around.join(', ')})` : ''}`]
+    return [`${cleanLabel(s.name)} ${formatNumber(y)}${around.length > 0 ? ` (${around.join(', ')})` : ''}`]
   })
   return [placeText(x, axis), ...lines].join('\n')
 }

@@ -12,6 +12,8 @@ const gap = 12
 const line = 15
 /** Room for the names of lines, and for the heads of columns. */
 const [nameRoom, headRoom] = [112, 22]
+/** Around all, for the edge of what has the keyboard. */
+const rim = 5
 /** A pixel this large has room for its number. */
 const numbered = 30
 
@@ -37,13 +39,16 @@ export function imagesScene(images: ImagesDiagram, theme: Theme, view: ImagesVie
   const cellWidth = Math.max(least, Math.max(0, ...shown.filter(isSized).map(p => p.width * scale)))
   const { columns, lines = [] } = images
   const left = columns && lines.length > 0 ? nameRoom : 0
-  const across = columns?.length || Math.max(1, Math.floor((view.width - 2 + gap) / (cellWidth + gap)))
+  const across = columns?.length || Math.max(1, Math.floor((view.width - 2 * rim + gap) / (cellWidth + gap)))
   const items: Item[] = (columns ?? []).map((name, i) => ({
     shapes: [
-      textAt(name, left + i * (cellWidth + gap) + cellWidth / 2, 14, theme.ink3, { align: 'middle', room: cellWidth }),
+      textAt(name, left + rim + i * (cellWidth + gap) + cellWidth / 2, 14, theme.ink3, {
+        align: 'middle',
+        room: cellWidth,
+      }),
     ],
   }))
-  let y = columns ? headRoom : 1
+  let y = columns ? headRoom : rim
   for (let from = 0; from < shown.length; from += across) {
     const row = shown.slice(from, from + across)
     const high = Math.max(...row.map(p => (isSized(p) ? p.height * scale : least)))
@@ -51,7 +56,7 @@ export function imagesScene(images: ImagesDiagram, theme: Theme, view: ImagesVie
     if (name !== undefined)
       items.push({ shapes: [textAt(name, 0, y + 14, theme.ink, { size: 12, weight: 500, room: nameRoom - 12 })] })
     row.forEach((p, i) => {
-      const cell = { x: left + 1 + i * (cellWidth + gap), y, width: cellWidth, height: high }
+      const cell = { x: left + rim + i * (cellWidth + gap), y, width: cellWidth, height: high }
       const chosen = p.row !== undefined && view.picked?.has(p.row) === true
       items.push({ ...pictureItem(images, from + i, cell, scale, chosen, theme), chosen })
     })
@@ -62,7 +67,7 @@ export function imagesScene(images: ImagesDiagram, theme: Theme, view: ImagesVie
     y += 16
   }
   return {
-    width: Math.max(view.width, columns ? left + across * (cellWidth + gap) : 0),
+    width: Math.max(view.width, columns ? left + 2 * rim + across * (cellWidth + gap) - gap : 0),
     height: Math.max(1, y - gap + 4),
     items,
   }
@@ -189,13 +194,13 @@ function openScene(
 ): Scene {
   const picture = images.pictures[at]
   const below = said(picture, theme)
-  const room = Math.max(24, height - 4 - below.length * line)
-  const fit = isSized(picture) ? Math.min((width - 4) / picture.width, room / picture.height) : 1
+  const room = Math.max(24, height - 2 * rim - below.length * line)
+  const fit = isSized(picture) ? Math.min((width - 2 * rim) / picture.width, room / picture.height) : 1
   const scale = fit > 1 ? Math.floor(fit) : fit
   const size = isSized(picture)
     ? { width: picture.width * scale, height: picture.height * scale }
     : { width: least, height: least }
-  const box = { x: Math.max(1, (width - size.width) / 2), y: 1, ...size }
+  const box = { x: Math.max(rim, (width - size.width) / 2), y: rim, ...size }
   const { values } = picture
   const texts =
     values?.of.length === picture.height * picture.width && scale >= numbered
@@ -206,7 +211,7 @@ function openScene(
   const neighbour = (by: number): string => String(Math.min(images.pictures.length - 1, Math.max(0, at + by)))
   return {
     width,
-    height: Math.max(1, size.height + 4 + below.length * line),
+    height: size.height + 2 * rim + below.length * line,
     items: [
       {
         key: String(at),
