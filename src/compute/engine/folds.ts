@@ -1,4 +1,13 @@
-import { type CodeCells, codeCells, type NumberCells, numberCells } from '../frame/cells'
+import {
+  type Cells,
+  type CodeCells,
+  codeCells,
+  imageCells,
+  type NumberCells,
+  numberCells,
+  vectorCells,
+} from '../frame/cells'
+import { isWide } from '../frame/wide'
 import type { Column, Frame } from '../frame/frame'
 import { partitions } from '../../shared/frame'
 
@@ -28,6 +37,7 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
     const held = new Float64Array(owner).map((fold, i) => values[fold]?.[i] ?? 0)
     return { ...column, cells: numberCells(owner.length, held) }
   }
+  if (isWide(column.cells)) return { ...column, cells: await wideHeldOut(column, parts, owner) }
   const coded = await Promise.all(parts.map(c => (c!.cells as CodeCells).codes()))
   const categories = [...new Set(coded.flatMap(c => c.categories))].sort()
   const place = new Map(categories.map((name, i) => [name, i]))
@@ -37,6 +47,26 @@ async function heldOut(column: Column, folds: readonly Frame[]): Promise<Column>
     return code < 0 ? -1 : places[fold][code]
   })
   return { ...column, cells: codeCells(owner.length, { codes, categories }) }
+}
+
+/** Windows and pictures that folds said; terms are never said of a row. */
+async function wideHeldOut(column: Column, parts: readonly (Column | undefined)[], owner: Uint16Array): Promise<Cells> {
+  const { cells } = column
+  if (cells.form === 'vector') {
+    const said = await Promise.all(parts.map(async c => (c?.cells.form === 'vector' ? c.cells.values() : undefined)))
+    const held = new Float64Array(owner.length * cells.width)
+    for (const [i, fold] of owner.entries()) {
+      const [from, to] = [i * cells.width, (i + 1) * cells.width]
+      held.set(said[fold]?.subarray(from, to) ?? [], from)
+    }
+    return vectorCells(owner.length, cells, held)
+  }
+  if (cells.form !== 'image') return cells
+  const size = cells.height * cells.width * cells.channels
+  const said = await Promise.all(parts.map(async c => (c?.cells.form === 'image' ? c.cells.bytes() : undefined)))
+  const held = new Uint8Array(owner.length * size)
+  for (const [i, fold] of owner.entries()) held.set(said[fold]?.subarray(i * size, (i + 1) * size) ?? [], i * size)
+  return imageCells(owner.length, cells, held)
 }
 
 /** Per row, the fold that holds it out. */

@@ -3,6 +3,7 @@ import type { Written } from '../../shared/contracts/host'
 import { z } from '../../shared/zod'
 import { columnName, filter } from '../frame/filter'
 import type { ColumnProfile } from '../frame/profile'
+import type { WidePage } from '../frame/wide'
 import type { Worked } from './worked'
 
 const node = z.string()
@@ -76,11 +77,22 @@ export interface Page {
   columns: PageColumn[]
 }
 
-export type PageColumn =
-  /** NaN where missing; a boolean is 0 or 1, a time milliseconds since 1970 UTC. */
-  | { name: string; kind: Kind; values: Float64Array<ArrayBuffer> }
-  /** Codes into the texts of this page, −1 where missing. */
-  | { name: string; kind: Kind; codes: Int32Array<ArrayBuffer>; texts: string[] }
+export type PageColumn = {
+  name: string
+  kind: Kind
+  /** Of wide cells, which stand here in words: as they are drawn. */
+  wide?: WidePage
+} & (
+  | {
+      /** NaN where missing; a boolean is 0 or 1, a time milliseconds since 1970 UTC. */
+      values: Float64Array<ArrayBuffer>
+    }
+  | {
+      /** Codes into the texts of this page, −1 where missing. */
+      codes: Int32Array<ArrayBuffer>
+      texts: string[]
+    }
+)
 
 export interface Overview {
   total: number

@@ -7,6 +7,7 @@ import { type Column, columnNamed, type Frame } from '../frame/frame'
 import { type Loaded, LoadedColumns } from '../frame/loaded'
 import { orderBy, type RowIndex } from '../frame/order'
 import { type Pause, pauses, stretch } from '../frame/pause'
+import { isWide, wideGaps, widePage } from '../frame/wide'
 import { profileOf } from '../frame/profile'
 import { type Taken, workedExample } from './example'
 import { pooled } from './folds'
@@ -96,14 +97,20 @@ export class Tables {
     const length = Math.min(asked.limit, total - start)
     const rows = index ? index.slice(start, start + length) : Uint32Array.from({ length }, (_, i) => start + i)
     const names = asked.columns ?? frame.columns.map(c => c.name)
-    const loaded = await Promise.all(names.map(name => this.#columns.read(frame, name)))
+    const columns = await Promise.all(
+      names.map(async (name): Promise<PageColumn> => {
+        const column = columnNamed(frame, name)
+        const page = pageColumn(column, await this.#columns.read(frame, name), rows)
+        return isWide(column.cells) ? { ...page, wide: await widePage(column.cells, rows) } : page
+      }),
+    )
     const { parts } = frame
     return {
       total,
       offset: start,
       rows,
       ...(parts && { parts: Uint8Array.from(rows, row => parts[row]) }),
-      columns: names.map((name, i) => pageColumn(columnNamed(frame, name), loaded[i], rows)),
+      columns,
     }
   }
 
@@ -118,13 +125,13 @@ export class Tables {
     const index = await this.#index(frame, asked, pause)
     const total = index?.length ?? frame.rows
     const missing = new Uint32Array(asked.bands)
-    for (const { name } of frame.columns.filter(c => c.missing > 0)) {
+    for (const { name, cells } of frame.columns.filter(c => c.missing > 0)) {
+      const gaps = isWide(cells) ? await wideGaps(cells) : undefined
       const column = await this.#columns.read(frame, name)
       for (let place = 0; place < total; place++) {
         if (place % stretch === 0) await pause()
         const row = index ? index[place] : place
-        const gone = column.form === 'numbers' ? Number.isNaN(column.values[row]) : column.codes[row] < 0
-        if (gone) missing[Math.floor((place * asked.bands) / total)]++
+        if (gaps ? gaps[row] === 1 : lacks(column, row)) missing[Math.floor((place * asked.bands) / total)]++
       }
     }
     return { total, columns: frame.columns.length, missing }
@@ -178,6 +185,9 @@ export class Tables {
     return index
   }
 }
+
+const lacks = (column: Loaded, row: number): boolean =>
+  column.form === 'numbers' ? Number.isNaN(column.values[row]) : column.codes[row] < 0
 
 function pageColumn({ name, kind }: Column, cells: Loaded, rows: Uint32Array): PageColumn {
   if (cells.form === 'numbers') return { name, kind, values: Float64Array.from(rows, row => cells.values[row]) }

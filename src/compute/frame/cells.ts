@@ -119,9 +119,11 @@ export function vectorCells(
   shape: Shape<VectorCells, 'values'>,
   source: Source<Float64Array>,
 ): VectorCells {
-  return { form: 'vector', rows, ...shape, values: kept(source) }
+  const { width, names, shape: steps } = shape
+  return { form: 'vector', rows, width, ...(names && { names }), ...(steps && { shape: steps }), values: kept(source) }
 }
 
 export function imageCells(rows: number, shape: Shape<ImageCells, 'bytes'>, source: Source<Uint8Array>): ImageCells {
-  return { form: 'image', rows, ...shape, bytes: kept(source) }
+  const { height, width, channels } = shape
+  return { form: 'image', rows, height, width, channels, bytes: kept(source) }
 }

@@ -6,6 +6,7 @@ import { type Groups, groupsOf } from './groups'
 import type { Loaded, ReadColumn } from './loaded'
 import { orderBy } from './order'
 import { type Pause, stretch } from './pause'
+import { isWide, wideProfile, type WideProfile } from './wide'
 import { columnsWith, type Together } from './together'
 
 /** What one column holds. */
@@ -15,12 +16,14 @@ export interface ColumnProfile {
   role: Role
   rows: number
   missing: number
-  /** Number of different cells, missing ones aside. */
-  distinct: number
+  /** Number of different cells, missing ones aside; null of wide cells, which are not compared. */
+  distinct: number | null
   /** Of numbers and times. */
   numbers: NumberProfile | null
   /** Of texts and booleans: the most frequent ones, at most `mostTop`. */
   top: { text: string; count: number }[] | null
+  /** Of terms, vectors and images. */
+  wide: WideProfile | null
   /** How the column differs between classes of the target, or partitions. */
   groups: GroupProfile | null
   /** Numeric columns that go with this one, the strongest first. */
@@ -76,11 +79,16 @@ export async function profileOf(
   read: ReadColumn,
   pause: Pause,
 ): Promise<ColumnProfile> {
-  const { kind, role } = columnNamed(frame, name)
+  const { kind, role, missing, cells: own } = columnNamed(frame, name)
+  if (isWide(own)) {
+    await pause()
+    const nothing = { distinct: null, numbers: null, top: null, groups: null, together: null }
+    return { name, kind, role, rows: frame.rows, missing, wide: await wideProfile(own), ...nothing }
+  }
   const cells = await read(frame, name)
   const groups = detail ? await groupsOf(frame, name, read) : null
   const together = detail ? await columnsWith(frame, name, cells, read, pause) : null
-  const head = { name, kind, role, rows: frame.rows, together }
+  const head = { name, kind, role, rows: frame.rows, wide: null, together }
   if (cells.form === 'codes' || kind === 'boolean')
     return { ...head, ...(await ofTexts(asTexts(cells), groups, pause)), numbers: null }
   return { ...head, ...(await ofNumbers(cells, groups, bins, pause)), top: null }
