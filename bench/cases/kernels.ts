@@ -50,7 +50,7 @@ async function measured(device: Device, one: KernelCase, bench: Bench, peers?: K
   const before = device.counter.dispatches
   const first = await stopwatch(() => launched(1))
   const launches = device.counter.dispatches - before
-  await device.tuning.settle(new AbortController().signal)
+  await device.tuning.measure(new AbortController().signal)
   await launched(1)
   const again = await stopwatch(() => launched(1))
   const least = one.peer === 'perceptron' ? sizesOfPerceptron.steps : 1

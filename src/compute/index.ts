@@ -2,7 +2,7 @@
 export type { Code, CodeSetting } from './engine/code'
 export { Engine, appVersion, type Outcome, reportOf, type RunOptions } from './engine/engine'
 export type { RunEvent } from './engine/events'
-export { type Pace, paces, type Wishes } from './engine/iterations'
+export { type Pace, paces, type RunControls } from './engine/iterations'
 export type { FrameInfo } from './frame/info'
 export type { Filter } from './frame/filter'
 export type { ColumnProfile, GroupProfile, NumberProfile } from './frame/profile'

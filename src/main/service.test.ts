@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CallName, calls, callsPath } from '../shared/contracts/calls'
 import { importDefaults } from '../shared/contracts/datasets'
-import { parcelType } from '../shared/contracts/parcel'
-import { callRequest, faultOf, origin, parcelRequest, serveTest } from './service/service.fixture'
+import { binaryMessageType } from '../shared/contracts/binaryMessage'
+import { callRequest, faultOf, origin, binaryRequest, serveTest } from './service/service.fixture'
 
 const { service, make, store } = await serveTest()
 const names = Object.keys(calls) as CallName[]
@@ -151,11 +151,11 @@ describe('calls', () => {
           : value.replace(/[:,]/, c => (i % 2 ? c : `${c}\u0001`))
     }
     for (const name of names) {
-      const type = calls[name].parcel ? parcelType : 'application/json'
+      const type = calls[name].binary ? binaryMessageType : 'application/json'
       for (let i = 0; i < 100; i++) {
         const wrong =
-          calls[name].parcel && i % 2
-            ? parcelRequest(name, { body: text(i) }, [])
+          calls[name].binary && i % 2
+            ? binaryRequest(name, { body: text(i) }, [])
             : callRequest(name, 0, { headers: { 'content-type': type }, body: text(i) })
         const response = await service(wrong)
         expect([400, 422], `${name}: ${text(i)}`).toContain(response.status)

@@ -41,8 +41,8 @@ export function createService({ resources, staticFiles, onFault = () => {}, ...r
   }
 
   async function call<K extends CallName>(name: K, request: Request): Promise<Response> {
-    const { input: schema, parcel = false, limit, answer } = calls[name]
-    const received = await readRequest(request, parcel, limit)
+    const { input: schema, binary: isBinary = false, limit, answer } = calls[name]
+    const received = await readRequest(request, isBinary, limit)
     const checked = schema.safeParse(received.input)
     if (!checked.success) throw wrongInput(name, checked.error.issues)
     const result = await handlers[name](checked.data, { bytes: received.bytes, signal: request.signal })

@@ -12,7 +12,7 @@ import type { Scope } from './scope'
  *       trial: scope => { …scratch inputs…; return variant => matmul(device, a, b, out, { variant }) },
  *     })
  *
- * `choose` answers at once, with the known winner or the first candidate, and notes what it does not know. `settle` measures what was noted
+ * `choose` answers at once, with the known winner or the first candidate, and notes what it does not know. `measure` measures what was noted
  * when nothing else is to do: a round calls every candidate once, the order turned round each time; the median counts, and the first
  * candidate is given up only for one that is a tenth faster. What is known goes to and comes from a text (`text`, `load`), adapter by adapter.
  */
@@ -45,8 +45,8 @@ export class Tuning {
     return Object.fromEntries([...this.#used].sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
-  /** Whether `settle` has something to measure. */
-  get unsettled(): boolean {
+  /** Whether `measure` has something to measure. */
+  get unmeasured(): boolean {
     return this.#noted.size > 0
   }
 
@@ -54,7 +54,7 @@ export class Tuning {
    * Measures what was noted, one after the other, until all is known or the signal comes; what is under way then is forgotten and noted again.
    * True when something was learned. A candidate that fails leaves its kernel as it is: the first candidate serves.
    */
-  async settle(signal: AbortSignal): Promise<boolean> {
+  async measure(signal: AbortSignal): Promise<boolean> {
     let learned = false
     for (const [key, noted] of this.#noted) {
       const times = await this.#measure(noted, signal).catch(async () => {

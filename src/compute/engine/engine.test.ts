@@ -313,15 +313,15 @@ describe('folds', () => {
     const host = { ...memoryHost({}).host, tuning: { read: () => Promise.resolve(kept), write } }
     const [first, second] = [new Engine(nodeTypes, host), new Engine(nodeTypes, host)]
     engines.push(first, second)
-    await first.settle(new AbortController().signal)
+    await first.tune(new AbortController().signal)
     const device = await first.devices.get()
     {
       using scope = device.scope()
       matmul(device, zeros(scope, [60, 60]), zeros(scope, [60, 60]), zeros(scope, [60, 60]))
     }
-    await first.settle(AbortSignal.abort())
+    await first.tune(AbortSignal.abort())
     expect(kept).toBe('not what a tuner writes')
-    await first.settle(new AbortController().signal)
+    await first.tune(new AbortController().signal)
     expect(device.counter.buffers).toBe(0)
     const next = await second.devices.get()
     expect(next.tuning.text()).toBe(kept)

@@ -13,10 +13,10 @@ import { schemaOf } from '../frame/frame'
 import { infoOf } from '../frame/info'
 import type { RunEvent } from './events'
 import type { Taken } from './example'
-import { type Iterations, type Tell, watchedIterations, type Wishes } from './iterations'
+import { type Iterations, type Tell, watchedIterations, type RunControls } from './iterations'
 import { keyOf } from './key'
 import { type Inputs, type NodeTypes, type Output, typeNamed } from './node'
-import { environmentOf, Session } from './session'
+import { DeviceSession, environmentOf } from './deviceSession'
 
 /** Engine's version: part of every cache key and of the results. */
 export const appVersion = '0.1.0'
@@ -35,7 +35,7 @@ export interface RunOptions {
   until?: string
   onEvent?: (event: RunEvent) => void
   /** Read again and again while the run goes on. */
-  wishes?: Readonly<Wishes>
+  controls?: Readonly<RunControls>
   /** Called with what a node gave, before the event that it finished; a node that was switched off took nothing. */
   onOutput?: (node: string, output: Output, taken?: Taken) => void
 }
@@ -77,10 +77,10 @@ export class Engine {
    * Measures which variants of the kernels used so far are the fastest here, until all is known or the signal comes: for times when no run
    * is under way. Never fails: what is not learned now will be another time.
    */
-  async settle(signal: AbortSignal): Promise<void> {
+  async tune(signal: AbortSignal): Promise<void> {
     const device = this.devices.current
-    if (!device || device.isLost || signal.aborted || !device.tuning.unsettled) return
-    if (await device.tuning.settle(signal)) await this.#host.tuning?.write(device.tuning.text()).catch(() => undefined)
+    if (!device || device.isLost || signal.aborted || !device.tuning.unmeasured) return
+    if (await device.tuning.measure(signal)) await this.#host.tuning?.write(device.tuning.text()).catch(() => undefined)
   }
 
   async close(): Promise<void> {
@@ -134,11 +134,11 @@ class PipelineRun {
   async go(): Promise<Outcome> {
     const nodes = this.#plan()
     this.#emit({ type: 'started', nodes: nodes.map(n => n.id) })
-    const session = new Session(this.#devices)
+    const session = new DeviceSession(this.#devices)
     try {
       await session.open()
       for (const node of nodes) {
-        const result = await this.#settle(node, session)
+        const result = await this.#resultOf(node, session)
         this.#results[node.id] = result
         const output = this.#outputs.get(node.id)
         if (output) this.#options.onOutput?.(node.id, output, this.#taken(node))
@@ -172,7 +172,7 @@ class PipelineRun {
   }
 
   /** The node's result, whatever happens to it. */
-  async #settle(node: PipelineNode, session: Session): Promise<NodeResult> {
+  async #resultOf(node: PipelineNode, session: DeviceSession): Promise<NodeResult> {
     const started = performance.now()
     const broken = this.#graph.into(node.id).find(({ from }) => !this.#outputs.has(from.node))
     if (broken) return { type: node.type, status: 'skipped', warnings: [`${broken.from.node} gave nothing.`] }
@@ -186,7 +186,7 @@ class PipelineRun {
     }
   }
 
-  async #run(node: PipelineNode, session: Session, started: number): Promise<NodeResult> {
+  async #run(node: PipelineNode, session: DeviceSession, started: number): Promise<NodeResult> {
     const spec = this.#spec(node)
     const inputs = this.#inputs(node, spec)
     if (node.disabled) {
@@ -200,7 +200,7 @@ class PipelineRun {
     const body = await typeNamed(this.#types, node.type).load()
     const tell: Tell = (iteration, perSecond, standing) =>
       this.#emit({ type: 'iteration', node: node.id, iteration, perSecond, standing })
-    const iterations = watchedIterations(node.id, this.#options.wishes ?? { pace: 'full' }, this.#signal, tell)
+    const iterations = watchedIterations(node.id, this.#options.controls ?? { pace: 'full' }, this.#signal, tell)
     const progress = this.#progress(node.id, iterations)
     const outside = await body.identity?.({ host: this.#host, signal: this.#signal, progress }, params)
     const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside, this.#inputKeys(node)])

@@ -10,7 +10,7 @@ import { memoryHost } from '../testing/host'
 import { runType } from '../testing/run'
 import { nodeTypes } from '../nodes/registry'
 import { Engine, type RunOptions } from './engine'
-import { type Iterations, type Wishes, watchedIterations } from './iterations'
+import { type Iterations, type RunControls, watchedIterations } from './iterations'
 
 const n = 120
 const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
@@ -53,8 +53,8 @@ afterAll(async () => {
   device.close()
 })
 
-const watching = (wishes: Wishes, told: (number | null)[] = []): Iterations =>
-  watchedIterations('train', wishes, new AbortController().signal, done => void told.push(done))
+const watching = (controls: RunControls, told: (number | null)[] = []): Iterations =>
+  watchedIterations('train', controls, new AbortController().signal, done => void told.push(done))
 
 describe('pace', () => {
   it.each(stepwise)(
@@ -75,14 +75,14 @@ describe('pace', () => {
   )
 
   it('grows by a twentieth, and waits a fifteenth of a second between two looks', async () => {
-    const wishes: Wishes = { pace: 'watch' }
-    const steps = watching(wishes)
+    const controls: RunControls = { pace: 'watch' }
+    const steps = watching(controls)
     expect([0, 1, 20, 21, 100, 10_000].map(done => steps.batch(done, 256))).toEqual([1, 1, 1, 2, 5, 256])
     await steps.after(1)
     const started = performance.now()
     for (let i = 2; i < 5; i++) await steps.after(i)
     expect(performance.now() - started).toBeGreaterThan(180)
-    wishes.pace = 'full'
+    controls.pace = 'full'
     expect([steps.watched, steps.batch(1, 256)]).toEqual([false, 256])
     const later = performance.now()
     for (let i = 5; i < 100; i++) await steps.after(i)
@@ -99,23 +99,28 @@ describe('pace', () => {
 })
 
 /** Iterations held at once; each time they stand still, `then` says what the person does. */
-function holding(then: (done: number, wishes: Wishes) => void): { iterations: Iterations; stands: number[] } {
-  const wishes: Wishes = { pace: 'full', pause: 'train' }
+function holding(then: (done: number, controls: RunControls) => void): { iterations: Iterations; stands: number[] } {
+  const controls: RunControls = { pace: 'full', pause: 'train' }
   const stands: number[] = []
-  const iterations = watchedIterations('train', wishes, new AbortController().signal, (done, _perSecond, standing) => {
-    if (!standing) return
-    stands.push(done!)
-    then(done!, wishes)
-  })
+  const iterations = watchedIterations(
+    'train',
+    controls,
+    new AbortController().signal,
+    (done, _perSecond, standing) => {
+      if (!standing) return
+      stands.push(done!)
+      then(done!, controls)
+    },
+  )
   return { iterations, stands }
 }
 
 describe('a training that is held', () => {
   it.each(stepwise)('%s: stands after every step, and gives the same', async (_name, type, target, params) => {
     const free = await runType(device, type, frame(target), params, { iterations: watching({ pace: 'full' }) })
-    const { iterations, stands } = holding((done, wishes) => {
-      if (done < 3) wishes.steps = (wishes.steps ?? 0) + 1
-      else wishes.pause = null
+    const { iterations, stands } = holding((done, controls) => {
+      if (done < 3) controls.steps = (controls.steps ?? 0) + 1
+      else controls.pause = null
     })
     const held = await runType(device, type, frame(target), params, { iterations })
     expect(held.summary).toEqual(free.summary)
@@ -125,7 +130,7 @@ describe('a training that is held', () => {
   })
 
   it('can be finished as it stands', async () => {
-    const { iterations, stands } = holding((_done, wishes) => (wishes.finish = 'train'))
+    const { iterations, stands } = holding((_done, controls) => (controls.finish = 'train'))
     const { summary } = await runType(device, 'model.logisticRegression', frame('colour'), descent, { iterations })
     expect([summary['nIterations'], stands, iterations.early]).toEqual([1, [1], { iteration: 1, at: 'iteration 1' }])
   })
@@ -137,9 +142,9 @@ describe('a training that is held', () => {
   })
 
   it('goes on to where it stood when it is repeated after the device was lost', async () => {
-    const { iterations, stands } = holding((done, wishes) => {
-      if (done < 5) wishes.steps = (wishes.steps ?? 0) + 1
-      else wishes.pause = null
+    const { iterations, stands } = holding((done, controls) => {
+      if (done < 5) controls.steps = (controls.steps ?? 0) + 1
+      else controls.pause = null
     })
     for (let done = 1; done <= 4; done++) await iterations.after(done)
     expect([iterations.batch(0, 3), iterations.batch(3, 3)]).toEqual([3, 1])
@@ -151,7 +156,7 @@ describe('a training that is held', () => {
   it('tells how long it stood', async () => {
     vi.useFakeTimers()
     try {
-      const { iterations } = holding((_done, wishes) => setTimeout(() => (wishes.pause = null), 60))
+      const { iterations } = holding((_done, controls) => setTimeout(() => (controls.pause = null), 60))
       const over = iterations.after(1)
       await vi.advanceTimersByTimeAsync(60)
       await over
@@ -190,11 +195,11 @@ function engine(): Engine {
 
 /** Ends the training once it has come so far. */
 function finishing(at: number): RunOptions {
-  const wishes: Wishes = { pace: 'watch' }
+  const controls: RunControls = { pace: 'watch' }
   return {
-    wishes,
+    controls,
     onEvent(event) {
-      if (event.type === 'iteration' && (event.iteration ?? 0) >= at) wishes.finish = event.node
+      if (event.type === 'iteration' && (event.iteration ?? 0) >= at) controls.finish = event.node
     },
   }
 }
@@ -256,8 +261,8 @@ describe('a training that is finished by hand', () => {
   })
 
   it('another node’s name ends nothing', async () => {
-    const wishes: Wishes = { pace: 'full', finish: 'evaluate' }
-    const { nodes } = (await engine().run(line('model.logisticRegression', { solver: 'newton' }), { wishes })).results
+    const controls: RunControls = { pace: 'full', finish: 'evaluate' }
+    const { nodes } = (await engine().run(line('model.logisticRegression', { solver: 'newton' }), { controls })).results
     expect([nodes['train'].finishedEarly, nodes['evaluate'].status]).toEqual([undefined, 'done'])
   })
 })

@@ -5,8 +5,8 @@ import { formatNumber } from '../../shared/results/format'
 export const paces = ['full', 'watch'] as const
 export type Pace = (typeof paces)[number]
 
-/** What the person in front of a run wishes of it, at any time while it goes on. No wish changes what an iteration computes. */
-export interface Wishes {
+/** What the person in front of a run asks of it, at any time while it goes on. No wish changes what an iteration computes. */
+export interface RunControls {
   pace: Pace
   /** The node whose model is wanted as it is by now. */
   finish?: string
@@ -65,7 +65,12 @@ const lookMilliseconds = 15
 export type Tell = (done: number | null, perSecond: number | null, standing: boolean) => void
 
 /** Iterations in front of a person. */
-export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal: AbortSignal, tell: Tell): Iterations {
+export function watchedIterations(
+  node: string,
+  controls: Readonly<RunControls>,
+  signal: AbortSignal,
+  tell: Tell,
+): Iterations {
   let early: Early | undefined
   let frame = -Infinity
   let told: { at: number; done: number } | undefined
@@ -73,7 +78,7 @@ export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal
   /** Steps that were asked for and taken; where the training stood still last. */
   let taken = 0
   let stop = 0
-  const held = (): boolean => wishes.pause === node && wishes.finish !== node
+  const held = (): boolean => controls.pause === node && controls.finish !== node
 
   function say(done: number): void {
     const now = performance.now()
@@ -84,7 +89,7 @@ export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal
   }
   /** Waits until the training may go on. What is repeated after the device was lost goes on to where it stood. */
   async function stand(done: number): Promise<void> {
-    const { steps = 0 } = wishes
+    const { steps = 0 } = controls
     if (!held()) {
       taken = steps
       return
@@ -93,7 +98,7 @@ export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal
     stop = done
     tell(done, null, true)
     const since = performance.now()
-    while (held() && (wishes.steps ?? 0) === taken) {
+    while (held() && (controls.steps ?? 0) === taken) {
       await pause(lookMilliseconds)
       throwIfCancelled(signal)
     }
@@ -104,7 +109,7 @@ export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal
   }
   return {
     get watched() {
-      return wishes.pace === 'watch' || held()
+      return controls.pace === 'watch' || held()
     },
     get held() {
       return held()
@@ -121,15 +126,15 @@ export function watchedIterations(node: string, wishes: Readonly<Wishes>, signal
     },
     batch(done, usual) {
       if (held()) return Math.max(1, Math.min(usual, stop - done))
-      return wishes.pace === 'watch' ? Math.max(1, Math.min(usual, Math.ceil(done / 20))) : usual
+      return controls.pace === 'watch' ? Math.max(1, Math.min(usual, Math.ceil(done / 20))) : usual
     },
     async after(done, at = `iteration ${formatNumber(done, 'integer')}`) {
       say(done)
-      if (wishes.pace === 'watch' && !held()) await pause(frame + frameMilliseconds - performance.now())
+      if (controls.pace === 'watch' && !held()) await pause(frame + frameMilliseconds - performance.now())
       await stand(done)
       frame = performance.now()
       throwIfCancelled(signal)
-      if (wishes.finish !== node) return false
+      if (controls.finish !== node) return false
       early ??= { iteration: done, at }
       return true
     },

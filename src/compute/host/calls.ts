@@ -9,7 +9,7 @@ import {
   progressType,
 } from '../../shared/contracts/calls'
 import { decodeColumns } from '../../shared/contracts/columns'
-import { pack, parcelType } from '../../shared/contracts/parcel'
+import { pack, binaryMessageType } from '../../shared/contracts/binaryMessage'
 import { LatheError, throwIfCancelled } from '../../shared/errors'
 
 export interface CallOptions {
@@ -40,9 +40,9 @@ async function send(
   headers: Readonly<Record<string, string>>,
   { bytes = [], signal }: CallOptions,
 ): Promise<Response> {
-  const { parcel } = calls[name]
-  const body = parcel ? new Blob([...pack(input, []), ...bytes]) : JSON.stringify(input)
-  const type = { 'content-type': parcel ? parcelType : 'application/json' }
+  const { binary } = calls[name]
+  const body = binary ? new Blob([...pack(input, []), ...bytes]) : JSON.stringify(input)
+  const type = { 'content-type': binary ? binaryMessageType : 'application/json' }
   try {
     return await fetch(url, { method: 'POST', headers: { ...headers, ...type }, body, ...(signal && { signal }) })
   } catch (error) {

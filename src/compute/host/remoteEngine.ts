@@ -3,7 +3,7 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import type { Results } from '../../shared/results/results'
 import type { RunOptions } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
-import type { Wishes } from '../engine/iterations'
+import type { RunControls } from '../engine/iterations'
 import type { Answers, QuestionName, QuestionOf } from '../engine/question'
 import { type Command, message } from './messages'
 
@@ -16,10 +16,10 @@ export interface EnginePort {
 
 /** An engine in another room, as the page holds it. */
 export interface RemoteEngine {
-  /** As `Engine.run`, without the frames, which stay over there. `wishes` are those of the beginning. */
+  /** As `Engine.run`, without the frames, which stay over there. `controls` as they stand at the beginning. */
   run(document: Pipeline, options?: RunOptions): Promise<Results>
-  /** Tells other wishes to the runs under way that began with some. */
-  wish(wishes: Partial<Wishes>): void
+  /** Changes the controls of the runs under way that began with some. */
+  wish(controls: Partial<RunControls>): void
   /** Asks about the tables that runs left behind. Errors: `data`, `cancelled`, those of the store. */
   ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]>
   clear(): void
@@ -68,17 +68,17 @@ export function remoteEngine(
   })
 
   return {
-    run(document, { signal, until, wishes, onEvent = () => {} } = {}) {
+    run(document, { signal, until, controls, onEvent = () => {} } = {}) {
       const number = ++count
       const cancel = (): void => port.postMessage({ type: 'cancel', run: number })
       return new Promise<Results>((resolve, reject) => {
-        running.set(number, { watched: wishes !== undefined, onEvent, resolve, reject })
+        running.set(number, { watched: controls !== undefined, onEvent, resolve, reject })
         port.postMessage({
           type: 'run',
           run: number,
           document,
           ...(until !== undefined && { until }),
-          ...(wishes && { pace: wishes.pace }),
+          ...(controls && { pace: controls.pace }),
         })
         if (signal?.aborted) cancel()
         else signal?.addEventListener('abort', cancel)
@@ -87,9 +87,9 @@ export function remoteEngine(
         signal?.removeEventListener('abort', cancel)
       })
     },
-    wish(wishes) {
+    wish(controls) {
       for (const [number, { watched }] of running)
-        if (watched) port.postMessage({ type: 'wish', run: number, ...wishes })
+        if (watched) port.postMessage({ type: 'wish', run: number, ...controls })
     },
     ask<K extends QuestionName>(question: QuestionOf<K>, signal?: AbortSignal): Promise<Answers[K]> {
       const number = ++count

@@ -1,7 +1,7 @@
 import { Engine } from '../engine/engine'
 import { Tables } from '../engine/rows'
 import { nodeTypes } from '../nodes/registry'
-import { serveEngine } from './desk'
+import { serveEngine } from './engineServer'
 import { type Message, transfersOf } from './messages'
 import { remoteHost } from './remote'
 

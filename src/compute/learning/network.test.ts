@@ -3,7 +3,7 @@ import { add, affine } from '../autograd/arithmetic'
 import { meanLoss } from '../autograd/losses'
 import { LatheError } from '../../shared/errors'
 import type { Block, LineChart } from '../../shared/results/blocks'
-import { type Iterations, watchedIterations, type Wishes } from '../engine/iterations'
+import { type Iterations, watchedIterations, type RunControls } from '../engine/iterations'
 import { Random } from '../random/random'
 import { tensorOf, zeros } from '../tensor/tensor'
 import { testDevice } from '../testing/device'
@@ -86,18 +86,18 @@ describe('a training', () => {
 
   it('is the same bit by bit for one seed, held, stepped, watched or free, and another for another', async () => {
     const free = await learn({ epochs: 4 })
-    const wishes: Wishes = { pace: 'watch', pause: 'train' }
+    const controls: RunControls = { pace: 'watch', pause: 'train' }
     const stands: number[] = []
     const shown: Block[] = []
     const iterations: Iterations = watchedIterations(
       'train',
-      wishes,
+      controls,
       new AbortController().signal,
       (done, _, still) => {
         if (!still) return
         stands.push(done!)
-        if (done! < 3) wishes.steps = (wishes.steps ?? 0) + 1
-        else wishes.pause = null
+        if (done! < 3) controls.steps = (controls.steps ?? 0) + 1
+        else controls.pause = null
       },
     )
     const held = await learn({ epochs: 4 }, { iterations, show: (block: Block) => shown.push(block) })
@@ -149,9 +149,9 @@ describe('a training', () => {
   })
 
   it('is finished by hand as it is', async () => {
-    const wishes: Wishes = { pace: 'full' }
-    const iterations = watchedIterations('train', wishes, new AbortController().signal, () => undefined)
-    const show = (): void => void (wishes.finish = 'train')
+    const controls: RunControls = { pace: 'full' }
+    const iterations = watchedIterations('train', controls, new AbortController().signal, () => undefined)
+    const show = (): void => void (controls.finish = 'train')
     const { epochs, ended, weights } = await learn({}, { iterations, show })
     expect([epochs, ended, iterations.early]).toEqual([1, 'finished', { iteration: 1, at: 'epoch 1' }])
     expect(weights).toEqual((await learn({ epochs: 1 })).weights)
@@ -191,18 +191,18 @@ describe('validation rows', () => {
   })
 
   it('keep the best weights of a training that is finished by hand, and say so', async () => {
-    const wishes: Wishes = { pace: 'full' }
-    const iterations = watchedIterations('train', wishes, new AbortController().signal, () => undefined)
+    const controls: RunControls = { pace: 'full' }
+    const iterations = watchedIterations('train', controls, new AbortController().signal, () => undefined)
     const warnings: string[] = []
     let [least, worse] = [Infinity, false]
     const show = (block: Block): void => {
       const loss = block.id === 'loss' ? series([block], 'loss')[1].points.at(-1)![1]! : Infinity
       if (loss < least) least = loss
       else if (block.id === 'loss') worse = true
-      if (worse) wishes.finish = 'train'
+      if (worse) controls.finish = 'train'
     }
     const warn = (sentence: string): void => void warnings.push(sentence)
-    wishes.pace = 'watch'
+    controls.pace = 'watch'
     const wild = { optimizer: { method: 'sgd', learningRate: 6 }, patience: 50 } as const
     const { kept, epochs, validation } = await learnJudged(wild, { iterations, show, warn })
     expect(kept).toBe(epochs - 1)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Iterations, unwatched, watchedIterations, type Wishes } from '../engine/iterations'
+import { type Iterations, unwatched, watchedIterations, type RunControls } from '../engine/iterations'
 import type { Context } from '../engine/node'
 import { testDevice } from '../testing/device'
 import { inPortions, type Stepwise } from './portions'
@@ -68,17 +68,17 @@ describe('portions', () => {
   })
 
   it('are one step each while the training is held, and end where it is finished', async () => {
-    const wishes: Wishes = { pace: 'full', pause: 'train' }
+    const controls: RunControls = { pace: 'full', pause: 'train' }
     const told: string[] = []
     const iterations = watchedIterations(
       'train',
-      wishes,
+      controls,
       new AbortController().signal,
       (done, _perSecond, standing) => {
         if (!standing) return
         told.push(String(done))
-        if (done === 13) wishes.finish = 'train'
-        else wishes.steps = (wishes.steps ?? 0) + 1
+        if (done === 13) controls.finish = 'train'
+        else controls.steps = (controls.steps ?? 0) + 1
       },
     )
     const { steps, looks } = counting({ before: 10, at: done => `step ${done} of start 2` })

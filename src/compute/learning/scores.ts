@@ -1,7 +1,7 @@
 import { LatheError, throwIfCancelled } from '../../shared/errors'
 import type { Context } from '../engine/node'
 import type { Rows } from '../engine/design'
-import { alike, linear } from '../kernels/linear/linear'
+import { zerosLike, linear } from '../kernels/linear/linear'
 import { readMatrix } from '../tensor/matrix'
 import { hostWork, type LinearModel, mostCancelled } from './linearModel'
 import { sparseScores } from './sparseScores'
@@ -66,7 +66,7 @@ async function onDevice(
   const most = Float64Array.from(atCentre, (_, k) =>
     slopes.subarray(k * p, (k + 1) * p).reduce((sum, s) => sum + Math.abs(s), 0),
   )
-  const out = alike(scope, matrix, atCentre.length)
+  const out = zerosLike(scope, matrix, atCentre.length)
   const weights = Float32Array.from(slopes, (s, at) => s / (most[Math.floor(at / p)] || 1))
   linear(device, matrix, scope.upload(weights), scope.upload(new Float32Array(atCentre.length)), out)
   const deviations = await readMatrix(device, out)

@@ -1,7 +1,7 @@
 import type { ColumnCells } from '../../shared/contracts/datasets'
 import { encodeColumns } from '../../shared/contracts/columns'
 import { type ProgressLine, progressType, type Saved, statusOfError } from '../../shared/contracts/calls'
-import { parcelType } from '../../shared/contracts/parcel'
+import { binaryMessageType } from '../../shared/contracts/binaryMessage'
 import { LatheError } from '../../shared/errors'
 import { headersOf } from './headers'
 import { Refusal } from './refusal'
@@ -32,7 +32,7 @@ export function columns(cells: readonly ColumnCells[]): Response {
       else return this.pull!(controller)
     },
   })
-  return new Response(body, { headers: headersOf(parcelType) })
+  return new Response(body, { headers: headersOf(binaryMessageType) })
 }
 
 export function fault(error: LatheError): Response {

@@ -1,25 +1,25 @@
-import { joined, parcelType, unpackStream } from '../../shared/contracts/parcel'
+import { joined, binaryMessageType, unpackStream } from '../../shared/contracts/binaryMessage'
 import { LatheError } from '../../shared/errors'
 import { Refusal } from './refusal'
 
 export type Bytes = AsyncIterable<Uint8Array<ArrayBuffer>>
 
 /** A name and import options; the bytes of a table or file come behind. */
-const parcelHeadLimit = 16 * 2 ** 20
+const messageHeadLimit = 16 * 2 ** 20
 
 /** The JSON of a request, and the bytes that come with it. The content types are ones that pages of other origins cannot send unasked. */
 export async function readRequest(
   request: Request,
-  parcel: boolean,
+  isBinary: boolean,
   limit: number,
 ): Promise<{ input: unknown; bytes: Bytes }> {
-  const wanted = parcel ? parcelType : 'application/json'
+  const wanted = isBinary ? binaryMessageType : 'application/json'
   const type = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase()
   if (type !== wanted) throw new Refusal(415, `This call takes ${wanted}.`)
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   const bytes = limited(request, limit)
-  if (!parcel) return { input: parseJson(await gather(bytes)), bytes: nothing() }
-  const { head, body } = await unpackStream(bytes, parcelHeadLimit)
+  if (!isBinary) return { input: parseJson(await gather(bytes)), bytes: nothing() }
+  const { head, body } = await unpackStream(bytes, messageHeadLimit)
   return { input: head, bytes: body }
 }
 

@@ -6,7 +6,7 @@ import { askAt } from '../../compute/host/calls'
 import { remoteHost } from '../../compute/host/remote'
 import { type ColumnCells, importDefaults } from '../../shared/contracts/datasets'
 import type { ReportRequest } from '../../shared/contracts/host'
-import { pack, parcelType } from '../../shared/contracts/parcel'
+import { pack, binaryMessageType } from '../../shared/contracts/binaryMessage'
 import { parsePipeline } from '../../shared/pipeline/document'
 import type { Service } from '../service'
 import { progress } from './answers'
@@ -94,7 +94,7 @@ describe('datasets', () => {
         await new Promise(done => setTimeout(done, 5))
       },
     })
-    const headers = { 'content-type': parcelType }
+    const headers = { 'content-type': binaryMessageType }
     const answer = service(
       callRequest('datasets.upload', {}, {
         headers,

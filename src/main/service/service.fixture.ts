@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll } from 'vitest'
 import { callsPath, type CallName } from '../../shared/contracts/calls'
-import { pack, parcelType } from '../../shared/contracts/parcel'
+import { pack, binaryMessageType } from '../../shared/contracts/binaryMessage'
 import type { ErrorParts } from '../../shared/errors'
 import { openStore, type Store } from '../datasets/store'
 import { createService, type Service, type ServiceOptions } from '../service'
@@ -50,14 +50,14 @@ export function callRequest(name: CallName, input: unknown, init: RequestInit = 
   return new Request(`${origin}${callsPath}${name}`, { method: 'POST', headers, body: JSON.stringify(input), ...init })
 }
 
-export function parcelRequest(
+export function binaryRequest(
   name: CallName,
   input: unknown,
   bytes: Uint8Array<ArrayBuffer>[],
   init: RequestInit = {},
 ): Request {
   return callRequest(name, undefined, {
-    headers: { 'content-type': parcelType },
+    headers: { 'content-type': binaryMessageType },
     body: new Blob(pack(input, bytes)),
     ...init,
   })

@@ -148,7 +148,7 @@ export const useRun = defineStore('run', () => {
       if (until === undefined && part.left > 0) leftOut.value = part
       const got = await engine().run(await permissions.prepare(part.document), {
         signal: mine.signal,
-        wishes: { pace: view.pace },
+        controls: { pace: view.pace },
         // What still comes of a run whose document was closed belongs to nothing on the page.
         onEvent: event => {
           if (mine !== cancel) return

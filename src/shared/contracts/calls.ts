@@ -27,7 +27,7 @@ export interface Calls extends ProjectCalls {
   'samples.open'(input: { name: string }): Dataset
   'templates.list'(input: Nothing): Template[]
   'templates.read'(input: { name: string }): Pipeline
-  /** The columns come with the call, as a parcel of `columns.ts`. */
+  /** The columns come with the call, as a binary message of `columns.ts`. */
   'outputs.table'(input: { path: string; exact: boolean }): Saved
   'outputs.report'(input: { path: string; request: ReportRequest }): Saved
   'outputs.read'(input: { path: string }): Uint8Array<ArrayBuffer>
@@ -62,14 +62,14 @@ export interface Template {
 /** A file that the host wrote; or, where it writes none, the file itself for the page to save. */
 export type Saved = Written | Uint8Array<ArrayBuffer>
 
-/** How an answer travels: JSON; progress and then the answer as lines of JSON; columns as a parcel; plain bytes; a file (where it is written as with `progress` or JSON, else its bytes). */
+/** How an answer travels: JSON; progress and then the answer as lines of JSON; columns as a binary message; plain bytes; a file (where it is written as with `progress` or JSON, else its bytes). */
 export type Carriage = 'json' | 'progress' | 'columns' | 'bytes' | 'saved'
 
 interface Call<K extends CallName> {
   input: z.ZodType<Input<K>>
   answer: Carriage
-  /** Bytes come with the input: the request is a parcel. */
-  parcel?: true
+  /** Bytes come with the input: the request is a binary message. */
+  binary?: true
   /** The largest request in bytes. */
   limit: number
 }
@@ -96,7 +96,7 @@ const table = {
   'datasets.upload': {
     input: z.strictObject({ name, options }),
     answer: 'progress',
-    parcel: true,
+    binary: true,
     limit: 64 * 1024 * megabyte,
   },
   'datasets.inspect': { input: z.strictObject({ path, options }), answer: 'progress', limit: 16 * megabyte },
@@ -112,12 +112,12 @@ const table = {
   'outputs.table': {
     input: z.strictObject({ path, exact: z.boolean() }),
     answer: 'saved',
-    parcel: true,
+    binary: true,
     limit: 2048 * megabyte,
   },
   'outputs.report': { input: z.strictObject({ path, request: reportRequest }), answer: 'saved', limit: 256 * megabyte },
   'outputs.read': { input: z.strictObject({ path }), answer: 'bytes', limit: megabyte },
-  'outputs.write': { input: z.strictObject({ path }), answer: 'saved', parcel: true, limit: 2048 * megabyte },
+  'outputs.write': { input: z.strictObject({ path }), answer: 'saved', binary: true, limit: 2048 * megabyte },
   'tuning.read': { input: nothing, answer: 'json', limit: megabyte },
   'tuning.write': { input: z.strictObject({ text: z.string() }), answer: 'json', limit: megabyte },
   ...projectCalls,

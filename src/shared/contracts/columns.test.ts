@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decodeColumns, encodeColumns } from './columns'
 import type { ColumnCells } from './datasets'
-import { joined, pack, unpackStream } from './parcel'
+import { joined, pack, unpackStream } from './binaryMessage'
 
 const cells: ColumnCells[] = [
   { name: 'weight', kind: 'number', values: Float64Array.of(1.5, NaN, -0, 5e-324, 1.7976931348623157e308) },
@@ -17,10 +17,10 @@ const cells: ColumnCells[] = [
   { name: 'day', kind: 'time', values: Float64Array.of(0, 1.6e12, NaN, -1, 1) },
 ]
 
-const parcelOf = (head: unknown, body: Uint8Array<ArrayBuffer> = new Uint8Array(0)): Uint8Array<ArrayBuffer> =>
+const messageOf = (head: unknown, body: Uint8Array<ArrayBuffer> = new Uint8Array(0)): Uint8Array<ArrayBuffer> =>
   joined(pack(head, [body]))
 
-describe('columns as a parcel', () => {
+describe('columns as a binary message', () => {
   it('gives every kind of cell back', () => {
     expect(decodeColumns(joined(encodeColumns(cells)))).toEqual(cells)
     expect(Object.is((decodeColumns(joined(encodeColumns(cells)))[0] as { values: Float64Array }).values[2], -0)).toBe(
@@ -41,20 +41,20 @@ describe('columns as a parcel', () => {
     ])
   })
 
-  it('reads a parcel at any place in memory', () => {
-    const parcel = joined(encodeColumns(cells))
+  it('reads a binary message at any place in memory', () => {
+    const message = joined(encodeColumns(cells))
     for (const shift of [1, 4, 7]) {
-      const moved = new Uint8Array(parcel.length + shift)
-      moved.set(parcel, shift)
+      const moved = new Uint8Array(message.length + shift)
+      moved.set(message, shift)
       expect(decodeColumns(moved.subarray(shift))).toEqual(cells)
     }
   })
 
   it('lays numbers down little-endian, 8 bytes from a multiple of 8', () => {
-    const parcel = joined(encodeColumns([{ name: 'a', kind: 'number', values: Float64Array.of(1) }]))
-    expect([...parcel.subarray(0, 4)]).toEqual([...new TextEncoder().encode('LTH1')])
-    expect(parcel.length % 8).toBe(0)
-    expect([...parcel.subarray(-8)]).toEqual([0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+    const message = joined(encodeColumns([{ name: 'a', kind: 'number', values: Float64Array.of(1) }]))
+    expect([...message.subarray(0, 4)]).toEqual([...new TextEncoder().encode('LTH1')])
+    expect(message.length % 8).toBe(0)
+    expect([...message.subarray(-8)]).toEqual([0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
   })
 
   const number = { name: 'a', kind: 'number', rows: 1 }
@@ -89,7 +89,7 @@ describe('columns as a parcel', () => {
     ['no list', { 0: number }, 8],
     ['nothing', null, 0],
   ])('refuses %s', (_, head, bytes) => {
-    expect(() => decodeColumns(parcelOf(head, new Uint8Array(bytes)))).toThrow(
+    expect(() => decodeColumns(messageOf(head, new Uint8Array(bytes)))).toThrow(
       expect.objectContaining({ code: 'format' }),
     )
   })
@@ -97,33 +97,33 @@ describe('columns as a parcel', () => {
   it('refuses codes outside the categories', () => {
     for (const code of [1, -2, 2 ** 31 - 1, -(2 ** 31)]) {
       const body = new Uint8Array(Int32Array.of(0, code).buffer)
-      expect(() => decodeColumns(parcelOf([category], body)), String(code)).toThrow('a code of "a" has no text')
+      expect(() => decodeColumns(messageOf([category], body)), String(code)).toThrow('a code of "a" has no text')
     }
   })
 
   it('refuses every cut and every changed byte of its frame', () => {
-    const parcel = joined(encodeColumns(cells))
-    for (let end = 0; end < parcel.length; end++)
-      expect(() => decodeColumns(parcel.slice(0, end)), `cut at ${end}`).toThrow(
+    const message = joined(encodeColumns(cells))
+    for (let end = 0; end < message.length; end++)
+      expect(() => decodeColumns(message.slice(0, end)), `cut at ${end}`).toThrow(
         expect.objectContaining({ code: 'format' }),
       )
     for (let at = 0; at < 8; at++) {
-      const changed = parcel.slice()
+      const changed = message.slice()
       changed[at] ^= 0x80
       expect(() => decodeColumns(changed), `byte ${at}`).toThrow(expect.objectContaining({ code: 'format' }))
     }
   })
 })
 
-describe('a parcel from a stream', () => {
+describe('a binary message from a stream', () => {
   async function* cut(bytes: Uint8Array<ArrayBuffer>, size: number) {
     for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size)
   }
 
   it('hands on what is behind the head, however it is cut', async () => {
-    const parcel = parcelOf({ name: 'é' }, Uint8Array.of(1, 2, 3))
-    for (let size = 1; size <= parcel.length; size++) {
-      const { head, body } = await unpackStream(cut(parcel, size))
+    const message = messageOf({ name: 'é' }, Uint8Array.of(1, 2, 3))
+    for (let size = 1; size <= message.length; size++) {
+      const { head, body } = await unpackStream(cut(message, size))
       expect(head).toEqual({ name: 'é' })
       const parts: Uint8Array[] = []
       for await (const part of body) parts.push(part)
@@ -136,7 +136,7 @@ describe('a parcel from a stream', () => {
     claim.set(new TextEncoder().encode('LTH1'))
     new DataView(claim.buffer).setUint32(4, 2 ** 31, true)
     await expect(unpackStream(cut(claim, 3))).rejects.toMatchObject({ code: 'format' })
-    await expect(unpackStream(cut(parcelOf({ a: 1 }).slice(0, 12), 5))).rejects.toMatchObject({ code: 'format' })
+    await expect(unpackStream(cut(messageOf({ a: 1 }).slice(0, 12), 5))).rejects.toMatchObject({ code: 'format' })
     await expect(unpackStream(cut(new Uint8Array(0), 1))).rejects.toMatchObject({ code: 'format' })
   })
 })

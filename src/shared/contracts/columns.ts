@@ -1,6 +1,6 @@
 import { z } from '../zod'
 import type { ColumnCells } from './datasets'
-import { damaged, pack, unpack } from './parcel'
+import { damaged, pack, unpack } from './binaryMessage'
 
 const rows = z
   .number()
@@ -16,7 +16,7 @@ const columns = z.array(
 type Described = z.infer<typeof columns>[number]
 
 /**
- * Columns as a parcel: the head names each column with its kind, rows and categories; the bytes are the columns' arrays one after the
+ * Columns as a binary message: the head names each column with its kind, rows and categories; the bytes are the columns' arrays one after the
  * other, doubles or 32-bit codes, little-endian, each padded to a multiple of 8.
  */
 export function encodeColumns(cells: readonly ColumnCells[]): Uint8Array<ArrayBuffer>[] {
@@ -32,9 +32,9 @@ export function encodeColumns(cells: readonly ColumnCells[]): Uint8Array<ArrayBu
   )
 }
 
-/** The columns in a parcel, as views into it. Nothing of what the head claims is believed before it fits the bytes. Errors: `format`. */
-export function decodeColumns(parcel: Uint8Array<ArrayBuffer>): ColumnCells[] {
-  const { head, body } = unpack(parcel)
+/** The columns in a binary message, as views into it. Nothing of what the head claims is believed before it fits the bytes. Errors: `format`. */
+export function decodeColumns(message: Uint8Array<ArrayBuffer>): ColumnCells[] {
+  const { head, body } = unpack(message)
   const described = columns.safeParse(head)
   if (!described.success) throw damaged('its head does not describe columns', described.error)
   const total = described.data.reduce((sum, column) => sum + sizeOf(column), 0)
@@ -59,7 +59,7 @@ function sizeOf(column: Described): number {
   return 'categories' in column ? Math.ceil(column.rows / 2) * 8 : column.rows * 8
 }
 
-/** An array over the body. A parcel that does not start at a multiple of 8 is copied first. */
+/** An array over the body. A binary message that does not start at a multiple of 8 is copied first. */
 function placeOf(body: Uint8Array<ArrayBuffer>, start: number, length: number): [ArrayBuffer, number, number] {
   if (body.byteOffset % 8 === 0) return [body.buffer, body.byteOffset + start, length]
   return [body.slice(start, start + length * 8).buffer, 0, length]

@@ -64,14 +64,14 @@ it('asks the tuner, which tries what this adapter can do, and is right either wa
   const weights = blockWeights(scope, matrix, new Float64Array(3000).fill(1))
   await crossProduct(device, matrix, matrix, weights)
   const able = device.info.software && [4, 8].includes(device.subgroupSize)
-  expect(device.tuning.used['crossProduct weighted 32×32']).toBe(able ? 'told' : 'tiled')
-  expect(device.tuning.unsettled).toBe(able)
+  expect(device.tuning.used['crossProduct weighted 32×32']).toBe(able ? 'subgroupBroadcast' : 'tiled')
+  expect(device.tuning.unmeasured).toBe(able)
   const live = device.counter.buffers
-  await device.tuning.settle(new AbortController().signal)
+  await device.tuning.measure(new AbortController().signal)
   expect(device.counter.buffers).toBe(live)
-  expect(device.tuning.unsettled).toBe(false)
+  expect(device.tuning.unmeasured).toBe(false)
   const findings = device.tuning.text()
-  for (const variant of able ? (['told', 'tiled'] as const) : (['tiled'] as const)) {
+  for (const variant of able ? (['subgroupBroadcast', 'tiled'] as const) : (['tiled'] as const)) {
     if (able) expect(findings).toMatch(new RegExp(`"${variant}": [0-9.]`))
     expect(apart(await crossProduct(device, matrix, matrix, weights, { variant }), columns)).toBeLessThan(1e-3)
   }

@@ -5,7 +5,7 @@ import { bucketOf, bucketSize } from '../../device/tuning'
 import { emptyMatrix, type Matrix } from '../../tensor/matrix'
 import { laneGroups } from '../moments/moments'
 import tiledSource from './crossProduct.wgsl?raw'
-import toldSource from './told.wgsl?raw'
+import broadcastSource from './subgroupBroadcast.wgsl?raw'
 
 const bindings = { left: 'read', right: 'read', weights: 'read', out: 'write' } as const
 const shape = { quads: 'u32', leftCols: 'u32', rightCols: 'u32', rightTiles: 'u32', firstTile: 'u32' } as const
@@ -17,9 +17,9 @@ const tiledKernel = kernel({
   uniforms: { ...shape, weighted: 'u32', symmetric: 'u32' },
 })
 
-const toldKernel = kernel({
-  name: 'crossProduct told',
-  source: toldSource,
+const broadcastKernel = kernel({
+  name: 'crossProduct subgroupBroadcast',
+  source: broadcastSource,
   bindings,
   uniforms: { ...shape, symmetric: 'u32' },
 })
@@ -33,7 +33,7 @@ const fewNumbers = 2 ** 17
 const mostTold = 24
 
 /** Kernels that a product may take: tiles of four columns, or those of a subgroup whose lanes tell each other what they load. */
-type Variant = 'tiled' | 'told'
+type Variant = 'tiled' | 'subgroupBroadcast'
 
 export interface CrossProductOptions {
   /** Which kernel; the tuner chooses where it is not given. */
@@ -115,7 +115,7 @@ function launch(
     const lanes = device.subgroupSize
     const run = (own: number, tiles: number): void => {
       const variant = { lanes, each: edge / lanes, width: edge, own, weighted: weights ? 1 : 0 }
-      device.run(toldKernel, { ...launched, variant, groups: [parts, tiles], work: work * tiles })
+      device.run(broadcastKernel, { ...launched, variant, groups: [parts, tiles], work: work * tiles })
     }
     if (symmetric) run(1, slice)
     if (!symmetric || tilesB > 1) run(0, tiles)
@@ -134,7 +134,7 @@ function chosen(device: Device, a: Matrix, b: Matrix, weighted: boolean): Varian
   return device.tuning.choose<Variant>({
     kernel: `crossProduct${symmetric ? '' : ' of two'}${weighted ? ' weighted' : ''}`,
     bucket: bucketOf(p, q),
-    candidates: tells(device) && columns > 4 ? ['told', 'tiled'] : ['tiled'],
+    candidates: broadcasts(device) && columns > 4 ? ['subgroupBroadcast', 'tiled'] : ['tiled'],
     name: variant => variant,
     trial(scope) {
       const rows = Math.max(256, Math.min(2 ** 16, Math.floor(mostTried / (p * q))))
@@ -152,8 +152,8 @@ function chosen(device: Device, a: Matrix, b: Matrix, weighted: boolean): Varian
   })
 }
 
-/** Whether lanes can tell each other what they load (told.wgsl): 24 columns then take 24 gathers, which cost the most on software adapters. */
-const tells = ({ info, subgroupSize }: Device): boolean => info.software && [4, 8].includes(subgroupSize)
+/** Whether lanes can tell each other what they load (subgroupBroadcast.wgsl): 24 columns then take 24 gathers, which cost the most on software adapters. */
+const broadcasts = ({ info, subgroupSize }: Device): boolean => info.software && [4, 8].includes(subgroupSize)
 
 /** Columns of a tile: four, of which every invocation loads its own, or those of a subgroup. */
 function edgeOf({ subgroupSize: lanes }: Device, variant: Variant, columns: number): number {

@@ -5,7 +5,7 @@ import { inBlocks } from '../../testing/blocks'
 import { testDevice } from '../../testing/device'
 import { testNumbers } from '../../testing/frames'
 import type { Scope } from '../../device/scope'
-import { alike } from '../linear/linear'
+import { zerosLike } from '../linear/linear'
 import { clusterDistances } from './clusterDistances'
 import { squaredDistances } from './squaredDistances'
 
@@ -36,7 +36,7 @@ describe('squaredDistances', () => {
     using scope = device.scope()
     const a = await codesOf(scope, left)
     const b = await codesOf(scope, right)
-    const out = alike(scope, a.matrix, b.matrix.rows)
+    const out = zerosLike(scope, a.matrix, b.matrix.rows)
     squaredDistances(device, a.matrix, b.matrix, out)
     const got = await readMatrix(device, out)
     got.forEach((column, m) =>

@@ -202,11 +202,11 @@ describe('nearest', () => {
       const [a, b, few] = [empty(scope, [100, 5]), empty(scope, [60, 5]), empty(scope, [8, 5])]
       const out = (m: number): Tensor => empty(scope, [100, m])
       distances(own, a, few, out(8), { name: 'euclidean' })
-      expect(own.tuning.unsettled).toBe(false)
+      expect(own.tuning.unmeasured).toBe(false)
       distances(own, a, b, out(60), { name: 'euclidean' })
       nearest(own, a, b, 3, { name: 'manhattan' }, { distances: out(3), indices: out(3) })
       const live = own.counter.buffers
-      expect(await own.tuning.settle(new AbortController().signal)).toBe(true)
+      expect(await own.tuning.measure(new AbortController().signal)).toBe(true)
       expect(own.counter.buffers).toBe(live)
       const { used } = own.tuning
       expect(Object.keys(used)).toEqual([

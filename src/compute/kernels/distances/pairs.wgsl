@@ -1,12 +1,12 @@
 // Distances between the rows of a panel and the points of tiles. An invocation has {{quads}} × 4 rows and {{points}} points in registers.
-// A point's numbers are the same for all lanes: where loads are dear, the {{told}} lanes of a subgroup load different points and tell them to
+// A point's numbers are the same for all lanes: where loads are dear, the {{broadcast}} lanes of a subgroup load different points and tell them to
 // one another (0: each loads all of them, in quads). Differences are summed, never expanded into norms and products: near rows
 // lose no digits, equal ones are at 0.
-//% if told
+//% if broadcast
 enable subgroups;
 //% end
 @group(0) @binding(0) var<storage, read> rows: array<vec4f>;
-//% if told
+//% if broadcast
 @group(0) @binding(1) var<storage, read> points: array<f32>;
 //% else
 @group(0) @binding(1) var<storage, read> points: array<vec4f>;
@@ -104,7 +104,7 @@ fn write(row: u32, first: u32, inside: u32) {
 
 @compute @workgroup_size(lanes)
 fn main(
-//% if told
+//% if broadcast
   @builtin(subgroup_invocation_id) teller: u32,
 //% end
   @builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
@@ -128,7 +128,7 @@ fn main(
 //% end
 //% end
     var at = group.x * p.cols * width + lane;
-//% if told
+//% if broadcast
     var tileAt = tile * p.cols * {{points}}u + teller;
 //% else
     var tileAt = tile * p.cols * {{points / 4}}u;
@@ -137,12 +137,12 @@ fn main(
 //% for v in 0..quads
       let a{{v}} = rows[at + {{v}}u * lanes];
 //% end
-//% if told
-//% for g in 0..points / told
-      let own{{g}} = points[tileAt + {{g * told}}u];
+//% if broadcast
+//% for g in 0..points / broadcast
+      let own{{g}} = points[tileAt + {{g * broadcast}}u];
 //% end
 //% for t in 0..points
-      let b{{t}} = subgroupBroadcast(own{{t / told}}, {{t % told}}u);
+      let b{{t}} = subgroupBroadcast(own{{t / broadcast}}, {{t % broadcast}}u);
 //% end
       tileAt += {{points}}u;
 //% else

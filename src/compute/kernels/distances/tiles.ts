@@ -118,7 +118,7 @@ export function tunedTiling(
  * Lanes that tell each other the points they load: those of a subgroup, on software adapters; 0.4 to 0.7 of the time with 16 points, 1.6
  * with 8. Powers and Jaccard load points again.
  */
-function toldBy({ info, subgroupSize: lanes }: Device, { form, jaccard }: Plan, { points }: Tiling): number {
+function broadcastOf({ info, subgroupSize: lanes }: Device, { form, jaccard }: Plan, { points }: Tiling): number {
   return info.software && [4, 8].includes(lanes) && points === 16 && form !== 4 && !jaccard ? lanes : 0
 }
 
@@ -192,7 +192,7 @@ export function compare(device: Device, pairs: Pairs, { binding, lists, k, skip 
           points: tiling.points,
           form: plan.form,
           jaccard: plan.jaccard,
-          told: toldBy(device, plan, tiling),
+          broadcast: broadcastOf(device, plan, tiling),
           lists: Number(lists),
         },
         groups: [panels, parts],

@@ -1,6 +1,6 @@
 import { emptyMatrix } from '../../tensor/matrix'
 import type { KernelBench, KernelCase } from '../../testing/bench'
-import { alike, linear } from './linear'
+import { zerosLike, linear } from './linear'
 
 const [rows, columns] = [100_000, 20]
 
@@ -9,7 +9,7 @@ const to = (outputs: number): KernelCase => ({
   work: { flops: 2 * rows * columns * outputs },
   prepare: (device, scope) => {
     const matrix = emptyMatrix(scope, rows, columns)
-    const out = alike(scope, matrix, outputs)
+    const out = zerosLike(scope, matrix, outputs)
     const [weights, bias] = [scope.buffer(columns * outputs * 4), scope.buffer(outputs * 4)]
     return () => linear(device, matrix, weights, bias, out)
   },

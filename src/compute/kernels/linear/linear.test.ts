@@ -3,7 +3,7 @@ import { readMatrix } from '../../tensor/matrix'
 import { testDevice } from '../../testing/device'
 import { agreesWithTwin } from '../../testing/kernel'
 import { codesMatrix, type Columns, randomColumns } from '../../testing/matrix'
-import { alike, coded, linear } from './linear'
+import { zerosLike, coded, linear } from './linear'
 import { linearTwin } from './twin'
 
 const device = await testDevice()
@@ -37,7 +37,7 @@ agreesWithTwin<Case>('linear', {
   },
   run: async (scope, { columns, weights, bias, rowsPerBlock }) => {
     const matrix = codesMatrix(scope, columns, rowsPerBlock)
-    const out = alike(scope, matrix, bias.length)
+    const out = zerosLike(scope, matrix, bias.length)
     linear(device, matrix, scope.upload(weights), scope.upload(bias), out)
     return (await readMatrix(device, out)).flatMap(column => [...column])
   },

@@ -14,7 +14,7 @@ const linearKernel = kernel({
 
 /**
  * out = U Wᵀ + b over the codes U of an n × p matrix. `weights` holds q × p floats row by row, `bias` q floats; `out` is an
- * n × q matrix with the same blocks (see `alike`).
+ * n × q matrix with the same blocks (see `zerosLike`).
  */
 export function linear(device: Device, matrix: Matrix, weights: GPUBuffer, bias: GPUBuffer, out: Matrix): void {
   for (const [index, block] of matrix.blocks.entries())
@@ -27,7 +27,7 @@ export function linear(device: Device, matrix: Matrix, weights: GPUBuffer, bias:
 }
 
 /** An n × q matrix over the same blocks of rows as `matrix`. */
-export function alike(scope: Scope, matrix: Matrix, cols: number): Matrix {
+export function zerosLike(scope: Scope, matrix: Matrix, cols: number): Matrix {
   return {
     rows: matrix.rows,
     cols,

@@ -178,7 +178,7 @@ describe('matmul', () => {
       matmul(own, a, b, out, { transposeB: true })
       const [first] = candidatesOf(own, { batch: 1, m: 128, n: 128, k: 128 })
       expect(own.tuning.used).toEqual({ 'matmul bᵀ 128×128×128': nameOf(first) })
-      expect(await own.tuning.settle(new AbortController().signal)).toBe(true)
+      expect(await own.tuning.measure(new AbortController().signal)).toBe(true)
       expect(own.tuning.text()).toContain('"matmul bᵀ 128×128×128"')
       const { dispatches } = own.counter
       matmul(own, a, b, out, { transposeB: true })

@@ -2,7 +2,7 @@ import type { Device } from '../../device/device'
 import { kernel } from '../../device/kernel'
 import type { Scope } from '../../device/scope'
 import type { Matrix } from '../../tensor/matrix'
-import { alike } from '../linear/linear'
+import { zerosLike } from '../linear/linear'
 import { loopGroups } from '../pieces'
 import source from './scaledDistances.wgsl?raw'
 
@@ -37,7 +37,7 @@ export function scaledDistances(
     packed[2 * at + 1] = bounded(scale / unit[at])
   }
   const places = scope.upload(packed)
-  const out = alike(scope, matrix, p === 0 ? 0 : middle.length / p)
+  const out = zerosLike(scope, matrix, p === 0 ? 0 : middle.length / p)
   if (out.cols === 0) return out
   for (const [index, { buffer, rows, stride }] of matrix.blocks.entries())
     device.run(scaledDistancesKernel, {

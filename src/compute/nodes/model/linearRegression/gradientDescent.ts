@@ -1,7 +1,7 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { kernel } from '../../../device/kernel'
-import { alike } from '../../../kernels/linear/linear'
+import { zerosLike } from '../../../kernels/linear/linear'
 import { laneGroups } from '../../../kernels/moments/moments'
 import type { Curve } from '../../../learning/curve'
 import { Live } from '../../../learning/live'
@@ -62,7 +62,7 @@ export async function gradientDescent(
   design.standardize()
   const safe = 1 / steepest(gram, penalties)
   const rate = options.learningRate ?? safe
-  const errors = alike(scope, matrix, 1)
+  const errors = zerosLike(scope, matrix, 1)
   const groups = matrix.blocks.map(block => laneGroups(device, block.stride / 4, 4))
   const stride = 64 * groups.reduce((a, b) => a + b, 0)
   const sums = scope.buffer((p + 2) * stride * 4)

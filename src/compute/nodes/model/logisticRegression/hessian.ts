@@ -2,7 +2,7 @@ import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { loopGroups } from '../../../kernels/pieces'
-import { alike } from '../../../kernels/linear/linear'
+import { zerosLike } from '../../../kernels/linear/linear'
 import curvatureSource from './curvature.wgsl?raw'
 import type { Loss } from './loss'
 import { probabilities } from './probabilities'
@@ -29,8 +29,8 @@ export async function hessianOf(loss: Loss, z: Float64Array): Promise<Float64Arr
   const { device, problem, count } = loss
   const { design, cols, outputs, classes, weights, penalty } = problem
   using scope: Scope = device.scope()
-  const chances = alike(scope, design, classes)
-  const curvature = alike(scope, design, 1).blocks.map(b => b.buffer)
+  const chances = zerosLike(scope, design, classes)
+  const curvature = zerosLike(scope, design, 1).blocks.map(b => b.buffer)
   loss.write(z)
   loss.score()
   probabilities(device, loss.scores, chances)

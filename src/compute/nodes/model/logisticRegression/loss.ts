@@ -1,7 +1,7 @@
 import type { Device } from '../../../device/device'
 import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
-import { alike, linear } from '../../../kernels/linear/linear'
+import { zerosLike, linear } from '../../../kernels/linear/linear'
 import type { Matrix } from '../../../tensor/matrix'
 import gradientSource from './gradient.wgsl?raw'
 import type { Problem } from './problem'
@@ -72,7 +72,7 @@ export class Loss {
     this.#lanes = 64 * this.#groups.reduce((s, g) => s + g, 0)
     this.weights = scope.buffer(this.count * 4)
     this.#bias = scope.buffer(outputs * 4)
-    this.scores = alike(scope, design, outputs)
+    this.scores = zerosLike(scope, design, outputs)
     this.sums = scope.buffer((this.count + 2) * 4)
     this.#partials = scope.buffer((this.count + 2) * this.#lanes * 4)
   }

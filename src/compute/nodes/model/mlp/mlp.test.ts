@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { watchedIterations, type Wishes } from '../../../engine/iterations'
+import { watchedIterations, type RunControls } from '../../../engine/iterations'
 import type { Inputs } from '../../../engine/node'
 import { numbersOf } from '../../../frame/contents'
 import { columnNamed, type Frame } from '../../../frame/frame'
@@ -188,11 +188,16 @@ describe('the model', () => {
 it('shows curves and the boundary while it learns, and gives the same held or free', async () => {
   const params = { hiddenLayers: [8], epochs: 6, batchSize: 32, dropout: 0.2 }
   const free = await fit(flowers, params)
-  const wishes: Wishes = { pace: 'full', pause: 'train' }
-  const iterations = watchedIterations('train', wishes, new AbortController().signal, (done, _perSecond, standing) => {
-    if (standing && done! < 4) wishes.steps = (wishes.steps ?? 0) + 1
-    else if (standing) wishes.pause = null
-  })
+  const controls: RunControls = { pace: 'full', pause: 'train' }
+  const iterations = watchedIterations(
+    'train',
+    controls,
+    new AbortController().signal,
+    (done, _perSecond, standing) => {
+      if (standing && done! < 4) controls.steps = (controls.steps ?? 0) + 1
+      else if (standing) controls.pause = null
+    },
+  )
   const held = await fit(flowers, params, { iterations })
   expect([held.summary, held.blocks]).toEqual([free.summary, free.blocks])
   for (const id of ['loss', 'metric', 'gradients', 'boundary'])

@@ -2,7 +2,7 @@ import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
-import { linear, alike } from '../../../kernels/linear/linear'
+import { linear, zerosLike } from '../../../kernels/linear/linear'
 import { linearScores } from '../../../learning/scores'
 import { addProducts, dot, walkRows } from '../../../learning/walk'
 import { weightsOn } from '../../../learning/weights'
@@ -132,7 +132,7 @@ async function turnedOnDevice(
 ): Promise<Float64Array> {
   const p = matrix.cols
   using scope = device.scope()
-  const scores = alike(scope, matrix, p)
+  const scores = zerosLike(scope, matrix, p)
   const toScores = Float32Array.from(directions, (v, at) => (v * units[at % p]) / sizes[Math.floor(at / p)])
   linear(device, matrix, scope.upload(toScores), scope.buffer(p * 4), scores)
   return crossProduct(device, scores, scores, weights)

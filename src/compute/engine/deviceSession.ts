@@ -20,7 +20,7 @@ export interface Job {
 }
 
 /** The device side of one run: column images live as long as it, each node's buffers as long as the node. */
-export class Session {
+export class DeviceSession {
   #device: Device | undefined
   #images: Images | undefined
   #scope: Scope | undefined

@@ -2,14 +2,14 @@ import { LatheError } from '../../shared/errors'
 import { readPipeline } from '../../shared/pipeline/document'
 import type { Engine } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
-import type { Wishes } from '../engine/iterations'
+import type { RunControls } from '../engine/iterations'
 import type { Tables } from '../engine/rows'
 import { command, type Command, type Message } from './messages'
 
 /** A run that began or waits its turn. */
 interface Open {
   cancel: AbortController
-  wishes: Wishes
+  controls: RunControls
 }
 
 /** Blocks that change while a node trains are shown this often, in milliseconds; all of them when somebody watches. */
@@ -25,7 +25,7 @@ const idleAfter = 1000
  * A command that is not one is dropped: there is nobody to tell.
  */
 export function serveEngine(
-  engine: Pick<Engine, 'run' | 'clear' | 'settle'>,
+  engine: Pick<Engine, 'run' | 'clear' | 'tune'>,
   answer: (message: Message) => void,
   tables: Pick<Tables, 'keep' | 'clear' | 'answer'>,
 ): (received: unknown) => void {
@@ -36,15 +36,15 @@ export function serveEngine(
 
   async function run(
     { run, document, until }: Extract<Command, { type: 'run' }>,
-    { cancel: { signal }, wishes }: Open,
+    { cancel: { signal }, controls }: Open,
   ): Promise<void> {
-    const interval = (): number => (wishes.pace === 'watch' ? 0 : blockInterval)
+    const interval = (): number => (controls.pace === 'watch' ? 0 : blockInterval)
     const events = throttled(event => answer({ type: 'event', run, event }), interval)
     try {
       const onOutput = tables.keep.bind(tables)
       await engine.run(readPipeline(document), {
         signal,
-        wishes,
+        controls,
         onEvent: events,
         onOutput,
         ...(until !== undefined && { until }),
@@ -79,9 +79,9 @@ export function serveEngine(
       asked.set(said.ask, cancel)
       void reply(said, cancel.signal)
     } else if (said.type === 'cancel') open.get(said.run)?.cancel.abort()
-    else if (said.type === 'wish') wish(open.get(said.run)?.wishes, said)
+    else if (said.type === 'wish') wish(open.get(said.run)?.controls, said)
     else if (!open.has(said.run)) {
-      const begun: Open = { cancel: new AbortController(), wishes: { pace: said.pace ?? 'full' } }
+      const begun: Open = { cancel: new AbortController(), controls: { pace: said.pace ?? 'full' } }
       open.set(said.run, begun)
       idle.abort()
       idle = new AbortController()
@@ -89,17 +89,20 @@ export function serveEngine(
       last = last
         .then(() => run(said, begun))
         .then(() => silence(signal))
-        .then(() => engine.settle(signal))
+        .then(() => engine.tune(signal))
     }
   }
 }
 
-function wish(wishes: Wishes | undefined, { pace, finish, pause, steps }: Extract<Command, { type: 'wish' }>): void {
-  if (!wishes) return
-  if (pace !== undefined) wishes.pace = pace
-  if (finish !== undefined) wishes.finish = finish
-  if (pause !== undefined) wishes.pause = pause
-  if (steps !== undefined) wishes.steps = steps
+function wish(
+  controls: RunControls | undefined,
+  { pace, finish, pause, steps }: Extract<Command, { type: 'wish' }>,
+): void {
+  if (!controls) return
+  if (pace !== undefined) controls.pace = pace
+  if (finish !== undefined) controls.finish = finish
+  if (pause !== undefined) controls.pause = pause
+  if (steps !== undefined) controls.steps = steps
 }
 
 /** Waits until nothing was asked for a while, or something is. */

@@ -8,7 +8,7 @@ import type { QuestionOf } from '../engine/question'
 import { Tables } from '../engine/rows'
 import { frameOf } from '../testing/frames'
 import { nodeTypes } from '../nodes/registry'
-import { serveEngine, throttled } from './desk'
+import { serveEngine, throttled } from './engineServer'
 import { type Command, type Message, transfersOf } from './messages'
 import { type EnginePort, remoteEngine } from './remoteEngine'
 
@@ -32,7 +32,7 @@ function room() {
         runs.push({ options, end: () => end('done'), fail: reject })
       }),
     clear: vi.fn<() => void>(),
-    settle: vi.fn<(signal: AbortSignal) => Promise<void>>(() => Promise.resolve()),
+    tune: vi.fn<(signal: AbortSignal) => Promise<void>>(() => Promise.resolve()),
   }
   const listeners: Listener[] = []
   const messages: Message[] = []
@@ -93,14 +93,14 @@ describe('an engine behind messages', () => {
     expect(await run).toEqual(results('cancelled'))
   })
 
-  it('tells wishes to the run that is meant, where it began with some', async () => {
+  it('tells controls to the run that is meant, where it began with some', async () => {
     const { runs, page } = room()
     const open = { ...document, nodes: [], edges: [] }
-    const [watched, other] = [page.run(open, { wishes: { pace: 'watch' } }), page.run(open)]
+    const [watched, other] = [page.run(open, { controls: { pace: 'watch' } }), page.run(open)]
     await turn()
-    expect(runs[0].options.wishes).toEqual({ pace: 'watch' })
+    expect(runs[0].options.controls).toEqual({ pace: 'watch' })
     page.wish({ finish: 'train' })
-    expect(runs[0].options.wishes).toEqual({ pace: 'watch', finish: 'train' })
+    expect(runs[0].options.controls).toEqual({ pace: 'watch', finish: 'train' })
     page.wish({ pace: 'full' })
     page.wish({ pause: 'train', steps: 2 })
     page.wish({ pause: null })
@@ -108,8 +108,8 @@ describe('an engine behind messages', () => {
     await watched
     await turn()
     page.wish({ pace: 'watch', finish: 'train', pause: 'train' })
-    expect(runs[0].options.wishes).toEqual({ pace: 'full', finish: 'train', pause: null, steps: 2 })
-    expect(runs[1].options.wishes).toEqual({ pace: 'full' })
+    expect(runs[0].options.controls).toEqual({ pace: 'full', finish: 'train', pause: null, steps: 2 })
+    expect(runs[1].options.controls).toEqual({ pace: 'full' })
     runs[1].end()
     await other
   })
@@ -140,9 +140,9 @@ describe('an engine behind messages', () => {
       runs[0].end()
       await first
       await vi.advanceTimersByTimeAsync(900)
-      expect(engine.settle).not.toHaveBeenCalled()
+      expect(engine.tune).not.toHaveBeenCalled()
       await vi.advanceTimersByTimeAsync(200)
-      const signal = engine.settle.mock.calls[0][0]
+      const signal = engine.tune.mock.calls[0][0]
       expect(signal.aborted).toBe(false)
       const second = page.run(open)
       expect(signal.aborted).toBe(true)

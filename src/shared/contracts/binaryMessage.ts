@@ -1,17 +1,17 @@
 import { LatheError } from '../errors'
 
 /**
- * A parcel carries JSON and bytes in one body. Little-endian layout: 4 bytes "LTH1", the head's length in bytes (u32, a multiple
+ * A binary message carries JSON and bytes in one body. Little-endian layout: 4 bytes "LTH1", the head's length in bytes (u32, a multiple
  * of 8), the head as JSON in UTF-8 padded with spaces, then the bytes. They start at a multiple of 8, so typed arrays lie on them as they are.
  */
-export const parcelType = 'application/x-lathe-parcel'
+export const binaryMessageType = 'application/x-lathe-message'
 
 const mark = 0x3148544c
 const fixedBytes = 8
 /** A head holds names and, in columns, the distinct texts. */
 const headLimit = 512 * 2 ** 20
 
-/** The parts of a parcel, in order; nothing is copied but the head. */
+/** The parts of a binary message, in order; nothing is copied but the head. */
 export function pack(head: unknown, parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer>[] {
   const text = new TextEncoder().encode(JSON.stringify(head))
   const length = Math.ceil(text.length / 8) * 8
@@ -89,7 +89,7 @@ export function damaged(why: string, cause?: unknown): LatheError {
   return new LatheError(
     {
       code: 'format',
-      message: `The bytes are not a parcel of this version: ${why}.`,
+      message: `The bytes are not a binary message of this version: ${why}.`,
       remedy: 'Reload the page, so that it fits the running program.',
     },
     { cause },
