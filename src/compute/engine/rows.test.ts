@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ColumnCells } from '../../shared/contracts/datasets'
 import { missingFlag } from '../frame/derived'
-import type { NumberCells } from '../frame/cells'
+import { imageCells, type NumberCells, termCells, vectorCells } from '../frame/cells'
 import type { Filter } from '../frame/filter'
 import type { Frame } from '../frame/frame'
 import { frameOf, testNumbers } from '../testing/frames'
+import { sparseOf } from '../testing/sparse'
 import { nodeTypes } from '../nodes/registry'
 import type { QuestionOf } from './question'
 import { Tables } from './rows'
@@ -209,6 +210,49 @@ describe('saving', () => {
     const { codes, categories } = name as { codes: Int32Array; categories: string[] }
     expect([...codes].map(c => categories[c] ?? null)).toEqual([text3(3), text3(2), text3(1), null])
   })
+
+  it('keeps terms, vectors and images with their rows', async () => {
+    const id = frame.columns[2]
+    const sparse = sparseOf(
+      1,
+      all.map(i => [[0, i + 0.25] as const]),
+    )
+    const wide: Frame = {
+      ...frame,
+      columns: [
+        id,
+        {
+          ...id,
+          name: 'p',
+          kind: 'image',
+          cells: imageCells(n, { height: 1, width: 1, channels: 1 }, Uint8Array.from(all)),
+        },
+        {
+          ...id,
+          name: 'v',
+          kind: 'vector',
+          cells: vectorCells(
+            n,
+            { width: 1 },
+            Float64Array.from(all, i => i + 0.5),
+          ),
+        },
+        { ...id, name: 't', kind: 'vector', cells: termCells(n, ['word'], sparse) },
+      ],
+    }
+    const { tables: mine, saved } = tablesOf(wide)
+    const filters: Filter[] = [{ is: 'range', column: 'id', min: 200, max: 201 }]
+    const sort = { column: 'id', descending: true }
+    await mine.answer<'save'>({ is: 'save', node: 'a', path: 'out.csv', exact: true, filters, sort })
+    const written = saved.get('out.csv')!.map(c => [c.name, ...('values' in c ? c.values : [])])
+    expect(written).toEqual([
+      ['id', 201, 200],
+      ['p[1,1]', 201, 200],
+      ['v[1]', 201.5, 200.5],
+      ['word', 201.25, 200.25],
+    ])
+  })
+
   it('hands the signal on, and writes nothing once it has come', async () => {
     const stop = new AbortController()
     const signals: (AbortSignal | undefined)[] = []

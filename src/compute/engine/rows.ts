@@ -1,6 +1,6 @@
 import type { Outputs, Written } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
-import { codeCells, numberCells } from '../frame/cells'
+import { codeCells, imageCells, numberCells, termCells, vectorCells } from '../frame/cells'
 import { columnCells } from '../frame/export'
 import { rowsThat } from '../frame/filter'
 import { type Column, columnNamed, type Frame } from '../frame/frame'
@@ -9,6 +9,7 @@ import { orderBy, type RowIndex } from '../frame/order'
 import { type Pause, pauses, stretch } from '../frame/pause'
 import { isWide, wideGaps, widePage } from '../frame/wide'
 import { profileOf } from '../frame/profile'
+import { sparseRows } from '../tensor/csr'
 import { type Taken, workedExample } from './example'
 import { pooled } from './folds'
 import type { NodeTypes, Output } from './node'
@@ -148,7 +149,7 @@ export class Tables {
     const picked: Column[] = []
     for (const column of wanted) {
       await pause()
-      picked.push(index ? gathered(column, await this.#columns.read(frame, column.name), index) : column)
+      picked.push(index ? await gathered(column, () => this.#columns.read(frame, column.name), index) : column)
     }
     const cells = await columnCells(picked)
     await pause()
@@ -202,11 +203,29 @@ function pageColumn({ name, kind }: Column, cells: Loaded, rows: Uint32Array): P
 }
 
 /** The column's cells of these rows, in their order. */
-function gathered(column: Column, cells: Loaded, rows: Uint32Array): Column {
+async function gathered(column: Column, read: () => Promise<Loaded>, rows: Uint32Array): Promise<Column> {
+  const { cells: whole } = column
+  if (whole.form === 'terms')
+    return { ...column, cells: termCells(rows.length, whole.names, sparseRows(await whole.sparse(), rows)) }
+  if (whole.form === 'vector') {
+    const values = gatheredRows(await whole.values(), whole.width, rows, new Float64Array(rows.length * whole.width))
+    return { ...column, cells: vectorCells(rows.length, whole, values) }
+  }
+  if (whole.form === 'image') {
+    const size = whole.height * whole.width * whole.channels
+    const bytes = gatheredRows(await whole.bytes(), size, rows, new Uint8Array(rows.length * size))
+    return { ...column, cells: imageCells(rows.length, whole, bytes) }
+  }
+  const cells = await read()
   if (cells.form === 'numbers') {
     const values = Float64Array.from(rows, row => cells.values[row])
     return { ...column, cells: numberCells(rows.length, values) }
   }
   const codes = Int32Array.from(rows, row => cells.codes[row])
   return { ...column, cells: codeCells(rows.length, { codes, categories: cells.categories }) }
+}
+
+function gatheredRows<T extends Float64Array | Uint8Array>(from: T, width: number, rows: Uint32Array, to: T): T {
+  for (const [i, row] of rows.entries()) to.set(from.subarray(row * width, (row + 1) * width), i * width)
+  return to
 }

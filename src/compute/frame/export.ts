@@ -2,12 +2,13 @@ import type { ColumnCells } from '../../shared/contracts/datasets'
 import { partitions } from '../../shared/frame'
 import { codeCells, numberCells } from './cells'
 import { codesOf, numbersOf } from './contents'
+import { flat } from './flat'
 import type { Column, Frame } from './frame'
 
-/** Columns as the store and writers take them: typed arrays, whole. */
+/** Columns as the store and writers take them: typed arrays, whole; terms, vectors and images as `flat` says. */
 export async function columnCells(columns: readonly Column[]): Promise<ColumnCells[]> {
   return Promise.all(
-    columns.map(async (column): Promise<ColumnCells> => {
+    (await flat(columns)).map(async (column): Promise<ColumnCells> => {
       const { name, kind, cells } = column
       if (cells.form === 'codes' || cells.form === 'texts') {
         const { codes, categories } = await codesOf(column)
