@@ -1,7 +1,7 @@
 import { type Partition, partitions } from '../../shared/frame'
 import type { ScatterChart } from '../../shared/results/blocks'
 import type { Context } from '../engine/node'
-import { classesOf } from '../engine/target'
+import { classesOf, taskOf } from '../engine/target'
 import type { Training } from '../engine/training'
 import { type Frame, isNumeric, targetOf } from '../frame/frame'
 import { classesIn } from './classes'
@@ -70,6 +70,22 @@ export function seriesOf(
     one.rows.push(rows[i])
   }
   return [...series.values()].sort((a, b) => a.class - b.class || (b.partition ?? '').localeCompare(a.partition ?? ''))
+}
+
+/** Series of a chart, one for each class of the frame's target, where it has classes; rows without one are left out. Else one of all rows. */
+export async function targetSeries(
+  frame: Frame,
+  rows: Uint32Array,
+  place: (i: number) => [number, number],
+): Promise<ScatterChart['series']> {
+  const target = targetOf(frame)
+  if (!target || (await taskOf(target)) !== 'classification')
+    return [{ name: 'rows', points: Array.from(rows.keys(), place), rows: [...rows] }]
+  const { classes, codes } = await classesOf(target)
+  return classes.map((name, c) => {
+    const members = [...rows.keys()].filter(i => codes[rows[i]] === c)
+    return { name: String(name), class: c, points: members.map(place), rows: members.map(i => rows[i]) }
+  })
 }
 
 /** Numbers of a feature at rows of the frame, NaN where missing. */

@@ -96,6 +96,26 @@ export function addProducts(sums: Float64Array, z: Float64Array, f: Float64Array
   }
 }
 
+/** Σ w z zᵀ (p × p) of p columns z about their means Σ w x ÷ total, and the means. */
+export function centredProducts(
+  columns: readonly Float64Array[],
+  given: Float64Array | undefined,
+  total: number,
+): { products: Float64Array; means: number[] } {
+  const [p, n] = [columns.length, columns[0].length]
+  const weights = given ?? new Float64Array(n).fill(1)
+  const means = columns.map(x => dot(weights, x, 0) / total)
+  const products = new Float64Array(p * p)
+  for (let start = 0; start < n; start += walkRows) {
+    const rows = Math.min(walkRows, n - start)
+    const block = new Float64Array(p * rows)
+    for (const [k, x] of columns.entries()) for (let i = 0; i < rows; i++) block[k * rows + i] = x[start + i] - means[k]
+    addProducts(products, block, weights.subarray(start, start + rows))
+  }
+  for (let j = 0; j < p; j++) for (let k = 0; k < j; k++) products[k * p + j] = products[j * p + k]
+  return { products, means }
+}
+
 /** 2²⁷ + 1: splits a double into two halves whose products are exact (Veltkamp and Dekker, 1971). */
 const splitter = 134_217_729
 

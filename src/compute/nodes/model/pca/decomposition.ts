@@ -4,11 +4,10 @@ import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { linear, zerosLike } from '../../../kernels/linear/linear'
 import { linearScores } from '../../../learning/scores'
-import { addProducts, dot, walkRows } from '../../../learning/walk'
+import { centredProducts } from '../../../learning/walk'
 import { weightsOn } from '../../../learning/weights'
-import { cholesky, isFactored } from '../../../linalg/cholesky/cholesky'
 import { standardizedCovariance } from '../../../linalg/covariance/covariance'
-import { svd } from '../../../linalg/svd/svd'
+import { gradedEigen } from '../../../linalg/symmetricEigen/gradedEigen'
 import { symmetricEigen } from '../../../linalg/symmetricEigen/symmetricEigen'
 import type { Matrix } from '../../../tensor/matrix'
 
@@ -104,23 +103,6 @@ export async function decompose(context: Context, data: Training): Promise<Decom
   }
 }
 
-/** Eigenvectors and roots of the eigenvalues of D C D for a diagonal D of `sizes`: small ones keep their digits where C is well conditioned. */
-function gradedEigen(c: Float64Array, sizes: Float64Array): { vectors: Float64Array; deviations: Float64Array } {
-  const p = sizes.length
-  const factor = cholesky(c, p)
-  if (!isFactored(factor)) {
-    const { values, vectors } = symmetricEigen(
-      c.map((x, at) => x * sizes[Math.floor(at / p)] * sizes[at % p]),
-      p,
-    )
-    return { vectors, deviations: values.map(v => Math.sqrt(Math.max(0, v))) }
-  }
-  // C = L Lᵀ, so D C D = (Lᵀ D)ᵀ (Lᵀ D): its singular values are told apart however far their sizes lie.
-  const root = c.map((_, at) => factor.lower[(at % p) * p + Math.floor(at / p)] * sizes[at % p])
-  const { values, v } = svd(root, p, p)
-  return { vectors: v.map((_, at) => v[(at % p) * p + Math.floor(at / p)]), deviations: values }
-}
-
 /** Products of the scores along the directions, each over its size, p × p, in single precision on the device. */
 async function turnedOnDevice(
   { device }: Context,
@@ -151,18 +133,8 @@ async function turnedOnHost(
   const p = mean.length
   const coefficients = directions.map((v, at) => v / unit / sizes[Math.floor(at / p)])
   const scores = await linearScores(context, data, { coefficients, centre: mean, atCentre: new Float64Array(p) })
-  const weights = data.weights ?? new Float64Array(data.n).fill(1)
-  const off = scores.map(score => dot(weights, score, 0) / total)
-  const product = new Float64Array(p * p)
-  for (let start = 0; start < data.n; start += walkRows) {
-    const rows = Math.min(walkRows, data.n - start)
-    const block = new Float64Array(p * rows)
-    for (const [k, score] of scores.entries())
-      for (let i = 0; i < rows; i++) block[k * rows + i] = score[start + i] - off[k]
-    addProducts(product, block, weights.subarray(start, start + rows))
-    throwIfCancelled(context.signal)
-  }
-  for (let j = 0; j < p; j++) for (let k = 0; k < j; k++) product[k * p + j] = product[j * p + k]
+  const { products: product, means: off } = centredProducts(scores, data.weights, total)
+  throwIfCancelled(context.signal)
   const moved = mean.map((m, j) => off.reduce((sum, o, k) => sum + o * sizes[k] * unit * directions[k * p + j], m))
   return { product, mean: moved }
 }
