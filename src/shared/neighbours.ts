@@ -104,12 +104,25 @@ export function nearestOf(
     .slice(0, k)
 }
 
-/** How much each neighbour counts, summing to 1: all alike, or by 1 / distance, where those at distance 0 count alone. */
-export function sharesOf(found: readonly Neighbour[], weights: 'uniform' | 'distance'): number[] {
+/** What the neighbours say together: votes by what they are counted as, or a weighted mean. All count alike, or by 1 / distance. */
+export function heard(
+  found: readonly Neighbour[],
+  weights: 'uniform' | 'distance',
+  of: (row: number) => number,
+): number {
+  let [sum, total] = [0, 0]
+  weightsOf(found, weights).forEach((w, r) => {
+    sum += w * of(found[r].row)
+    total += w
+  })
+  // Divided once, so that neighbours of one class say 1 and not 7 · 1/7.
+  return sum / total
+}
+
+/** How much each neighbour counts beside the nearest; those at distance 0 count alone where 1 / distance does. */
+export function weightsOf(found: readonly Neighbour[], weights: 'uniform' | 'distance'): number[] {
   const equal = found.some(f => f.distance === 0)
-  const raw = found.map(({ distance }) =>
+  return found.map(({ distance }) =>
     weights === 'uniform' ? 1 : equal ? Number(distance === 0) : found[0].distance / distance,
   )
-  const total = raw.reduce((sum, w) => sum + w, 0)
-  return raw.map(w => w / total)
 }

@@ -74,6 +74,17 @@ it('the point moves in the units of the axes', () => {
   expect(drawn.series.at(-1)).toMatchObject({ points: [[150, 5]] })
 })
 
+it('neighbours of one class say all of it', () => {
+  const seven = {
+    ...asked,
+    k: 7,
+    table: Array.from({ length: 7 }, (_, i) => [i, 0, 0]),
+    told: Array<number>(7).fill(0),
+  }
+  const series = [{ name: 'ash', class: 0, points: seven.table.map(([x]): [number, number] => [x, 0]) }]
+  expect(askedAt({ ...chart, series }, seven).sentence).toBe('Its 7 neighbours say ash 100.0 % (7).')
+})
+
 it('of numbers the mean is told', () => {
   const { classes: _, ...numbers } = asked
   expect(askedAt(chart, { ...numbers, told: [2, 4, 8, 8] }).sentence).toBe('Its 2 neighbours say 3.000.')

@@ -1,4 +1,4 @@
-import { distanceBy, nearestOf, sharesOf } from '../neighbours'
+import { distanceBy, heard, nearestOf } from '../neighbours'
 import type { NeighbourPoint, ScatterChart } from './blocks'
 import { formatCount, formatNumber } from './format'
 
@@ -18,7 +18,6 @@ export function askedAt(
   const here = Float64Array.from(query)
   axes.forEach(({ column, shift, factor }, i) => (here[column] = (place[i] - shift) / factor))
   const found = nearestOf(Float64Array.from(table.flat()), table.keys(), here, k, distanceBy(metric))
-  const shares = sharesOf(found, weights)
   const points = chart.series.flatMap(s => s.points)
   const { neighbours: _, ...rest } = chart
   const at: [number, number] = [place[0], place[1]]
@@ -35,12 +34,12 @@ export function askedAt(
     const votes = names.map((name, c) => ({
       name,
       rows: found.filter(f => told[f.row] === c).length,
-      share: found.reduce((sum, f, r) => sum + (told[f.row] === c ? shares[r] : 0), 0),
+      share: heard(found, weights, row => Number(told[row] === c)),
     }))
-    const heard = votes.filter(v => v.rows > 0).sort((a, b) => b.share - a.share)
-    return heard.map(v => `${v.name} ${formatNumber(v.share, 'percent')} (${v.rows})`).join(', ')
+    const given = votes.filter(v => v.rows > 0).sort((a, b) => b.share - a.share)
+    return given.map(v => `${v.name} ${formatNumber(v.share, 'percent')} (${v.rows})`).join(', ')
   }
   function valued(): string {
-    return formatNumber(found.reduce((sum, f, r) => sum + shares[r] * told[f.row], 0))
+    return formatNumber(heard(found, weights, row => told[row]))
   }
 }

@@ -4,7 +4,7 @@ import { tex } from '../../../engine/tex'
 import type { Example, Finished, WorkedLine, WorkedStep } from '../../../engine/worked'
 import { classifierExample } from '../../../learning/classExample'
 import { regressorExample, residualStep } from '../../../learning/valueExample'
-import { distanceBy, type Neighbour, nearestOf, sharesOf } from './reference'
+import { distanceBy, heard, type Neighbour, nearestOf, weightsOf } from './reference'
 import type { spec } from './spec'
 import type { Learned } from './table'
 
@@ -12,30 +12,30 @@ const mostShown = 10
 const learnedOf = (at: Finished): Learned => at.state as unknown as Learned
 const paramsOf = (at: Finished): Values<(typeof spec)['parameters']> => at.params as never
 
-/** The neighbours of a row among all training rows, and how much each counts. */
-function asked(at: Finished, query: Float64Array): (Neighbour & { share: number })[] {
+/** The neighbours of a row among all training rows. */
+function asked(at: Finished, query: Float64Array): Neighbour[] {
   const { rows } = learnedOf(at)
-  const { nNeighbors, metric: name, p, weights } = paramsOf(at)
+  const { nNeighbors, metric: name, p } = paramsOf(at)
   const all = Array.from({ length: rows.length / query.length }, (_, i) => i)
-  const found = nearestOf(rows, all, query, nNeighbors, distanceBy({ name, p }))
-  const shares = sharesOf(found, weights)
-  return found.map((f, r) => ({ ...f, share: shares[r] }))
+  return nearestOf(rows, all, query, nNeighbors, distanceBy({ name, p }))
 }
 
-async function askedHere(at: Finished): Promise<(Neighbour & { share: number })[]> {
+async function askedHere(at: Finished): Promise<Neighbour[]> {
   return asked(at, Float64Array.from((await featuresAt(at, at.model!.features)).map(f => f.x)))
 }
 
-const saidOf = (at: Finished, found: readonly { row: number; share: number }[], of = (told: number) => told): number =>
-  found.reduce((sum, { row, share }) => sum + share * of(learnedOf(at).told[row]), 0)
+const saidOf = (at: Finished, found: readonly Neighbour[], of = (told: number) => told): number =>
+  heard(found, paramsOf(at).weights, row => of(learnedOf(at).told[row]))
 
-const chancesOf = (at: Finished, found: readonly { row: number; share: number }[]): number[] =>
+const chancesOf = (at: Finished, found: readonly Neighbour[]): number[] =>
   at.model!.classes!.map((_, k) => saidOf(at, found, told => Number(told === k)))
 
 /** The rows that are asked, nearest first. */
-function neighboursStep(at: Finished, found: readonly (Neighbour & { share: number })[]): WorkedStep {
+function neighboursStep(at: Finished, found: readonly Neighbour[]): WorkedStep {
   const names = at.model!.classes?.map(String)
   const { told } = learnedOf(at)
+  const counts = weightsOf(found, paramsOf(at).weights)
+  const total = counts.reduce((sum, w) => sum + w, 0)
   const more = found.length > mostShown ? ` The first ${mostShown} of them:` : ''
   return {
     title: 'Who is asked',
@@ -43,14 +43,14 @@ function neighboursStep(at: Finished, found: readonly (Neighbour & { share: numb
     formula: 'N_k(x) = \\text{the } k \\text{ rows with the smallest } d(x, x_i)',
     filled: `d_{${found.length}} = ${tex(found[found.length - 1].distance)}`,
     head: ['training row', '$d$', names ? 'class' : '$y$', 'counts'],
-    lines: found.slice(0, mostShown).map(({ row, distance, share }, r): WorkedLine => ({
+    lines: found.slice(0, mostShown).map(({ row, distance }, r): WorkedLine => ({
       name: `neighbour ${r + 1}`,
       ...(names && { class: told[row] }),
       cells: [distance, names ? names[told[row]] : told[row]],
-      value: share,
-      again: share,
+      value: counts[r] / total,
+      again: counts[r] / total,
       unit: 1,
-      share,
+      share: counts[r] / total,
       format: 'figure',
     })),
   }

@@ -8,7 +8,7 @@ import { boundaryBlocks } from '../../../learning/boundary'
 import { pointsOf } from '../../../learning/points'
 import { empty, readTensor } from '../../../tensor/tensor'
 import { neighboursBlocks } from './neighbours'
-import { distanceBy, nearestOf, sharesOf } from './reference'
+import { distanceBy, heard, nearestOf } from './reference'
 import type { spec } from './spec'
 import { codingOf, type Learned, tableOf, tensorFrom } from './table'
 
@@ -63,11 +63,10 @@ async function predict(context: Context, learned: Learned, rows: Rows, params: P
   const probabilities = Array.from({ length: classes }, () => new Float64Array(n))
   const pause = pauses(context.signal)
   await eachNeighbours(context, learned, queries, rows.names.length, params, pause, (i, found) => {
-    const shares = sharesOf(found, params.weights)
-    found.forEach(({ row }, r) => {
-      if (classes > 0) probabilities[told[row]][i] += shares[r]
-      else values[i] += shares[r] * told[row]
-    })
+    if (classes === 0) values[i] = heard(found, params.weights, row => told[row])
+    else
+      for (const c of new Set(found.map(f => told[f.row])))
+        probabilities[c][i] = heard(found, params.weights, row => Number(told[row] === c))
   })
   return classes > 0 ? { kind: 'classes', probabilities } : { kind: 'values', values }
 }

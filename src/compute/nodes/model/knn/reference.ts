@@ -1,2 +1,2 @@
 /** The same mathematics in plain double precision; the page uses it too, for a point that people move. */
-export { type Distance, distanceBy, type Neighbour, nearestOf, sharesOf } from '../../../../shared/neighbours'
+export { distanceBy, heard, type Neighbour, nearestOf, weightsOf } from '../../../../shared/neighbours'
