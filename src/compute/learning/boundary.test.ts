@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { BoundaryChart } from '../../shared/results/blocks'
+import type { Context } from '../engine/node'
+import { trainingOf } from '../engine/training'
 import type { Frame } from '../frame/frame'
+import { Images } from '../frame/images'
+import { nodeSpecs, nodeTypes } from '../nodes/registry'
 import { testDevice } from '../testing/device'
 import { frameOf, testNumbers } from '../testing/frames'
 import { runType } from '../testing/run'
+import { boundaryBlocks } from './boundary'
+import { pointsOf } from './points'
 
 const device = await testDevice()
 
@@ -107,5 +113,56 @@ it('centres of clusters lie in the units of the data, among their rows', async (
     const members = series[c].points.map(p => p[0])
     expect(x).toBeCloseTo(members.reduce((s, v) => s + v, 0) / members.length, 2)
     expect(x).toBeGreaterThan(3499)
+  })
+})
+
+describe('features that are categories or have gaps', () => {
+  const n = 60
+  const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
+  const frame = frameOf(
+    {
+      a: Array.from(a, (x, i) => (i % 10 === 3 ? null : x)),
+      b: [...b],
+      colour: Array.from({ length: n }, (_, i) => (i % 3 === 0 ? 'red' : 'blue')),
+      kind: Array.from({ length: n }, (_, i) => (a[i] > 0 ? 'yes' : 'no')),
+    },
+    { roles: { kind: 'target' } },
+  )
+
+  async function drawn(work?: number) {
+    using scope = device.scope()
+    const images = new Images(device, scope)
+    const context = { seed: 1, device, scope, images, types: nodeTypes, warn: () => undefined } as unknown as Context
+    const spec = {
+      ...nodeSpecs.get('model.logisticRegression')!,
+      needs: { features: 'any', missing: 'allow', target: 'classification' } as const,
+    }
+    const data = await trainingOf(context, frame, spec, {})
+    const asked: { colours: Set<number>; gaps: number }[] = []
+    const [block] = await boundaryBlocks(context, data, await pointsOf(context, data, frame), {
+      ...(work !== undefined && { work }),
+      decide: async rows => {
+        const [x, colours] = [await rows.numbers(0), (await rows.codes(2)).codes]
+        asked.push({ colours: new Set(colours), gaps: x.filter(Number.isNaN).length })
+        return { kind: 'classes', probabilities: [x.map(v => (v > 0 ? 0 : 1)), x.map(v => (v > 0 ? 1 : 0))] }
+      },
+    })
+    if (block.kind !== 'chart' || block.chart.type !== 'boundary') throw new Error('There is no boundary.')
+    return { chart: block.chart, caption: block.caption!, asked }
+  }
+
+  it('stand at the most frequent category; rows with a gap are left out, and the caption says both', async () => {
+    const { chart, caption, asked } = await drawn()
+    expect([chart.x.label, chart.y.label, chart.xs.length]).toEqual(['a', 'b', 60])
+    expect(asked).toEqual([{ colours: new Set([0]), gaps: 0 }])
+    expect(caption).toContain('the other is held at its most frequent category')
+    expect(caption).toContain('6 rows with a missing cell in them are not drawn')
+    expect(chart.points.flatMap(s => s.points)).toHaveLength(54)
+    expect(shareRight(chart)).toBeGreaterThan(0.95)
+  })
+
+  it('are asked about on fewer places where a prediction is dear', async () => {
+    const { chart } = await drawn(2e6)
+    expect([chart.xs.length, chart.ys.length]).toEqual([20, 20])
   })
 })

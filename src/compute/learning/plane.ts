@@ -74,6 +74,8 @@ export async function planeOf(
 function saidOf(others: readonly Column[], chosen: string): string {
   if (others.length === 0) return ''
   const coded = others.filter(isCoded).length
+  if (others.length === 1)
+    return `The two columns that ${chosen}; the other is held at its ${coded === 1 ? 'most frequent category' : 'mean'}. `
   const where =
     coded === 0
       ? 'their mean'
