@@ -78,6 +78,18 @@ describe('Engine', () => {
     expect(opened.at(-1)!.counter.buffers).toBe(0)
   })
 
+  it('opens a file once a run: what it reads is what the key was made from', async () => {
+    const { host } = memoryHost({ iris: flowers })
+    let opens = 0
+    const open: typeof host.datasets.open = (...given) => (opens++, host.datasets.open(...given))
+    const e = new Engine(nodeTypes, { ...host, datasets: { ...host.datasets, open } })
+    engines.push(e)
+    const [load, ...rest] = line().nodes
+    const file = { ...load, type: 'data.file', params: { path: 'iris' } }
+    expect((await e.run({ ...line(), nodes: [file, ...rest] })).results.status).toBe('done')
+    expect(opens).toBe(1)
+  })
+
   it('takes from the cache what has not changed, and only that', async () => {
     const e = engine()
     await e.run(line())

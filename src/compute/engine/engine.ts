@@ -154,7 +154,7 @@ class PipelineRun {
     }
     for (const key of [...this.#kept.keys()].slice(0, -mostKept)) this.#kept.delete(key)
     const results = this.#report().results
-    this.#emit({ type: 'ended', results })
+    this.#emit({ type: 'ended', status: results.status, environment: results.environment })
     return { results, outputs: this.#outputs }
   }
 
@@ -203,7 +203,7 @@ class PipelineRun {
     const iterations = watchedIterations(node.id, this.#options.controls ?? { pace: 'full' }, this.#signal, tell)
     const progress = this.#progress(node.id, iterations)
     const outside = await body.identity?.({ host: this.#host, signal: this.#signal, progress }, params)
-    const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside, this.#inputKeys(node)])
+    const key = await keyOf([appVersion, spec.type, spec.version, params, seed, outside?.key, this.#inputKeys(node)])
     this.#keys.set(node.id, key)
     const known = spec.group === 'output' ? undefined : (this.#used.get(key) ?? this.#kept.get(key))
     if (known) {
@@ -217,7 +217,7 @@ class PipelineRun {
       {
         spec,
         body,
-        inputs,
+        inputs: { ...inputs, opened: outside?.opened },
         params,
         base: {
           node: node.id,

@@ -1,5 +1,5 @@
 import type { Block } from '../../shared/results/blocks'
-import type { GpuCounts, NodeResult, Results } from '../../shared/results/results'
+import type { Environment, GpuCounts, NodeResult, Results } from '../../shared/results/results'
 import type { FrameInfo } from '../frame/info'
 
 /** What a run tells while it goes on. Plain data: it crosses workers as it is. */
@@ -14,4 +14,5 @@ export type RunEvent =
   | { type: 'block'; node: string; block: Block }
   /** `frame`: what the node passes on, where it is known. */
   | { type: 'finished'; node: string; result: NodeResult; frame?: FrameInfo }
-  | { type: 'ended'; results: Results }
+  /** What each node gave was told as it finished. */
+  | { type: 'ended'; status: Results['status']; environment: Environment }

@@ -104,6 +104,8 @@ export interface Inputs {
   /** Frames on the first frame port, in the order of the edges. */
   frames: readonly Frame[]
   model?: Model
+  /** What `identity` opened, for types that have one. */
+  opened?: unknown
   /** What a report needs: the run so far. */
   report: () => ReportRequest
 }
@@ -116,11 +118,14 @@ export interface Output {
   blocks?: Block[]
 }
 
-/** What the outside decides about a node's result besides parameters and inputs: a file's fingerprint. Part of the cache key. */
-export type Identity<P extends Parameters = Parameters> = (
+/**
+ * What the outside decides about a node's result besides parameters and inputs. `key`, a file's fingerprint, is part of the cache key;
+ * `opened` is handed to `run`, which so reads what the key was made from and nothing that came in its place meanwhile.
+ */
+export type Identity<P extends Parameters = Parameters, Opened = unknown> = (
   context: Pick<Context, 'host' | 'signal' | 'progress'>,
   params: Values<P>,
-) => Promise<string>
+) => Promise<{ key: string; opened: Opened }>
 
 /** A node's body, as its folder exports it. */
 export interface Body {

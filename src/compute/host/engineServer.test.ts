@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LatheError } from '../../shared/errors'
 import type { Block } from '../../shared/results/blocks'
-import type { Results } from '../../shared/results/results'
+import type { NodeResult, Results } from '../../shared/results/results'
 import type { Outcome, RunOptions } from '../engine/engine'
 import type { RunEvent } from '../engine/events'
 import type { QuestionOf } from '../engine/question'
@@ -13,7 +13,21 @@ import { type Command, type Message, transfersOf } from './messages'
 import { type EnginePort, remoteEngine } from './remoteEngine'
 
 const document = { format: 'lathe/pipeline', version: 1, name: 'Line', seed: 1, nodes: [], edges: [] } as const
-const results = (status: Results['status']) => ({ status }) as Results
+const environment = {
+  app: '0',
+  adapter: { vendor: '', architecture: '', description: '', software: true },
+  variants: {},
+}
+const node: NodeResult = { type: 'data.file', status: 'done' }
+const results = (status: Results['status'], nodes: Results['nodes'] = {}): Results => ({
+  format: 'lathe/results',
+  version: 1,
+  pipeline: 'Line',
+  seed: 1,
+  status,
+  environment,
+  nodes,
+})
 
 type Listener = (event: MessageEvent<unknown>) => void
 
@@ -24,7 +38,7 @@ function room() {
     run: (_: unknown, options: RunOptions = {}) =>
       new Promise<Outcome>((resolve, reject) => {
         const end = (status: Results['status']) => {
-          options.onEvent?.({ type: 'ended', results: results(status) })
+          options.onEvent?.({ type: 'ended', status, environment })
           resolve({ results: results(status), outputs: new Map() })
         }
         if (options.signal?.aborted) return end('cancelled')
@@ -61,9 +75,10 @@ describe('an engine behind messages', () => {
     await turn()
     expect(runs[0].options.until).toBe('a')
     runs[0].options.onEvent!({ type: 'started', nodes: ['a'] })
+    runs[0].options.onEvent!({ type: 'finished', node: 'a', result: node })
     runs[0].end()
-    expect(await run).toEqual(results('done'))
-    expect(events.map(e => e.type)).toEqual(['started', 'ended'])
+    expect(await run).toEqual(results('done', { a: node }))
+    expect(events.map(e => e.type)).toEqual(['started', 'finished', 'ended'])
   })
 
   it('runs one after the other, and a cancelled one in the queue never computes', async () => {

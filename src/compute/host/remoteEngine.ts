@@ -31,6 +31,8 @@ interface Asked {
 }
 
 interface Running {
+  document: Pipeline
+  nodes: Results['nodes']
   watched: boolean
   onEvent: (event: RunEvent) => void
   resolve: (results: Results) => void
@@ -53,9 +55,11 @@ export function remoteEngine(
     if (said.type === 'refused') return asked.get(said.ask)?.reject(new LatheError(said.error))
     const run = running.get(said.run)
     if (said.type === 'failed') run?.reject(new LatheError(said.error))
-    else {
-      run?.onEvent(said.event)
-      if (said.event.type === 'ended') run?.resolve(said.event.results)
+    else if (run) {
+      const { event } = said
+      run.onEvent(event)
+      if (event.type === 'finished') run.nodes[event.node] = event.result
+      if (event.type === 'ended') run.resolve(resultsOf(run, event))
     }
   })
   port.addEventListener('error', event => {
@@ -72,7 +76,7 @@ export function remoteEngine(
       const number = ++count
       const cancel = (): void => port.postMessage({ type: 'cancel', run: number })
       return new Promise<Results>((resolve, reject) => {
-        running.set(number, { watched: controls !== undefined, onEvent, resolve, reject })
+        running.set(number, { document, nodes: {}, watched: controls !== undefined, onEvent, resolve, reject })
         port.postMessage({
           type: 'run',
           run: number,
@@ -107,3 +111,9 @@ export function remoteEngine(
     clear: () => port.postMessage({ type: 'clear' }),
   }
 }
+
+/** The results of a run, from what was told of each node and at the end. */
+const resultsOf = (
+  { document: { name, seed }, nodes }: Running,
+  { status, environment }: Extract<RunEvent, { type: 'ended' }>,
+): Results => ({ format: 'lathe/results', version: 1, pipeline: name, seed, status, environment, nodes })

@@ -86,6 +86,8 @@ export async function runType(
     'report' in input
       ? input
       : { frames: Array.isArray(input) ? (input as readonly Frame[]) : [input as Frame], report }
-  const output = await runNode(context, spec, await load(), inputs, values)
+  const body = await load()
+  const outside = await body.identity?.(context, values)
+  const output = await runNode(context, spec, body, { ...inputs, opened: outside?.opened }, values)
   return { ...output, warnings, shown }
 }

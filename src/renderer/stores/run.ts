@@ -92,7 +92,7 @@ export const useRun = defineStore('run', () => {
 
   const change = (id: string, by: Partial<NodeRun>): void => void nodes.set(id, { ...of(id), ...by })
 
-  function take(event: RunEvent, from: Pipeline, ran: ReadonlyMap<string, string>): void {
+  function take(event: RunEvent, ran: ReadonlyMap<string, string>): void {
     switch (event.type) {
       case 'started':
         for (const id of event.nodes) change(id, { status: 'queued', fraction: 0, secondsLeft: null, iterations: null })
@@ -104,6 +104,7 @@ export const useRun = defineStore('run', () => {
       case 'iteration':
         return change(event.node, { iterations: iterationsOf(event, of(event.node).iterations) })
       case 'work':
+      case 'ended':
         return
       case 'block': {
         const { blocks, frames } = of(event.node)
@@ -125,9 +126,6 @@ export const useRun = defineStore('run', () => {
           ...(ran.has(event.node) && { signature: ran.get(event.node)! }),
         })
       }
-      case 'ended':
-        document.value = from
-        results.value = event.results
     }
   }
 
@@ -153,12 +151,15 @@ export const useRun = defineStore('run', () => {
         onEvent: event => {
           if (mine !== cancel) return
           log.take(event)
-          take(event, now, ran)
+          take(event, ran)
         },
         ...(until !== undefined && { until }),
       })
       const seconds = (performance.now() - startedAt.value) / 1000
-      if (until === undefined && mine === cancel) whole.value = { results: got, seconds }
+      if (mine !== cancel) return
+      document.value = now
+      results.value = got
+      if (until === undefined) whole.value = { results: got, seconds }
     } catch (error) {
       if (mine !== cancel) return
       fault.value = LatheError.from(error).toJSON()

@@ -44,8 +44,13 @@ describe('data.file', () => {
       Object.entries(nodeSpecs.get('data.file')!.parameters).map(([k, p]) => [k, p.default]),
     )
     const context = { host: spy, signal: new AbortController().signal, progress: () => undefined }
-    const print = await identity(context, { ...defaults, path: 'a.csv', delimiter: ';', decimal: ',' } as never)
-    expect(print).toBe('print of a.csv')
+    const { key, opened } = await identity(context, {
+      ...defaults,
+      path: 'a.csv',
+      delimiter: ';',
+      decimal: ',',
+    } as never)
+    expect([key, opened.fingerprint]).toEqual(['print of a.csv', 'print of a.csv'])
     expect(got).toEqual({ ...importDefaults, delimiter: ';', decimal: ',' })
   })
 

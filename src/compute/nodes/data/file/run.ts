@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../../../shared/contracts/datasets'
+import type { Dataset, ImportOptions } from '../../../../shared/contracts/datasets'
 import { importDefaults } from '../../../../shared/contracts/datasets'
 import type { Values } from '../../../../shared/params'
 import type { Identity, Run } from '../../../engine/node'
@@ -19,11 +19,13 @@ const optionsOf = (params: Values<Params>): ImportOptions => ({
 })
 
 /** The file's fingerprint: a changed file runs again, an unchanged one does not. */
-export const identity: Identity<Params> = async (context, params) =>
-  (await context.host.datasets.open(params.path, optionsOf(params), context.progress, context.signal)).fingerprint
+export const identity: Identity<Params, Dataset> = async (context, params) => {
+  const opened = await context.host.datasets.open(params.path, optionsOf(params), context.progress, context.signal)
+  return { key: opened.fingerprint, opened }
+}
 
-export const run: Run<Params> = async (context, _inputs, params) => {
-  const dataset = await context.host.datasets.open(params.path, optionsOf(params), context.progress, context.signal)
+export const run: Run<Params> = async (context, { opened }) => {
+  const dataset = opened as Dataset
   for (const { message } of dataset.inspection.warnings) context.warn(message)
   return {
     frame: datasetFrame(context.host.datasets, dataset),

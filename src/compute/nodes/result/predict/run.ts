@@ -39,12 +39,23 @@ export const run: Run<P> = async (context, inputs, { path }) => {
 }
 
 /** Another file under the same name gives another result. */
-export const identity: Identity<P> = async ({ host }, { path }) => {
-  if (path === '') return ''
-  // A file that cannot be read is no fault where a model is wired; where none is, the run says so.
-  const bytes = await host.outputs.read(path).catch(() => new Uint8Array(0))
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
-  return [...new Uint8Array(digest)].map(b => b.toString(16).padStart(2, '0')).join('')
+export const identity: Identity<P, ModelFile> = async ({ host }, { path }) => {
+  if (path === '') return { key: '', opened: {} }
+  try {
+    const bytes = await host.outputs.read(path)
+    const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+    const key = [...new Uint8Array(digest)].map(b => b.toString(16).padStart(2, '0')).join('')
+    return { key, opened: { bytes } }
+  } catch (fault) {
+    // No fault where a model is wired; where none is, the run says so.
+    return { key: 'unread', opened: { fault } }
+  }
+}
+
+/** A saved model's bytes, or why they were not read. */
+interface ModelFile {
+  bytes?: Uint8Array
+  fault?: unknown
 }
 
 async function modelOf(context: Context, inputs: Inputs, path: string): Promise<Model> {
@@ -58,7 +69,8 @@ async function modelOf(context: Context, inputs: Inputs, path: string): Promise<
       message: 'There is no model to predict with.',
       remedy: { text: 'Connect one, or name a saved model in path.', fix: { set: { parameter: 'path' } } },
     })
-  const bytes = await context.host.outputs.read(path)
+  const { bytes, fault } = inputs.opened as ModelFile
+  if (!bytes) throw LatheError.from(fault)
   try {
     return loadModel(bytes)
   } catch (error) {
