@@ -6,7 +6,8 @@ import { finite, rowsOf } from '../../../learning/numbers'
 import { linearScores } from '../../../learning/scores'
 import { biplot } from './biplot'
 import { loadingsMap, reconstruction, scree } from './charts'
-import { decompose, fixSigns, type Learned } from './decomposition'
+import { fixSigns } from '../../../linalg/symmetricEigen/directions'
+import { decompose, type Learned } from './decomposition'
 import type { spec } from './spec'
 
 type Params = (typeof spec)['parameters']

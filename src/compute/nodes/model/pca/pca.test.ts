@@ -4,7 +4,7 @@ import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { nothingRan, runType, type TestRun } from '../../../testing/run'
 import { code } from './code'
-import { fixSigns } from './decomposition'
+import { fixSigns } from '../../../linalg/symmetricEigen/directions'
 import golden from './golden.json'
 import { reference } from './reference'
 
