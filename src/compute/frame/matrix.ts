@@ -47,27 +47,31 @@ export async function fillColumns(
   names: readonly string[] = [],
 ): Promise<void> {
   const imaged: { cells: NumberCells; j: number }[] = []
-  let piece: Float64Array[] = []
-  let first = 0
-  const send = (): void => {
-    sendColumns(scope, matrix, first, piece, rows, names)
-    first += piece.length
-    piece = []
+  // Asked for together, so that a store is asked once.
+  let piece: (() => Promise<Float64Array[]>)[] = []
+  let [first, width] = [0, 0]
+  const send = async (): Promise<void> => {
+    const columns = await Promise.all(piece.map(read => read()))
+    sendColumns(scope, matrix, first, columns.flat(), rows, names)
+    first += width
+    ;[piece, width] = [[], 0]
   }
   for (const part of parts) {
     const most = Math.max(1, Math.floor(pieceCells / Math.max(1, part.rows)))
     if (part.form === 'numbers' && part.rows >= launchCells * matrix.blocks.length) {
-      send()
+      await send()
       imaged.push({ cells: part, j: first++ })
       continue
     }
-    for (let from = 0, to = 0; from < widthOf(part); from = to) {
-      to = Math.min(widthOf(part), from + most - piece.length)
-      for (const values of await components(part, from, to)) piece.push(values)
-      if (piece.length >= most) send()
+    for (let from = 0; from < widthOf(part);) {
+      const [start, to] = [from, Math.min(widthOf(part), from + most - width)]
+      piece.push(() => components(part, start, to))
+      width += to - start
+      from = to
+      if (width >= most) await send()
     }
   }
-  send()
+  await send()
   await fillFromImages(images, scope, matrix, imaged, rows, names)
 }
 
