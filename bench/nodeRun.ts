@@ -68,6 +68,7 @@ export class NodeRuns implements Disposable {
     }
     const inputs = {
       frames: [frame],
+      replay: () => Promise.reject(new Error('There is no line.')),
       report: () => {
         throw new Error('A measured node writes no report.')
       },

@@ -15,7 +15,7 @@ import type { RunEvent } from './events'
 import type { Taken } from './example'
 import { type Iterations, type Tell, watchedIterations, type RunControls } from './iterations'
 import { keyOf } from './key'
-import { type Inputs, type NodeTypes, type Output, typeNamed } from './node'
+import { type Inputs, type NodeTypes, type Output, type Replay, typeNamed } from './node'
 import { DeviceSession, environmentOf } from './deviceSession'
 
 /** Engine's version: part of every cache key and of the results. */
@@ -64,7 +64,7 @@ export class Engine {
 
   /** Errors: `pipeline` and `parameter` when the document is wrong; faults of nodes are in the results instead. */
   async run(document: Pipeline, options: RunOptions = {}): Promise<Outcome> {
-    validate(document, new Map([...this.#types].map(([type, { spec }]) => [type, spec])))
+    validate(document, specsOf(this.#types))
     return new PipelineRun(this.#types, this.#host, this.devices, this.#kept, document, options).go()
   }
 
@@ -87,6 +87,8 @@ export class Engine {
     await this.devices.close()
   }
 }
+
+const specsOf = (types: NodeTypes): Map<string, NodeSpec> => new Map([...types].map(([type, { spec }]) => [type, spec]))
 
 /** A device that knows what was measured on its adapter before. */
 async function openTuned(host: Host): Promise<Device> {
@@ -273,7 +275,35 @@ class PipelineRun {
       if (portOf(spec.inputs, to)!.kind === 'model') model = output.model
       else if (output.frame) frames.push(output.frame)
     }
-    return { frames, ...(model && { model }), report: () => this.#report() }
+    return {
+      frames,
+      ...(model && { model }),
+      report: () => this.#report(),
+      replay: (changes, until) => this.#replay(node.id, changes, until),
+    }
+  }
+
+  /** A run within this one, with images of its own: those of the node that waits for it stay where they are. */
+  async #replay(from: string, changes: Parameters<Replay>[0], until: string): Promise<Output> {
+    // What the node gives is kept by the keys of what it takes from: only that may be changed.
+    const before = this.#graph.reach(from, 'before')
+    const strange = [...Object.keys(changes), until].find(id => id === from || !before.has(id))
+    if (strange !== undefined) throw new Error(`${from} does not take from ${strange}.`)
+    const nodes = this.#document.nodes.map(n => {
+      const other = changes[n.id]
+      return other ? { ...n, params: { ...n.params, ...other } } : n
+    })
+    const document = { ...this.#document, nodes }
+    validate(document, specsOf(this.#types))
+    for (const [key, kept] of this.#used) this.#kept.set(key, kept)
+    const options = { signal: this.#signal, until }
+    const run = new PipelineRun(this.#types, this.#host, this.#devices, this.#kept, document, options)
+    const { results, outputs } = await run.go()
+    throwIfCancelled(this.#signal)
+    const output = outputs.get(until)
+    if (output) return output
+    const failed = Object.values(results.nodes).find(({ error }) => error)
+    throw new LatheError(failed?.error ?? { code: 'internal', message: `${until} gave nothing.` })
   }
 
   #inputKeys(node: PipelineNode): string[] {

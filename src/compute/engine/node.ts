@@ -1,7 +1,7 @@
 import type { Host, ReportRequest } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
-import type { Parameters, Values } from '../../shared/params'
+import type { AnyValues, Parameters, Values } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
 import type { Headline } from '../../shared/results/headline'
 import type { Device } from '../device/device'
@@ -108,7 +108,15 @@ export interface Inputs {
   opened?: unknown
   /** What a report needs: the run so far. */
   report: () => ReportRequest
+  replay: Replay
 }
+
+/**
+ * Runs the line up to `until`, a node that this one takes from, once more with other parameters (by id of the node; those not named stay), and
+ * gives what `until` then gives. What does not change comes from the cache, and what is run goes there. Errors: those of the line;
+ * `parameter` for parameters out of bounds.
+ */
+export type Replay = (changes: Readonly<Record<string, AnyValues>>, until: string) => Promise<Output>
 
 export interface Output {
   frame?: Frame

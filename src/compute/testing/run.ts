@@ -38,7 +38,7 @@ export interface TestRun extends Output {
 export async function runType(
   device: Device,
   type: string | NodeType,
-  input: Frame | readonly Frame[] | Inputs,
+  input: Frame | readonly Frame[] | Omit<Inputs, 'replay'>,
   params: Record<string, unknown> = {},
   options: {
     seed?: number
@@ -82,12 +82,13 @@ export async function runType(
   const report: Inputs['report'] = () => {
     throw new Error('The test has no report.')
   }
-  const inputs: Inputs =
+  const replay = (): Promise<never> => Promise.reject(new Error('The test has no line.'))
+  const given =
     'report' in input
       ? input
       : { frames: Array.isArray(input) ? (input as readonly Frame[]) : [input as Frame], report }
   const body = await load()
   const outside = await body.identity?.(context, values)
-  const output = await runNode(context, spec, body, { ...inputs, opened: outside?.opened }, values)
+  const output = await runNode(context, spec, body, { replay, ...given, opened: outside?.opened }, values)
   return { ...output, warnings, shown }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { watchedIterations, type RunControls } from '../../../engine/iterations'
-import type { Inputs } from '../../../engine/node'
 import { numbersOf } from '../../../frame/contents'
 import { columnNamed, type Frame } from '../../../frame/frame'
 import { sharesOf } from '../../../learning/classes'
@@ -157,7 +156,7 @@ describe('the model', () => {
 
   it('goes on from another, with layers that stay', async () => {
     const first = await fit(flowers, own)
-    const inputs: Inputs = { frames: [flowers], model: first.model!, report: () => ({}) as never }
+    const inputs = { frames: [flowers], model: first.model!, report: () => ({}) as never }
     const still = await runType(device, 'model.mlp', inputs, { ...own, epochs: 1, learningRate: 1e-12 })
     expect(still.summary['loss']).toBeCloseTo(first.summary['loss'] as number, 6)
     const more = await runType(device, 'model.mlp', inputs, { ...own, freeze: 1 })

@@ -11,7 +11,8 @@ import { noHost, runType } from '../../../testing/run'
 
 const device = await testDevice()
 
-const noInputs: Inputs = {
+const noInputs = {
+  replay: () => Promise.reject(new Error('There is no line.')),
   frames: [],
   report: () => {
     throw new Error('The test has no report.')
