@@ -32,4 +32,6 @@ const made = readdirSync(templates).map(template => {
   writeFileSync(path, named(readFileSync(join(templates, template), 'utf8')))
   return path
 })
-console.log(`${made.join('\n')}\nNext: npx vitest run ${folder} src/compute/nodes/laws`)
+console.log(
+  `${made.join('\n')}\nNext: npx vitest run ${folder} src/compute/nodes/laws/folders.test.ts, then npm run check.`,
+)

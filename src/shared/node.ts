@@ -29,7 +29,7 @@ export interface NodeSpec<P extends Parameters = Parameters> {
   /** One sentence: what it does. */
   summary: string
   group: Group
-  /** Name of a lucide icon. */
+  /** Name of a lucide icon, one of those in `resources/icons`. */
   icon: string
   inputs: readonly Port[]
   outputs: readonly Port[]
@@ -62,10 +62,10 @@ export interface NodeSpec<P extends Parameters = Parameters> {
   blocks: Readonly<Record<string, string>>
 }
 
-/** Keeps the literal types of the parameters. */
 /** Node types by type. */
 export type Specs = ReadonlyMap<string, NodeSpec>
 
+/** Keeps the literal types of the parameters. */
 export function defineNode<const P extends Parameters>(spec: NodeSpec<P>): NodeSpec<P> {
   return spec
 }

@@ -13,7 +13,10 @@ export interface Bells {
 /** A deviation below this share of the column's reach is told in double precision: there the rounding of a code moves ln f by more than 1e-5. */
 const narrow = 1 / 32
 
-/** ln of the density of every row in each class: K arrays of n. Squares are formed on the device, those of narrow features on the host. */
+/**
+ * ln of the density of every row in each class: K arrays of n. Squares are formed on the device, those of narrow features on the host.
+ * Where all classes have one variance the squares of the row fall out: `linearScores` keeps more digits.
+ */
 export async function logDensities(
   { device, signal }: Pick<Context, 'device' | 'signal'>,
   rows: Rows,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { icons } from '../../../shared/icons'
 import { groups } from '../../../shared/node'
 import { checkParameter, invalidValue } from '../../../shared/parameterCheck'
 import { parameterSchema } from '../../../shared/parameterSchema'
@@ -45,7 +46,7 @@ describe.each(folders.map(f => ({ ...f, type: typeOf(f) })))('$type', ({ group, 
     expect(spec.version).toBeGreaterThan(0)
     expect(spec.title).toMatch(/^[A-Z][^.]+$/)
     expect(spec.summary).toMatch(/\.$/)
-    expect(spec.icon).toMatch(/^[a-z0-9-]+$/)
+    expect(icons.has(spec.icon), `${spec.icon} in resources/icons`).toBe(true)
     for (const text of [...Object.values(spec.attributes), ...Object.values(spec.blocks)]) expect(text).not.toBe('')
   })
 

@@ -14,7 +14,10 @@ export interface LawNotes {
   /** Columns that the node needs beside numbers. */
   columns?: (rows: number) => Record<string, TestColumn>
   exceptions?: Record<string, string>
-  /** Keys of the summary that go by the number of rows, whatever these weigh: a weight of 2 is not the row twice for them. */
+  /**
+   * Keys of the summary that go by the number of rows, whatever these weigh: a weight of 2 is not the row twice for them. Only what the
+   * spec declares as an attribute is compared.
+   */
   countRows?: readonly string[]
   /** Of a model's summary, figures of its training rows by the name that evaluate gives them. */
   figures?: (summary: Summary) => Record<string, number | null>
