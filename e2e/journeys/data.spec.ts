@@ -74,3 +74,27 @@ test('nothing at the head of a table is cut off in a window of 1280', async ({ p
   }
   await expect(page.getByTestId('table-node').locator('option:checked')).toHaveText('Split')
 })
+
+test('words of messages are a column of terms, with the heaviest in sight', async ({ page }, info) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('sms')
+  await bench.run()
+  await bench.select('text')
+  await bench.goTo('Data')
+  const head = page.getByRole('columnheader', { name: /^message/ })
+  await expect(head).toContainText(/[\d,]+ terms/)
+  await head.click()
+  const panel = page.getByRole('complementary', { name: 'Column' })
+  await expect(panel).toContainText('Terms in most rows')
+  // Three terms with their weights, and no more of a long message.
+  await expect(
+    page
+      .getByRole('gridcell')
+      .filter({ hasText: /^\s*(\S+ [\d.]+\s*){3}$/ })
+      .first(),
+  ).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: info.outputPath(`terms-${colorScheme}.png`) })
+  }
+})

@@ -6,6 +6,7 @@ export { type Pace, paces, type RunControls } from './engine/iterations'
 export type { FrameInfo } from './frame/info'
 export type { Filter } from './frame/filter'
 export type { ColumnProfile, GroupProfile, NumberProfile } from './frame/profile'
+export type { WidePage, WideProfile } from './frame/wide'
 export type { Answers, Overview, Page, PageColumn, Question, QuestionOf } from './engine/question'
 export {
   digitsOf,
