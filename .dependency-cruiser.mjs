@@ -29,7 +29,7 @@ const floors = {
     ['app'],
   ],
   'src/renderer/canvas': [['board'], ['wires', 'camera'], ['adding'], ['editing', 'mending'], ['cards']],
-  'src/renderer/data': [['table'], ['filter', 'import'], ['column'], ['grid']],
+  'src/renderer/data': [['table'], ['filter', 'import', 'wide'], ['column'], ['grid']],
   'src/renderer/results': [['blocks'], ['live', 'runs'], ['node']],
   'src/renderer/inspector': [['controls']],
   'src/renderer/app': [['styles', 'fonts']],

@@ -287,6 +287,7 @@ export const useTable = defineStore('table', () => {
 
 /** Wide enough for the name and the usual cells. */
 function widthOf({ name, kind }: { name: string; kind: Kind }): number {
-  const least = kind === 'text' ? 200 : kind === 'time' ? 168 : kind === 'category' ? 128 : 152
+  const least =
+    kind === 'vector' ? 240 : kind === 'text' ? 200 : kind === 'time' ? 168 : kind === 'category' ? 128 : 152
   return Math.min(320, Math.max(least, Math.round(name.length * 7) + 84))
 }
