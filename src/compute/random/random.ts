@@ -6,24 +6,24 @@ import { philox } from './philox'
  * stream is word i mod 4 of the block with counter (i ÷ 4, 0, 0, 0), the same as `kernels/random/philox.wgsl` writes.
  */
 export class Random {
-  private readonly key: readonly [number, number]
-  private readonly counter = new Uint32Array(4)
-  private readonly block = new Uint32Array(4)
-  private used = 4
-  private spare: number | undefined
+  readonly #key: readonly [number, number]
+  readonly #counter = new Uint32Array(4)
+  readonly #block = new Uint32Array(4)
+  #used = 4
+  #spare: number | undefined
 
   constructor(seed: number, stream = 0) {
-    this.key = [seed >>> 0, stream >>> 0]
+    this.#key = [seed >>> 0, stream >>> 0]
   }
 
   /** The next 32 random bits as an unsigned integer. */
   word(): number {
-    if (this.used === 4) {
-      philox(this.key, this.counter, this.block)
-      this.used = 0
-      for (let i = 0; i < 4 && ++this.counter[i] === 0; i++);
+    if (this.#used === 4) {
+      philox(this.#key, this.#counter, this.#block)
+      this.#used = 0
+      for (let i = 0; i < 4 && ++this.#counter[i] === 0; i++);
     }
-    return this.block[this.used++]
+    return this.#block[this.#used++]
   }
 
   /** Uniform in [0, 1): the top 24 bits of a word, so that single and double precision hold the same number. */
@@ -33,14 +33,14 @@ export class Random {
 
   /** Standard normal, by Box and Muller (1958), in double precision from two words of 32 bits. */
   normal(): number {
-    if (this.spare !== undefined) {
-      const spare = this.spare
-      this.spare = undefined
+    if (this.#spare !== undefined) {
+      const spare = this.#spare
+      this.#spare = undefined
       return spare
     }
     const radius = Math.sqrt(-2 * Math.log((this.word() + 1) * 2 ** -32))
     const angle = 2 * Math.PI * this.word() * 2 ** -32
-    this.spare = radius * Math.sin(angle)
+    this.#spare = radius * Math.sin(angle)
     return radius * Math.cos(angle)
   }
 

@@ -8,14 +8,14 @@ const withTexts = (sum: number, texts: readonly string[]): number => crc32(JSON.
 
 /** CRC-32 of a column's cells and categories, taken segment by segment as the column is written. */
 export class Checksum {
-  private sum = 0
+  #sum = 0
 
   add(segment: ArrayBufferView): void {
-    this.sum = crc32(bytesOf(segment), this.sum)
+    this.#sum = crc32(bytesOf(segment), this.#sum)
   }
 
   end(column: ImportedColumn): number {
-    return 'categories' in column ? withTexts(this.sum, column.categories) : this.sum
+    return 'categories' in column ? withTexts(this.#sum, column.categories) : this.#sum
   }
 }
 

@@ -8,13 +8,13 @@ const settled = 3000
 /** Fingerprints of files, remembered as long as their size and times stay: 87 MB take 0.1 to 0.3 s to read again. */
 export class Fingerprints {
   /** By path and options. */
-  private readonly known = new Map<string, { state: string; fingerprint: string }>()
+  readonly #known = new Map<string, { state: string; fingerprint: string }>()
 
   constructor(private readonly read = fingerprintFile) {}
 
   /** What is remembered of the file as it is now; undefined where it must be read. */
   async recall(path: string, options: ImportOptions): Promise<string | undefined> {
-    const known = this.known.get(keyOf(path, options))
+    const known = this.#known.get(keyOf(path, options))
     return known && known.state === (await stateOf(path))?.text ? known.fingerprint : undefined
   }
 
@@ -25,8 +25,8 @@ export class Fingerprints {
     const after = await stateOf(path)
     const key = keyOf(path, options)
     if (before && before.text === after?.text && Date.now() - before.changed > settled)
-      this.known.set(key, { state: before.text, fingerprint })
-    else this.known.delete(key)
+      this.#known.set(key, { state: before.text, fingerprint })
+    else this.#known.delete(key)
     return fingerprint
   }
 }

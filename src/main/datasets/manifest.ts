@@ -82,31 +82,31 @@ async function countRows(connection: DuckDBConnection, id: string): Promise<numb
  * transactions, manifest rows included; only something outside of the database can tell.
  */
 export class Register {
-  private readonly path: string
+  readonly #path: string
 
   constructor(folder: string) {
-    this.path = join(folder, 'datasets.json')
+    this.#path = join(folder, 'datasets.json')
   }
 
   async write(entries: Iterable<Entry>): Promise<void> {
     const datasets = Array.from(entries, ({ id, name, rows }) => ({ id, name, rows }))
     await writeFileAtomically(
-      this.path,
+      this.#path,
       `${JSON.stringify({ format: 'lathe/datasets', version: 1, datasets }, null, 2)}\n`,
     )
   }
 
   /** Datasets that were written once and that the database no longer has. */
   async lost(present: ReadonlySet<string>): Promise<Damage[]> {
-    const datasets = await this.read()
+    const datasets = await this.#read()
     return datasets
       .filter(({ id }) => !present.has(id))
       .map(({ id, name, rows }) => ({ id, name, message: `"${name}" with ${rows} rows is missing from the store.` }))
   }
 
-  private async read(): Promise<{ id: string; name: string; rows: number }[]> {
+  async #read(): Promise<{ id: string; name: string; rows: number }[]> {
     try {
-      const { datasets } = JSON.parse(await readFile(this.path, 'utf8')) as {
+      const { datasets } = JSON.parse(await readFile(this.#path, 'utf8')) as {
         datasets: { id: string; name: string; rows: number }[]
       }
       return datasets.map(({ id, name, rows }) => ({ id: String(id), name: String(name), rows: Number(rows) }))

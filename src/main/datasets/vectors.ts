@@ -17,32 +17,32 @@ export type Items = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint
 /** The vector of a column of a chunk. Writing goes to `items` and `setMissing`; nothing counts until `flush`. */
 export class Vector {
   readonly items: Items
-  private readonly raw: RawVector
-  private bits: Uint8Array | null = null
+  readonly #raw: RawVector
+  #bits: Uint8Array | null = null
 
   constructor(chunk: DuckDBDataChunk, column: number) {
-    this.raw = chunk.getColumnVector(column) as unknown as RawVector
-    const { items, dataView } = this.raw
+    this.#raw = chunk.getColumnVector(column) as unknown as RawVector
+    const { items, dataView } = this.#raw
     this.items = items ?? new Uint8Array(dataView!.buffer, dataView!.byteOffset, dataView!.byteLength)
   }
 
   /** Forgets the missing cells of the rows before. */
   clear(): void {
-    this.bits?.fill(0xff)
+    this.#bits?.fill(0xff)
   }
 
   setMissing(row: number): void {
-    this.bits ??= this.makeBits(row)
-    this.bits[row >> 3] &= ~(1 << (row & 7))
+    this.#bits ??= this.#makeBits(row)
+    this.#bits[row >> 3] &= ~(1 << (row & 7))
   }
 
   flush(): void {
-    this.raw.flush()
+    this.#raw.flush()
   }
 
-  private makeBits(row: number): Uint8Array {
-    this.raw.validity.setItemValid(row, false)
-    const { buffer, byteOffset, byteLength } = this.raw.validity.data!
+  #makeBits(row: number): Uint8Array {
+    this.#raw.validity.setItemValid(row, false)
+    const { buffer, byteOffset, byteLength } = this.#raw.validity.data!
     return new Uint8Array(buffer, byteOffset, byteLength)
   }
 }

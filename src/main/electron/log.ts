@@ -9,18 +9,18 @@ const limit = 2 ** 19
 
 /** Lines with their time, in `<folder>/lathe.log`; what is older in `lathe.old.log`. Logging never stops the program. */
 export class Log {
-  private readonly path: string
+  readonly #path: string
 
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true })
-    this.path = join(folder, 'lathe.log')
+    this.#path = join(folder, 'lathe.log')
   }
 
   write(text: string): void {
     try {
-      if ((statSync(this.path, { throwIfNoEntry: false })?.size ?? 0) > limit)
-        renameSync(this.path, join(this.folder, 'lathe.old.log'))
-      appendFileSync(this.path, `${new Date().toISOString()} ${text.replace(/\r?\n/g, '\n    ')}\n`)
+      if ((statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0) > limit)
+        renameSync(this.#path, join(this.folder, 'lathe.old.log'))
+      appendFileSync(this.#path, `${new Date().toISOString()} ${text.replace(/\r?\n/g, '\n    ')}\n`)
     } catch {
       // a full disk: the next line may fit
     }

@@ -41,7 +41,7 @@ export async function openProjects(folder: string): Promise<Projects> {
 
 /** The projects of a person. Changes of one project are written one after the other; each is on the disk when it is answered. */
 export class Projects {
-  private readonly queues = new Map<string, Promise<unknown>>()
+  readonly #queues = new Map<string, Promise<unknown>>()
 
   constructor(
     private readonly folder: string,
@@ -57,17 +57,17 @@ export class Projects {
 
   create(document: Pipeline): Promise<OpenProject> {
     const id = randomBytes(8).toString('hex')
-    return this.put({ id, file: null, changed: now(), revision: 0, headline: null, document, saved: null })
+    return this.#put({ id, file: null, changed: now(), revision: 0, headline: null, document, saved: null })
   }
 
   /** As it was. What another program did to the file comes in where nothing is unsaved here. Errors: `input` when there is no such project. */
   open(id: string): Promise<OpenProject> {
-    return this.inTurn(id, async () => {
-      const record = this.find(id)
+    return this.#inTurn(id, async () => {
+      const record = this.#find(id)
       const onDisk = record.file === null ? null : await readPipelineFile(record.file).catch(() => null)
-      if (!onDisk || !isNewer(onDisk, record.saved)) return this.put({ ...record, changed: now() })
-      if (!projectOf(record).saved) return { ...(await this.put({ ...record, changed: now() })), conflict: true }
-      return this.put({ ...record, document: onDisk, saved: onDisk, changed: now(), revision: record.revision + 1 })
+      if (!onDisk || !isNewer(onDisk, record.saved)) return this.#put({ ...record, changed: now() })
+      if (!projectOf(record).saved) return { ...(await this.#put({ ...record, changed: now() })), conflict: true }
+      return this.#put({ ...record, document: onDisk, saved: onDisk, changed: now(), revision: record.revision + 1 })
     })
   }
 
@@ -77,44 +77,44 @@ export class Projects {
     const known = [...this.records.values()].find(({ file }) => file === path)
     if (known) return this.open(known.id)
     const id = randomBytes(8).toString('hex')
-    return this.put({ id, file: path, changed: now(), revision: 0, headline: null, document, saved: document })
+    return this.#put({ id, file: path, changed: now(), revision: 0, headline: null, document, saved: document })
   }
 
   keep(id: string, revision: number, document: Pipeline): Promise<{ revision: number }> {
-    return this.inTurn(id, async () => {
-      const record = sameRevision(this.find(id), revision)
-      await this.put({ ...record, document, changed: now(), revision: revision + 1 })
+    return this.#inTurn(id, async () => {
+      const record = sameRevision(this.#find(id), revision)
+      await this.#put({ ...record, document, changed: now(), revision: revision + 1 })
       return { revision: revision + 1 }
     })
   }
 
   /** Errors: `input` when the file cannot be written, or was changed by another program and `replace` is not given. */
   save(id: string, revision: number, document: Pipeline, { path, replace }: SaveTo = {}): Promise<OpenProject> {
-    return this.inTurn(id, async () => {
-      const record = sameRevision(this.find(id), revision)
+    return this.#inTurn(id, async () => {
+      const record = sameRevision(this.#find(id), revision)
       const file = path ?? record.file
       if (file !== null)
         await writePipelineFile(file, document, replace ? 'replace' : file === record.file ? record.saved : null)
-      return this.put({ ...record, file, document, saved: document, changed: now(), revision: revision + 1 })
+      return this.#put({ ...record, file, document, saved: document, changed: now(), revision: revision + 1 })
     })
   }
 
   /** Takes it from the list; what is kept of it goes to the folder `removed`. */
   remove(id: string): Promise<null> {
-    return this.inTurn(id, async () => {
-      this.find(id)
-      await rename(this.path(id), this.removed(id))
+    return this.#inTurn(id, async () => {
+      this.#find(id)
+      await rename(this.#path(id), this.#removed(id))
       this.records.delete(id)
       return null
     })
   }
 
   restore(id: string): Promise<Project> {
-    return this.inTurn(id, async () => {
-      const record = await readRecord(this.removed(id)).catch((cause: unknown) => {
+    return this.#inTurn(id, async () => {
+      const record = await readRecord(this.#removed(id)).catch((cause: unknown) => {
         throw missing(id, cause)
       })
-      await rename(this.removed(id), this.path(id))
+      await rename(this.#removed(id), this.#path(id))
       this.records.set(id, record)
       return projectOf(record)
     })
@@ -122,28 +122,28 @@ export class Projects {
 
   /** Keeps what ran last; a run of the whole document, which took `seconds`, in the history as well. */
   keepRun(id: string, last: LastRun, seconds: number | null): Promise<RunEntry | null> {
-    return this.inTurn(id, async () => {
-      const record = this.find(id)
-      const runs = this.runsOf(id)
+    return this.#inTurn(id, async () => {
+      const record = this.#find(id)
+      const runs = this.#runsOf(id)
       await runs.keepLast(last)
       const { document, results } = last
       if (seconds === null || !document || !results) return null
       const entry = await runs.add(document, results, seconds)
-      await this.put({ ...record, headline: entry.headline })
+      await this.#put({ ...record, headline: entry.headline })
       return entry
     })
   }
 
   async lastRun(id: string): Promise<LastRun | null> {
-    return this.runsOf(this.find(id).id).last()
+    return this.#runsOf(this.#find(id).id).last()
   }
 
   async runs(id: string): Promise<RunEntry[]> {
-    return this.runsOf(this.find(id).id).list()
+    return this.#runsOf(this.#find(id).id).list()
   }
 
   async run(id: string, number: number): Promise<KeptRun> {
-    return this.runsOf(this.find(id).id).read(number)
+    return this.#runsOf(this.#find(id).id).read(number)
   }
 
   /** Folders of the files that are projects: what lies in them may be read by relative paths. */
@@ -151,32 +151,32 @@ export class Projects {
     return [...this.records.values()].flatMap(({ file }) => (file === null ? [] : [dirname(file)]))
   }
 
-  private async put(record: Record): Promise<OpenProject> {
-    await writeRecord(this.path(record.id), record)
+  async #put(record: Record): Promise<OpenProject> {
+    await writeRecord(this.#path(record.id), record)
     this.records.set(record.id, record)
     const { revision, document, saved } = record
     return { project: projectOf(record), revision, document, savedDocument: saved, conflict: false }
   }
 
-  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.queues.get(id) ?? Promise.resolve()
+  #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(id) ?? Promise.resolve()
     const after = before.then(work, work)
-    this.queues.set(
+    this.#queues.set(
       id,
       after.catch(() => {}),
     )
     return after
   }
 
-  private find(id: string): Record {
+  #find(id: string): Record {
     const record = this.records.get(id)
     if (!record) throw missing(id)
     return record
   }
 
-  private readonly path = (id: string): string => join(this.folder, `${id}.json`)
-  private readonly removed = (id: string): string => join(this.folder, 'removed', `${id}.json`)
-  private readonly runsOf = (id: string): Runs => new Runs(join(this.folder, `${id}.runs`))
+  readonly #path = (id: string): string => join(this.folder, `${id}.json`)
+  readonly #removed = (id: string): string => join(this.folder, 'removed', `${id}.json`)
+  readonly #runsOf = (id: string): Runs => new Runs(join(this.folder, `${id}.runs`))
 }
 
 const now = (): string => new Date().toISOString()

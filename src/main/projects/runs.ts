@@ -29,24 +29,24 @@ export class Runs {
 
   async add(document: Pipeline, results: Results, seconds: number): Promise<RunEntry> {
     await mkdir(this.folder, { recursive: true })
-    const numbers = await this.numbers()
+    const numbers = await this.#numbers()
     const number = (numbers[0] ?? 0) + 1
     const { status } = results
     const entry = { number, at: new Date().toISOString(), seconds, status, headline: headlineOf(results) }
     const run: KeptRun = { ...entry, document, results: lightResults(results) }
-    await writeFileAtomically(this.path(number), JSON.stringify(run))
-    for (const old of numbers.slice(limit - 1)) await rm(this.path(old), { force: true })
+    await writeFileAtomically(this.#path(number), JSON.stringify(run))
+    for (const old of numbers.slice(limit - 1)) await rm(this.#path(old), { force: true })
     return entry
   }
 
   async keepLast(last: LastRun): Promise<void> {
     await mkdir(this.folder, { recursive: true })
-    await writeFileAtomically(this.lastPath, JSON.stringify(last))
+    await writeFileAtomically(this.#lastPath, JSON.stringify(last))
   }
 
   /** Null where nothing is kept, or what is cannot be read: it can be computed again. */
   async last(): Promise<LastRun | null> {
-    const text = await readFile(this.lastPath, 'utf8').catch(() => 'null')
+    const text = await readFile(this.#lastPath, 'utf8').catch(() => 'null')
     try {
       return lastRunSchema.nullable().parse(JSON.parse(text))
     } catch {
@@ -55,12 +55,12 @@ export class Runs {
   }
 
   async forgetLast(): Promise<void> {
-    await rm(this.lastPath, { force: true })
+    await rm(this.#lastPath, { force: true })
   }
 
   /** The newest first. A run that cannot be read is left out. */
   async list(): Promise<RunEntry[]> {
-    const runs = await Promise.all((await this.numbers()).map(number => this.read(number).catch(() => null)))
+    const runs = await Promise.all((await this.#numbers()).map(number => this.read(number).catch(() => null)))
     return runs.flatMap(run => {
       if (!run) return []
       const { document: _, results: __, ...entry } = run
@@ -71,7 +71,7 @@ export class Runs {
   /** Errors: `input` when there is no such run, `format` when it is damaged. */
   async read(number: number): Promise<KeptRun> {
     const where = `run ${number}`
-    const text = await readFile(this.path(number), 'utf8').catch((cause: unknown) => {
+    const text = await readFile(this.#path(number), 'utf8').catch((cause: unknown) => {
       const message = 'There is no such run.'
       throw new LatheError({ code: 'input', where, message, remedy: 'Choose one of the list.' }, { cause })
     })
@@ -84,15 +84,15 @@ export class Runs {
     }
   }
 
-  private get lastPath(): string {
+  get #lastPath(): string {
     return join(this.folder, 'last.json')
   }
 
-  private path(number: number): string {
+  #path(number: number): string {
     return join(this.folder, `${number}.json`)
   }
 
-  private async numbers(): Promise<number[]> {
+  async #numbers(): Promise<number[]> {
     const files = await readdir(this.folder).catch(() => [])
     return files.flatMap(name => (/^[1-9]\d*\.json$/.test(name) ? [parseInt(name, 10)] : [])).sort((a, b) => b - a)
   }
