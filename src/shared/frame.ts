@@ -75,6 +75,8 @@ export interface PredictionSchema {
   /** Classification: the target's own values, sorted (numbers stay numbers), and the probability column of each. */
   classes?: readonly (string | number | boolean)[]
   probabilities?: readonly string[]
+  /** Further columns that the prediction wrote: memberships of clusters, places on a map. */
+  beside?: readonly string[]
   /** Clustering: names of the features that distances were measured on. */
   features?: readonly string[]
   /** Number of features the model used: adjusted R² needs it. */

@@ -9,7 +9,8 @@ import { frameOf, testNumbers } from '../testing/frames'
 import { runType, type TestRun } from '../testing/run'
 import type { Rows } from './design'
 import { loadModel, saveModel } from './modelFile'
-import type { Estimator, NodeType, Prediction } from './node'
+import type { Estimator, NodeType } from './node'
+import type { Prediction } from './prediction'
 import type { Training } from './training'
 
 const device = await testDevice()
@@ -184,20 +185,23 @@ describe('the training rows', () => {
 describe('what the fit knows', () => {
   it('stands instead of a prediction of the training rows', async () => {
     const asked: number[] = []
-    const node = made({
-      fit: (_context, data) =>
-        Promise.resolve({
-          state: {},
-          summary: {},
-          blocks: [],
-          said: { kind: 'clusters', labels: new Int32Array(data.n).fill(7) },
-          headline: { label: 'Clusters', value: 7, format: 'integer' },
-        }),
-      predict: (_context, _state, rows) => {
-        asked.push(rows.n)
-        return Promise.resolve({ kind: 'clusters', labels: new Int32Array(rows.n).fill(1) })
+    const node = made(
+      {
+        fit: (_context, data) =>
+          Promise.resolve({
+            state: {},
+            summary: {},
+            blocks: [],
+            said: { kind: 'clusters', labels: new Int32Array(data.n).fill(7) },
+            headline: { label: 'Clusters', value: 7, format: 'integer' },
+          }),
+        predict: (_context, _state, rows) => {
+          asked.push(rows.n)
+          return Promise.resolve({ kind: 'clusters', labels: new Int32Array(rows.n).fill(1) })
+        },
       },
-    })
+      { task: 'clustering' },
+    )
     const split = await runType(device, node, frameOf({ x: [1, 2, 3, 4] }, { parts: [0, 2, 0, 2] }))
     expect(await numbersOf(split.frame!, 'cluster')).toEqual([7, 1, 7, 1])
     expect(split.headline).toEqual({ label: 'Clusters', value: 7, format: 'integer' })

@@ -1,15 +1,14 @@
-import { isFeatureKind, type PredictionSchema } from '../../shared/frame'
+import { isFeatureKind } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
-import { codeCells, numberCells } from '../frame/cells'
-import { addColumns, type Column, columnNamed, featuresOf, type Frame } from '../frame/frame'
+import { type Column, columnNamed, featuresOf, type Frame } from '../frame/frame'
 import { type FeatureSchema, asWords, featureSchema, misfit } from '../frame/schema'
 import type { State } from '../frame/state'
-import type { Context, Estimator, Fitted, Output, Prediction } from './node'
+import type { Context, Estimator, Fitted, Output } from './node'
 import { LatheError } from '../../shared/errors'
 import { rowsFor } from './design'
 import type { Model } from './model'
-import { joined } from './joined'
+import { joined, type Prediction, withPrediction } from './prediction'
 import { type Training, trainingOf } from './training'
 import { neededRoles, withRole } from './usable'
 
@@ -175,97 +174,6 @@ function featureNamed(frame: Frame, learned: FeatureSchema, { node, type, gaps }
       },
     })
   return column
-}
-
-function withPrediction(frame: Frame, model: Model, prediction: Prediction): Frame {
-  const n = frame.rows
-  const added = (name: string, kind: Column['kind'], values: Float64Array): Column => ({
-    name,
-    kind,
-    role: 'prediction',
-    missing: 0,
-    cells: numberCells(n, values),
-  })
-  // What an earlier model on the line said may be replaced; a person's own columns keep their names and their cells.
-  const own = new Set(frame.columns.filter(c => c.role !== 'prediction').map(c => c.name))
-  const free = (name: string): string => {
-    let made = name
-    for (let i = 2; own.has(made); i++) made = `${name}_${i}`
-    return made
-  }
-  const schema = (rest: Partial<PredictionSchema>): PredictionSchema => ({
-    node: model.node,
-    model: { type: model.type, params: model.params },
-    task: 'regression',
-    column: free('prediction'),
-    nFeatures: model.features.length,
-    ...(model.target !== undefined && { target: model.target }),
-    ...rest,
-  })
-  switch (prediction.kind) {
-    case 'values':
-      return { ...addColumns(frame, [added(free('prediction'), 'number', prediction.values)]), prediction: schema({}) }
-    case 'classes': {
-      const classes = model.classes!
-      const probabilities = classes.map(c => free(`probability:${String(c)}`))
-      const columns = [
-        { ...classColumn(classes, largest(prediction.probabilities, n)), name: free('prediction') },
-        ...probabilities.map((name, k) => added(name, 'number', prediction.probabilities[k])),
-      ]
-      return {
-        ...addColumns(frame, columns),
-        prediction: schema({ task: 'classification', classes, probabilities }),
-      }
-    }
-    case 'clusters':
-      return {
-        ...addColumns(frame, [added(free('cluster'), 'integer', new Float64Array(prediction.labels))]),
-        prediction: schema({ task: 'clustering', column: free('cluster'), features: model.columns.map(c => c.name) }),
-      }
-    case 'features': {
-      const gone = new Set(featuresOf(frame).map(c => c.name))
-      const taken = prediction.columns.find(c => own.has(c.name) && !gone.has(c.name))
-      if (taken)
-        throw new LatheError({
-          code: 'data',
-          message: `The table already has a column named ${taken.name}.`,
-          remedy: {
-            text: 'Give it another name in table.columns (rename).',
-            fix: { set: { node: 'table.columns', parameter: 'rename' } },
-          },
-        })
-      const columns = prediction.columns.map(c => ({ ...added(c.name, 'number', c.values), role: 'feature' as const }))
-      return addColumns({ ...frame, columns: frame.columns.filter(c => !gone.has(c.name)) }, columns)
-    }
-  }
-}
-
-/** Index of the most probable class of each row; the first of equals. */
-function largest(probabilities: readonly Float64Array[], n: number): Int32Array {
-  const codes = new Int32Array(n)
-  for (let k = 1; k < probabilities.length; k++) {
-    const p = probabilities[k]
-    for (let i = 0; i < n; i++) if (p[i] > probabilities[codes[i]][i]) codes[i] = k
-  }
-  return codes
-}
-
-/** The predicted class as a column of the target's own kind. */
-function classColumn(classes: readonly (string | number | boolean)[], codes: Int32Array): Column {
-  const common = { name: 'prediction', role: 'prediction' as const, missing: 0 }
-  if (typeof classes[0] === 'string')
-    return {
-      ...common,
-      kind: 'category',
-      cells: codeCells(codes.length, { codes, categories: classes as readonly string[] }),
-    }
-  const numbers = classes.map(Number)
-  const values = new Float64Array(codes).map(c => numbers[c])
-  return {
-    ...common,
-    kind: typeof classes[0] === 'boolean' ? 'boolean' : 'number',
-    cells: numberCells(codes.length, values),
-  }
 }
 
 /** A model with numbers that do not exist is never passed on. */

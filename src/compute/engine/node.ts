@@ -12,6 +12,7 @@ import type { Images } from '../frame/images'
 import type { State } from '../frame/state'
 import type { Iterations } from './iterations'
 import type { Model } from './model'
+import type { Prediction } from './prediction'
 import type { Rows } from './design'
 import type { Training } from './training'
 import type { Example } from './worked'
@@ -83,15 +84,6 @@ export interface Fitted {
   said?: Prediction
   headline?: Headline
 }
-
-export type Prediction =
-  /** One array of n per class, in the order of `classes`. */
-  | { kind: 'classes'; probabilities: Float64Array[] }
-  | { kind: 'values'; values: Float64Array }
-  /** Cluster of each row, −1 for noise. */
-  | { kind: 'clusters'; labels: Int32Array }
-  /** Columns that take the features' place. */
-  | { kind: 'features'; columns: { name: string; values: Float64Array }[] }
 
 /** Any other node: `run.ts` exports `run`. */
 export type Run<P extends Parameters = Parameters> = (

@@ -1,6 +1,7 @@
 import type { Block } from '../../shared/results/blocks'
 import { formatCount } from '../../shared/results/format'
-import type { Context, Prediction } from '../engine/node'
+import type { Context } from '../engine/node'
+import type { Prediction } from '../engine/prediction'
 import { type Rows, rowsFor } from '../engine/design'
 import type { Training } from '../engine/training'
 import { type Column, isCoded, isNumeric } from '../frame/frame'

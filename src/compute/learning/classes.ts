@@ -1,4 +1,4 @@
-import type { Prediction } from '../engine/node'
+import type { Prediction } from '../engine/prediction'
 import type { Target } from '../engine/target'
 import type { Training } from '../engine/training'
 

@@ -1,6 +1,7 @@
 import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
-import type { Context, Estimator, Fitted, Prediction } from '../../../engine/node'
+import type { Context, Estimator, Fitted } from '../../../engine/node'
+import type { Prediction } from '../../../engine/prediction'
 import type { Rows } from '../../../engine/design'
 import { pauses } from '../../../frame/pause'
 import { nearest } from '../../../kernels/distances/nearest'

@@ -1,4 +1,5 @@
-import type { Context, Fitted, Prediction } from '../../../engine/node'
+import type { Context, Fitted } from '../../../engine/node'
+import type { Prediction } from '../../../engine/prediction'
 import type { Rows } from '../../../engine/design'
 import { fromScores } from '../../../learning/classes'
 import { linearScores } from '../../../learning/scores'

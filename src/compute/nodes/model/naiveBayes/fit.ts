@@ -1,4 +1,5 @@
-import type { Estimator, Prediction } from '../../../engine/node'
+import type { Estimator } from '../../../engine/node'
+import type { Prediction } from '../../../engine/prediction'
 import type { Rows } from '../../../engine/design'
 import type { Training } from '../../../engine/training'
 import { refuseCategories } from '../../../engine/usable'
