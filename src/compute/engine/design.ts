@@ -45,6 +45,8 @@ export interface Rows {
   standardized(): Promise<Matrix>
   /** n doubles: column j, NaN where missing. Errors: `data` for infinite ones. */
   numbers(j: number): Promise<Float64Array>
+  /** n × p in double precision on the host, row by row, NaN where missing. Errors: as `matrix`. */
+  table(): Promise<Float64Array>
   /** Column j of a category: n codes into what the model learned, −1 where missing and for a category it did not meet. */
   codes(j: number): Promise<Coded>
   /**
@@ -152,6 +154,22 @@ export function rowsFor(
       for (let i = 0; i < own.length; i++)
         if (own[i] === Infinity || own[i] === -Infinity) throw new InfiniteCells(names[j])
       return own
+    },
+    async table() {
+      refuseDense(named, n)
+      const p = names.length
+      const made = new Float64Array(n * p)
+      let j = 0
+      for (const part of parts)
+        for (const values of await components(part)) {
+          for (let i = 0; i < n; i++) {
+            const value = values[index ? index[i] : i]
+            if (value === Infinity || value === -Infinity) throw new InfiniteCells(names[j])
+            made[i * p + j] = value
+          }
+          j++
+        }
+      return made
     },
     async codes(j) {
       const { c } = ownerOf(j)

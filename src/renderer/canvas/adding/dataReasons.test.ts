@@ -11,8 +11,9 @@ const column = (name: string, kind: Kind, role: Role = 'feature', missing = 0): 
 })
 const frame = (columns: ColumnSchema[], more: Partial<FrameInfo> = {}): FrameInfo => ({ rows: 344, columns, ...more })
 const reasons = (made: FrameInfo) => [...reasonsFrom(made)].map(([type, reason]) => `${type}: ${reason}`)
+const [linear, logistic] = ['model.linearRegression', 'model.logisticRegression'].map(type => nodeSpecs.get(type)!)
 const models = (made: FrameInfo) => {
-  const found = modelsFor(made, nodeSpecs.values())
+  const found = modelsFor(made, [linear, logistic])
   return found && [found.title, ...found.models.map(m => `${m.spec.type}: ${m.reason}`)]
 }
 

@@ -11,7 +11,7 @@ import { empty, readTensor } from '../../../tensor/tensor'
 import { neighboursBlocks } from './neighbours'
 import { distanceBy, heard, nearestOf } from './reference'
 import type { spec } from './spec'
-import { codingOf, type Learned, tableOf, tensorFrom } from './table'
+import { codingOf, type Learned, tensorFrom } from './table'
 
 type Params = Values<(typeof spec)['parameters']>
 
@@ -36,8 +36,8 @@ export const estimator: Estimator<(typeof spec)['parameters']> = {
     const target = data.target!
     const learned: Learned =
       target.task === 'classification'
-        ? { rows: await tableOf(data), told: Float64Array.from(target.codes), classes: target.classes.length }
-        : { rows: await tableOf(data), told: target.values, classes: 0 }
+        ? { rows: await data.table(), told: Float64Array.from(target.codes), classes: target.classes.length }
+        : { rows: await data.table(), told: target.values, classes: 0 }
     return { state: { ...learned }, summary: {}, blocks: [] }
   },
 
@@ -59,7 +59,7 @@ export const estimator: Estimator<(typeof spec)['parameters']> = {
 async function predict(context: Context, learned: Learned, rows: Rows, params: Params): Promise<Prediction> {
   const { told, classes } = learned
   const { n } = rows
-  const queries = await tableOf(rows)
+  const queries = await rows.table()
   const values = new Float64Array(n)
   const probabilities = Array.from({ length: classes }, () => new Float64Array(n))
   const pause = pauses(context.signal)

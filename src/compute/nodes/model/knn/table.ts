@@ -1,5 +1,4 @@
 import type { Scope } from '../../../device/scope'
-import type { Rows } from '../../../engine/design'
 import type { MetricName } from '../../../../shared/neighbours'
 import { type Tensor, tensorOf } from '../../../tensor/tensor'
 
@@ -10,17 +9,6 @@ export interface Learned {
   told: Float64Array
   /** Number of classes; 0 where values are predicted. */
   classes: number
-}
-
-/** The rows, row by row in double precision. */
-export async function tableOf(data: Rows): Promise<Float64Array> {
-  const p = data.names.length
-  const table = new Float64Array(data.n * p)
-  for (let j = 0; j < p; j++) {
-    const column = await data.numbers(j)
-    for (let i = 0; i < data.n; i++) table[i * p + j] = column[i]
-  }
-  return table
 }
 
 /** Single-precision codes of rows, and what their distances on the device tell of those of the numbers. */
@@ -39,7 +27,8 @@ export interface Coding {
  */
 export function codingOf(learned: Float64Array, p: number, metric: MetricName): Coding {
   const slack = p * 2 ** -22
-  const columns = Array.from({ length: p }, (_, j) => learned.filter((__, at) => at % p === j).sort())
+  const m = learned.length / p
+  const columns = Array.from({ length: p }, (_, j) => new Float64Array(m).map((__, i) => learned[i * p + j]).sort())
   // Shares of features: the device counts them as exactly as the host, and puts equal ones in the same order.
   const exact = { atLeast: () => Infinity }
   if (metric === 'hamming') {
