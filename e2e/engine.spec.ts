@@ -50,12 +50,12 @@ function compare(a: unknown, b: unknown, path = ''): { differing: string[]; apar
   return { differing: inside.flatMap(x => x.differing), apart: Math.max(0, ...inside.map(x => x.apart)) }
 }
 
-/** What a run says of each node, figures of charts included, without times. */
+/** What a run says of each node, figures of charts included, without times and without launches: portions of steps are cut by time. */
 const told = (results: Results) =>
   Object.fromEntries(
-    Object.entries(results.nodes).map(([id, { type, status, summary, blocks, warnings, gpu, error }]) => [
+    Object.entries(results.nodes).map(([id, { type, status, summary, blocks, warnings, error }]) => [
       id,
-      { type, status, summary, blocks, warnings, error, dispatches: gpu?.dispatches },
+      { type, status, summary, blocks, warnings, error },
     ]),
   )
 
