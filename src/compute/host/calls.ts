@@ -10,6 +10,7 @@ import {
 } from '../../shared/contracts/calls'
 import { decodeColumns } from '../../shared/contracts/columns'
 import { pack, binaryMessageType } from '../../shared/contracts/binaryMessage'
+import { jsonInTurns } from '../../shared/jsonInTurns'
 import { LatheError, throwIfCancelled } from '../../shared/errors'
 
 export interface CallOptions {
@@ -41,7 +42,7 @@ async function send(
   { bytes = [], signal }: CallOptions,
 ): Promise<Response> {
   const { binary } = calls[name]
-  const body = binary ? new Blob([...pack(input, []), ...bytes]) : JSON.stringify(input)
+  const body = binary ? new Blob([...pack(input, []), ...bytes]) : await jsonInTurns(input)
   const type = { 'content-type': binary ? binaryMessageType : 'application/json' }
   try {
     return await fetch(url, { method: 'POST', headers: { ...headers, ...type }, body, ...(signal && { signal }) })
