@@ -20,7 +20,7 @@ it.each([
   ['keys', { 'a"b': 1, __proto_: { c: true } }],
   ['a date', { at: new Date(0) }],
 ])('writes what JSON.stringify writes: %s', async (_, value) => {
-  expect(await jsonInTurns(value)).toBe(JSON.stringify(value))
+  expect(await (await jsonInTurns(value)).text()).toBe(JSON.stringify(value))
 })
 
 it('lets others work meanwhile', async () => {
