@@ -28,7 +28,9 @@ test('a model is worked through on a row of one’s own, and every line agrees',
   await bench.goTo('Learn')
   await expect(panel(page)).toContainText('Run this node to see it worked through on your own rows')
   await panel(page).getByRole('button', { name: 'Run to here' }).click()
-  await expect(verdict(page)).toContainText(/All 11 lines agree with the run (to \d+ digits|in every digit)\./, { timeout: 60_000 })
+  await expect(verdict(page)).toContainText(/All 11 lines agree with the run (to \d+ digits|in every digit)\./, {
+    timeout: 60_000,
+  })
 
   const score = panel(page).getByRole('region', { name: /^The score of/ })
   const cells = score.getByRole('row', { name: /^bill_length_mm/ }).getByRole('cell')

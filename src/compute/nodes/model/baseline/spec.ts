@@ -35,7 +35,7 @@ export const spec = defineNode({
     }),
     seed,
   },
-  needs: { features: 'any', missing: 'allow', target: 'any', weights: true },
+  needs: { features: 'none', missing: 'allow', target: 'any', weights: true },
   attributes: {
     constant: 'the number said of every row; null for classes',
     classPrior: 'share of each class among the training rows; null for numbers',
