@@ -14,6 +14,7 @@ const signs: Readonly<Record<string, string>> = {
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'bar',
+  ' ': 'space',
   '.': 'point',
   'kMeans++': 'k-means++',
   kFold: 'k-fold',

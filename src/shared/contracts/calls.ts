@@ -1,7 +1,14 @@
 import { type ErrorCode, type ErrorParts } from '../errors'
 import { kinds } from '../frame'
 import type { Pipeline } from '../pipeline/document'
-import type { ColumnCells, Dataset, ImportOptions, Inspection } from './datasets'
+import {
+  cellFormats,
+  type ColumnCells,
+  type Dataset,
+  dateOrders,
+  type ImportOptions,
+  type Inspection,
+} from './datasets'
 import type { ReportRequest, Written } from './host'
 import { type ProjectCalls, projectCalls } from './projects'
 import { z } from '../zod'
@@ -80,13 +87,18 @@ const path = z.string().min(1).max(4096)
 const name = z.string().min(1).max(255)
 
 const options: z.ZodType<ImportOptions> = z.strictObject({
-  format: z.enum(['auto', 'csv', 'tsv']),
-  delimiter: z.string().max(4).nullable(),
+  format: z.enum(['auto', 'csv', 'tsv', 'json', 'ndjson']),
+  delimiter: z.string().max(8).nullable(),
+  quote: z.enum(['auto', 'none', '"', "'"]),
   header: z.enum(['auto', 'yes', 'no']),
+  skipLines: z.int().min(0).nullable(),
+  comment: z.string().max(8),
   decimal: z.enum(['auto', '.', ',']),
-  encoding: z.enum(['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  dateFormat: z.enum(['auto', ...dateOrders]),
+  encoding: z.string().max(40),
   nullValues: z.array(z.string()),
   types: z.record(z.string(), z.enum(kinds)),
+  formats: z.record(z.string(), z.enum(cellFormats)),
 })
 
 const table = {

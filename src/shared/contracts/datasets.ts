@@ -1,25 +1,82 @@
 import type { Kind } from '../frame'
 
+/** Encodings that the form offers; the import takes every label that `TextDecoder` knows. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-7',
+  'iso-8859-15',
+  'macintosh',
+  'x-mac-cyrillic',
+  'koi8-r',
+  'koi8-u',
+  'ibm866',
+  'gbk',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+] as const
+
+/** Delimiters that the import looks for. `spaces` is any run of spaces and tabs. */
+export const delimiters = [',', ';', '\t', '|', ':', '^', '~', '::', ' ', 'spaces'] as const
+
 /** How a file is to be read; `auto` and null leave the decision to the import. As the parameters of `data.file`. */
 export interface ImportOptions {
-  format: 'auto' | 'csv' | 'tsv'
+  format: 'auto' | 'csv' | 'tsv' | 'json' | 'ndjson'
+  /** One of `delimiters`, or any other short text. */
   delimiter: string | null
+  quote: 'auto' | 'none' | '"' | "'"
   header: 'auto' | 'yes' | 'no'
+  /** Physical lines before the table, its header included in none of them. */
+  skipLines: number | null
+  /** Mark at the start of lines that are no records: `auto`, `none` or the mark. */
+  comment: string
   decimal: 'auto' | '.' | ','
-  encoding: 'auto' | 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+  /** Order of day, month and year in dates of digits. */
+  dateFormat: 'auto' | DateOrder
+  /** `auto` or a label that `TextDecoder` knows. */
+  encoding: string
   nullValues: readonly string[]
   /** Kinds that people have chosen, by column name. A cell that does not fit its chosen kind becomes missing, with a warning that counts them. */
   types: Readonly<Record<string, Kind>>
+  /** How the cells of a column are written where the guess is wrong: a decimal mark for numbers, an order for dates. */
+  formats: Readonly<Record<string, CellFormat>>
 }
+
+export const dateOrders = ['dmy', 'mdy', 'ymd'] as const
+export type DateOrder = (typeof dateOrders)[number]
+export const cellFormats = ['.', ',', ...dateOrders] as const
+export type CellFormat = (typeof cellFormats)[number]
 
 export const importDefaults: ImportOptions = {
   format: 'auto',
   delimiter: null,
+  quote: 'auto',
   header: 'auto',
+  skipLines: null,
+  comment: 'auto',
   decimal: 'auto',
+  dateFormat: 'auto',
   encoding: 'auto',
   nullValues: ['', 'NA', 'NaN', 'null', '?'],
   types: {},
+  formats: {},
 }
 
 /** What an import decided: the answer of `lathe inspect --json`. Records in the file = rows + rejected + merged. */
@@ -29,15 +86,36 @@ export interface Inspection {
   merged: number
   dialect: {
     delimiter: string
+    /** `none` where quotes are text. */
     quote: string
     decimal: '.' | ','
     encoding: string
     header: boolean
     skippedLines: number
+    /** Mark of the lines that were left out as comments. */
+    comment?: string
+    /** Absent where the table was delimited text. */
+    format?: 'json' | 'ndjson'
   }
   columns: InspectedColumn[]
   renamed: { from: string; to: string }[]
-  warnings: { code: string; column?: string; message: string }[]
+  warnings: ImportWarning[]
+}
+
+/** Something that people should know of an import. With answers it is a question; `message` then says what was read. */
+export interface ImportWarning {
+  code: string
+  column?: string
+  message: string
+  answers?: ImportAnswer[]
+}
+
+export interface ImportAnswer {
+  text: string
+  /** What the answer changes; of `types` and `formats` the entry, of `nullValues` the words, to be merged with those set. */
+  set: Partial<ImportOptions>
+  /** The reading in use. */
+  used: boolean
 }
 
 export interface InspectedColumn {

@@ -1,8 +1,28 @@
 import { isUtf8 } from 'node:buffer'
 import { LatheError } from '../../../shared/errors'
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
-export type Encoding = (typeof encodings)[number]
+/** The name of an encoding as `TextDecoder` gives it. */
+export type Encoding = string
+
+/** The encoding that a label means. */
+export function encodingOf(label: string): Encoding {
+  try {
+    return new TextDecoder(label).encoding
+  } catch (cause) {
+    throw new LatheError(
+      {
+        code: 'parameter',
+        where: 'encoding',
+        message: `There is no encoding ${JSON.stringify(label)}.`,
+        remedy: {
+          text: 'Name it as browsers do: utf-8, windows-1251, shift_jis, macintosh …',
+          fix: { set: { parameter: 'encoding' } },
+        },
+      },
+      { cause },
+    )
+  }
+}
 
 /** The encoding that a byte-order mark or the pattern of zero bytes names, and the length of the mark. */
 export function sniffEncoding(head: Uint8Array): { encoding: Encoding | null; bomLength: number } {
@@ -83,10 +103,26 @@ class StrictDecoder implements Decoder {
   private locate(bytes: Uint8Array): number {
     const all = Buffer.concat([this.tail, bytes])
     const from = this.offset - this.tail.length
-    if (this.encoding !== 'utf-8') return from + invalidUtf16(all, from, this.encoding === 'utf-16be')
+    if (this.encoding.startsWith('utf-16')) return from + invalidUtf16(all, from, this.encoding === 'utf-16be')
+    if (this.encoding !== 'utf-8') return this.offset + this.invalidByte(bytes)
     let start = 0
     while (start < this.tail.length && (all[start] & 0xc0) === 0x80) start++ // the tail may begin inside a character
     return from + start + invalidUtf8(all.subarray(start))
+  }
+
+  /** Place in a block up to which it decodes, by halving. */
+  private invalidByte(bytes: Uint8Array): number {
+    let [good, bad] = [0, bytes.length]
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1
+      try {
+        new TextDecoder(this.encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true })
+        good = middle
+      } catch {
+        bad = middle
+      }
+    }
+    return good
   }
 }
 
@@ -101,7 +137,7 @@ export class EncodingError extends LatheError {
         where: `byte ${offset}`,
         message: `The file is not ${encoding} text: the bytes at offset ${offset} are no character of it.`,
         remedy: {
-          text: 'Choose the encoding it was written in (utf-8, utf-16le, utf-16be, windows-1252), or save it as UTF-8.',
+          text: 'Choose the encoding it was written in, or save it as UTF-8.',
           fix: { set: { parameter: 'encoding' } },
         },
       },

@@ -2,7 +2,15 @@ import type { ImportOptions, Inspection } from '../../../shared/contracts/datase
 import { LatheError } from '../../../shared/errors'
 import { Column, type CellRules } from './column'
 import { detectDialect, type Dialect } from './dialect'
-import { createDecoder, EncodingError, mayBeWindows1252, refuseBinary, sniffEncoding, type Encoding } from './encoding'
+import {
+  createDecoder,
+  EncodingError,
+  encodingOf,
+  mayBeWindows1252,
+  refuseBinary,
+  sniffEncoding,
+  type Encoding,
+} from './encoding'
 import { finishColumn, short, type ImportedColumn } from './finish'
 import { trimmed } from './kinds'
 import { checkTypes, nameColumns, numberColumns } from './names'
@@ -43,8 +51,9 @@ export function importFile(
   refuseBinary(head)
   const { encoding, bomLength } = sniffEncoding(head)
   if (options.encoding !== 'auto') {
-    const start = options.encoding === encoding ? bomLength : 0
-    return importAs({ source, encoding: options.encoding, start, options, progress, reader }, [])
+    const named = encodingOf(options.encoding)
+    const start = named === encoding ? bomLength : 0
+    return importAs({ source, encoding: named, start, options, progress, reader }, [])
   }
   try {
     return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress, reader }, [])

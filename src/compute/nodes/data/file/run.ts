@@ -8,14 +8,12 @@ import type { spec } from './spec'
 
 type Params = (typeof spec)['parameters']
 
-const optionsOf = (params: Values<Params>): ImportOptions => ({
-  format: params.format,
-  delimiter: params.delimiter === 'auto' ? null : params.delimiter,
-  header: params.header,
-  decimal: params.decimal,
-  encoding: params.encoding,
-  nullValues: params.nullValues ?? importDefaults.nullValues,
-  types: params.types as ImportOptions['types'],
+const optionsOf = ({ path: _path, delimiter, nullValues, types, formats, ...rest }: Values<Params>): ImportOptions => ({
+  ...rest,
+  delimiter: delimiter === 'auto' ? null : delimiter,
+  nullValues: nullValues ?? importDefaults.nullValues,
+  types: types as ImportOptions['types'],
+  formats: formats as ImportOptions['formats'],
 })
 
 /** The file's fingerprint: a changed file runs again, an unchanged one does not. */
