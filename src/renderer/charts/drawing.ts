@@ -83,11 +83,11 @@ const still = (chart: Plot, theme: Theme, size: ChartSize): EChartsOption => ({
   tooltip: { show: false },
 })
 
-let drawn = false
+const drawn = new Set<Plot['type'] | 'axes'>()
 
-/** Whether nothing was drawn yet; true once. */
-export function isFirst(): boolean {
-  const first = !drawn
-  drawn = true
+/** Whether nothing of a kind was drawn yet; true once. */
+export function isFirst(kind: Plot['type'] | 'axes'): boolean {
+  const first = !drawn.has(kind)
+  drawn.add(kind)
   return first
 }

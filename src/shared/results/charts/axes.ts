@@ -13,6 +13,8 @@ export interface View {
   picked?: ReadonlySet<number>
   /** Many points of a series are one shape: a tenth of the time, for charts that are drawn while a window waits. */
   quick?: boolean
+  /** The code that draws this kind of chart is new to the browser: many points come a portion a frame. */
+  fresh?: boolean
 }
 
 export const defaultView: View = { width: 480, height: 300, legend: true }

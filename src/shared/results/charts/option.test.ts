@@ -360,10 +360,15 @@ function manyNames(chart: Plot): Plot {
 it('draws many points a portion a frame on the page, whatever their marker, and all at once in a report', () => {
   const points = Array.from({ length: 400 }, (_, i): [number, number] => [i, i % 7])
   const series = Array.from({ length: 6 }, (_, k) => ({ name: `class ${k}`, class: k, points }))
-  const drawn = (quick: boolean): { large?: boolean; progressive?: number }[] =>
-    pointSeries(series, light, { quick }) as { large?: boolean; progressive?: number }[]
+  const drawn = (
+    quick: boolean,
+    fresh = false,
+  ): { large?: boolean; progressive?: number; data: ArrayLike<unknown> }[] =>
+    pointSeries(series, light, { quick, fresh }) as ReturnType<typeof drawn>
   for (const s of drawn(true)) expect(s.large === true || s.progressive! < 100).toBe(true)
+  for (const s of drawn(true, true)) expect(s.progressive! < 1000).toBe(true)
   for (const s of drawn(false)) expect([s.large, s.progressive]).toEqual([undefined, undefined])
+  expect(Array.from(drawn(true)[0].data)).toEqual(points.flat())
 })
 
 it('draws lines of one name alike, with one entry in the legend', () => {
