@@ -118,6 +118,17 @@ describe('the foot of a card', () => {
     [{ state: 'queued', place: 3, waitsFor: 3 }, 'waits for | 3 nodes'],
     [{ state: 'running', run: { fraction: 0.379, secondsLeft: 17 } }, '37 % | 17 s left'],
     [{ state: 'running', run: { fraction: 0, secondsLeft: null } }, '0 % | running'],
+    [
+      {
+        state: 'running',
+        run: {
+          fraction: 0.4,
+          secondsLeft: 9,
+          iterations: { iteration: 4, perSecond: 1, finishing: false, hold: 'standing' },
+        },
+      },
+      '40 % | paused',
+    ],
     [{ state: 'done', figure }, 'accuracy | 0.988'],
     [{ state: 'done' }, 'done | '],
     [{ state: 'done', figure, unfinished: true }, 'not converged | 0.988'],

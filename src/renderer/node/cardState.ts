@@ -6,9 +6,10 @@ import type { PipelineNode } from '../../shared/pipeline/document'
 import { noun } from '../../shared/pipeline/edit'
 import type { TargetAnswer } from '../../shared/pipeline/targets'
 import { valuesOf } from '../../shared/pipeline/validate'
-import { formatDuration, formatNumber } from '../../shared/results/format'
+import { formatNumber } from '../../shared/results/format'
 import { words } from '../../shared/words'
 import type { NodeRun, NodeStatus } from '../stores/run'
+import { holdWord, timeLeft } from '../stores/timeLeft'
 import type { CardFigure } from './cardText'
 
 /** How a card looks: the table "How states look" of the design. */
@@ -84,7 +85,7 @@ export interface Foot {
 export interface FootFacts {
   state: CardState
   status: NodeStatus
-  run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'result'>
+  run: Pick<NodeRun, 'fraction' | 'secondsLeft' | 'iterations' | 'result'>
   obstacle?: Obstacle | undefined
   figure?: CardFigure | undefined
   /** It stopped before it met its tolerance. */
@@ -122,8 +123,8 @@ export function footOf(facts: FootFacts): Foot {
         : plain('queued', nth(facts.place ?? 0))
     case 'running': {
       const left = `${Math.floor(100 * run.fraction)} %`
-      const right = run.secondsLeft === null ? 'running' : `${formatDuration(run.secondsLeft * 1000)} left`
-      return { left, tone: 'accent', right, strong: run.secondsLeft !== null }
+      const strong = run.secondsLeft !== null && holdWord(run) === undefined
+      return { left, tone: 'accent', right: timeLeft(run) ?? 'running', strong }
     }
     case 'failed':
       return { left: causeOf(run.result?.error), tone: 'bad', right: countIn(run.result?.error?.message), strong: true }

@@ -63,6 +63,32 @@ it('tells uploads, the loss once a second and at the end, and how it ended', () 
   expect(made.since).toBe(0)
 })
 
+it('tells when a training stood still, once for all the steps it takes then, and when it went on', () => {
+  const step = (iteration: number, standing: boolean): RunEvent => ({
+    type: 'iteration',
+    node: 'train',
+    iteration,
+    perSecond: null,
+    standing,
+  })
+  const made = log(
+    [0, begin],
+    [100, step(1200, false)],
+    [200, step(1204, true)],
+    [300, step(1205, false)],
+    [300, step(1205, true)],
+    [400, step(1205, false)],
+    [500, step(1300, false)],
+    [600, step(1310, true)],
+  )
+  expect(texts(made)).toEqual([
+    '0 begun',
+    '200 paused at iteration 1,204',
+    '400 went on',
+    '600 paused at iteration 1,310',
+  ])
+})
+
 it.each<[Partial<NodeResult>, string, string | undefined]>([
   [{ cached: true, gpu: gpu(9999) }, 'kept from before: nothing was computed', undefined],
   [{ status: 'skipped' }, 'not run', undefined],

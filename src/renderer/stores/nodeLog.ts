@@ -18,6 +18,8 @@ export interface NodeLog {
   lines: readonly LogLine[]
   /** The last that was told of a training, and when: a line a second. */
   moment?: { at: number; text: string; written: boolean }
+  /** The iteration at which a person had its training stand still, as long as it does. */
+  stands?: number
 }
 
 /** Lines kept of a node; of a longer training every second one of the older half goes. */
@@ -34,6 +36,8 @@ export function logged(log: NodeLog, event: RunEvent, at: number): NodeLog {
         : { since: at, lines: [line('begun')] }
     case 'work':
       return withWork(log, event.gpu, line)
+    case 'iteration':
+      return withPause(log, event, line)
     case 'block':
       return withMoment(log, event.block, at)
     case 'finished':
@@ -48,6 +52,21 @@ function withWork(log: NodeLog, gpu: GpuCounts, line: (text: string) => LogLine)
   // Parameters of every launch are sent as well: only data makes a line.
   const told = sent >= 1024 || (log.gpu === undefined && sent > 0)
   return { ...log, gpu, lines: told ? [...log.lines, line(`sent ${formatBytes(sent)} to the device`)] : log.lines }
+}
+
+/** When a training stood still, and when it went on. Between the steps that are asked of it meanwhile it is still held. */
+function withPause(
+  log: NodeLog,
+  { iteration, standing }: Extract<RunEvent, { type: 'iteration' }>,
+  line: (text: string) => LogLine,
+): NodeLog {
+  const { stands, ...free } = log
+  if (standing && iteration !== null) {
+    const paused = line(`paused at iteration ${formatNumber(iteration, 'integer')}`)
+    return { ...log, stands: iteration, lines: stands === undefined ? [...log.lines, paused] : log.lines }
+  }
+  if (stands === undefined || iteration !== stands) return log
+  return { ...free, lines: [...log.lines, line('went on')] }
 }
 
 /** "iteration 1,488 · log loss, train 0.1181", once a second. */
