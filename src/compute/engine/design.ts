@@ -150,10 +150,7 @@ export function rowsFor(
     async numbers(j) {
       const { c, k } = ownerOf(j)
       const [values] = await components(parts[c], k, k + 1)
-      const own = select(values, index)
-      for (let i = 0; i < own.length; i++)
-        if (own[i] === Infinity || own[i] === -Infinity) throw new InfiniteCells(names[j])
-      return own
+      return finite(select(values, index), names[j])
     },
     async table() {
       refuseDense(named, n)
@@ -162,11 +159,8 @@ export function rowsFor(
       let j = 0
       for (const part of parts)
         for (const values of await components(part)) {
-          for (let i = 0; i < n; i++) {
-            const value = values[index ? index[i] : i]
-            if (value === Infinity || value === -Infinity) throw new InfiniteCells(names[j])
-            made[i * p + j] = value
-          }
+          const own = finite(select(values, index), names[j])
+          for (let i = 0; i < n; i++) made[i * p + j] = own[i]
           j++
         }
       return made
@@ -194,6 +188,17 @@ export function rowsFor(
     },
     at: other => rowsFor(images, scope, columns, other, total, { categories, role }),
   }
+}
+
+/** Columns found to hold nothing infinite: a fit and the prediction after it read the same ones, 4 ms each time for 2 million cells. */
+const checked = new WeakSet<Float64Array>()
+
+/** Values, none of them infinite; a gap (NaN) is no infinity. */
+function finite(values: Float64Array, name: string): Float64Array {
+  if (checked.has(values)) return values
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) === Infinity) throw new InfiniteCells(name)
+  checked.add(values)
+  return values
 }
 
 /** What of a feature goes into the design matrix. */
