@@ -14,14 +14,14 @@ function derived(
   return { form: 'numbers', rows, numbers, image }
 }
 
-/** offset + factor · x. On the device only shift and scale change: no launch, no memory. `factor` must not be 0. */
-export function affine(of: NumberCells, offset: number, factor: number): NumberCells {
+/** (x − centre) ÷ reach. On the device only shift and scale change: no launch, no memory. `reach` must not be 0. */
+export function scaled(of: NumberCells, centre: number, reach: number): NumberCells {
   return derived(
     of.rows,
-    async () => (await of.numbers()).map(x => offset + factor * x),
+    async () => (await of.numbers()).map(x => (x - centre) / reach),
     async images => {
       const inner = await images.of(of)
-      return { ...inner, shift: offset + factor * inner.shift, scale: factor * inner.scale }
+      return { ...inner, shift: (inner.shift - centre) / reach, scale: inner.scale / reach }
     },
   )
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { testDevice } from '../testing/device'
 import { numberCells } from './cells'
-import { affine } from './derived'
+import { scaled } from './derived'
 import { Images } from './images'
 
 // Room for three columns of 1,024 rows.
@@ -42,10 +42,10 @@ it('keeps a buffer that another image in use shares', async () => {
   const inner = column(0)
   const image = await images.of(inner)
   images.nextNode()
-  const shared = await images.of(affine(inner, 1, 2))
+  const shared = await images.of(scaled(inner, 1, 2))
   expect(shared.buffer).toBe(image.buffer)
   images.nextNode()
-  await images.of(affine(inner, 3, 2))
+  await images.of(scaled(inner, 3, 2))
   images.evict(1)
   expect(device.counter.buffers).toBe(1)
   images.nextNode()

@@ -7,9 +7,9 @@ import { matrixOf } from './matrix'
 
 /**
  * Quantiles (type 7 of Hyndman and Fan 1996, as numpy and scikit-learn) of columns over given rows, missing cells left out: one
- * array per column, NaN where a column has no cell. The device finds the places by radix selection over single-precision codes;
- * the host then takes the nearest number that stands in the column, so that a median is a value of the data (or the middle of
- * two), not its rounding.
+ * array per column, NaN where a column has no cell. The device finds about where they lie by radix selection over single-precision
+ * codes; the host puts in order what single precision does not tell apart there, so they are those of double precision, however far
+ * the farthest value stretches the codes.
  */
 export async function quantiles(
   images: Images,
@@ -34,10 +34,8 @@ export async function quantiles(
     if (n === 0) return new Float64Array(probabilities.length).fill(Number.NaN)
     const { column: matrix } = sought[at]
     const codes = found[at++]
-    const ends = nearest(
-      values,
-      Float64Array.from(codes, u => matrix.shift[0] + matrix.scale[0] * u),
-    )
+    const rough = Float64Array.from(codes, u => matrix.shift[0] + matrix.scale[0] * u)
+    const ends = inOrder(values, sought[at - 1].ranks, rough, grain * Math.abs(matrix.scale[0]))
     return Float64Array.from(probabilities, (q, i) => {
       const [low, high] = [ends[2 * i], ends[2 * i + 1]]
       return low + (high - low) * ((n - 1) * q - Math.floor((n - 1) * q))
@@ -56,17 +54,26 @@ function withoutMissing(
   return { values: select(all, kept), rows: kept }
 }
 
-/** For each target the value nearest to it. */
-function nearest(values: Float64Array, targets: Float64Array): Float64Array {
-  const best = new Float64Array(targets.length).fill(Number.NaN)
-  const gap = new Float64Array(targets.length).fill(Infinity)
+/** What single precision may have moved a value by, of the largest code: a product of two images rounds a few times. */
+const grain = 2 ** -21
+
+/** The values at these places of the sorted order; each lies about where `rough` says, give or take `reach`, or all are sorted. */
+function inOrder(values: Float64Array, ranks: readonly number[], rough: Float64Array, reach: number): number[] {
+  const places = [...new Set(ranks)].map(rank => {
+    const about = rough[ranks.indexOf(rank)]
+    return { rank, low: about - reach, high: about + reach, below: 0, near: [] as number[] }
+  })
   for (const x of values)
-    for (let t = 0; t < targets.length; t++) {
-      const d = Math.abs(x - targets[t])
-      if (d < gap[t]) {
-        gap[t] = d
-        best[t] = x
-      }
-    }
-  return best
+    for (const place of places)
+      if (x < place.low) place.below++
+      else if (x <= place.high) place.near.push(x)
+  let all: Float64Array | undefined
+  const found = new Map(
+    places.map(({ rank, below, near }) => {
+      const within = rank - below
+      const known = within >= 0 && within < near.length
+      return [rank, known ? Float64Array.from(near).sort()[within] : (all ??= values.slice().sort())[rank]]
+    }),
+  )
+  return ranks.map(rank => found.get(rank)!)
 }

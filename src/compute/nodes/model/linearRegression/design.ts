@@ -1,6 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { moments } from '../../../kernels/moments/moments'
+import { type Spread, spreadOf } from '../../../statistics/spread'
 import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
 import { recode } from '../../../kernels/recode/recode'
 import { type Gram, type RawGram, rawGramOf } from './rawGram'
@@ -120,12 +121,6 @@ export async function designOf(context: Context, data: Training, intercept: bool
   }
 }
 
-interface Spread {
-  centre: number
-  scale: number
-  constant: boolean
-}
-
 /**
  * Centre and scale from the device's moments. Undefined where there are none, or where the spread is so small beside the image's
  * reach that single precision cannot tell it from none. The means are good to 1e-8 of the reach; in few rows that shows in the
@@ -142,51 +137,6 @@ function roughly(
   const square = intercept ? variance : variance + mean * mean
   if (!(variance > 1e-6 * reach * reach && Number.isFinite(square))) return undefined
   return { centre: intercept ? mean : 0, scale: Math.sqrt(square), constant: false }
-}
-
-/** Weighted mean and deviation in double precision (0 and root mean square without intercept); 1 for the scale of a constant. */
-function spreadOf(x: Float64Array, weights: Float64Array | undefined, intercept: boolean): Spread {
-  // Differences from the first value: those of a constant are exactly 0.
-  const origin = intercept ? x[weights ? weights.findIndex(w => w > 0) : 0] : 0
-  const { total, sum, reach } = sumsAbout(x, weights, origin)
-  if (reach === 0) return { centre: origin, scale: 1, constant: true }
-  const shift = intercept ? sum / total : 0
-  const squares = squaresAbout(x, weights, origin, shift, reach)
-  return { centre: origin + shift, scale: reach * Math.sqrt(squares / total), constant: false }
-}
-
-/** Sum of the weights, weighted sum and largest size of x − origin. */
-function sumsAbout(
-  x: Float64Array,
-  weights: Float64Array | undefined,
-  origin: number,
-): { total: number; sum: number; reach: number } {
-  let [total, sum, reach] = [0, 0, 0]
-  for (let i = 0; i < x.length; i++) {
-    const w = weights ? weights[i] : 1
-    if (w === 0) continue
-    const apart = x[i] - origin
-    total += w
-    reach = Math.max(reach, Math.abs(apart))
-    sum += w * apart
-  }
-  return { total, sum, reach }
-}
-
-/** Weighted sum of ((x − origin − shift) ÷ reach)². */
-function squaresAbout(
-  x: Float64Array,
-  weights: Float64Array | undefined,
-  origin: number,
-  shift: number,
-  reach: number,
-): number {
-  let sum = 0
-  for (let i = 0; i < x.length; i++) {
-    const part = (x[i] - origin - shift) / reach
-    sum += (weights ? weights[i] : 1) * part * part
-  }
-  return sum
 }
 
 /** (x − centre) ÷ scale. A plain loop: a function for each value took longer than all else here. */

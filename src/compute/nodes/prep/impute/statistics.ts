@@ -1,37 +1,26 @@
+import { throwIfCancelled } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { select } from '../../../frame/frame'
 import type { CodeCells, NumberCells } from '../../../frame/cells'
 import type { NumberColumn } from '../../../frame/frame'
-import { moments } from '../../../kernels/moments/moments'
-import { matrixOf } from '../../../frame/matrix'
 import { quantiles } from '../../../frame/quantiles'
 
-/** Mean of each column over the rows that have a value; NaN where none has. */
+/** Mean of each column over the rows that have a value, in double precision; NaN where none has. */
 export async function meansOf(
-  context: Context,
+  { signal }: Context,
   columns: readonly NumberColumn[],
   rows: Uint32Array | undefined,
 ): Promise<Float64Array> {
-  const means = new Float64Array(columns.length).fill(Number.NaN)
-  const whole = [...columns.keys()].filter(j => columns[j].missing === 0)
-  if (whole.length > 0) {
-    using scope = context.device.scope()
-    const matrix = await matrixOf(
-      context.images,
-      scope,
-      whole.map(j => columns[j].cells),
-      rows,
-    )
-    const { mean } = await moments(context.device, matrix)
-    for (const [at, j] of whole.entries()) means[j] = mean[at]!
-  }
+  const means = new Float64Array(columns.length)
   for (const [j, column] of columns.entries()) {
-    if (column.missing === 0) continue
-    const values = await column.cells.numbers()
-    const present = (rows ?? new Uint32Array(values.length).map((_, i) => i)).filter(i => !Number.isNaN(values[i]))
-    if (present.length === 0) continue
-    using scope = context.device.scope()
-    means[j] = (await moments(context.device, await matrixOf(context.images, scope, [column.cells], present))).mean[0]!
+    let [sum, count] = [0, 0]
+    for (const x of select(await column.cells.numbers(), rows))
+      if (!Number.isNaN(x)) {
+        sum += x
+        count++
+      }
+    means[j] = sum / count
+    throwIfCancelled(signal)
   }
   return means
 }

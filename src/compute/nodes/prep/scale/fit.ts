@@ -1,14 +1,23 @@
-import { LatheError } from '../../../../shared/errors'
+import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Context, Transformer } from '../../../engine/node'
 import type { State } from '../../../frame/state'
-import { numberCells } from '../../../frame/cells'
-import { affine } from '../../../frame/derived'
-import { type Column, type Frame, isNumeric, type NumberColumn, replaceColumns, rowsOf } from '../../../frame/frame'
+import { type NumberCells, numberCells } from '../../../frame/cells'
+import { scaled } from '../../../frame/derived'
+import {
+  type Column,
+  type Frame,
+  isNumeric,
+  type NumberColumn,
+  replaceColumns,
+  rowsOf,
+  select,
+} from '../../../frame/frame'
 import { moments } from '../../../kernels/moments/moments'
 import { rowNormalize } from '../../../kernels/rowNormalize/rowNormalize'
 import { matrixOf, plainMatrix } from '../../../frame/matrix'
-import { readMatrix } from '../../../tensor/matrix'
+import { type Matrix, readMatrix } from '../../../tensor/matrix'
+import { spreadOf } from '../../../statistics/spread'
 import { quantiles } from '../../../frame/quantiles'
 import { chosen } from '../columns'
 import type { spec } from './spec'
@@ -28,7 +37,7 @@ export const transformer: Transformer<P> = {
     const constant = features.filter((_, j) => !(reach[j] > 0))
     if (constant.length > 0)
       context.warn(
-        `${constant.slice(0, 3).join(', ')}${constant.length > 3 ? ` and ${constant.length - 3} more` : ''} ${constant.length === 1 ? 'does' : 'do'} not vary in the training rows: only centred, not scaled.`,
+        `${constant.slice(0, 3).join(', ')}${constant.length > 3 ? ` and ${constant.length - 3} more` : ''} ${constant.length === 1 ? 'has' : 'have'} ${params.method === 'robust' ? 'equal quartiles' : 'one value'} in the training rows: only centred, not scaled.`,
       )
     const scale = reach.map(r => (r > 0 ? r : 1))
     return {
@@ -64,12 +73,8 @@ export const transformer: Transformer<P> = {
     if (params.method === 'normalize') return normalized(context, frame, columns, params.norm)
     const centre = state['centre'] as Float64Array
     const scale = state['scale'] as Float64Array
-    const scaled = columns.map((c, j): Column => ({
-      ...c,
-      kind: 'number',
-      cells: affine(c.cells, -centre[j] / scale[j], 1 / scale[j]),
-    }))
-    return replaceColumns(frame, new Map(scaled.map(c => [c.name, [c]])))
+    const made = columns.map((c, j): Column => ({ ...c, kind: 'number', cells: scaled(c.cells, centre[j], scale[j]) }))
+    return replaceColumns(frame, new Map(made.map(c => [c.name, [c]])))
   },
 }
 
@@ -98,18 +103,40 @@ async function learn(
     const quartiles = await quantiles(context.images, scope, cells, rows, [0.25, 0.5, 0.75])
     return { centre: Float64Array.from(quartiles, q => q[1]), reach: Float64Array.from(quartiles, q => q[2] - q[0]) }
   }
-  const { mean, variance, min, max } = await moments(context.device, await matrixOf(context.images, scope, cells, rows))
-  switch (method) {
-    case 'standard':
-      return { centre: mean, reach: variance.map(Math.sqrt) }
-    case 'minMax':
-      return { centre: min, reach: max.map((high, j) => high - min[j]) }
-    case 'maxAbs':
-      return {
-        centre: new Float64Array(cells.length),
-        reach: max.map((high, j) => Math.max(Math.abs(high), Math.abs(min[j]))),
-      }
+  if (method === 'standard') return standard(context, await matrixOf(context.images, scope, cells, rows), cells, rows)
+  // Ends as they stand in the table: those of an image are rounded, and the smallest would not become 0.
+  const centre = new Float64Array(cells.length)
+  const reach = new Float64Array(cells.length)
+  for (const [j, column] of cells.entries()) {
+    let [low, high] = [Infinity, -Infinity]
+    for (const x of select(await column.numbers(), rows)) {
+      if (x < low) low = x
+      if (x > high) high = x
+    }
+    throwIfCancelled(context.signal)
+    if (method === 'minMax') [centre[j], reach[j]] = [low, high - low]
+    else reach[j] = Math.max(Math.abs(high), Math.abs(low))
   }
+  return { centre, reach }
+}
+
+/** Means and deviations by the device; by the host where a far value, of these rows or others, leaves the rest no digits of the image. */
+async function standard(
+  context: Context,
+  matrix: Matrix,
+  cells: readonly NumberCells[],
+  rows: Uint32Array | undefined,
+): Promise<{ centre: Float64Array; reach: Float64Array }> {
+  const { mean: centre, variance } = await moments(context.device, matrix)
+  const reach = variance.map(Math.sqrt)
+  for (const [j, column] of cells.entries()) {
+    if (reach[j] > 1e-3 * matrix.scale[j]) continue
+    const spread = spreadOf(select(await column.numbers(), rows))
+    centre[j] = spread.centre
+    reach[j] = spread.constant ? 0 : spread.scale
+    throwIfCancelled(context.signal)
+  }
+  return { centre, reach }
 }
 
 /** Every row divided by its length; a row of zeros stays. */

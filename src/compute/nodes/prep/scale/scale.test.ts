@@ -48,6 +48,27 @@ describe('prep.scale', () => {
     },
   )
 
+  it.each(['train', 'test'])('learns from ordinary rows beside a value of 1e12 in the %s rows', async part => {
+    const at = part === 'train' ? 1 : 0
+    const x = Float64Array.from({ length: n }, (_, i) => (i === at ? 1e12 : 10 + (i % 9)))
+    const of = train(x)
+    for (const [method, [centre, reach]] of Object.entries(twins)) {
+      const { summary, warnings } = await runType(device, 'prep.scale', frameOf({ x }, { parts }), { method })
+      expect(warnings).toEqual([])
+      const digits = method === 'standard' ? 6 : 12
+      expect((summary['mean'] as number[])[0] / (centre(of) || 1)).toBeCloseTo(method === 'maxAbs' ? 0 : 1, digits)
+      expect((summary['scale'] as number[])[0] / reach(of)).toBeCloseTo(1, digits)
+    }
+  })
+
+  it('gives exactly 0 and 1 at the ends', async () => {
+    const { frame: scaled } = await runType(device, 'prep.scale', frame, { method: 'minMax' })
+    for (const name of ['a', 'b']) {
+      const got = train(await numbers(scaled!, name))
+      expect([Math.min(...got), Math.max(...got)]).toEqual([0, 1])
+    }
+  })
+
   it('leaves a constant column centred and says so', async () => {
     const { frame: scaled, summary, warnings } = await runType(device, 'prep.scale', frame, {})
     expect(summary['constant']).toEqual(['same'])
