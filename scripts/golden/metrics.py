@@ -2,7 +2,7 @@
 
     /usr/bin/python3 scripts/golden/metrics.py
 
-A figure that scikit-learn does not define is null.
+A figure that is not defined is null, also where scikit-learn says 0 or 1 in its place.
 """
 import json
 import warnings
@@ -37,28 +37,50 @@ def attempt(function):
 golden = {"made": MADE}
 
 
+def average(values):
+    """Of those that are defined."""
+    held = [v for v in values if v is not None]
+    return float(np.mean(held)) if held else None
+
+
+def by_class(y, p, labels):
+    """precision, recall, f1 and support of each class; None where scikit-learn would put its zero_division."""
+    low, high = (m.precision_recall_fscore_support(y, p, labels=labels, zero_division=z) for z in (0, 1))
+    called = np.array([np.sum(p == c) for c in labels])
+    rows = []
+    for i in range(len(labels)):
+        precision, recall = (float(low[j][i]) if low[j][i] == high[j][i] else None for j in (0, 1))
+        f1 = float(low[2][i]) if low[3][i] + called[i] > 0 else None
+        rows.append({"precision": precision, "recall": recall, "f1": f1, "support": float(low[3][i])})
+    return rows
+
+
+def weighted(each, name):
+    held = [(row[name], row["support"]) for row in each if row[name] is not None and row["support"] > 0]
+    return float(np.average([v for v, _ in held], weights=[w for _, w in held])) if held else None
+
+
 def classify(y, p, q, positive=1, curves=False):
     """q: n × k probabilities; y and p: codes."""
     k = q.shape[1]
     labels = list(range(k))
     binary = k == 2
-    average = dict(average="binary", pos_label=positive) if binary else dict(average="macro")
     if binary:
         hit = y == positive
-        true_negative_rate = m.recall_score(~hit, p != positive, zero_division=0)
+        true_negative_rate = m.recall_score(~hit, p != positive) if (~hit).any() else None
         auc = attempt(lambda: m.roc_auc_score(hit, q[:, positive]))
         ap = m.average_precision_score(hit, q[:, positive]) if hit.any() else None
         brier = np.mean((q[:, 1] - y) ** 2)
     else:
         present = sorted(set(y) | set(p))
-        true_negative_rate = np.mean([m.recall_score(y != c, p != c, zero_division=0) for c in present])
+        true_negative_rate = average([m.recall_score(y != c, p != c) if (y != c).any() else None for c in present])
         held = sorted(set(y))
         auc = np.mean([m.roc_auc_score(y == c, q[:, c]) for c in held]) if len(held) > 1 else None
         ap = np.mean([m.average_precision_score(y == c, q[:, c]) for c in held])
         brier = np.mean(((q - np.eye(k)[y]) ** 2).sum(1))
-    precision, recall, f1, _ = m.precision_recall_fscore_support(y, p, zero_division=0, **average)
-    each = m.precision_recall_fscore_support(y, p, labels=labels, zero_division=0)
-    weighted = m.precision_recall_fscore_support(y, p, zero_division=0, average="weighted")
+    each = by_class(y, p, labels)
+    about = [each[positive]] if binary else [each[c] for c in present]
+    one = len(set(y)) == 1 or len(set(p)) == 1
     case = {
         "truth": y.tolist(),
         "predicted": p.tolist(),
@@ -67,19 +89,19 @@ def classify(y, p, q, positive=1, curves=False):
         "figures": {
             "accuracy": number(m.accuracy_score(y, p)),
             "balancedAccuracy": number(m.balanced_accuracy_score(y, p)),
-            "precision": number(precision),
-            "recall": number(recall),
-            "specificity": number(true_negative_rate),
-            "f1": number(f1),
+            "precision": average([row["precision"] for row in about]),
+            "recall": average([row["recall"] for row in about]),
+            "specificity": true_negative_rate,
+            "f1": average([row["f1"] for row in about]),
             "rocAuc": None if auc is None else number(auc),
             "prAuc": None if ap is None else number(ap),
             "logLoss": number(m.log_loss(y, q, labels=labels)),
             "brier": number(brier),
-            "matthews": number(m.matthews_corrcoef(y, p)),
+            "matthews": None if one else number(m.matthews_corrcoef(y, p)),
             "kappa": number(m.cohen_kappa_score(y, p)),
         },
-        "perClass": [dict(zip(["precision", "recall", "f1", "support"], map(float, row))) for row in zip(*each)],
-        "weighted": dict(zip(["precision", "recall", "f1"], map(float, weighted[:3]))),
+        "perClass": each,
+        "weighted": {name: weighted(each, name) for name in ("precision", "recall", "f1")},
         "confusion": m.confusion_matrix(y, p, labels=labels).tolist(),
         "curves": {},
     }
@@ -146,17 +168,18 @@ golden["classification"] = {
 
 def regress(y, p):
     y, p = np.asarray(y, float), np.asarray(p, float)
-    lone = len(y) < 2
+    # R² of one row or of a constant target is undefined, though scikit-learn gives 1 or 0; so is a relative error of 0.
+    lone = len(set(y)) < 2
     return {
         "truth": y.tolist(),
         "predicted": p.tolist(),
         "figures": {
             "r2": None if lone else number(m.r2_score(y, p)),
-            "adjustedR2": None if len(y) < 5 else number(1 - (1 - m.r2_score(y, p)) * (len(y) - 1) / (len(y) - 4)),
+            "adjustedR2": None if lone or len(y) < 5 else number(1 - (1 - m.r2_score(y, p)) * (len(y) - 1) / (len(y) - 4)),
             "mae": number(m.mean_absolute_error(y, p)),
             "mse": number(m.mean_squared_error(y, p)),
             "rmse": number(m.mean_squared_error(y, p, squared=False)),
-            "mape": number(m.mean_absolute_percentage_error(y, p)),
+            "mape": None if (y == 0).any() else number(m.mean_absolute_percentage_error(y, p)),
             "medianAbsoluteError": number(m.median_absolute_error(y, p)),
             "explainedVariance": None if lone else number(m.explained_variance_score(y, p)),
         },

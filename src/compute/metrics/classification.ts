@@ -11,7 +11,7 @@ import {
   kappa,
   matthews,
 } from './confusion'
-import { mean } from './mean'
+import { averageOf, mean } from './mean'
 import { brierScores, logLosses } from './probability'
 import { areas, rank, type Ranking, thresholdCounts } from './ranking'
 import { wilsonInterval } from '../statistics/proportion'
@@ -32,11 +32,13 @@ export interface ClassificationFigures {
   [figure: string]: number | null
   accuracy: number | null
   balancedAccuracy: number | null
-  /** 0 where nothing was called positive (scikit-learn's zero_division). */
+  /** Null where nothing was called positive. */
   precision: number | null
-  /** 0 where no row is positive. */
+  /** Null where no row is positive. */
   recall: number | null
+  /** Null where no row is negative. */
   specificity: number | null
+  /** Null where no row is positive or was called so. */
   f1: number | null
   /** Ties count half. Null where the rows hold one class only, or there are no probabilities. */
   rocAuc: number | null
@@ -44,7 +46,7 @@ export interface ClassificationFigures {
   prAuc: number | null
   logLoss: number | null
   brier: number | null
-  /** 0 where one class only is true or predicted. */
+  /** Null where one class only is true or predicted. */
   matthews: number | null
   /** Null where one class only is true and predicted. */
   kappa: number | null
@@ -79,8 +81,8 @@ export function classificationFigures(prepared: Prepared, weights?: Float64Array
   const matrix = confusion(rows, weights)
   const perClass = classFigures(matrix)
   const about = rows.nClasses === 2 ? [positiveOf(rows)] : classesPresent(matrix)
-  const average = (pick: (figures: ClassFigures) => number): number | null =>
-    matrix.total > 0 ? averageOf(about.map(c => pick(perClass[c]))) : null
+  const average = (pick: (figures: ClassFigures) => number | null): number | null =>
+    averageOf(about.map(c => pick(perClass[c])))
   const found = rankings.map((ranking, i) => areas(thresholdCounts(ranking, rows.truth, scored[i], weights)))
   return {
     accuracy: accuracy(matrix),
@@ -98,13 +100,21 @@ export function classificationFigures(prepared: Prepared, weights?: Float64Array
   }
 }
 
-/** Precision, recall, specificity and f1 averaged over classes by their rows; null without rows. */
+/** Precision, recall, specificity and f1 averaged by their rows over the classes that have them; null where none has. */
 export function weightedFigures(
   matrix: Confusion,
 ): Record<'precision' | 'recall' | 'specificity' | 'f1', number | null> {
   const perClass = classFigures(matrix)
-  const average = (pick: (figures: ClassFigures) => number): number | null =>
-    matrix.total > 0 ? perClass.reduce((sum, figures) => sum + pick(figures) * figures.support, 0) / matrix.total : null
+  const average = (pick: (figures: ClassFigures) => number | null): number | null => {
+    let [sum, rows] = [0, 0]
+    for (const figures of perClass) {
+      const value = pick(figures)
+      if (value === null) continue
+      sum += value * figures.support
+      rows += figures.support
+    }
+    return rows > 0 ? sum / rows : null
+  }
   return {
     precision: average(({ precision }) => precision),
     recall: average(({ recall }) => recall),
@@ -133,9 +143,3 @@ export function classificationIntervals(prepared: Prepared, seed: number): Inter
 }
 
 const positiveOf = ({ positive }: ClassifiedRows): number => positive ?? 1
-
-/** Mean of the values that exist; null when none does. */
-function averageOf(values: readonly (number | null)[]): number | null {
-  const held = values.filter(value => value !== null)
-  return held.length > 0 ? held.reduce((sum, value) => sum + value, 0) / held.length : null
-}

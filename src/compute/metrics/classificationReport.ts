@@ -1,4 +1,4 @@
-import type { ClassValue } from '../../shared/results/evaluation'
+import type { ClassValue, Reasons } from '../../shared/results/evaluation'
 import type { Intervals } from './bootstrap'
 import {
   type ClassificationFigures,
@@ -9,7 +9,7 @@ import {
   type Prepared,
   weightedFigures,
 } from './classification'
-import { classFigures, confusion } from './confusion'
+import { type ClassFigures, classFigures, confusion } from './confusion'
 import {
   type CalibrationCurve,
   calibrationCurve,
@@ -21,6 +21,7 @@ import {
   type RocCurve,
 } from './curves'
 import { thresholdCounts } from './ranking'
+import { classificationReasons } from './reasons'
 
 /** By class: of the positive one with two classes, of each with more (the 20 with most rows). A class without rows has none. */
 export interface ClassificationCurves {
@@ -32,13 +33,15 @@ export interface ClassificationCurves {
 
 export interface ClassificationReport {
   figures: ClassificationFigures
-  perClass: Record<string, { precision: number; recall: number; f1: number; support: number }>
+  perClass: Record<string, Pick<ClassFigures, 'precision' | 'recall' | 'f1' | 'support'>>
   weighted: ReturnType<typeof weightedFigures>
   /** Rows true, columns predicted. */
   confusion: { classes: readonly ClassValue[]; counts: number[][] }
   /** Absent without probabilities. */
   curves?: ClassificationCurves
   intervals: Intervals
+  /** Why a figure is null. */
+  reasons: Reasons
 }
 
 /** Everything `evaluate` says of a classifier over one partition. `classes` are the values that the codes stand for; without a seed there are no intervals. */
@@ -51,8 +54,9 @@ export function classificationReport(
   const matrix = confusion(rows)
   const each = classFigures(matrix)
   const n = rows.nClasses
+  const figures = classificationFigures(prepared)
   return {
-    figures: classificationFigures(prepared),
+    figures,
     perClass: byClass([...each.keys()], classes, c => {
       const { precision, recall, f1, support } = each[c]
       return { precision, recall, f1, support }
@@ -61,6 +65,7 @@ export function classificationReport(
     confusion: { classes, counts: classes.map((_, c) => Array.from(matrix.counts.subarray(c * n, c * n + n))) },
     ...(rows.probabilities && { curves: curvesOf(prepared, rows.probabilities, classes) }),
     intervals: options.seed === undefined ? {} : classificationIntervals(prepared, options.seed),
+    reasons: classificationReasons(rows, classes, figures, each),
   }
 }
 

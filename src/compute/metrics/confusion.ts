@@ -1,3 +1,5 @@
+import { averageOf } from './mean'
+
 /** Rows whose class is known and was predicted. Codes are 0 … nClasses − 1. */
 export interface ClassCodes {
   truth: Int32Array
@@ -14,14 +16,14 @@ export interface Confusion {
 }
 
 export interface ClassFigures {
-  /** 0 where nothing was called the class (scikit-learn's zero_division). */
-  precision: number
-  /** 0 where the class has no rows. */
-  recall: number
-  /** 0 where every row is of the class. */
-  specificity: number
-  /** 0 where precision and recall are. */
-  f1: number
+  /** Null where nothing was called the class. */
+  precision: number | null
+  /** Null where the class has no rows. */
+  recall: number | null
+  /** Null where every row is of the class. */
+  specificity: number | null
+  /** Null where no row is of the class or was called it. */
+  f1: number | null
   /** Rows of the class. */
   support: number
 }
@@ -72,18 +74,17 @@ export function accuracy({ n, counts, total }: Confusion): number | null {
 
 /** Mean recall of the classes that have rows; null without rows. */
 export function balancedAccuracy(figures: readonly ClassFigures[]): number | null {
-  const held = figures.filter(({ support }) => support > 0)
-  return held.length > 0 ? held.reduce((sum, { recall }) => sum + recall, 0) / held.length : null
+  return averageOf(figures.map(({ recall }) => recall))
 }
 
-/** Matthews' correlation for any number of classes (Gorodkin 2004); 0 where one class only is true or predicted. */
+/** Matthews' correlation for any number of classes (Gorodkin 2004); null where one class only is true or predicted. */
 export function matthews(matrix: Confusion): number | null {
   const { n, counts, total } = matrix
   if (total === 0) return null
   const { ofTruth, ofPredicted, both } = marginSquares(matrix)
   const covariance = diagonal(n, counts) * total - both
   const spread = (total * total - ofTruth) * (total * total - ofPredicted)
-  return spread > 0 ? covariance / Math.sqrt(spread) : 0
+  return spread > 0 ? covariance / Math.sqrt(spread) : null
 }
 
 /** Cohen's (1960) kappa; null where agreement by chance is certain: one class only, true and predicted. */
@@ -117,4 +118,4 @@ function marginSquares({ n, counts }: Confusion): { ofTruth: number; ofPredicted
   return sums
 }
 
-const ratio = (over: number, under: number): number => (under > 0 ? over / under : 0)
+const ratio = (over: number, under: number): number | null => (under > 0 ? over / under : null)

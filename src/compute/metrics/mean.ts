@@ -9,3 +9,9 @@ export function mean(values: Float64Array, weights?: Float64Array): number | nul
   }
   return total > 0 ? sum / total : null
 }
+
+/** Mean of the values that exist; null when none does. */
+export function averageOf(values: readonly (number | null)[]): number | null {
+  const held = values.filter(value => value !== null)
+  return held.length > 0 ? held.reduce((sum, value) => sum + value, 0) / held.length : null
+}

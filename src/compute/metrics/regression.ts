@@ -13,14 +13,14 @@ export interface PredictedValues {
 /** Null: undefined here. */
 export interface RegressionFigures {
   [figure: string]: number | null
-  /** Null below two rows. A constant target gives 1 when met exactly and 0 otherwise, as in scikit-learn. */
+  /** Null below two rows, and where the target is constant. */
   r2: number | null
   /** Null where n − nFeatures − 1 is not positive, or nFeatures is not known. */
   adjustedR2: number | null
   mae: number | null
   mse: number | null
   rmse: number | null
-  /** A fraction. Divides by max(|y|, 2⁻⁵²). */
+  /** A fraction. Null where a true value is 0. */
   mape: number | null
   medianAbsoluteError: number | null
   /** As r2, but a constant bias costs nothing. */
@@ -33,13 +33,12 @@ interface Errors {
   residuals: Float64Array
   absolute: Float64Array
   squared: Float64Array
-  relative: Float64Array
+  /** Absent where a true value is 0. */
+  relative: Float64Array | undefined
   /** Rows by rising absolute error. */
   order: Uint32Array
   nFeatures: number | undefined
 }
-
-const smallestDivisor = 2 ** -52
 
 export function regressionFigures(rows: PredictedValues): RegressionFigures {
   return figuresOf(errorsOf(rows))
@@ -51,7 +50,7 @@ export function regressionIntervals(rows: PredictedValues, seed: number): Interv
   const n = errors.truth.length
   if (n < 2) return {}
   if (n <= maxBootstrapRows) return bootstrapIntervals(n, times => figuresOf(errors, times), seed)
-  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(e => meanInterval(e))
+  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(e => e && meanInterval(e))
   const rmse = mse && [Math.sqrt(Math.max(0, mse[0])), Math.sqrt(mse[1])]
   return Object.fromEntries(
     Object.entries({ mae, mse, rmse, mape }).filter(
@@ -68,7 +67,7 @@ function errorsOf({ truth, predicted, nFeatures }: PredictedValues): Errors {
     residuals,
     absolute,
     squared: residuals.map(r => r * r),
-    relative: absolute.map((r, i) => r / Math.max(Math.abs(truth[i]), smallestDivisor)),
+    relative: truth.includes(0) ? undefined : absolute.map((r, i) => r / Math.abs(truth[i])),
     order: argsort(absolute),
     nFeatures,
   }
@@ -87,16 +86,13 @@ function figuresOf(errors: Errors, weights?: Float64Array): RegressionFigures {
     mae: mean(absolute, weights),
     mse,
     rmse: mse === null ? null : Math.sqrt(mse),
-    mape: mean(relative, weights),
+    mape: relative ? mean(relative, weights) : null,
     medianAbsoluteError: medianInOrder(absolute, order, weights),
     explainedVariance: n < 2 ? null : explained(variance(residuals, weights), spread),
   }
 }
 
-function explained(unexplained: number, spread: number): number {
-  if (spread > 0) return 1 - unexplained / spread
-  return unexplained === 0 ? 1 : 0
-}
+const explained = (unexplained: number, spread: number): number | null => (spread > 0 ? 1 - unexplained / spread : null)
 
 /** Population variance. Shifted by the first value, so that a constant gives 0 exactly and large offsets keep their digits. */
 function variance(values: Float64Array, weights?: Float64Array): number {

@@ -23,6 +23,9 @@ export type ClassValue = string | number | boolean
 /** By key; null where a figure does not exist. */
 export type Figures = Readonly<Record<string, number | null>>
 
+/** Why a figure is null, by the same key: a sentence. */
+export type Reasons = Readonly<Record<string, string>>
+
 export interface EvaluatedModel {
   parts: readonly EvaluatedPart[]
   folds?: FoldFigures
@@ -49,6 +52,10 @@ export interface FoldFigures {
   count: number
   test: readonly Figures[]
   deviation: Figures
+  /** In how many folds a figure exists, of those that some fold lacks: means and deviations are over these. */
+  defined?: Readonly<Record<string, number>>
+  /** Why a fold lacks a figure, fold by fold. */
+  reasons?: readonly Reasons[]
 }
 
 /** Two models on the same rows. */
@@ -122,7 +129,13 @@ const model = z
       z.ZodOptional<typeof part>
     >),
     folds: z
-      .object({ count: z.number(), test: z.array(figures).default([]), deviation: figures.default({}) })
+      .object({
+        count: z.number(),
+        test: z.array(figures).default([]),
+        deviation: figures.default({}),
+        defined: z.record(z.string(), z.number()).exactOptional(),
+        reasons: z.array(z.record(z.string(), z.string())).exactOptional(),
+      })
       .exactOptional(),
   })
   .transform(({ folds, ...parts }): EvaluatedModel => ({

@@ -9,12 +9,19 @@ const thresholdSteps = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 export function perClassBlock({ classes }: JudgedClassifier, { report }: ClassJudgement): Block {
   const shown = classes.slice(0, mostClasses)
   const { weighted } = report
+  const lacking = shown.some(value => Object.values(report.perClass[String(value)]).includes(null))
+  const sentences = [
+    ...(shown.length < classes.length ? [`The first ${mostClasses} of ${classes.length} classes.`] : []),
+    ...(lacking
+      ? ['A class that was never called has no precision, and one without rows no recall: no mean counts them.']
+      : []),
+  ]
   const total = report.confusion.counts.flat().reduce((sum, n) => sum + n, 0)
   return {
     kind: 'table',
     id: 'perClass',
     title: 'By class',
-    ...(shown.length < classes.length && { caption: `The first ${mostClasses} of ${classes.length} classes.` }),
+    ...(sentences.length > 0 && { caption: sentences.join(' ') }),
     columns: [
       { name: 'Class' },
       ...(['Precision', 'Recall', 'F1'] as const).map(name => ({

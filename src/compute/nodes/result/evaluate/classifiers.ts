@@ -1,11 +1,19 @@
 import { LatheError } from '../../../../shared/errors'
-import type { ClassValue, EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
+import type {
+  ClassValue,
+  EvaluatedModel,
+  Figures,
+  FoldFigures,
+  PartName,
+  Reasons,
+} from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { rowsOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
 import { classificationFigures, type ClassifiedRows, prepare } from '../../../metrics/classification'
 import { type ClassificationReport, classificationReport } from '../../../metrics/classificationReport'
-import { foldFigures, meanFigures, trainPart } from './folds'
+import { classificationReasons, meanReasons } from '../../../metrics/reasons'
+import { foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
 import { joinedRows } from './arrays'
 import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
@@ -104,7 +112,9 @@ async function judgeFolds(
   const rows = joined(held.map(h => h.rows))
   if (rows.truth.length === 0) throw noRows(subject)
   warnOf(context, subject, left.out, strange, classes)
-  const figures = held.filter(h => h.index.length > 0).map(h => classificationFigures(prepare(h.rows)))
+  const each = held.filter(h => h.index.length > 0).map(h => told(h.rows, classes))
+  const [figures, reasons] = [each.map(e => e.figures), each.map(e => e.reasons)]
+  const means = meanFigures(figures) as ClassificationReport['figures']
   await pause()
   const report = classificationReport(rows, classes, {})
   const test: ClassJudgement = {
@@ -112,7 +122,7 @@ async function judgeFolds(
     index: joinedRows(held.map(h => h.index)),
     rows,
     // The spread over the folds stands in the intervals' place.
-    report: { ...report, figures: meanFigures(figures) as ClassificationReport['figures'] },
+    report: { ...report, figures: means, reasons: { ...ofClasses(report.reasons), ...meanReasons(means, reasons) } },
   }
   const few = held.length <= mostShown && rows.truth.length <= mostFoldRows && held.every(h => h.index.length > 0)
   const shown = few ? held : []
@@ -121,7 +131,7 @@ async function judgeFolds(
     ...h,
     report: classificationReport(h.rows, classes, {}),
   }))
-  return { parts: [test], train: meanFigures(train), folds: foldFigures(figures), ...(few && { byFold }) }
+  return { parts: [test], train: meanFigures(train), folds: foldFigures(figures, reasons), ...(few && { byFold }) }
 }
 
 /** An interval says how other rows may fare: of rows that the model learned from it says nothing, and costs most. */
@@ -132,17 +142,26 @@ export function classifierSummary({ parts, train, folds }: JudgedClassifier): Ev
   return {
     parts: [
       ...trainPart(train),
-      ...parts.map(({ name, rows, report: { figures, confusion, ...more } }) => ({
+      ...parts.map(({ name, rows, report: { figures, confusion, reasons, ...more } }) => ({
         name,
         rows: rows.truth.length,
         figures,
         confusion,
-        more,
+        more: { ...more, ...reasonsIn(reasons) },
       })),
     ],
     ...(folds && { folds }),
   }
 }
+
+/** The figures of some rows, and why those that are null do not exist. */
+function told(rows: ClassifiedRows, classes: readonly ClassValue[]): Pick<ClassificationReport, 'figures' | 'reasons'> {
+  const figures = classificationFigures(prepare(rows))
+  return { figures, reasons: classificationReasons(rows, classes, figures, []) }
+}
+
+const ofClasses = (reasons: Reasons): Reasons =>
+  Object.fromEntries(Object.entries(reasons).filter(([name]) => name.startsWith('perClass.')))
 
 function judgedRows(subject: Subject, all: Labelled, part: Part, left: { out: number }): Uint32Array {
   const index = rowsWhere(part, subject.frame.rows, row => all.truth[row] >= 0 && all.predicted[row] >= 0)

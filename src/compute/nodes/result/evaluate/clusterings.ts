@@ -1,13 +1,14 @@
 import { LatheError } from '../../../../shared/errors'
-import type { EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
+import type { EvaluatedModel, Figures, FoldFigures, PartName, Reasons } from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { classesOf } from '../../../engine/target'
 import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
 import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
 import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
+import { clusteringReasons, meanReasons } from '../../../metrics/reasons'
 import { codesAt, numbersAt } from './arrays'
-import { finiteFigures, foldFigures, meanFigures } from './folds'
+import { finiteFigures, foldFigures, meanFigures, reasonsIn } from './folds'
 import { type Silhouettes, silhouettes } from './silhouettes'
 import { type Part, partsOf, predictedColumn, type Subject } from './subjects'
 
@@ -16,6 +17,8 @@ export interface ClusterJudgement {
   name: PartName
   rows: number
   figures: Figures
+  /** Why a figure is null. */
+  reasons: Reasons
   /** Rows that the silhouette was measured on. */
   silhouetteRows: number
   /** What the charts show; absent over folds, whose clusters have nothing in common. */
@@ -50,23 +53,27 @@ export async function judgeClustering(context: Context, subject: Subject): Promi
     test.push(await judgePart(context, fold, { name: 'test', rows: rowsOf(frame, 'test') }))
   }
   const figures = test.map(t => t.figures)
+  const reasons = test.map(t => t.reasons)
+  const means = meanFigures(figures)
   const sum = (pick: (t: ClusterJudgement) => number): number => test.reduce((total, t) => total + pick(t), 0)
   const mean = {
     name: 'test' as const,
-    figures: meanFigures(figures),
+    figures: means,
+    reasons: meanReasons(means, reasons),
     rows: sum(t => t.rows),
     silhouetteRows: sum(t => t.silhouetteRows),
   }
-  return { subject, parts: [mean], folds: foldFigures(figures) }
+  return { subject, parts: [mean], folds: foldFigures(figures, reasons) }
 }
 
 /** What the summary says of a clustering. */
 export function clusteringSummary({ parts, folds }: JudgedClustering): EvaluatedModel {
   return {
-    parts: parts.map(({ name, rows, figures, silhouetteRows }) => ({
+    parts: parts.map(({ name, rows, figures, reasons, silhouetteRows }) => ({
       name,
       rows,
       figures: { ...figures, silhouetteRows },
+      more: reasonsIn(reasons),
     })),
     ...(folds && { folds }),
   }
@@ -80,17 +87,19 @@ async function judgePart(context: Context, subject: Subject, part: Part): Promis
   const values = await Promise.all(columns.map(async c => numbersAt(await c.cells.numbers(), index)))
   const sums = clusterSums(values, labels, names.length)
   const shape = await silhouettes(context, columns, index, labels, names.length)
+  const figures = finiteFigures({
+    inertia: inertia(sums),
+    ...clusterCounts(labels),
+    silhouette: shape.mean,
+    daviesBouldin: daviesBouldin(sums),
+    calinskiHarabasz: calinskiHarabasz(sums),
+    ...(await agreement(subject, index, labels)),
+  })
   return {
     name: part.name,
     rows: index.length,
-    figures: finiteFigures({
-      inertia: inertia(sums),
-      ...clusterCounts(labels),
-      silhouette: shape.mean,
-      daviesBouldin: daviesBouldin(sums),
-      calinskiHarabasz: calinskiHarabasz(sums),
-      ...(await agreement(subject, index, labels)),
-    }),
+    figures,
+    reasons: clusteringReasons(figures, index.length),
     silhouetteRows: shape.rows,
     clusters: clustersOf(names, sums, shape, labels),
   }

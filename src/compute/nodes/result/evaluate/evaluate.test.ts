@@ -103,7 +103,8 @@ describe('classification', () => {
 
   it('judges a lone row and a lone class without inventing figures', async () => {
     const { models } = await judge(classifiedFrame(['yes'], { no: [0.2], yes: [0.8] }))
-    expect(models['train']['all']).toMatchObject({ rows: 1, accuracy: 1, rocAuc: null, kappa: null, matthews: 0 })
+    expect(models['train']['all']).toMatchObject({ rows: 1, accuracy: 1, rocAuc: null, kappa: null, matthews: null })
+    expect(models['train']['all']['reasons']).toMatchObject({ rocAuc: 'The only row is of class yes.' })
   })
 
   it('does without probabilities', async () => {

@@ -1,5 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
-import type { EvaluatedModel, Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
+import type { EvaluatedModel, Figures, FoldFigures, PartName, Reasons } from '../../../../shared/results/evaluation'
 import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
@@ -10,7 +10,8 @@ import {
   regressionIntervals,
 } from '../../../metrics/regression'
 import type { Intervals } from '../../../metrics/bootstrap'
-import { finiteFigures, foldFigures, meanFigures, trainPart } from './folds'
+import { meanReasons, regressionReasons } from '../../../metrics/reasons'
+import { finiteFigures, foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
 import { joinedNumbers, joinedRows, numbersAt } from './arrays'
 import { noRows, type Part, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
 
@@ -21,6 +22,8 @@ export interface ValueJudgement {
   index: Uint32Array
   rows: PredictedValues
   figures: RegressionFigures
+  /** Why a figure is null. */
+  reasons: Reasons
   intervals: Intervals
 }
 
@@ -46,7 +49,7 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
     await pause()
     // Of rows that the model learned from an interval says nothing.
     const intervals = part.name === 'train' ? {} : regressionIntervals(rows, context.seed)
-    parts.push({ name: part.name, index, rows, figures: finiteFigures(regressionFigures(rows)), intervals })
+    parts.push({ name: part.name, index, rows, ...told(rows), intervals })
   }
   if (parts.length === 0) throw noRows(subject)
   warnLeftOut(context, subject, left.out)
@@ -69,7 +72,9 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
   const index = joinedRows(held.map(h => h.index))
   if (index.length === 0) throw noRows(subject)
   warnLeftOut(context, subject, left.out)
-  const folds = held.filter(h => h.index.length > 0).map(h => finiteFigures(regressionFigures(h.rows)))
+  const each = held.filter(h => h.index.length > 0).map(h => told(h.rows))
+  const [folds, reasons] = [each.map(e => e.figures), each.map(e => e.reasons)]
+  const figures = meanFigures(folds) as RegressionFigures
   const rows: PredictedValues = {
     ...held[0].rows,
     truth: joinedNumbers(held.map(h => h.rows.truth)),
@@ -79,10 +84,11 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
     name: 'test',
     index,
     rows,
-    figures: meanFigures(folds) as RegressionFigures,
+    figures,
+    reasons: meanReasons(figures, reasons),
     intervals: {},
   }
-  return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds) }
+  return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds, reasons) }
 }
 
 /** What the summary says of a regressor. */
@@ -90,15 +96,21 @@ export function regressorSummary({ parts, train, folds }: JudgedRegressor): Eval
   return {
     parts: [
       ...trainPart(train),
-      ...parts.map(({ name, rows, figures, intervals }) => ({
+      ...parts.map(({ name, rows, figures, intervals, reasons }) => ({
         name,
         rows: rows.truth.length,
         figures: { ...figures },
-        more: { intervals },
+        more: { intervals, ...reasonsIn(reasons) },
       })),
     ],
     ...(folds && { folds }),
   }
+}
+
+/** The figures of some rows, and why those that are null do not exist. */
+function told(rows: PredictedValues): Pick<ValueJudgement, 'figures' | 'reasons'> {
+  const figures = finiteFigures(regressionFigures(rows))
+  return { figures, reasons: regressionReasons(rows, figures) }
 }
 
 /** True and predicted values of all rows of a frame, NaN where missing. */

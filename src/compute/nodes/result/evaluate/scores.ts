@@ -2,7 +2,7 @@ import type { Intervals } from '../../../metrics/bootstrap'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
 import type { JudgedRegressor } from './regressors'
-import type { Figures, FoldFigures, PartName } from '../../../../shared/results/evaluation'
+import type { Figures, FoldFigures, PartName, Reasons } from '../../../../shared/results/evaluation'
 import type { Subject } from './subjects'
 
 /** Figures of one model, whatever its task: what headline and tables are made from. */
@@ -25,6 +25,8 @@ export interface ScoredPart {
   rows: number
   figures: Figures
   intervals: Intervals
+  /** Why a figure is null. */
+  reasons: Reasons
   /** Rows that a classifier got right. */
   right?: number
 }
@@ -45,7 +47,14 @@ export function classifierScores({ subject, parts, train, folds }: JudgedClassif
     ...namesOf(subject),
     parts: parts.map(({ name, rows: { truth, predicted }, report }) => {
       const right = truth.reduce((sum, code, i) => sum + (code === predicted[i] ? 1 : 0), 0)
-      return { name, rows: truth.length, figures: report.figures, intervals: report.intervals, right }
+      return {
+        name,
+        rows: truth.length,
+        figures: report.figures,
+        intervals: report.intervals,
+        reasons: report.reasons,
+        right,
+      }
     }),
     ...(train && { train }),
     ...(folds && { folds }),
@@ -55,7 +64,7 @@ export function classifierScores({ subject, parts, train, folds }: JudgedClassif
 export function regressorScores({ subject, parts, train, folds }: JudgedRegressor): Scores {
   return {
     ...namesOf(subject),
-    parts: parts.map(({ name, rows, figures, intervals }) => ({ name, rows: rows.truth.length, figures, intervals })),
+    parts: parts.map(({ name, rows, ...said }) => ({ name, rows: rows.truth.length, ...said })),
     ...(train && { train }),
     ...(folds && { folds }),
   }
@@ -64,7 +73,7 @@ export function regressorScores({ subject, parts, train, folds }: JudgedRegresso
 export function clusteringScores({ subject, parts, folds }: JudgedClustering): Scores {
   return {
     ...namesOf(subject),
-    parts: parts.map(({ name, rows, figures }) => ({ name, rows, figures, intervals: {} })),
+    parts: parts.map(({ name, rows, figures, reasons }) => ({ name, rows, figures, reasons, intervals: {} })),
     ...(folds && { folds }),
   }
 }

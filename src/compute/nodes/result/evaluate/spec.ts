@@ -21,7 +21,7 @@ export const spec = defineNode({
   attributes: {
     task: 'classification, regression or clustering, found from the predictions',
     models:
-      'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals (95 %, not of training rows). With k folds test is the mean over folds, and folds holds count, the figures of each fold and their sample deviation (÷ k − 1)',
+      'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals (95 %, not of training rows). A figure that does not exist is null, in no mean, and reasons says why by its name (perClass.<class>.<figure> for one of a class). With k folds test is the mean over the folds that have the figure, and folds holds count, the figures of each fold, their sample deviation (÷ k − 1), and where folds lack some: defined (how many folds have it) and reasons by fold',
     names: 'by model: its name for people, distinct among the models',
     headline: 'the one figure to show first: model, partition, metric, value',
     positiveClass: 'the class that binary figures are about; null with more classes and for other tasks',

@@ -31,6 +31,7 @@ export function headlineBlocks(task: Task, scores: Scores, foldRows: readonly nu
     rows,
     figures: scores.folds!.test[i],
     intervals: {},
+    reasons: scores.folds!.reasons?.[i] ?? {},
   }))
   const nameOf = (part: ScoredPart): string =>
     byFold.includes(part) ? `fold ${byFold.indexOf(part) + 1}` : scores.folds ? 'held out' : part.name
@@ -53,6 +54,7 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
     .map(({ key, label, format }) => {
       const interval = part.intervals[key]
       const deviation = chief ? scores.folds?.deviation[key] : undefined
+      const defined = chief ? definedIn(scores, key) : undefined
       const learned = train?.[key]
       const context = [
         key === 'accuracy' && part.right !== undefined
@@ -60,6 +62,8 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
           : undefined,
         interval && `${formatNumber(interval[0], format)} to ${formatNumber(interval[1], format)}`,
         typeof deviation === 'number' ? `± ${formatNumber(deviation, format)}` : undefined,
+        defined,
+        part.figures[key] === null ? part.reasons[key]?.replace(/\.$/, '') : undefined,
         typeof learned === 'number' ? `train ${formatNumber(learned, format)}` : undefined,
       ]
       return { label, value: part.figures[key], format, context: context.filter(Boolean).join(', ') }
@@ -75,7 +79,10 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
 }
 
 /** Every scalar by partition. */
-export function partitionsBlock(task: Task, { parts, train }: Scores): Block {
+export function partitionsBlock(task: Task, scores: Scores): Block {
+  const { parts, train } = scores
+  const { figures } = tasks[task]
+  const over = tellOf(figures, key => definedIn(scores, key))
   const columns = [
     ...(train ? [{ name: 'Train', figures: train }] : []),
     ...parts.map(p => ({ name: partTitles[p.name], figures: p.figures })),
@@ -84,6 +91,7 @@ export function partitionsBlock(task: Task, { parts, train }: Scores): Block {
     kind: 'table',
     id: 'partitions',
     title: 'By partition',
+    ...captioned([...over.map(text => `${text} have it.`), ...missingIn(figures, parts)]),
     columns: [{ name: 'Figure' }, ...columns.map(({ name }) => ({ name, align: 'right' as const }))],
     rows: tasks[task].figures
       .filter(({ key }) => columns.some(c => c.figures[key] !== undefined))
@@ -97,7 +105,8 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
   if (folded.length === 0) return []
   const metrics = chiefMetrics(task, folded)
   const several = all.length > 1
-  const rows = folded.flatMap(({ short, folds, parts }) => {
+  const rows = folded.flatMap(scores => {
+    const { short, folds, parts } = scores
     const row = (title: string, cell: (key: string, format: Figure['format']) => string): Cell[] => [
       ...(several ? [short] : []),
       title,
@@ -108,7 +117,8 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
       row('Mean', (key, format) => {
         const spread = folds!.deviation[key]
         const mean = formatNumber(chiefPart(parts).figures[key], format)
-        return typeof spread === 'number' ? `${mean} ± ${formatNumber(spread, format)}` : mean
+        const over = definedIn(scores, key)
+        return `${typeof spread === 'number' ? `${mean} ± ${formatNumber(spread, format)}` : mean}${over ? ` (${over})` : ''}`
       }),
     ]
   })
@@ -117,7 +127,12 @@ export function foldsBlock(task: Task, all: readonly Scores[]): Block[] {
       kind: 'table',
       id: 'folds',
       title: 'By fold',
-      caption: 'Each fold was held out once; ± is the sample standard deviation over folds.',
+      caption: [
+        'Each fold was held out once; ± is the sample standard deviation over folds.',
+        ...(folded.some(s => s.folds!.defined)
+          ? ['A figure that a fold does not have is in neither.', ...missingInFolds(metrics, folded)]
+          : []),
+      ].join(' '),
       columns: [
         ...(several ? [{ name: 'Model' }] : []),
         { name: 'Fold' },
@@ -138,7 +153,7 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     kind: 'table',
     id: 'comparison',
     title: 'Models side by side',
-    caption: comparedOver(all, parts),
+    caption: [comparedOver(all, parts), ...missingIn(metrics, parts)].join(' '),
     columns: [
       { name: 'Model' },
       ...metrics.map(({ label, format, better }) => ({
@@ -164,6 +179,38 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     })),
   }
 }
+
+/** "3 of 5 folds": where not every fold has the figure. */
+function definedIn({ folds }: Scores, key: string): string | undefined {
+  const held = folds?.defined?.[key]
+  return held === undefined ? undefined : `${held} of ${folds!.count} folds`
+}
+
+/** "ROC AUC, PR AUC: all 12 rows are …": each thing that is told of figures once, with the figures it is told of. */
+function tellOf(figures: readonly Figure[], of: (key: string) => string | undefined): string[] {
+  const told = figures.flatMap(({ key, label }) => {
+    const text = of(key)
+    return text ? [{ label, text }] : []
+  })
+  return [...new Set(told.map(t => t.text))].map(text => {
+    const labels = told.filter(t => t.text === text).map(t => t.label)
+    return `${labels.join(', ')}: ${text}`
+  })
+}
+
+/** Why figures are missing in any of the parts. */
+const missingIn = (figures: readonly Figure[], parts: readonly Pick<ScoredPart, 'reasons'>[]): string[] =>
+  tellOf(figures, key => parts.map(p => p.reasons[key]).find(Boolean))
+
+/** Why figures are missing in folds. */
+const missingInFolds = (figures: readonly Figure[], all: readonly Scores[]): string[] =>
+  missingIn(
+    figures,
+    all.flatMap(s => (s.folds!.reasons ?? []).map(reasons => ({ reasons }))),
+  )
+
+const captioned = (sentences: readonly string[]): { caption?: string } =>
+  sentences.length > 0 ? { caption: sentences.join(' ') } : {}
 
 const count = (n: number): string => formatNumber(n, 'integer')
 
