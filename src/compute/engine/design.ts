@@ -209,8 +209,8 @@ function partOf(column: Column, categories: readonly string[] | undefined): Part
   return looked(coded, new Map(categories.map((name, code) => [name, code])), -1)
 }
 
-/** A sparse feature is not made dense where that would fill the memory. */
-function refuseDense(parts: readonly { name: string; part: Part }[], n: number): void {
+/** A sparse feature is not made dense where that would fill the memory. Errors: `data` for one of n rows that is too wide. */
+export function refuseDense(parts: readonly { name: string; part: Part }[], n: number): void {
   const wide = parts.find(({ part }) => part.form === 'terms' && widthOf(part) * n > mostDense)
   if (!wide) return
   const size = `${formatNumber(n, 'integer')} rows × ${formatNumber(widthOf(wide.part), 'integer')}`

@@ -1,8 +1,10 @@
 import { LatheError } from '../../../../shared/errors'
 import type { EvaluatedModel, Figures, FoldFigures, PartName, Reasons } from '../../../../shared/results/evaluation'
+import { refuseDense } from '../../../engine/design'
 import type { Context } from '../../../engine/node'
 import { classesOf } from '../../../engine/target'
-import { isNumeric, type NumberColumn, rowsOf, targetOf } from '../../../frame/frame'
+import { components, isPart, type Part as CellPart } from '../../../frame/components'
+import { rowsOf, targetOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
 import { clusterAgreement, clusterCounts } from '../../../metrics/clusterLabels'
 import { calinskiHarabasz, type ClusterSums, clusterSums, daviesBouldin, inertia } from '../../../metrics/clusterShape'
@@ -81,12 +83,15 @@ export function clusteringSummary({ parts, folds }: JudgedClustering): Evaluated
 
 async function judgePart(context: Context, subject: Subject, part: Part): Promise<ClusterJudgement> {
   const index = part.rows ?? new Uint32Array(subject.frame.rows).map((_, i) => i)
-  const columns = featureColumns(subject)
+  const parts = featureParts(subject)
   const own = await labelsOf(subject, index)
   const { labels, names } = numbered(own)
-  const values = await Promise.all(columns.map(async c => numbersAt(await c.cells.numbers(), index)))
+  refuseDense(parts, subject.frame.rows)
+  const cells = parts.map(({ part }) => part)
+  const columns = (await Promise.all(cells.map(part => components(part)))).flat()
+  const values = columns.map(column => numbersAt(column, index))
   const sums = clusterSums(values, labels, names.length)
-  const shape = await silhouettes(context, columns, index, labels, names.length)
+  const shape = await silhouettes(context, cells, index, labels, names.length)
   const figures = finiteFigures({
     inertia: inertia(sums),
     ...clusterCounts(labels),
@@ -128,14 +133,17 @@ function numbered(own: Int32Array): { labels: Int32Array; names: number[] } {
   return { labels: own.map(label => place.get(label) ?? -1), names }
 }
 
-function featureColumns(subject: Subject): NumberColumn[] {
+/** What distances were measured on: the features, wide ones by their components. */
+function featureParts(subject: Subject): { name: string; part: CellPart }[] {
+  const parts: ReturnType<typeof featureParts> = []
   const columns = (subject.prediction.features ?? []).map(name => {
     const column = subject.frame.columns.find(c => c.name === name)
-    if (!column || !isNumeric(column)) throw gone(subject, name)
+    if (!column || !isPart(column.cells)) throw gone(subject, name)
+    parts.push({ name, part: column.cells })
     return column
   })
   const gaps = columns.find(c => c.missing > 0)
-  if (!gaps) return columns
+  if (!gaps) return parts
   const { model } = subject.prediction
   throw new LatheError({
     code: 'data',

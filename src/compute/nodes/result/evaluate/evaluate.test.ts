@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { vectorCells } from '../../../frame/cells'
 import type { Column, Frame } from '../../../frame/frame'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { runType } from '../../../testing/run'
@@ -165,6 +166,18 @@ describe('clustering', () => {
     const bars = blocks?.find(b => b.id === 'silhouettes')
     const values = bars?.kind === 'chart' && bars.chart.type === 'bar' ? bars.chart.series[0].values : []
     values.forEach((value, c) => expect(Math.abs(value! - silhouetteByCluster[c])).toBeLessThan(1e-4))
+  })
+
+  it('measures distances on wide columns by their components', async () => {
+    const frame = clusteredFrame(x, y, labels, { truth: known })
+    const pairs = Float64Array.from({ length: 2 * x.length }, (_, at) => (at % 2 === 0 ? x : y)[at >> 1])
+    const cells = vectorCells(frame.rows, { width: 2 }, pairs)
+    const { models } = await judge({
+      ...frame,
+      columns: [{ name: 'xy', kind: 'vector', role: 'feature', missing: 0, cells }, ...frame.columns.slice(2)],
+      prediction: { ...frame.prediction!, features: ['xy'] },
+    })
+    expect(models).toEqual((await judge(frame)).models)
   })
 
   it('judges one cluster, all noise and one row without inventing figures', async () => {

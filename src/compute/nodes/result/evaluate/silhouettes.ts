@@ -1,6 +1,6 @@
 import type { Context } from '../../../engine/node'
 import { codingOf } from '../../../frame/coding'
-import type { NumberColumn } from '../../../frame/frame'
+import { components, type Part, widthOf } from '../../../frame/components'
 import { clusterDistances } from '../../../kernels/distances/clusterDistances'
 import { silhouette, silhouetteValues } from '../../../metrics/clusterShape'
 import { matrixOf } from '../../../frame/matrix'
@@ -26,7 +26,7 @@ export interface Silhouettes {
  */
 export async function silhouettes(
   context: Context,
-  columns: readonly NumberColumn[],
+  parts: readonly Part[],
   index: Uint32Array,
   labels: Int32Array,
   k: number,
@@ -49,14 +49,7 @@ export async function silhouettes(
 
   using scope = context.device.scope()
   const rows = taken.map(i => index[i])
-  const coding = await commonCoding(columns)
-  const matrix = await matrixOf(
-    context.images,
-    scope,
-    columns.map(c => c.cells),
-    rows,
-    coding,
-  )
+  const matrix = await matrixOf(context.images, scope, parts, rows, await commonCoding(parts))
   const sums = await clusterDistances(context.device, scope, matrix, own, k, context.signal)
   const intra = new Float64Array(own.length)
   const nearest = new Float64Array(own.length).fill(Infinity)
@@ -76,14 +69,15 @@ export async function silhouettes(
   }
 }
 
-/** One scale for all columns, so that distances between codes are those between rows; each column keeps its own centre. */
-async function commonCoding(columns: readonly NumberColumn[]): Promise<{ shift: Float64Array; scale: Float64Array }> {
-  const shift = new Float64Array(columns.length)
-  let reach = 0
-  for (const [j, { cells }] of columns.entries()) {
-    const values = await cells.numbers()
-    shift[j] = codingOf(values).shift
-    for (const x of values) reach = Math.max(reach, Math.abs(x - shift[j]))
-  }
-  return { shift, scale: new Float64Array(columns.length).fill(reach > 0 && Number.isFinite(1 / reach) ? reach : 1) }
+/** One scale for all components, so that distances between codes are those between rows; each keeps its own centre. */
+async function commonCoding(parts: readonly Part[]): Promise<{ shift: Float64Array; scale: Float64Array }> {
+  const shift = new Float64Array(parts.reduce((sum, part) => sum + widthOf(part), 0))
+  let [j, reach] = [0, 0]
+  for (const part of parts)
+    for (const values of await components(part)) {
+      shift[j] = codingOf(values).shift
+      for (const x of values) reach = Math.max(reach, Math.abs(x - shift[j]))
+      j++
+    }
+  return { shift, scale: new Float64Array(shift.length).fill(reach > 0 && Number.isFinite(1 / reach) ? reach : 1) }
 }
