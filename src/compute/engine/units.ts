@@ -2,7 +2,7 @@ import { LatheError } from '../../shared/errors'
 import { numericKinds } from '../../shared/frame'
 import { codeCells, numberCells } from '../frame/cells'
 import { type Column, columnNamed, type Frame } from '../frame/frame'
-import { componentNames } from '../frame/components'
+import { componentNames, namesByColumn } from '../frame/components'
 import type { FeatureSchema } from '../frame/schema'
 import type { Step } from '../frame/step'
 import { applyModel } from './estimate'
@@ -23,12 +23,12 @@ export async function originsOf(
   features: readonly string[],
 ): Promise<Origin[]> {
   const bodies = await Promise.all(steps.map(step => typeNamed(types, step.type).load()))
+  const numbers = steps.map(({ inputs }) => new Set(numbersIn(inputs)))
   return features.map(feature => {
     const origin: Origin = { shift: 0, factor: 1, own: true }
-    for (const [i, { inputs, state, params }] of [...steps.entries()].reverse()) {
-      const before = inputs.find(input => input.name === feature)
+    for (const [i, { state, params }] of [...steps.entries()].reverse()) {
       const undone = bodies[i].transformer?.undo?.(state, params, feature)
-      if (!before || !isNumber(before.kind) || undone === null) return { ...origin, own: false }
+      if (!numbers[i].has(feature) || undone === null) return { ...origin, own: false }
       if (!undone) continue
       origin.shift = undone.shift + undone.factor * origin.shift
       origin.factor *= undone.factor
@@ -36,6 +36,10 @@ export async function originsOf(
     return origin
   })
 }
+
+/** What is called a number among features: their columns of numbers, and the components of wide ones. */
+const numbersIn = (inputs: readonly FeatureSchema[]): string[] =>
+  namesByColumn(inputs).flatMap((names, i) => (inputs[i].content || isNumber(inputs[i].kind) ? names : []))
 
 const isNumber = (kind: string): boolean => (numericKinds as readonly string[]).includes(kind)
 

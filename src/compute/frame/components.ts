@@ -1,5 +1,5 @@
 import type { Content, FeatureSchema } from './schema'
-import type { Cells, ImageCells, NumberCells, TermCells, VectorCells } from './cells'
+import { type Cells, type ImageCells, numberCells, type NumberCells, type TermCells, type VectorCells } from './cells'
 
 /** What goes into a matrix of numbers: as one column of it, or spread over many, component by component. */
 export type Part = NumberCells | VectorCells | ImageCells | TermCells
@@ -46,13 +46,24 @@ export async function components(part: Part, from = 0, to = widthOf(part)): Prom
   }
 }
 
+/** The components of parts as columns of numbers of their own, all of them in order. */
+export async function columnsApart(parts: readonly Part[]): Promise<NumberCells[]> {
+  const apart = parts.map(async part =>
+    part.form === 'numbers' ? [part] : (await components(part)).map(values => numberCells(part.rows, values)),
+  )
+  return (await Promise.all(apart)).flat()
+}
+
 /**
  * What the components of columns are called, all of them in order: a number by its column, a term by itself, others by column and place
  * (`pixels[3,1]`: line and place in it, from 1). A component whose name is taken says its column too (`message:length`).
  */
-export function componentNames(columns: readonly FeatureSchema[]): string[] {
+export const componentNames = (columns: readonly FeatureSchema[]): string[] => namesByColumn(columns).flat()
+
+/** The same, those of each column by themselves. */
+export function namesByColumn(columns: readonly FeatureSchema[]): string[][] {
   const taken = new Set(columns.filter(c => !c.content).map(c => c.name))
-  return columns.flatMap(({ name, content }) => {
+  return columns.map(({ name, content }) => {
     if (!content) return [name]
     return ownNames(name, content).map(own => {
       let made = taken.has(own) ? `${name}:${own}` : own

@@ -1,5 +1,7 @@
 import { LatheError } from '../../../shared/errors'
+import { formNames } from '../../frame/contents'
 import { type Column, columnNamed, featuresOf, type Frame } from '../../frame/frame'
+import { isWide } from '../../frame/wide'
 
 /**
  * The columns a preparation works on: those named, or all features that fit. Errors: `data` for a name that is not there or does
@@ -15,6 +17,15 @@ export function chosen<C extends Column>(
   return names.map(name => {
     const column = columnNamed(frame, name)
     if (fits(column)) return column
+    if (isWide(column.cells))
+      throw new LatheError({
+        code: 'data',
+        message: `The column ${name} holds ${formNames[column.cells.form]}, and ${what} are needed here.`,
+        remedy: {
+          text: 'Name other columns. model.pca makes columns of numbers of its components.',
+          fix: { set: { parameter: 'columns' } },
+        },
+      })
     throw new LatheError({
       code: 'data',
       message: `The column ${name} is ${column.kind}, and ${what} are needed here.`,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { columnNamed, type Frame, isNumeric } from '../../../frame/frame'
+import { originsOf } from '../../../engine/units'
+import { type Cells, imageCells, termCells, vectorCells } from '../../../frame/cells'
+import { columnCells } from '../../../frame/export'
+import { type Column, columnNamed, type Frame, isNumeric } from '../../../frame/frame'
+import { sparseOf } from '../../../tensor/csr'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { runType } from '../../../testing/run'
+import { nodeTypes } from '../../registry'
 
 const device = await testDevice()
 const n = 1000
@@ -16,6 +21,13 @@ const numbers = async (f: Frame, name: string): Promise<Float64Array> => {
   if (!isNumeric(column)) throw new Error(`${name} is not numeric`)
   return column.cells.numbers()
 }
+const wide = (name: string, cells: Cells): Column => ({
+  name,
+  kind: cells.form === 'image' ? 'image' : 'vector',
+  role: 'feature',
+  missing: 0,
+  cells,
+})
 const train = (v: Float64Array): number[] => [...v].filter((_, i) => parts[i] === 0)
 const mean = (v: readonly number[]): number => v.reduce((s, x) => s + x, 0) / v.length
 const sd = (v: readonly number[]): number => Math.sqrt(mean(v.map(x => (x - mean(v)) ** 2)))
@@ -92,6 +104,69 @@ describe('prep.scale', () => {
 
       expect(y[i]).toBeCloseTo(wantY[i] / l, 6)
     }
+  })
+
+  describe('of wide columns', () => {
+    const bytes = Uint8Array.from(testNumbers(n * 4, 5), x => Math.round(8 + 8 * x))
+    const pixels = Array.from({ length: 4 }, (_, k) => Float64Array.from({ length: n }, (__, i) => bytes[4 * i + k]))
+    const image = wide('image', imageCells(n, { height: 2, width: 2, channels: 1 }, bytes))
+    const vector = wide('vector', vectorCells(n, { width: 4, shape: [2, 2] }, Float64Array.from(bytes)))
+    const whole: Frame = { ...frame, columns: [columnNamed(frame, 'b'), image, vector] }
+    const apart = frameOf({ b, ...Object.fromEntries(pixels.map((p, k) => [`p${k}`, p])) }, { parts })
+
+    it.each(['standard', 'minMax', 'robust', 'maxAbs', 'normalize'] as const)(
+      'makes of each component what it makes of a column, %s',
+      async method => {
+        const columns = method === 'normalize' ? ['b', 'image'] : null
+        const { frame: made, summary } = await runType(device, 'prep.scale', whole, { method, columns })
+        const { frame: want, summary: wanted } = await runType(device, 'prep.scale', apart, { method })
+        const names = ['image[1,1]', 'image[1,2]', 'image[2,1]', 'image[2,2]']
+        expect((summary['features'] as string[]).slice(0, 5)).toEqual(['b', ...names])
+        for (const key of ['mean', 'scale'])
+          expect((summary[key] as number[]).slice(0, 5)).toEqual(wanted[key] as number[])
+        expect(await numbers(made!, 'b')).toEqual(await numbers(want!, 'b'))
+        const { kind, cells } = columnNamed(made!, 'image')
+        if (cells.form !== 'vector') throw new Error(`image became ${cells.form}`)
+        expect([kind, cells.names]).toEqual(['vector', names])
+        const values = await cells.values()
+        for (let k = 0; k < 4; k++)
+          expect(values.filter((_, at) => at % 4 === k)).toEqual(await numbers(want!, `p${k}`))
+      },
+    )
+
+    it('a window keeps its steps', async () => {
+      const { frame: made } = await runType(device, 'prep.scale', whole)
+      expect(columnNamed(made!, 'vector').cells).toMatchObject({ form: 'vector', shape: [2, 2] })
+    })
+
+    it('can be read back, component by component', async () => {
+      const { frame: made } = await runType(device, 'prep.scale', whole)
+      const [pixel, other] = await originsOf(nodeTypes, made!.steps, ['image[2,1]', 'image[9,9]'])
+      const { cells } = columnNamed(made!, 'image')
+      const scaled = cells.form === 'vector' ? await cells.values() : []
+      for (const i of [0, 7, n - 1])
+        expect(pixel.shift + pixel.factor * scaled[4 * i + 2]).toBeCloseTo(bytes[4 * i + 2], 10)
+      expect([pixel.own, other.own]).toEqual([true, false])
+    })
+
+    it('applies what it learned to other rows', async () => {
+      const { frame: made } = await runType(device, 'prep.scale', whole)
+      const step = made!.steps[0]
+      const { transformer } = await nodeTypes.get('prep.scale')!.load()
+      const again = await transformer!.apply(undefined as never, whole, step.state, step.params)
+      expect(await columnCells(again.columns)).toEqual(await columnCells(made!.columns))
+    })
+
+    it('refuses gaps and terms', async () => {
+      const gap = { ...vector, missing: 1 }
+      await expect(runType(device, 'prep.scale', { ...frame, columns: [gap] })).rejects.toMatchObject({
+        remedy: { fix: { set: { node: 'table.columns', parameter: 'ignore' } } },
+      })
+      const terms = wide('words', termCells(1, ['a'], sparseOf([Float64Array.of(1)], 1)))
+      await expect(
+        runType(device, 'prep.scale', { rows: 1, steps: [], columns: [terms] }, { columns: ['words'] }),
+      ).rejects.toThrow('words holds terms, and numbers are needed')
+    })
   })
 
   it('refuses missing cells and categories with a remedy', async () => {

@@ -28,14 +28,14 @@ export const spec = defineNode({
     }),
     columns: columns({
       nullMeans: 'all numeric features',
-      accepts: ['number', 'integer', 'boolean'],
-      help: 'The columns to scale.',
+      accepts: ['number', 'integer', 'boolean', 'vector', 'image'],
+      help: 'The columns to scale; vectors and images component by component.',
     }),
   },
   attributes: {
     rows: 'number of rows',
     columns: 'name, kind, role and missing cells of each column',
-    features: 'names of the scaled columns, in the order of the lists below',
+    features: 'names of the scaled columns, of wide ones of their components, in the order of the lists below',
     mean: 'what is taken off each column (standard: mean; minMax: smallest; robust: median; else 0)',
     scale: 'what each column is divided by; 1 where it is constant',
     constant: 'names of the columns that do not vary in the training rows',
