@@ -84,7 +84,10 @@ async function explain(
     middle: middleOf(learned, data.names),
     chosen: moving,
   }
-  return [...(await sigmoidBlock(learned, data, points)), ...(await boundaryBlocks(context, data, points, boundary))]
+  return [
+    ...(await sigmoidBlock(context, learned, data, points)),
+    ...(await boundaryBlocks(context, data, points, boundary)),
+  ]
 }
 
 const lossOf = ({ penalized }: Problem): Curve =>

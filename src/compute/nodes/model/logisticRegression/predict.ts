@@ -5,9 +5,15 @@ import { fromScores } from '../../../learning/classes'
 import { linearScores } from '../../../learning/scores'
 import type { Learned } from './learned'
 
-/** Scores by way of the training rows' mean, where the model knows them there, and their shares. */
-export async function predict(context: Context, state: Fitted['state'], rows: Rows): Promise<Prediction> {
-  const { coefficients, intercept, mean, atMean } = state as unknown as Learned
+export const predict = async (context: Context, state: Fitted['state'], rows: Rows): Promise<Prediction> =>
+  fromScores(await scoresOf(context, state as unknown as Learned, rows))
+
+/** Scores by way of the training rows' mean, where the model knows them there: outputs arrays of n. */
+export function scoresOf(
+  context: Pick<Context, 'device' | 'signal'>,
+  { coefficients, intercept, mean, atMean }: Learned,
+  rows: Rows,
+): Promise<Float64Array[]> {
   const from = atMean ? { centre: mean, atCentre: atMean } : { centre: mean.map(() => 0), atCentre: intercept }
-  return fromScores(await linearScores(context, rows, { coefficients, ...from }))
+  return linearScores(context, rows, { coefficients, ...from })
 }

@@ -1,14 +1,21 @@
 import type { Block } from '../../../../shared/results/blocks'
+import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { sharesOf } from '../../../learning/classes'
 import { range } from '../../../learning/numbers'
-import { type Points, seriesOf, valuesAt } from '../../../learning/points'
+import { type Points, seriesOf } from '../../../learning/points'
 import type { Learned } from './learned'
+import { scoresOf } from './predict'
 
 const steps = 120
 
 /** Two classes: rows at 0 and 1 and the curve between, over the one feature or the score. One feature, more classes: a curve for each. */
-export async function sigmoidBlock(learned: Learned, data: Training, points: Points): Promise<Block[]> {
+export async function sigmoidBlock(
+  context: Context,
+  learned: Learned,
+  data: Training,
+  points: Points,
+): Promise<Block[]> {
   const target = data.target
   if (target?.task !== 'classification' || points.rows.length === 0) return []
   const { coefficients, intercept } = learned
@@ -16,7 +23,8 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
   const binary = intercept.length === 1
   if (!binary && p > 1) return []
   const alone = p === 1
-  const xs = alone ? await valuesAt(data, points.rows, data.names[0]) : await scoresAt(learned, data, points)
+  const rows = data.at(points.rows)
+  const xs = alone ? await rows.numbers(0) : (await scoresOf(context, learned, rows))[0]
   const [low, high] = range(xs)
   const grid = Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps)
   const chance = (x: number): number[] =>
@@ -48,13 +56,4 @@ export async function sigmoidBlock(learned: Learned, data: Training, points: Poi
       },
     },
   ]
-}
-
-async function scoresAt({ coefficients, intercept }: Learned, data: Training, points: Points): Promise<Float64Array> {
-  const scores = new Float64Array(points.rows.length).fill(intercept[0])
-  for (const [j, name] of data.names.entries()) {
-    const values = await valuesAt(data, points.rows, name)
-    for (let i = 0; i < scores.length; i++) scores[i] += coefficients[j] * values[i]
-  }
-  return scores
 }
