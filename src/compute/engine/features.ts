@@ -1,6 +1,8 @@
-import { columnNamed } from '../frame/frame'
+import { components, widthOf } from '../frame/components'
+import { columnNamed, type Frame } from '../frame/frame'
+import { isWide, type WideCells } from '../frame/wide'
 import { sparseRow } from '../tensor/csr'
-import { cellAt, type Finished, type WorkedLine } from './worked'
+import { cellAt, type Finished, numbersOf, type WorkedLine } from './worked'
 
 /** Lines that a table of features has at most; the smallest of more are one line together. */
 export const mostLines = 12
@@ -23,23 +25,46 @@ export async function featuresAt(at: Finished, names: readonly string[]): Promis
 export async function designRow(at: Finished): Promise<number[]> {
   const parts = at.model!.columns.map(async ({ name, categories }): Promise<ArrayLike<number>> => {
     const { cells } = columnNamed(at.before, name)
-    switch (cells.form) {
-      case 'terms':
-        return sparseRow(await cells.sparse(), at.row)
-      case 'vector':
-        return (await cells.values()).subarray(at.row * cells.width, (at.row + 1) * cells.width)
-      case 'image': {
-        const size = cells.height * cells.width * cells.channels
-        return (await cells.bytes()).subarray(at.row * size, (at.row + 1) * size)
-      }
-      default: {
-        const cell = await cellAt(at, at.before, name)
-        return [typeof cell === 'number' ? cell : (categories ?? []).indexOf(String(cell))]
-      }
-    }
+    if (isWide(cells)) return wideRow(cells, at.row)
+    const cell = await cellAt(at, at.before, name)
+    return [typeof cell === 'number' ? cell : (categories ?? []).indexOf(String(cell))]
   })
   return (await Promise.all(parts)).flatMap(part => Array.from(part))
 }
+
+/** Components of one cell. */
+export async function wideRow(cells: WideCells, row: number): Promise<ArrayLike<number>> {
+  if (cells.form === 'terms') return sparseRow(await cells.sparse(), row)
+  const width = widthOf(cells)
+  const all = cells.form === 'vector' ? await cells.values() : await cells.bytes()
+  return all.subarray(row * width, (row + 1) * width)
+}
+
+/** Component j of columns of a table, counted over all of them as the design matrix counts: n doubles. */
+export async function componentOf(
+  at: Finished,
+  frame: Frame,
+  columns: readonly string[],
+  j: number,
+): Promise<Float64Array> {
+  for (const name of columns) {
+    const { cells } = columnNamed(frame, name)
+    if (!isWide(cells)) {
+      if (j-- === 0) return numbersOf(at, frame, name)
+    } else if (j < widthOf(cells)) return (await components(cells, j, j + 1))[0]
+    else j -= widthOf(cells)
+  }
+  throw new Error(`There are not so many components in ${columns.join(', ')}.`)
+}
+
+/** Column j of the design matrix of the table that came in. */
+export const designColumn = (at: Finished, j: number): Promise<Float64Array> =>
+  componentOf(
+    at,
+    at.before,
+    at.model!.columns.map(c => c.name),
+    j,
+  )
 
 export const anyScaled = (features: readonly Feature[]): boolean => features.some(f => f.raw !== f.x)
 

@@ -1,9 +1,13 @@
-import { isNumeric } from '../frame/frame'
-import { designRow } from './features'
-import { type Finished, numbersOf, trainingRows, type WhatIf } from './worked'
+import { widthOf } from '../frame/components'
+import { columnNamed, isNumeric } from '../frame/frame'
+import { isWide } from '../frame/wide'
+import { designColumn, designRow } from './features'
+import { type Finished, trainingRows, type WhatIf } from './worked'
 
 /** Points of a curve. */
 const points = 61
+/** Columns whose curves are compared. */
+const mostTried = 40
 
 /**
  * What a model says while one feature of the row goes from the smallest to the largest value of the training rows and the others stay.
@@ -18,11 +22,9 @@ export async function bend(
   const origins = await at.origins(features)
   const inTable = (j: number, x: number): number => origins[j].shift + origins[j].factor * x
   const ranges = new Map<string, readonly [number, number]>()
-  for (const [j, name] of features.entries()) {
-    const column = at.before.columns.find(c => c.name === name)
-    if (!column || !isNumeric(column) || column.kind === 'boolean') continue
-    const [low, high] = (await rangeOf(at, name)).map(x => inTable(j, x)).sort((a, b) => a - b)
-    if (high > low) ranges.set(name, [low, high])
+  for (const j of varied(at)) {
+    const [low, high] = (await rangeOf(at, j)).map(x => inTable(j, x)).sort((a, b) => a - b)
+    if (high > low) ranges.set(features[j], [low, high])
   }
   const columns = [...ranges.keys()]
   if (columns.length === 0) return undefined
@@ -36,14 +38,31 @@ export async function bend(
     return { column, columns, at: inTable(j, own[j]), xs, ...(await says(rows)) }
   }
   if (at.vary !== undefined && ranges.has(at.vary)) return curvesOf(at.vary)
-  // The column that moves the answer most is the one to begin with.
-  const all = await Promise.all(columns.slice(0, 40).map(curvesOf))
+  // The column that moves the answer most is the one to begin with; of many, some all over them are tried.
+  const step = Math.ceil(columns.length / mostTried)
+  const all = await Promise.all(columns.filter((_, i) => i % step === 0).map(curvesOf))
   return all.reduce((best, made) => (moved(made) > moved(best) ? made : best))
 }
 
+/** Places of the design columns that can be varied: numbers, and the components of vectors and images. */
+function varied({ before, model }: Finished): number[] {
+  const places: number[] = []
+  let first = 0
+  for (const { name } of model!.columns) {
+    const column = columnNamed(before, name)
+    const { cells } = column
+    const width = isWide(cells) ? widthOf(cells) : 1
+    // Weights of a term hang on those of the others in its text.
+    if (isWide(cells) ? cells.form !== 'terms' : isNumeric(column) && column.kind !== 'boolean')
+      for (let k = 0; k < width; k++) places.push(first + k)
+    first += width
+  }
+  return places
+}
+
 /** From the smallest to the largest value of the training rows. */
-async function rangeOf(at: Finished, name: string): Promise<[number, number]> {
-  const values = await numbersOf(at, at.before, name)
+async function rangeOf(at: Finished, j: number): Promise<[number, number]> {
+  const values = await designColumn(at, j)
   let [low, high] = [Infinity, -Infinity]
   for (const i of trainingRows(at.before)) {
     if (values[i] < low) low = values[i]!

@@ -9,6 +9,7 @@ import { digitsLaw } from './digits'
 import { learningLaws, modelLaws } from './learning'
 import { lossLaws } from './loss'
 import { shaderLaws } from './shaders'
+import { wideLaws } from './wide'
 
 /** All laws of a node that learns, as tests of its own file, `<name>.laws.test.ts`: files are what workers share. */
 export async function lawsOf(type: string): Promise<void> {
@@ -22,6 +23,7 @@ export async function lawsOf(type: string): Promise<void> {
     ['when a kernel is refused', (_, own) => shaderLaws(own)],
   ]
   if (spec.group === 'model') laws.push(['as a model', modelLaws], ['to the last digits', digitsLaw])
+  if (spec.group === 'model' && spec.needs?.features !== 'none') laws.push(['on an image column', wideLaws])
   for (const [name, law] of laws)
     describe(name, () => {
       law(device, spec)

@@ -1,4 +1,4 @@
-import { featuresAt, largest, mostLines } from '../../../engine/features'
+import { designColumn, featuresAt, largest, mostLines } from '../../../engine/features'
 import { tex, texSum } from '../../../engine/tex'
 import {
   type Example,
@@ -82,7 +82,7 @@ async function mean(at: Finished, own: number): Promise<WorkedStep> {
   const heavy = weights ? rows.reduce((sum, i) => sum + weights[i], 0) : rows.length
   const lines: WorkedLine[] = []
   for (const [j, name] of names.entries()) {
-    const values = await numbersOf(at, at.before, name)
+    const values = await designColumn(at, j)
     const sum = rows.reduce((s, i) => s + (weights ? weights[i] : 1) * values[i], 0)
     const held = centers[own * p + j]
     const { variance, reach } = spreadOf(values, trainingRows(at.before))

@@ -1,3 +1,4 @@
+import { designColumn } from '../../../engine/features'
 import { targetOf } from '../../../frame/frame'
 import { texMatrix } from '../../../engine/tex'
 import { type Finished, numbersOf, trainingRows, type WorkedLine, type WorkedStep } from '../../../engine/worked'
@@ -15,7 +16,7 @@ export async function normalEquations(at: Finished): Promise<WorkedStep[]> {
   const weight = at.before.columns.find(c => c.role === 'weight')
   const y = await numbersOf(at, at.before, target.name)
   const w = weight && (await numbersOf(at, at.before, weight.name))
-  const columns = await Promise.all(features.map(name => numbersOf(at, at.before, name)))
+  const columns = await Promise.all(features.map((_, j) => designColumn(at, j)))
   const rows = trainingRows(at.before).filter(i => !Number.isNaN(y[i]))
   const first = fitIntercept ? 1 : 0
   const size = features.length + first

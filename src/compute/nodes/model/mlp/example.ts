@@ -1,6 +1,6 @@
-import { productHead, productLines, sizeOf, sumOf, type Weighted } from '../../../engine/features'
+import { designRow, productHead, productLines, sizeOf, sumOf, type Weighted } from '../../../engine/features'
 import { tex } from '../../../engine/tex'
-import { type Example, type Finished, numberBefore, type WorkedStep } from '../../../engine/worked'
+import { type Example, type Finished, type WorkedStep } from '../../../engine/worked'
 import { classifierExample, costStep, sharesStep } from '../../../learning/classExample'
 import { sharesOf } from '../../../learning/classes'
 import { layerIn, throughLayers } from '../../../learning/networkLayers'
@@ -79,7 +79,7 @@ function networkOf(at: Finished) {
 async function toAnswer(at: Finished, chosen: number, title: string) {
   const names = at.model!.features
   const { layers, says } = networkOf(at)
-  const { values, scores } = says(await Promise.all(names.map(name => numberBefore(at, name))))
+  const { values, scores } = says(await designRow(at))
   const last = layers.length - 1
   /** Neuron k of a layer as a weighted sum of what goes into it. */
   const sum = (i: number, k: number): Weighted => {

@@ -1,15 +1,15 @@
-import { largest } from '../../../engine/features'
+import { componentOf, largest, wideRow } from '../../../engine/features'
 import { tex } from '../../../engine/tex'
 import {
+  cellAt,
   type Example,
   type Finished,
-  numberAfter,
-  numberBefore,
-  numbersOf,
   trainingRows,
   type WorkedLine,
   type WorkedStep,
 } from '../../../engine/worked'
+import { columnNamed, type Frame } from '../../../frame/frame'
+import { isWide } from '../../../frame/wide'
 
 type Method = 'standard' | 'minMax' | 'robust' | 'maxAbs' | 'normalize'
 
@@ -23,19 +23,30 @@ export const example: Example = {
 }
 
 const featuresOf = (at: Finished): readonly string[] => at.state['features'] as readonly string[]
+const columnsOf = (at: Finished): readonly string[] => at.state['columns'] as readonly string[]
+
+/** The row's numbers in a table, in the order of the features. */
+async function componentsOf(at: Finished, frame: Frame): Promise<number[]> {
+  const parts = columnsOf(at).map(async (name): Promise<ArrayLike<number>> => {
+    const { cells } = columnNamed(frame, name)
+    return isWide(cells) ? wideRow(cells, at.row) : [(await cellAt(at, frame, name)) as number]
+  })
+  return (await Promise.all(parts)).flatMap(part => Array.from(part))
+}
 
 async function scaledRow(at: Finished): Promise<WorkedStep | undefined> {
   const centre = at.state['centre'] as Float64Array
   const scale = at.state['scale'] as Float64Array
   const shown = { mean: at.summary['mean'] as number[], scale: at.summary['scale'] as number[] }
   const lines: WorkedLine[] = []
+  const [before, after] = [await componentsOf(at, at.before), await componentsOf(at, at.after)]
   for (const [j, name] of featuresOf(at).entries()) {
-    const x = await numberBefore(at, name)
+    const x = before[j]
     lines.push({
       name,
       code: true,
       cells: [x, shown.mean[j], shown.scale[j]],
-      value: await numberAfter(at, name),
+      value: after[j],
       again: (x - centre[j]) / scale[j],
       unit: (Math.abs(x) + Math.abs(centre[j])) / scale[j],
     })
@@ -58,7 +69,7 @@ async function scaledRow(at: Finished): Promise<WorkedStep | undefined> {
 async function learned(at: Finished, { lines }: WorkedStep): Promise<WorkedStep> {
   const name = lines.reduce((a, b) => (Math.abs(b.value as number) > Math.abs(a.value as number) ? b : a)).name
   const j = featuresOf(at).indexOf(name)
-  const values = await numbersOf(at, at.before, name)
+  const values = await componentOf(at, at.before, columnsOf(at), j)
   const rows = trainingRows(at.before)
   const { centre, spread, words, formula } = origins[at.params['method'] as Exclude<Method, 'normalize'>]
   const cells = Float64Array.from(rows, i => values[i])
@@ -136,7 +147,7 @@ const origins: Readonly<Record<Exclude<Method, 'normalize'>, Origin>> = {
 
 async function lengthOne(at: Finished): Promise<WorkedStep> {
   const names = featuresOf(at)
-  const xs = await Promise.all(names.map(name => numberBefore(at, name)))
+  const [xs, after] = [await componentsOf(at, at.before), await componentsOf(at, at.after)]
   const norm = at.params['norm'] as 'l2' | 'l1' | 'max'
   const length =
     norm === 'l2'
@@ -145,16 +156,14 @@ async function lengthOne(at: Finished): Promise<WorkedStep> {
         ? xs.reduce((s, x) => s + Math.abs(x), 0)
         : xs.reduce((m, x) => Math.max(m, Math.abs(x)), 0)
   const formula = { l2: '\\sqrt{\\sum_j x_j^2}', l1: '\\sum_j |x_j|', max: '\\max_j |x_j|' }[norm]
-  const lines = await Promise.all(
-    names.map(async (name, j): Promise<WorkedLine> => ({
-      name,
-      code: true,
-      cells: [xs[j]],
-      value: await numberAfter(at, name),
-      again: length > 0 ? xs[j] / length : xs[j],
-      unit: 1,
-    })),
-  )
+  const lines = names.map((name, j): WorkedLine => ({
+    name,
+    code: true,
+    cells: [xs[j]],
+    value: after[j],
+    again: length > 0 ? xs[j] / length : xs[j],
+    unit: 1,
+  }))
   return {
     title: 'The row with length 1',
     sentence: 'Every number of the row is divided by the length of the row. Nothing is learned from other rows.',
