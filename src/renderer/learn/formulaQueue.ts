@@ -2,16 +2,16 @@ import 'katex/dist/katex.min.css'
 import katex from 'katex'
 
 /**
- * Formulas are drawn while the page has nothing better to do, those in view first: KaTeX takes 1 to 15 ms for each, and a page of
- * fifty at once held the thread for a quarter of a second.
+ * Formulas are drawn a few at a time, those in view first: KaTeX takes 1 to 15 ms for each, and a page of fifty at once held the thread
+ * for a quarter of a second. Idle moments are too rare for that: while the page was still being laid out, text stood 0.3 s without them.
  */
 const waiting = new Map<HTMLElement, { tex: string; block: boolean }>()
 const near = new Set<HTMLElement>()
 let asked = false
 let watcher: IntersectionObserver | undefined
 
-/** What is left of an idle moment must be at least this for one more formula, in milliseconds. */
-const least = 12
+/** After this many milliseconds the rest waits for the next task. */
+const portion = 12
 
 /** Draws KaTeX into an element when its turn comes; what was to be drawn there before is forgotten. */
 export function drawFormula(element: HTMLElement, tex: string, block: boolean): void {
@@ -48,15 +48,16 @@ function see(entries: readonly IntersectionObserverEntry[]): void {
 function ask(): void {
   if (asked || waiting.size === 0) return
   asked = true
-  requestIdleCallback(work, { timeout: 100 })
+  setTimeout(work)
 }
 
-function work(deadline: IdleDeadline): void {
+function work(): void {
   asked = false
+  const end = performance.now() + portion
   do {
     const element = next()
     if (element) draw(element)
-  } while (waiting.size > 0 && deadline.timeRemaining() > least)
+  } while (waiting.size > 0 && performance.now() < end)
   ask()
 }
 
