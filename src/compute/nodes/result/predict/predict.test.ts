@@ -107,6 +107,24 @@ describe('predict', () => {
     expect(p).toBeLessThan(1)
   })
 
+  it('says of how many texts no word is known', async () => {
+    const texts = ['win a prize now', 'prize money to win', 'see you at home', 'home at last now']
+    const given = frameOf({ message: texts, y: ['spam', 'spam', 'ham', 'ham'] }, { roles: { y: 'target' } })
+    const words = await runType(device, 'prep.text', given, { column: 'message' }, { node: 'text' })
+    const { model } = await runType(
+      device,
+      'model.naiveBayes',
+      words.frame!,
+      { variant: 'multinomial' },
+      { node: 'nb' },
+    )
+    const asked = frameOf({ message: ['win', 'qwerty', ''] })
+    expect((await predict(asked, model)).warnings).toEqual([
+      expect.stringMatching(/^2 rows of 3 hold no word of message that the model knows: /),
+    ])
+    expect((await predict(frameOf({ message: ['win', 'home'] }), model)).warnings).toEqual([])
+  })
+
   it('goes on from where the rows already are', async () => {
     const { frame, summary } = await predict(trained.scaled)
     expect(summary['steps']).toEqual([])

@@ -1,4 +1,5 @@
 import { LatheError } from '../../../../shared/errors'
+import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Model } from '../../../engine/model'
 import { loadModel } from '../../../engine/modelFile'
 import type { Context, Identity, Inputs, Run } from '../../../engine/node'
@@ -18,7 +19,9 @@ export const run: Run<P> = async (context, inputs, { path }) => {
   const given = withoutFolds(context, inputs.frames[0])
   const left = stepsLeft(given, model)
   const { frame, ignored } = rolesByName(given, model, left)
-  const said = await applied(context, await prepared(context, frame, model, left), model)
+  const ready = await prepared(context, frame, model, left)
+  await tellUnknown(context, ready)
+  const said = await applied(context, ready, model)
   const asGiven = model.task === 'classification' || model.task === 'regression'
   const output = asGiven ? withWord(given, frame, said) : said
   return {
@@ -35,6 +38,20 @@ export const run: Run<P> = async (context, inputs, { path }) => {
       ignored,
     },
     blocks: await predictionBlocks(output),
+  }
+}
+
+/** Texts without a word that the model learned: of them it says what it would say of any row. */
+async function tellUnknown({ warn }: Context, { columns, rows }: Frame): Promise<void> {
+  for (const { name, cells, role } of columns) {
+    if (cells.form !== 'terms' || role !== 'feature') continue
+    const { starts } = await cells.sparse()
+    let unknown = 0
+    for (let i = 0; i < rows; i++) if (starts[i] === starts[i + 1]) unknown++
+    if (unknown > 0)
+      warn(
+        `${formatCount(unknown, 'row')} of ${formatNumber(rows, 'integer')} ${unknown === 1 ? 'holds' : 'hold'} no word of ${name} that the model knows: what is predicted there follows from no word, only from how frequent the classes are.`,
+      )
   }
 }
 
