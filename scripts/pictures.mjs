@@ -145,16 +145,19 @@ const draw = {
     ]
   },
   /** @param {BarChart} chart */
-  bar({ categories, series }) {
-    const highest = Math.max(...series.flatMap(s => s.values.map(v => v ?? 0)))
-    const foot = height - margin - 2
+  bar({ categories, series, stacked }) {
+    const all = series.flatMap(s => s.values.map(v => v ?? 0))
+    const [lowest, highest] = [Math.min(0, ...all), Math.max(0, ...all)]
+    const scale = (height - 2 * margin - 2) / (highest - lowest)
+    // Bars below zero hang from the line.
+    const foot = round(margin + scale * highest)
     const wide = (width - 8 * margin) / categories.length
-    const bar = (wide * 0.66) / series.length
+    const bar = (wide * 0.66) / (stacked ? 1 : series.length)
     const bars = series.flatMap((s, i) =>
-      s.values.map((v, c) => {
-        const tall = ((v ?? 0) / highest) * (foot - margin)
-        const x = 4 * margin + c * wide + wide * 0.17 + i * bar
-        return `<rect x="${round(x + 0.5)}" y="${round(foot - tall)}" width="${round(bar - 1)}" height="${round(tall)}" fill="${colour(s.class ?? i)}"/>`
+      s.values.flatMap((v, c) => {
+        if (!v) return []
+        const [tall, x] = [scale * Math.abs(v), 4 * margin + c * wide + wide * 0.17 + (stacked ? 0 : i * bar)]
+        return `<rect x="${round(x + 0.5)}" y="${round(v > 0 ? foot - tall : foot)}" width="${round(bar - 1)}" height="${round(tall)}" fill="${colour(s.class ?? i)}"/>`
       }),
     )
     return [...bars, `<path d="M${3 * margin} ${foot}H${width - 3 * margin}" stroke="var(--axis)"/>`]

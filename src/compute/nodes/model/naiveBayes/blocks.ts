@@ -32,17 +32,37 @@ export async function blocksOf(
   const logs = aboutMean(featureLogProb ?? new Float64Array(0), names.length)
   const of = classes.map((_, k) => logs.subarray(k * names.length, (k + 1) * names.length))
   const told = Float64Array.from(names, (_, j) => of.reduce((most, own) => Math.max(most, Math.abs(own[j])), 0))
-  const series = of.slice(0, mostClasses).map((values, k) => ({ name: classes[k], class: k, values }))
   const share =
     variant === 'multinomial' || variant === 'complement' ? 'all that stands in a class' : 'the rows of a class'
-  const [telling] = tellingBlock(names, told, K === 2 ? series.slice(1) : series, {
-    label:
-      K === 2
-        ? `ln of the share, ${classes[1]} above the middle of both`
-        : 'ln of the share, above the mean of the classes',
-    caption: `Their share of ${share} differs the most between the classes.${few}`,
-  })
+  const caption = `Their share of ${share} differs the most between the classes.${few}`
+  if (K === 2) {
+    const [telling] = tellingBlock(names, told, sides(of[0], of[1], classes), {
+      label: `ln of (share in ${classes[1]} ÷ share in ${classes[0]})`,
+      caption: `${caption} At 2.3 it is ten times as large in ${classes[1]}, at −2.3 in ${classes[0]}.`,
+      stacked: true,
+    })
+    return [telling]
+  }
+  const series = of.slice(0, mostClasses).map((values, k) => ({ name: classes[k], class: k, values }))
+  const label = 'ln of (share ÷ geometric mean over the classes)'
+  const [telling] = tellingBlock(names, told, series, { label, caption })
   return [telling]
+}
+
+/** Of two classes the difference of their logarithms, each bar in the colour of the class that it speaks for. */
+function sides(first: Float64Array, second: Float64Array, classes: readonly string[]): Series[] {
+  const ratio = second.map((log, j) => log - first[j])
+  return [
+    { name: classes[0], class: 0, values: ratio.map(r => (r < 0 ? r : NaN)) },
+    { name: classes[1], class: 1, values: ratio.map(r => (r < 0 ? NaN : r)) },
+  ]
+}
+
+/** Bars of a class over all features; NaN where there is none. */
+interface Series {
+  name: string
+  class?: number
+  values: Float64Array
 }
 
 /** What the places of a feature are called: itself, or its categories. */
@@ -53,8 +73,8 @@ const placeNames = ({ categories }: Training, name: string, size: number | undef
 function tellingBlock(
   names: readonly string[],
   told: Float64Array,
-  series: readonly { name: string; class?: number; values: Float64Array }[],
-  { label, caption }: { label: string; caption: string },
+  series: readonly Series[],
+  { label, caption, stacked }: { label: string; caption: string; stacked?: boolean },
 ): [Block, number] {
   const top = [...told.keys()].sort((a, b) => told[b] - told[a]).slice(0, mostFeatures)
   const chart = {
@@ -64,6 +84,7 @@ function tellingBlock(
     categories: top.map(j => names[j]),
     series: series.map(one => ({ ...one, values: top.map(j => finite(one.values[j])) })),
     horizontal: true,
+    ...(stacked && { stacked }),
   }
   return [{ kind: 'chart', id: 'telling', title: 'Most telling features', caption, chart }, top[0]]
 }

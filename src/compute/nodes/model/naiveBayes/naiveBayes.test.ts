@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { termCells } from '../../../frame/cells'
 import { numbersOf } from '../../../frame/contents'
 import { columnNamed, type Frame } from '../../../frame/frame'
+import type { BarChart } from '../../../../shared/results/blocks'
 import { Random } from '../../../random/random'
 import { sparseRow, sparseRows } from '../../../tensor/csr'
 import { testDevice } from '../../../testing/device'
@@ -64,6 +65,19 @@ describe('model.naiveBayes against scikit-learn', () => {
   })
 
   testExample(device, 'model.naiveBayes', cases)
+})
+
+it('draws what speaks for either of two classes as the ratio of their shares, in the colour of the class', async () => {
+  const { summary, blocks } = await fit(
+    frameOf({ a: [3, 4, 1, 0], b: [0, 1, 2, 2], y: ['no', 'no', 'yes', 'yes'] }, { roles: { y: 'target' } }),
+    { variant: 'multinomial' },
+  )
+  const [no, yes] = summary['featureLogProb'] as number[][]
+  const { chart } = blocks!.find(b => b.id === 'telling') as { chart: BarChart }
+  const at = (k: number, name: string): number | null => chart.series[k].values[chart.categories.indexOf(name)]
+  expect(at(0, 'a')).toBeCloseTo(yes[0] - no[0], 12)
+  expect(at(1, 'b')).toBeCloseTo(yes[1] - no[1], 12)
+  expect([at(1, 'a'), at(0, 'b')]).toEqual([null, null])
 })
 
 it('tells a class 100,000 times narrower than its column, far from zero, with weights', async () => {
