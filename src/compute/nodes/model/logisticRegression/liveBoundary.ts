@@ -3,7 +3,7 @@ import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { boundaryOver } from '../../../learning/boundary'
 import { Live } from '../../../learning/live'
-import { type Plane, planeOf } from '../../../learning/plane'
+import { hasPlane, type Plane, planeOf } from '../../../learning/plane'
 import { type Points, trainingPointsOf } from '../../../learning/points'
 import { middleOf, moving } from './learned'
 import { predict } from './predict'
@@ -34,7 +34,7 @@ export class LiveBoundary {
 
   /** Shows the boundary at z (outputs × cols), when it is time. */
   async show(z: () => Float64Array | Promise<Float64Array>): Promise<void> {
-    if (this.problem.p > 1) await this.#live.draw(async () => this.#blockAt(await z()))
+    if (hasPlane(this.data)) await this.#live.draw(async () => this.#blockAt(await z()))
   }
 
   async #blockAt(z: Float64Array): Promise<Block | undefined> {
