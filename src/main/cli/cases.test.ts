@@ -30,10 +30,8 @@ const knownWrong = new Set<string>([
   'L4',
   'L6_1e-08',
   'L6_1e-12',
-  'M4',
   'M6',
   'ST1',
-  'V2c',
 ])
 
 let session: Awaited<ReturnType<typeof openSession>>
