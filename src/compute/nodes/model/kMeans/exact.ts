@@ -27,8 +27,9 @@ export interface Settled {
 }
 
 /**
- * Centres as means of their rows, and the inertia about them, in double precision from the columns where that is affordable. Where
- * single precision does not tell rows apart beside the farthest one, Lloyd's steps end in double precision too.
+ * Inertia in double precision from the columns where that is affordable, and centres as means of their rows, of which the device has seven
+ * digits. Where single precision does not tell rows apart beside the farthest one, Lloyd's steps end in double precision too. Centres that
+ * were still on their way when the steps ended stay as they are: labels and inertia are about them.
  */
 export async function settled(
   context: Context,
@@ -44,37 +45,75 @@ export async function settled(
   const cells = data.n * p
   if (cells > mostCells || (cells > quickCells && !(distance(rough.inertia) < doubtful))) return rough
   const columns = await Promise.all(data.names.map((_, j) => data.numbers(j)))
-  let found = meansOf(columns, data.weights, k, labels, centers)
+  const about = around(columns, data.weights, k, labels, centers)
+  if (about.way > grain * scale) return { ...rough, inertia: about.squares }
+  let found = atMeans(columns, data.weights, k, labels, about)
   const blurred = found.inertia > 0 && distance(found.inertia) < grain
   for (let step = 0; blurred && step < mostSteps; step++) {
     throwIfCancelled(context.signal)
     const next = nearest(columns, found.centers, k)
     if (next.every((label, i) => label === found.labels[i])) break
-    found = meansOf(columns, data.weights, k, next, found.centers)
+    found = atMeans(columns, data.weights, k, next, around(columns, data.weights, k, next, found.centers))
   }
   return { ...found, blurred }
 }
 
-/** Means of the rows of each cluster, an empty one keeping its centre, and the inertia about them. */
-function meansOf(
+/** Rows seen from centres. */
+interface Around {
+  /** Means of the rows of each cluster, k × p; an empty one keeps its centre. */
+  means: Float64Array
+  /** Weighted squared distances from the rows to their centres. */
+  squares: number
+  /** The same of the centres to the means. */
+  moved: number
+  /** The longest way of a centre to its mean along one feature. */
+  way: number
+}
+
+function around(
   columns: readonly Float64Array[],
   weights: Float64Array | undefined,
   k: number,
   labels: Int32Array,
-  before: Float64Array,
-): Pick<Settled, 'labels' | 'centers' | 'inertia'> {
+  centers: Float64Array,
+): Around {
   const p = columns.length
-  const centers = before.slice()
+  const found: Around = { means: centers.slice(), squares: 0, moved: 0, way: 0 }
   const held = classSums(labels, k, weights)
-  let inertia = 0
-  for (const [j, x] of columns.entries()) {
-    // About the centre before: sums of numbers far from 0 would lose digits.
-    const sums = new Float64Array(k)
-    for (const [i, c] of labels.entries()) sums[c] += (weights ? weights[i] : 1) * (x[i] - before[c * p + j])
-    for (let c = 0; c < k; c++) if (held[c] > 0) centers[c * p + j] += sums[c] / held[c]
-    for (const [i, c] of labels.entries()) inertia += (weights ? weights[i] : 1) * (x[i] - centers[c * p + j]) ** 2
+  for (let j = 0; j < p; j++) {
+    const x = columns[j]
+    const [from, sums, squares] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)]
+    for (let c = 0; c < k; c++) from[c] = centers[c * p + j]
+    for (let i = 0; i < x.length; i++) {
+      const c = labels[i]
+      const d = x[i] - from[c]
+      const weighted = weights ? weights[i] * d : d
+      sums[c] += weighted
+      squares[c] += weighted * d
+    }
+    for (let c = 0; c < k; c++) {
+      found.squares += squares[c]
+      if (held[c] === 0) continue
+      const way = sums[c] / held[c]
+      found.means[c * p + j] += way
+      found.moved += held[c] * way * way
+      found.way = Math.max(found.way, Math.abs(way))
+    }
   }
-  return { labels, centers, inertia }
+  return found
+}
+
+/** The clusters with their means as centres: squares about a mean are those about any centre less its own way (Steiner). */
+function atMeans(
+  columns: readonly Float64Array[],
+  weights: Float64Array | undefined,
+  k: number,
+  labels: Int32Array,
+  { means, squares, moved }: Around,
+): Pick<Settled, 'labels' | 'centers' | 'inertia'> {
+  // Where most of it would cancel, the squares are summed once more about the means.
+  const inertia = moved < squares / 2 ? squares - moved : around(columns, weights, k, labels, means).squares
+  return { labels, centers: means, inertia }
 }
 
 /** The centre (k × p, row by row) nearest to each row, the first of equals, in double precision. */

@@ -63,7 +63,7 @@ export const estimator: Estimator<Params> = {
         nIterations: made.best.iterations,
         searchK: search,
       },
-      headline: { label: 'inertia', value: finite(made.inertia * unit), format: 'figure', better: 'low' },
+      headline: { label: 'inertia', value: finite(inertia), format: 'figure', better: 'low' },
       blocks: async () => {
         const path = [...made.best.path.map(inOwnUnits), centers]
         const drawn = await picture.blocks({ k: made.k, labels, centers, path })

@@ -71,6 +71,16 @@ describe('model.kMeans against the best of twenty starts of scikit-learn', () =>
 })
 
 describe('model.kMeans', () => {
+  it.each([1, 2, 3, 300])('tells the inertia about the centres it gives, after %i steps', async maxIter => {
+    const rows = golden.irisRows[0].map((_, i) => golden.irisRows.map(column => column[i]))
+    const params = { nClusters: 6, init: 'random', nInit: 1, maxIter, tol: 0 }
+    const { centers, inertia } = summaryOf(await fit(iris, params, 3))
+    const squares = (row: number[], center: number[]): number =>
+      center.reduce((sum, c, j) => sum + (row[j] - c) ** 2, 0)
+    const least = rows.map(row => Math.min(...centers.map(center => squares(row, center))))
+    expect(inertia / least.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 7)
+  })
+
   it('predicts the labels it learned, in the frame and by the summary', async () => {
     const run = await fit(iris, { nClusters: 3 })
     const column = run.frame!.columns.find(c => c.name === 'cluster')!
