@@ -23,13 +23,8 @@ const knownWrong = new Set<string>([
   'G11_0.001',
   'G12',
   'K12',
-  'L14b',
-  'L15',
   'L2',
   'L3',
-  'L4',
-  'L6_1e-08',
-  'L6_1e-12',
   'M6',
   'ST1',
 ])

@@ -84,3 +84,18 @@ export function conditionNumber(design: Design, gram: Gram, half: Float64Array |
   if (!own.every(Number.isFinite) || !back.every(Number.isFinite)) return null
   return finite(Math.sqrt(symmetricEigen(own, size).values[0] * symmetricEigen(back, size).values[0]))
 }
+
+/**
+ * How far the rounding of the columns themselves, 2⁻⁵³ of a value, moves a prediction, and by which columns; undefined where that is little
+ * beside the residuals, or beside the target.
+ */
+export function roundingOf(
+  { names, centre, scale, yScale }: Design,
+  coefficients: Float64Array,
+  residual: number,
+): { names: string[]; moved: number } | undefined {
+  const moves = coefficients.map((b, j) => (Math.abs(b) * (Math.abs(centre[j]) + scale[j]) * Number.EPSILON) / 2)
+  const moved = Math.max(0, ...moves)
+  if (moved < 0.01 * residual || moved < 1e-9 * yScale) return undefined
+  return { names: names.filter((_, j) => moves[j] > moved / 10), moved }
+}

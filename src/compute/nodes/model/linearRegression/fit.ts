@@ -1,9 +1,13 @@
 import type { Estimator, Fitted } from '../../../engine/node'
+import { formatNumber } from '../../../../shared/results/format'
+import { listed } from '../../../learning/names'
 import { mostPoints, trainingSample } from '../../../learning/sample'
 import { linearScores } from '../../../learning/scores'
 import { type Beta, ownUnits } from './beta'
 import { blocksOf } from './blocks'
 import { designOf } from './design'
+import { roundingOf } from './diagnostics'
+import { squares } from './inference'
 import { solve } from './solve'
 import type { spec } from './spec'
 import { statisticsOf } from './statistics'
@@ -13,12 +17,18 @@ const mostWork = 5e7
 
 type P = (typeof spec)['parameters']
 
+const digitsLost = ({ names, moved }: { names: string[]; moved: number }, left: number): string =>
+  `${listed(names)} ${names.length === 1 ? 'has' : 'have'} more digits than double precision holds: their rounding alone moves predictions by about ${formatNumber(moved)}, where ${formatNumber(left)} is left unexplained. Put prep.scale before powers are made, or take off a round number first.`
+
 export const estimator: Estimator<P> = {
   async fit(context, data, params): Promise<Fitted> {
     const design = await designOf(context, data, params.fitIntercept)
     const solved = await solve(context, design, params)
     const beta = ownUnits(design, solved)
     const judged = await statisticsOf(design, solved, beta, params)
+    const left = design.yScale * Math.sqrt(squares(design, solved.residual) / design.total)
+    const rounding = roundingOf(design, beta.coefficients, left)
+    if (rounding) context.warn(digitsLost(rounding, left))
     return {
       state: { ...beta },
       summary: {

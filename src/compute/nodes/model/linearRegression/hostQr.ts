@@ -47,7 +47,13 @@ export async function hostQr(design: Design, live: readonly number[], l2: Float6
     residual: gamma => slopesAt(design, gamma, live, penalty),
     solve: slopes => applied(half, q, slopes),
   })
-  return whole(design, live, lastCorrection <= 1e-10 ? x : start, half, true)
+  if (lastCorrection <= 1e-10) return whole(design, live, x, half, true)
+  // The digits ran out on the way: of both ends the one that is nearer to the least squares, in the metric of their curvature.
+  const away = async (gamma: Float64Array): Promise<number> => {
+    const slopes = await slopesAt(design, gamma, live, penalty)
+    return applied(half, q, slopes).reduce((sum, step, i) => sum + step * slopes[i], 0)
+  }
+  return whole(design, live, (await away(x)) < (await away(start)) ? x : start, half, true)
 }
 
 /** halfᵀ half v. */

@@ -1,23 +1,20 @@
 import { cholesky, choleskySolve, isFactored } from '../../../linalg/cholesky/cholesky'
 import type { Inference } from '../../../learning/estimates'
 import { finite } from '../../../learning/numbers'
-import { fisherSf } from '../../../statistics/fisher'
 import { normalQuantile, normalTwoSided } from '../../../statistics/normal'
 import { studentQuantile, studentTwoSided } from '../../../statistics/student'
 import type { Design } from './design'
 import type { Params } from './penalties'
-import { leverages, weightedProducts } from './sweeps'
-
-/** A symmetric matrix over (constant, γ): the constant first, then the features. */
-interface Covariance {
-  size: number
-  values: Float64Array
-}
+import { slopesOf, whitened } from './sweeps'
+import { addProducts, dot } from '../../../learning/walk'
 
 /**
  * Standard errors as in statsmodels: σ² (XᵀWX)⁻¹ with n − p degrees of freedom and Student's t, or the sandwich of White (1980)
  * and MacKinnon and White (1985) with the normal distribution. `half` is that of the solution, `residual` in units of the
  * standardised target, `degrees` the rows left over.
+ *
+ * An estimate is a direction of the whitened features (`whitened`), in which the covariance is well conditioned: variances are sums of
+ * squares, and nothing cancels where columns nearly depend on each other.
  */
 export async function inferenceOf(
   design: Design,
@@ -28,24 +25,21 @@ export async function inferenceOf(
   params: Pick<Params, 'robustErrors' | 'confidence'>,
 ): Promise<{
   table: Inference & { confidenceIntervals: [number, number][] }
-  fStatistic: number | null
-  fPValue: number | null
+  /** F of all slopes being 0, by robust errors. */
+  wald: number | null
 }> {
-  const robust = params.robustErrors !== 'none'
-  const covariance = robust
-    ? await sandwich(design, half, residual, degrees, params.robustErrors)
-    : scaled(bread(design, half), squares(design, residual) / degrees)
-  const { p, centre, scale, yScale, intercept } = design
+  const { p, yScale, intercept } = design
+  const sandwich =
+    params.robustErrors === 'none' ? undefined : await sandwichOf(design, half, residual, degrees, params.robustErrors)
+  const plain = squares(design, residual) / degrees / design.total
+  const variance = (direction: Float64Array): number =>
+    sandwich ? along(sandwich.values, direction) : plain * direction.reduce((sum, a) => sum + a * a, 0)
+  const standardErrors = (await directionsOf(design, half)).map(a => yScale * Math.sqrt(Math.max(0, variance(a))))
   const estimates = intercept ? [beta.intercept, ...beta.coefficients] : [...beta.coefficients]
-  const variance = (j: number): number => covariance.values[(j + 1) * (covariance.size + 1)] / scale[j] / scale[j]
-  const variances = Array.from({ length: p }, (_, j) => variance(j))
-  if (intercept) variances.unshift(varianceAlong(covariance, [1, ...centre.map((c, j) => -c / scale[j])]))
-  const standardErrors = variances.map(v => yScale * Math.sqrt(Math.max(0, v)))
-  const tails = robust ? normalTwoSided : (t: number): number => studentTwoSided(t, degrees)
+  const tails = sandwich ? normalTwoSided : (t: number): number => studentTwoSided(t, degrees)
   const low = (1 - params.confidence) / 2
-  const reach = -(robust ? normalQuantile(low) : studentQuantile(low, degrees))
+  const reach = -(sandwich ? normalQuantile(low) : studentQuantile(low, degrees))
   const ratios = estimates.map((b, i) => b / standardErrors[i])
-  const fStatistic = wald(design, covariance, beta.coefficients)
   return {
     table: {
       standardErrors,
@@ -53,8 +47,7 @@ export async function inferenceOf(
       pValues: ratios.map(t => finite(tails(t))),
       confidenceIntervals: estimates.map((b, i) => [b - reach * standardErrors[i], b + reach * standardErrors[i]]),
     },
-    fStatistic: finite(fStatistic),
-    fPValue: finite(fisherSf(fStatistic, p, degrees)),
+    wald: sandwich ? finite(waldOf(sandwich, p)) : null,
   }
 }
 
@@ -77,83 +70,73 @@ export function inverseOf(half: Float64Array, p: number): Float64Array {
   return inverse
 }
 
-/** (XᵀWX)⁻¹ over (constant, γ): the features are centred, so the constant stands by itself. */
-function bread({ p, total, intercept }: Design, half: Float64Array): Covariance {
-  const size = p + 1
-  const values = new Float64Array(size * size)
-  const inverse = inverseOf(half, p)
-  if (intercept) values[0] = 1 / total
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) values[(i + 1) * size + j + 1] = inverse[i * p + j] / total
-  return { size, values }
+/** Entries of `half` above which the means must be exact: the centres that the device finds are good to 1e-8. */
+const leaning = 30
+
+/** Intercept and coefficients in the columns' own units as directions (p + 1) of the constant and the whitened features. */
+async function directionsOf(design: Design, half: Float64Array): Promise<Float64Array[]> {
+  const { n, p, centre, scale, intercept } = design
+  const direction = (first: number, of: (k: number) => number): Float64Array =>
+    Float64Array.from({ length: p + 1 }, (_, k) => (k === 0 ? first : of(k - 1)))
+  const features = Array.from({ length: p }, (_, j) => direction(0, k => half[k * p + j] / scale[j]))
+  if (!intercept) return features
+  const all = [...centre.keys()]
+  const off = half.some(h => Math.abs(h) > leaning)
+    ? await slopesOf(design, new Float64Array(n).fill(1), all)
+    : new Float64Array(p)
+  const mean = centre.map((c, j) => c / scale[j] + off[j])
+  const start = direction(1, k => -all.reduce((sum, j) => sum + half[k * p + j] * mean[j], 0))
+  return [start, ...features]
 }
 
-const scaled = ({ size, values }: Covariance, factor: number): Covariance => ({
-  size,
-  values: values.map(x => x * factor),
-})
+interface Sandwich {
+  /** (p + 1)²: covariance of the constant and the whitened slopes. */
+  values: Float64Array
+  /** p: the whitened slopes themselves. */
+  slopes: Float64Array
+}
 
-/** B (Σ fᵢ xᵢxᵢᵀ) B with fᵢ = wᵢ² rᵢ² and its correction; O(n · p²) in double precision on the host. */
-async function sandwich(
+/** Σ fᵢ qᵢqᵢᵀ ÷ (Σw)² with fᵢ = wᵢ² rᵢ² and its correction; O(n · p²) in double precision on the host. */
+async function sandwichOf(
   design: Design,
   half: Float64Array,
   residual: Float64Array,
   degrees: number,
   kind: Params['robustErrors'],
-): Promise<Covariance> {
-  const { p, n, weights } = design
-  const pull = kind === 'HC2' || kind === 'HC3' ? await leverages(design, half) : undefined
-  const factors = residual.map((r, i) => {
-    const w = weights ? weights[i] : 1
-    const left = pull ? Math.max(1e-12, 1 - pull[i]) : 1
-    return ((w * r) ** 2 * (kind === 'HC1' ? n / degrees : 1)) / (kind === 'HC3' ? left * left : left)
-  })
+): Promise<Sandwich> {
+  const { p, n, weights, total, target } = design
   const size = p + 1
-  const meat = new Float64Array(size * size)
-  const products = await weightedProducts(design, factors)
-  const sums = await weightedSums(design, factors)
-  meat[0] = factors.reduce((a, b) => a + b, 0)
-  for (let i = 0; i < p; i++) {
-    meat[i + 1] = meat[(i + 1) * size] = sums[i]
-    for (let j = 0; j < p; j++) meat[(i + 1) * size + j + 1] = products[i * p + j]
+  const values = new Float64Array(size * size)
+  const slopes = new Float64Array(p)
+  for await (const { start, count, q, pull } of whitened(design, half)) {
+    const factors = pull.map((h, i) => {
+      const w = weights ? weights[start + i] : 1
+      const left = kind === 'HC2' || kind === 'HC3' ? Math.max(1e-12, 1 - h) : 1
+      return (
+        ((w * residual[start + i]) ** 2 * (kind === 'HC1' ? n / degrees : 1)) / (kind === 'HC3' ? left * left : left)
+      )
+    })
+    addProducts(values, q, factors)
+    const y = pull.map((_, i) => (weights ? weights[start + i] : 1) * target[start + i])
+    for (let k = 0; k < p; k++) slopes[k] += dot(y, q, 0, (k + 1) * count) / total
   }
-  const b = bread(design, half).values
-  return { size, values: product(product(b, meat, size), b, size) }
+  for (let j = 0; j < size; j++)
+    for (let k = 0; k <= j; k++) values[k * size + j] = values[j * size + k] /= total * total
+  return { values, slopes }
 }
 
-async function weightedSums(design: Design, factors: Float64Array): Promise<Float64Array> {
-  const sums = new Float64Array(design.p)
-  for (let j = 0; j < design.p; j++) {
-    const x = await design.column(j)
-    for (let i = 0; i < x.length; i++) sums[j] += factors[i] * (x[i] - design.centre[j])
-    sums[j] /= design.scale[j]
-  }
-  return sums
-}
-
-function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const c = new Float64Array(n * n)
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < n; k++) {
-      const factor = a[i * n + k]
-      for (let j = 0; j < n; j++) c[i * n + j] += factor * b[k * n + j]
-    }
-  return c
-}
-
-/** tᵀ V t. */
-function varianceAlong({ size, values }: Covariance, t: readonly number[]): number {
+/** aᵀ V a. */
+function along(values: Float64Array, a: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) sum += t[i] * t[j] * values[i * size + j]
+  for (let i = 0; i < a.length; i++) for (let j = 0; j < a.length; j++) sum += a[i] * a[j] * values[i * a.length + j]
   return sum
 }
 
-/** βᵀ V⁻¹ β ÷ p: the F statistic of all slopes being 0. */
-function wald({ p, scale, yScale }: Design, { size, values }: Covariance, coefficients: Float64Array): number {
-  const v = new Float64Array(p * p)
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) v[i * p + j] = values[(i + 1) * size + j + 1]
+/** βᵀ V⁻¹ β ÷ p. */
+function waldOf({ values, slopes }: Sandwich, p: number): number {
+  const v = Float64Array.from({ length: p * p }, (_, at) => values[(Math.floor(at / p) + 1) * (p + 1) + (at % p) + 1])
   const factor = cholesky(v, p, 0)
   if (!isFactored(factor)) return NaN
-  const gamma = coefficients.map((b, j) => (b * scale[j]) / yScale)
-  const solved = choleskySolve(factor, gamma)
-  return gamma.reduce((sum, g, j) => sum + g * solved[j], 0) / p
+  const solved = choleskySolve(factor, slopes)
+  return slopes.reduce((sum, g, j) => sum + g * solved[j], 0) / p
 }

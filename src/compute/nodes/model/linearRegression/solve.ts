@@ -1,6 +1,7 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Context } from '../../../engine/node'
 import { Curve } from '../../../learning/curve'
+import { listed } from '../../../learning/names'
 import { closedForm } from './closedForm'
 import { coordinateDescent, type Penalties } from '../../../linalg/coordinateDescent/coordinateDescent'
 import type { Design } from './design'
@@ -138,11 +139,4 @@ function warnOfDependence(context: Context, { names, constant, n, p }: Design, {
   context.warn(
     `${example}${n <= p ? ` (${n} rows, ${p} features)` : ''}: many coefficients fit alike, and those of least norm were taken. Leave such columns out, or use the penalty l2.`,
   )
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 4)
-  const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`
 }

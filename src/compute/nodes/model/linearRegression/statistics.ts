@@ -7,7 +7,7 @@ import { inferenceOf, squares } from './inference'
 import type { Params } from './penalties'
 import type { Solved } from './solve'
 import type { Gram } from './rawGram'
-import { affordable, hostGram } from './sweeps'
+import { affordable, hostGram, payable } from './sweeps'
 
 export interface Statistics {
   standardErrors: Inference['standardErrors'] | null
@@ -43,6 +43,8 @@ const grain = 3e-8
  * 100,000 rows of 20 neighbours correlated by a half were off by 6e-8 where it says 4e-7.
  */
 const bearable = 1e-6
+/** The same where the host takes long: five digits of a standard error are left. */
+const mostBorne = 1e-5
 
 /** The statistics of a fit, as statsmodels defines them. */
 export async function statisticsOf(design: Design, solved: Solved, beta: Beta, params: Params): Promise<Judged> {
@@ -53,8 +55,8 @@ export async function statisticsOf(design: Design, solved: Solved, beta: Beta, p
   const degrees = rows - used
   const [left, total] = [squares(design, solved.residual), squares(design, design.target)]
   const rSquared = total > 0 ? finite(1 - left / total) : null
-  const { gram, half } = await precise(design, solved, plain)
-  const noInference = reason(params, solved, half, degrees)
+  const { gram, half, lost } = await precise(design, solved, plain)
+  const noInference = reason(params, solved, half, degrees, lost)
   const inference =
     noInference === undefined ? await inferenceOf(design, half!, solved.residual, beta, degrees, params) : undefined
   const logLikelihood = plain ? gaussian(rows, left * yScale * yScale, weights) : null
@@ -70,7 +72,9 @@ export async function statisticsOf(design: Design, solved: Solved, beta: Beta, p
           ? finite(1 - ((1 - rSquared) * (rows - (intercept ? 1 : 0))) / degrees)
           : null,
       fStatistic:
-        inference?.fStatistic ?? fOf(plain && params.robustErrors === 'none', rSquared, solved.rank ?? p, degrees),
+        inference && params.robustErrors !== 'none'
+          ? inference.wald
+          : fOf(plain && params.robustErrors === 'none', rSquared, solved.rank ?? p, degrees),
       aic: logLikelihood === null ? null : finite(2 * used - 2 * logLikelihood),
       bic: logLikelihood === null ? null : finite(Math.log(rows) * used - 2 * logLikelihood),
       logLikelihood,
@@ -89,15 +93,15 @@ async function precise(
   design: Design,
   { solution, gram }: Solved,
   plain: boolean,
-): Promise<{ gram: Gram; half: Float64Array | undefined }> {
+): Promise<{ gram: Gram; half: Float64Array | undefined; lost?: boolean }> {
   const { n, p } = design
   if (plain && solution && !solution.half) return { gram, half: undefined }
   if (plain && solution?.exact) return { gram: affordable(design) ? await hostGram(design) : gram, half: solution.half }
   const rough = halfOf(gram.products, p)
-  const enough =
-    gram.exact ||
-    (n * p * p > cheap && rough !== undefined && grain * magnification(gram.products, rough, p) < bearable)
-  if (enough || !affordable(design)) return { gram, half: rough }
+  const off = gram.exact ? 0 : rough ? grain * magnification(gram.products, rough, p) : Infinity
+  if (off < (affordable(design) ? bearable : mostBorne) && (gram.exact || n * p * p > cheap))
+    return { gram, half: rough }
+  if (!payable(design)) return { gram, half: undefined, lost: true }
   const better = await hostGram(design)
   return { gram: better, half: halfOf(better.products, p) ?? solution?.half }
 }
@@ -107,11 +111,14 @@ function reason(
   { solver }: Solved,
   half: Float64Array | undefined,
   degrees: number,
+  lost: boolean | undefined,
 ): string | undefined {
   if (params.penalty !== 'none')
     return 'A penalty pulls coefficients towards 0 on purpose, so the usual standard errors, t and p values do not hold for them. Choose the penalty none to get them.'
   if (solver !== 'closedForm')
     return 'Standard errors belong to the least-squares solution itself; this solver stops near it. Choose the solver closedForm to get them.'
+  if (lost)
+    return 'Some features follow so nearly from others that single precision leaves their standard errors no digits, and the table is too large to form them in double. Leave such features out, or take a sample of the rows.'
   if (!half)
     return 'Some features are constant or follow from others, so their coefficients cannot be told apart. Leave them out to get standard errors.'
   if (degrees < 1)

@@ -1,15 +1,19 @@
 import { throwIfCancelled } from '../../../../shared/errors'
+import { pauses } from '../../../frame/pause'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
 import { type Design, keptCells, weightedMean } from './design'
 import type { Gram } from './rawGram'
 import { addProducts, addTerms, dot, dotAndSum, dotTwice, type Term, walkRows } from '../../../learning/walk'
 
-/** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host. */
+/** Most multiply-adds (rows × features²) for which cross products are formed in double precision on the host, as a matter of course. */
 const hostProducts = 4e7
+/** The same where the device's do not do: two seconds. */
+const dearProducts = 4e9
 /** Cells (rows × features) up to which slopes are summed with twice the digits. */
 const twiceCells = 2e5
-/** Doubles of a chunk of rows. */
+/** Doubles of a chunk of rows, and multiply-adds of its products: 50 ms between two looks at whether the run is cancelled. */
 const chunkCells = 1e6
+const chunkProducts = 1e8
 
 /**
  * target − Σ γⱼ zⱼ over the features of `basis`, in double precision from the source columns, less its weighted mean where
@@ -125,6 +129,7 @@ export async function deviceGram(
 }
 
 export const affordable = ({ n, p }: Design): boolean => n * p * p <= hostProducts
+export const payable = ({ n, p }: Design): boolean => n * p * p <= dearProducts
 
 /**
  * The same in double precision, on the host: O(n · p²). The centres come from the device and are good to about 1e-8 of a column's
@@ -142,7 +147,7 @@ export async function hostGram(design: Design): Promise<Gram> {
 }
 
 /** Σ fᵢ zᵢ zᵢᵀ (p × p) in double precision on the host. */
-export async function weightedProducts(design: Design, factors: Float64Array): Promise<Float64Array> {
+async function weightedProducts(design: Design, factors: Float64Array): Promise<Float64Array> {
   const { p } = design
   const sums = new Float64Array(p * p)
   for await (const { start, count, z } of chunks(design)) {
@@ -163,9 +168,10 @@ export interface Chunk {
 export async function* chunks(design: Design, index?: Uint32Array): AsyncGenerator<Chunk> {
   const { p } = design
   const n = index?.length ?? design.n
-  const size = Math.max(256, Math.floor(chunkCells / p))
+  const size = Math.max(256, Math.floor(Math.min(chunkCells / p, chunkProducts / p ** 2)))
+  const pause = pauses(design.signal, 50)
   for (let start = 0; start < n; start += size) {
-    throwIfCancelled(design.signal)
+    await pause()
     const count = Math.min(size, n - start)
     const z = new Float64Array(p * count)
     for (let j = 0; j < p; j++) {
@@ -176,25 +182,40 @@ export async function* chunks(design: Design, index?: Uint32Array): AsyncGenerat
   }
 }
 
-/** hᵢ = 1/Σw + ‖half zᵢ‖²/Σw, times the row's weight: how far a row pulls its own fitted value (0 … 1). */
-export async function leverages(design: Design, half: Float64Array, index?: Uint32Array): Promise<Float64Array> {
+/** A few rows of the constant and of half z, features that neither lean on each other nor differ in spread. */
+export interface Whitened {
+  start: number
+  count: number
+  /** Constant first (0 without intercept), then p features: q[k · count + i]. */
+  q: Float64Array
+  /** How far a row pulls its own fitted value, 0 … 1: w (1 + ‖half zᵢ‖²) ÷ Σw. */
+  pull: Float64Array
+}
+
+export async function* whitened(design: Design, half: Float64Array, index?: Uint32Array): AsyncGenerator<Whitened> {
   const { p, total, intercept, weights } = design
-  const out = new Float64Array(index?.length ?? design.n)
   for await (const { start, count, z } of chunks(design, index)) {
-    const v = new Float64Array(count)
-    const h = out.subarray(start, start + count).fill(intercept ? 1 : 0)
+    const q = new Float64Array((p + 1) * count)
+    if (intercept) q.fill(1, 0, count)
+    const pull = q.slice(0, count)
     for (let k = 0; k < p; k++) {
-      v.fill(0)
+      const v = q.subarray((k + 1) * count, (k + 2) * count)
       for (let j = 0; j < p; j++) {
         const factor = half[k * p + j]
         if (factor !== 0) for (let i = 0; i < count; i++) v[i] += factor * z[j * count + i]
       }
-      for (let i = 0; i < count; i++) h[i] += v[i] * v[i]
+      for (let i = 0; i < count; i++) pull[i] += v[i] * v[i]
     }
     for (let i = 0; i < count; i++) {
       const row = index ? index[start + i] : start + i
-      h[i] = Math.min(1, (h[i] * (weights ? weights[row] : 1)) / total)
+      pull[i] = Math.min(1, (pull[i] * (weights ? weights[row] : 1)) / total)
     }
+    yield { start, count, q, pull }
   }
+}
+
+export async function leverages(design: Design, half: Float64Array, index?: Uint32Array): Promise<Float64Array> {
+  const out = new Float64Array(index?.length ?? design.n)
+  for await (const { start, pull } of whitened(design, half, index)) out.set(pull, start)
   return out
 }
