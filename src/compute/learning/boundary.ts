@@ -4,17 +4,16 @@ import type { Context } from '../engine/node'
 import type { Prediction } from '../engine/prediction'
 import { type Rows, rowsFor } from '../engine/design'
 import type { Training } from '../engine/training'
-import { type Column, isCoded, isNumeric } from '../frame/frame'
+import type { Column } from '../frame/frame'
 import { Images } from '../frame/images'
 import { classesIn } from './classes'
-import { hasPlane, type Middle, type Plane, planeOf } from './plane'
+import { hasPlane, type Middle, type Plane, planeOf, sideOf } from './plane'
+import { middleOf } from './middle'
 import { largestOf } from './numbers'
-import { type Points, seriesOf, valuesAt } from './points'
+import { type Points, seriesOf } from './points'
 
-/** Cells on a side, where a prediction is cheap and where it is as dear as can be. */
-const [mostCells, fewestCells] = [60, 16]
-/** Multiply-adds that a picture may take: under a second on a software adapter. */
-const mostWork = 8e8
+/** Cells on a side, where a prediction is cheap. */
+const mostCells = 60
 
 /** What the model says of rows: `rows => estimator.predict(context, state, rows, params)`. */
 export type Decide = (rows: Rows) => Promise<Prediction>
@@ -40,7 +39,7 @@ export async function boundaryBlocks(
   { decide, work = 0, middle, chosen = 'matter most' }: Boundary,
 ): Promise<Block[]> {
   if (!hasPlane(data) || points.rows.length === 0) return []
-  const side = Math.max(fewestCells, Math.min(mostCells, Math.floor(Math.sqrt(mostWork / work))))
+  const side = sideOf(mostCells, work)
   const held = middle ?? (await middleOf(data, points))
   const plane = await planeOf(context, data, held, points.rows, [side, side], chosen)
   return [await boundaryOver(context, data, plane, points, decide)]
@@ -99,44 +98,4 @@ export async function decisions(
 ): Promise<Prediction> {
   using scope = context.device.scope()
   return await decide(rowsFor(new Images(context.device, scope), scope, columns, undefined, n, { categories }))
-}
-
-/** The middle of the drawn rows, and of each column of numbers how far the means of the classes lie apart beside the spread. */
-export async function middleOf(data: Training, { rows, codes }: Points): Promise<Middle> {
-  const K = classesIn(data).classes.length
-  const [values, strength] = [new Map<string, number>(), new Map<string, number>()]
-  for (const column of data.columns) {
-    if (isCoded(column)) {
-      const own = await column.cells.codes()
-      values.set(column.name, mostFrequent(rows, own.codes, own.categories.length))
-    } else if (isNumeric(column)) {
-      const { mean, apart } = spreadOf(await valuesAt(data, rows, column.name), codes, K)
-      values.set(column.name, mean)
-      strength.set(column.name, apart)
-    }
-  }
-  return { values, strength }
-}
-
-/** Mean of the numbers that are there, and the share of their variance that lies between the classes. */
-function spreadOf(values: Float64Array, codes: Int32Array, K: number): { mean: number; apart: number } {
-  const [count, sum] = [new Float64Array(K), new Float64Array(K)]
-  // About the first number: sums of numbers far from 0 would lose the digits in which classes differ.
-  const origin = values.find(Number.isFinite) ?? 0
-  for (const [i, v] of values.entries())
-    if (Number.isFinite(v)) {
-      count[codes[i]]++
-      sum[codes[i]] += v - origin
-    }
-  const total = count.reduce((s, c) => s + c, 0)
-  const middle = sum.reduce((s, x) => s + x, 0) / Math.max(1, total)
-  const between = sum.reduce((s, x, k) => s + (count[k] > 0 ? count[k] * (x / count[k] - middle) ** 2 : 0), 0)
-  const all = values.reduce((s, v) => (Number.isFinite(v) ? s + (v - origin - middle) ** 2 : s), 0)
-  return { mean: origin + middle, apart: all > 0 ? between / all : 0 }
-}
-
-function mostFrequent(rows: Uint32Array, codes: Int32Array, categories: number): number {
-  const counts = new Uint32Array(Math.max(1, categories))
-  for (const row of rows) if (codes[row] >= 0) counts[codes[row]]++
-  return largestOf(counts)
 }

@@ -151,6 +151,15 @@ export function strongest(strength: ReadonlyMap<string, number>, among: readonly
   return among.filter(name => two.includes(name)) as [string, string]
 }
 
+/** The fewest cells on a side of a picture, where a prediction is as dear as can be. */
+const fewestCells = 16
+/** Multiply-adds that a picture may take: under a second on a software adapter. */
+const mostWork = 8e8
+
+/** Cells on a side of a picture: at most `most`, fewer where one prediction takes much `work` (multiply-adds). */
+export const sideOf = (most: number, work: number): number =>
+  Math.max(fewestCells, Math.min(most, Math.floor(Math.sqrt(mostWork / work))))
+
 /** Centres of the cells over the values' range and a twentieth on either side. */
 export function centres(values: Float64Array, cells: number): number[] {
   const [low, high] = range(values)

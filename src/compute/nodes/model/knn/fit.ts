@@ -7,6 +7,7 @@ import { pauses } from '../../../frame/pause'
 import { nearest } from '../../../kernels/distances/nearest'
 import { boundaryBlocks } from '../../../learning/boundary'
 import { pointsOf } from '../../../learning/points'
+import { surfaceBlocks } from '../../../learning/surface'
 import { empty, readTensor } from '../../../tensor/tensor'
 import { neighboursBlocks } from './neighbours'
 import { distanceBy, heard, nearestOf } from './reference'
@@ -46,12 +47,15 @@ export const estimator: Estimator<(typeof spec)['parameters']> = {
   async explain(context, { state }, data, frame, params) {
     const learned = state as unknown as Learned
     const neighbours = await neighboursBlocks(context, learned, data, params)
-    if (data.target?.task !== 'classification') return neighbours
-    const boundary = await boundaryBlocks(context, data, await pointsOf(context, data, frame), {
-      decide: rows => predict(context, learned, rows, params),
+    const drawn = {
+      decide: (rows: Rows) => predict(context, learned, rows, params),
       work: data.n * data.names.length,
-    })
-    return [...boundary, ...neighbours]
+    }
+    const picture =
+      data.target?.task === 'classification'
+        ? await boundaryBlocks(context, data, await pointsOf(context, data, frame), drawn)
+        : await surfaceBlocks(context, data, drawn)
+    return [...picture, ...neighbours]
   },
 }
 

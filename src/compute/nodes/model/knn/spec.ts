@@ -47,5 +47,5 @@ export const spec = defineNode({
     }),
   },
   attributes: {},
-  blocks: { boundary: 'Decision boundary', neighbours: 'Who is asked' },
+  blocks: { boundary: 'Decision boundary', surface: 'Fitted surface', neighbours: 'Who is asked' },
 })

@@ -1,8 +1,12 @@
-import type { Estimator, Fitted } from '../../../engine/node'
 import { formatNumber } from '../../../../shared/results/format'
 import { listed } from '../../../learning/names'
+import type { Rows } from '../../../engine/design'
+import type { Context, Estimator, Fitted } from '../../../engine/node'
+import type { Prediction } from '../../../engine/prediction'
+import type { State } from '../../../frame/state'
 import { mostPoints, trainingSample } from '../../../learning/sample'
 import { linearScores } from '../../../learning/scores'
+import { surfaceBlocks } from '../../../learning/surface'
 import { type Beta, ownUnits } from './beta'
 import { blocksOf } from './blocks'
 import { designOf } from './design'
@@ -49,13 +53,18 @@ export const estimator: Estimator<P> = {
     }
   },
 
-  async predict(context, state, rows) {
-    const { coefficients, intercept, centre, atCentre } = state as unknown as Beta
-    // Models that earlier versions saved know the intercept alone.
-    const from = centre
-      ? { centre, atCentre: Float64Array.of(atCentre) }
-      : { centre: coefficients.map(() => 0), atCentre: Float64Array.of(intercept) }
-    const [values] = await linearScores(context, rows, { coefficients, ...from })
-    return { kind: 'values', values }
-  },
+  predict: (context, state, rows) => predict(context, state, rows),
+
+  explain: (context, { state }, data) =>
+    surfaceBlocks(context, data, { decide: rows => predict(context, state, rows) }),
+}
+
+async function predict(context: Context, state: State, rows: Rows): Promise<Prediction> {
+  const { coefficients, intercept, centre, atCentre } = state as unknown as Beta
+  // Models that earlier versions saved know the intercept alone.
+  const from = centre
+    ? { centre, atCentre: Float64Array.of(atCentre) }
+    : { centre: coefficients.map(() => 0), atCentre: Float64Array.of(intercept) }
+  const [values] = await linearScores(context, rows, { coefficients, ...from })
+  return { kind: 'values', values }
 }

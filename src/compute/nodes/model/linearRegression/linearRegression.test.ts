@@ -87,6 +87,7 @@ describe('least squares as in statsmodels', () => {
       'qq',
       'scaleLocation',
       'leverage',
+      'surface',
     ])
   })
 

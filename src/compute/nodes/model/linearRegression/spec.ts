@@ -130,6 +130,7 @@ export const spec = defineNode({
     noInference: 'Why there are no standard errors',
     coefficients: 'Coefficients, per standard deviation',
     line: 'Fitted line',
+    surface: 'Fitted surface',
     residuals: 'Residuals and fitted values',
     qq: 'Normal quantiles of the residuals',
     scaleLocation: 'Size of the residuals',

@@ -2,8 +2,9 @@ import type { Block } from '../../../../shared/results/blocks'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Rows } from '../../../engine/design'
 import type { Training } from '../../../engine/training'
-import { boundaryBlocks, boundaryOver, middleOf } from '../../../learning/boundary'
+import { boundaryBlocks, boundaryOver } from '../../../learning/boundary'
 import { fromScores } from '../../../learning/classes'
+import { middleOf } from '../../../learning/middle'
 import { fitNetwork } from '../../../learning/network'
 import { inputsOf, type TableCoding, tableExamples } from '../../../learning/networkData'
 import { trainingOptions } from '../../../learning/networkParameters'
@@ -12,6 +13,7 @@ import { networkFigures, networkHeadline, networkSummary } from '../../../learni
 import { hasPlane, type Plane, planeOf } from '../../../learning/plane'
 import { pointsOf, trainingPointsOf } from '../../../learning/points'
 import { residualBlocks, residualsOf } from '../../../learning/residuals'
+import { surfaceBlocks } from '../../../learning/surface'
 import { layersOf, type Params, perceptron, startOf } from './perceptron'
 import type { spec } from './spec'
 
@@ -90,10 +92,12 @@ async function explain(
   frame: Parameters<NonNullable<Estimator['explain']>>[3],
   params: Params,
 ): Promise<Block[]> {
-  if (data.target?.task !== 'classification') return residualBlocks(await residualsOf(context, data, frame))
   const { layers } = fitted.state as unknown as Learned
-  return boundaryBlocks(context, data, await pointsOf(context, data, frame), {
-    decide: rows => predict(context, fitted.state, rows, params),
+  const drawn = {
+    decide: (rows: Rows) => predict(context, fitted.state, rows, params),
     work: layers.slice(1).reduce((sum, outputs, i) => sum + layers[i] * outputs, 0),
-  })
+  }
+  if (data.target?.task === 'classification')
+    return boundaryBlocks(context, data, await pointsOf(context, data, frame), drawn)
+  return [...(await surfaceBlocks(context, data, drawn)), ...residualBlocks(await residualsOf(context, data, frame))]
 }

@@ -62,6 +62,7 @@ export const spec = defineNode({
     metric: 'Accuracy or error by epoch',
     gradients: 'Gradient by layer',
     boundary: 'Decision boundary',
+    surface: 'Fitted surface',
     residuals: 'Residuals and fitted values',
   },
 })
