@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { memoryHost } from '../../../testing/host'
 import type { Model } from '../../../engine/model'
-import { saveModel } from '../../../engine/modelFile'
-import type { NumberCells } from '../../../frame/cells'
+import { loadModel, saveModel } from '../../../engine/modelFile'
+import { imageCells, type NumberCells } from '../../../frame/cells'
+import { flat } from '../../../frame/flat'
 import { columnNamed, type Frame } from '../../../frame/frame'
 import { frameOf, testNumbers, type TestColumn } from '../../../testing/frames'
 import { testDevice } from '../../../testing/device'
@@ -48,6 +49,40 @@ async function probabilities(frame: Frame): Promise<number[]> {
   const column = columnNamed(frame, 'probability:Gentoo')
   return column.cells.form === 'numbers' ? [...(await column.cells.numbers())] : []
 }
+
+describe('a model that learned from pictures', () => {
+  const bytes = Uint8Array.from({ length: 2 * n }, (_, at) => Math.round(100 * (1 + (at % 2 === 0 ? a : b)[at >> 1])))
+  const cells = imageCells(n, { height: 1, width: 2, channels: 1 }, bytes)
+  const pictures: Frame = {
+    ...raw,
+    columns: [{ name: 'image', kind: 'image', role: 'feature', missing: 0, cells }, columnNamed(raw, 'species')],
+  }
+  const learned = async (): Promise<{ said: number[]; model: Model }> => {
+    const scaled = await runType(device, 'prep.scale', pictures, {}, { node: 'scale' })
+    const { frame, model } = await runType(device, 'model.logisticRegression', scaled.frame!, {}, { node: 'train' })
+    return { said: await probabilities(frame!), model: loadModel(saveModel(model!)) }
+  }
+
+  it('takes rows as a file holds them, a column for each pixel', async () => {
+    const { said, model } = await learned()
+    const written = await flat(pictures.columns)
+    expect(written.map(c => c.name)).toEqual(['image[1,1]', 'image[1,2]', 'species'])
+    const { frame, summary } = await predict({ ...pictures, columns: written }, model)
+    expect(await probabilities(frame!)).toEqual(said)
+    expect(summary['ignored']).toEqual([])
+    expect(frame!.columns.slice(0, 2).map(c => [c.name, c.kind, c.role])).toEqual([
+      ['image', 'image', 'feature'],
+      ['species', 'category', 'target'],
+    ])
+  })
+
+  it('says what it needs where that is not there', async () => {
+    const { model } = await learned()
+    await expect(predict(frameOf({ pixel: [1] }), model)).rejects.toThrow(
+      'The model train needs image (1 × 2 image, or columns image[1,1] to image[1,2]), and the rows do not have it.',
+    )
+  })
+})
 
 describe('predict', () => {
   it('says of raw rows what the line itself says', async () => {

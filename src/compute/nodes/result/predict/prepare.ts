@@ -5,6 +5,7 @@ import { encodeState } from '../../../engine/modelFileState'
 import { type Context, type NodeType, type NodeTypes, typeNamed } from '../../../engine/node'
 import type { Column, Frame } from '../../../frame/frame'
 import { componentNames } from '../../../frame/components'
+import { gathered } from '../../../frame/gathered'
 import { asWords, type FeatureSchema, misfit } from '../../../frame/schema'
 import type { Step } from '../../../frame/step'
 
@@ -20,6 +21,11 @@ export function stepsLeft(frame: Frame, model: Model): readonly Step[] {
   })
 }
 
+/** The rows with wide columns whole, where a file holds them component by component. */
+export async function wholeColumns(frame: Frame, model: Model, left: readonly Step[]): Promise<Frame> {
+  return { ...frame, columns: await gathered(frame.columns, inputsFor(model, left)) }
+}
+
 /**
  * The frame as the model's line begins: the columns it knows as features and in the order it learned them, the target where there
  * is one, everything else ignored. Errors: `data` naming the columns that are not there or of another kind.
@@ -31,7 +37,7 @@ export function rolesByName(frame: Frame, model: Model, left: readonly Step[]): 
   if (absent.length > 0)
     throw new LatheError({
       code: 'data',
-      message: `The model ${model.node} needs ${listOf(absent.map(i => i.name))}, and the rows do not have ${absent.length === 1 ? 'it' : 'them'}.`,
+      message: `The model ${model.node} needs ${listOf(absent.map(needed))}, and the rows do not have ${absent.length === 1 ? 'it' : 'them'}.`,
       remedy: `The columns are ${listOf(
         frame.columns.map(c => c.name),
         12,
@@ -129,6 +135,13 @@ function inputsFor(model: Model, left: readonly Step[]): readonly FeatureSchema[
   const features = left.length === model.steps.length ? model.inputs : (left[0]?.inputs ?? model.columns)
   const names = new Set(features.map(f => f.name))
   return [...features, ...(model.roles ?? []).filter(c => !names.has(c.name))]
+}
+
+/** An input by name; what a wide one may be instead. */
+function needed(input: FeatureSchema): string {
+  if (!input.content || input.content.form === 'terms') return input.name
+  const parts = componentNames([input])
+  return `${input.name} (${asWords(input)}, or columns ${parts[0]} to ${parts.at(-1)})`
 }
 
 const sameStep = (a: Step, b: Step): boolean => a === b || printOf(a) === printOf(b)

@@ -5,7 +5,7 @@ import { loadModel } from '../../../engine/modelFile'
 import type { Context, Identity, Inputs, Run } from '../../../engine/node'
 import { addColumns, columnNamed, type Frame } from '../../../frame/frame'
 import { predictionBlocks } from './blocks'
-import { applied, prepared, rolesByName, stepsLeft } from './prepare'
+import { applied, prepared, rolesByName, stepsLeft, wholeColumns } from './prepare'
 import type { spec } from './spec'
 
 type P = (typeof spec)['parameters']
@@ -16,8 +16,9 @@ type P = (typeof spec)['parameters']
  */
 export const run: Run<P> = async (context, inputs, { path }) => {
   const model = await modelOf(context, inputs, path)
-  const given = withoutFolds(context, inputs.frames[0])
-  const left = stepsLeft(given, model)
+  const rows = withoutFolds(context, inputs.frames[0])
+  const left = stepsLeft(rows, model)
+  const given = await wholeColumns(rows, model, left)
   const { frame, ignored } = rolesByName(given, model, left)
   const ready = await prepared(context, frame, model, left)
   await tellUnknown(context, ready)
