@@ -39,5 +39,6 @@ it('a judge and a source have code, by task and by what was set', async () => {
     'import pandas as pd\n\npd.read_csv(filepath_or_buffer="a.csv", sep=";", decimal=",")',
   )
   expect(await codeFor('data.sample', { name: 'iris' })).toContain('load_iris(as_frame=True).frame')
+  expect(await codeFor('data.sample', { name: 'digits' })).toContain('load_digits().images.reshape(-1, 64)')
   expect(await codeFor('prep.split', {})).toContain('ShuffleSplit')
 })

@@ -25,9 +25,6 @@ export const identity: Identity<Params, Dataset> = async (context, params) => {
 export const run: Run<Params> = async (context, { opened }) => {
   const dataset = opened as Dataset
   for (const { message } of dataset.inspection.warnings) context.warn(message)
-  return {
-    frame: datasetFrame(context.host.datasets, dataset),
-    summary: datasetSummary(dataset),
-    blocks: [profileBlock(dataset.inspection)],
-  }
+  const frame = datasetFrame(context.host.datasets, dataset)
+  return { frame, summary: datasetSummary(dataset), blocks: [profileBlock(frame, dataset.inspection)] }
 }

@@ -37,7 +37,7 @@ export const spec = defineNode({
           wine: '178 wines of three cultivars',
           breastCancer: '569 tumours, malignant or benign',
           diabetes: '442 patients and how their illness went on, scaled',
-          digits: '1,797 handwritten digits, 8 × 8 pixels',
+          digits: '1,797 handwritten digits, images of 8 × 8 pixels',
           mpg: 'fuel use of 398 cars, with gaps',
           diamonds: '53,940 diamonds and their prices',
           flights: 'monthly airline passengers, 1949 to 1960',
