@@ -55,13 +55,14 @@ export interface ImportOptions {
   nullValues: readonly string[]
   /** Kinds that people have chosen, by column name. A cell that does not fit its chosen kind becomes missing, with a warning that counts them. */
   types: Readonly<Record<string, Kind>>
-  /** How the cells of a column are written where the guess is wrong: a decimal mark for numbers, an order for dates. */
+  /** How the cells of a column are written where the guess is wrong: a decimal mark for numbers, an order for dates; `merge` makes one of spellings that
+   * differ in case and spaces, `exact` takes no word for a missing cell. */
   formats: Readonly<Record<string, CellFormat>>
 }
 
 export const dateOrders = ['dmy', 'mdy', 'ymd'] as const
 export type DateOrder = (typeof dateOrders)[number]
-export const cellFormats = ['.', ',', ...dateOrders] as const
+export const cellFormats = ['.', ',', ...dateOrders, 'merge', 'exact'] as const
 export type CellFormat = (typeof cellFormats)[number]
 
 export const importDefaults: ImportOptions = {
@@ -125,6 +126,8 @@ export interface InspectedColumn {
   distinct: number
   min: number | string | null
   max: number | string | null
+  /** Of times: their cells named a zone, so that they are moments. Absent, they are what a clock showed. */
+  zone?: 'utc'
 }
 
 /** A table in the store. `fingerprint` is the sha-256 of the file's bytes and the options it was read with. */

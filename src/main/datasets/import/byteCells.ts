@@ -42,7 +42,10 @@ function addNumber(cells: NumberCells, bytes: Uint8Array, start: number, end: nu
     digit = bytes[++at] - ZERO
   }
   if (at !== end || whole + at - fraction > 15) return false
-  value /= powers[at - fraction]
+  const digits = at - fraction
+  if (digits !== 3 || whole > 3 || bytes[first] === ZERO) cells.sure = true
+  cells.note(digits, digits > 1 && bytes[at - 1] === ZERO)
+  value /= powers[digits]
   cells.addNumber(negative ? -value : value, false)
   return true
 }

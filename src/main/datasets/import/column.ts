@@ -1,9 +1,15 @@
+import type { CellFormat } from '../../../shared/contracts/datasets'
 import type { Kind } from '../../../shared/frame'
 import { addPlain, codeOfBytes } from './byteCells'
 import { booleanOf, lexeme, numberLexeme, timeOf } from './cells'
 import { BooleanCells, NumberCells, TextCells, TimeCells, trimmed, type Cells } from './kinds'
 
-export type CellsKind = 'number' | 'boolean' | 'time' | 'text'
+/** What people have chosen for a column; `asText`: it has turned out to be written in another way than its kind is. */
+export interface ColumnChoice {
+  chosen: Kind | null
+  format: CellFormat | undefined
+  asText: boolean
+}
 
 /** How the cells of a table are read. */
 export interface CellRules {
@@ -18,33 +24,41 @@ export interface CellRules {
 }
 
 /**
- * Collects one column. The first present cell says what the column might be; a later cell that does not fit makes it `failed`, and the
- * import reads the file once more with that column as text, so that no cell is ever written back from a number.
+ * Collects one column. The kind that was chosen, else the first present cell, says what the column might be; a later cell that does not fit
+ * makes it `failed`, and the import reads the file once more with that column as text, so that no cell is ever written back from a number.
+ * What its texts are is decided at the end, from all of them.
  */
 export class Column {
   readonly name: string
   /** The kind a person chose: cells that do not fit become missing and are counted. */
   readonly chosen: Kind | null
+  readonly format: CellFormat | undefined
   missing = 0
   rows = 0
   failed = false
-  unfit = 0
-  unfitExample = ''
+  /** Missing cells that are not empty, and the first of their words. */
+  nulls = 0
+  nullWord = ''
   cells: Cells | null = null
   private readonly rules: CellRules
+  /** Character code of the decimal mark. */
+  private readonly point: number
 
-  constructor(name: string, rules: CellRules, chosen: Kind | null, asText: boolean) {
+  constructor(name: string, rules: CellRules, { chosen, format, asText }: ColumnChoice) {
     this.name = name
     this.rules = rules
     this.chosen = chosen
-    if (chosen) this.cells = chosenCells(chosen, rules.point)
-    else if (asText) this.cells = new TextCells()
+    this.format = format
+    this.point = format === '.' || format === ',' ? format.charCodeAt(0) : rules.point
+    if (asText || chosen) this.cells = startingCells(asText ? 'text' : chosen!, this.point)
   }
 
   add(cell: string): void {
     this.rows++
-    if (this.rules.isMissing(cell)) this.addMissing()
-    else this.addPresent(cell)
+    if (this.isMissing(cell)) {
+      if (cell !== '') this.nulls++
+      this.addMissing()
+    } else this.addPresent(cell)
   }
 
   /** A cell as UTF-8 bytes. `doubled`: it was quoted, with doubled quotes inside. */
@@ -55,10 +69,13 @@ export class Column {
       this.addMissing()
     } else if (cells instanceof TextCells && !doubled) {
       this.rows++
-      const code = codeOfBytes(cells, bytes, start, end, rules.isMissing)
-      if (code < 0) this.missing++
+      const code = codeOfBytes(cells, bytes, start, end, this.isMissing)
+      if (code < 0) {
+        this.missing++
+        if (start < end) this.nulls++
+      }
       cells.codes.push(code)
-    } else if (cells && !this.chosen && rules.plainIsPresent && addPlain(cells, bytes, start, end, rules.point)) {
+    } else if (cells && rules.plainIsPresent && addPlain(cells, bytes, start, end, this.point)) {
       this.rows++
     } else {
       const text = bytes.toString('utf8', start, end)
@@ -74,50 +91,37 @@ export class Column {
   private addPresent(cell: string): void {
     if (this.failed) return
     this.cells ??= this.start(cell)
-    if (this.cells.add(cell)) return
-    if (this.chosen) {
-      if (this.unfit++ === 0) this.unfitExample = cell
-      this.addMissing()
-    } else {
-      this.failed = true
-    }
+    if (!this.cells.add(cell)) this.failed = true
+  }
+
+  private readonly isMissing = (cell: string): boolean => {
+    const missing = this.format === 'exact' ? cell === '' && this.rules.emptyIsMissing : this.rules.isMissing(cell)
+    if (missing && cell !== '' && this.nullWord === '') this.nullWord = cell.trim()
+    return missing
   }
 
   private start(cell: string): Cells {
-    const cells = guessedCells(kindOf(trimmed(cell), this.rules.point), this.rules.point)
+    const cells = startingCells(kindOf(trimmed(cell), this.point), this.point)
     for (let i = 0; i < this.missing; i++) cells.addMissing()
     return cells
   }
 }
 
 /** What one cell, by itself, might be. */
-export function kindOf(text: string, point: number): CellsKind {
+export function kindOf(text: string, point: number): 'number' | 'boolean' | 'time' | 'text' {
   const number = numberLexeme(text, point)
   if (number === lexeme.integer || number === lexeme.decimal) return 'number'
   if (booleanOf(text) >= 0) return 'boolean'
   return timeOf(text) ? 'time' : 'text'
 }
 
-function guessedCells(kind: CellsKind, point: number): Cells {
-  switch (kind) {
-    case 'number':
-      return new NumberCells(point, null)
-    case 'boolean':
-      return new BooleanCells(false)
-    case 'time':
-      return new TimeCells()
-    case 'text':
-      return new TextCells()
-  }
-}
-
-function chosenCells(kind: Kind, point: number): Cells {
+function startingCells(kind: Kind, point: number): Cells {
   switch (kind) {
     case 'number':
     case 'integer':
-      return new NumberCells(point, kind)
+      return new NumberCells(point)
     case 'boolean':
-      return new BooleanCells(true)
+      return new BooleanCells()
     case 'time':
       return new TimeCells()
     default:

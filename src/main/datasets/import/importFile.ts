@@ -1,6 +1,6 @@
 import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
-import { Column, type CellRules } from './column'
+import { Column, type CellRules, type ColumnChoice } from './column'
 import { detectDialect, type Dialect } from './dialect'
 import {
   createDecoder,
@@ -11,13 +11,15 @@ import {
   sniffEncoding,
   type Encoding,
 } from './encoding'
-import { finishColumn, short, type ImportedColumn } from './finish'
+import { finishColumn, type ImportedColumn } from './finish'
 import { trimmed } from './kinds'
 import { checkTypes, nameColumns, numberColumns } from './names'
 import { readText } from './readText'
 import { readUtf8 } from './readUtf8'
+import { Columns } from './settle'
 import { Source } from './source'
 import { TableReader } from './tableReader'
+import { short } from './written/say'
 
 export interface ImportedTable {
   inspection: Inspection
@@ -91,7 +93,7 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
       const named = dialect.header ? nameColumns(first) : { names: numberColumns(first.length), renamed: [] }
       renamed = named.renamed
       checkTypes(named.names, job.options.types)
-      return named.names.map(name => new Column(name, rules, chosenKind(job.options, name), asText.has(name)))
+      return named.names.map(name => new Column(name, rules, chosenFor(job.options, name, asText.has(name))))
     })
     const { source, encoding, start, progress } = job
     const plain = encoding === 'utf-8' && dialect.delimiter.charCodeAt(0) < 128
@@ -100,13 +102,20 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
     const failed = table.columns.filter(column => column.failed)
     failed.forEach(column => asText.add(column.name))
     if (failed.length > 0) continue
+    const columns = new Columns(table.columns, dialect, job.options)
+    columns.again.forEach(column => asText.add(column.name))
+    if (columns.again.length > 0) continue
     source.checkUnchanged()
     if (table.rows === 0) throw noRows(table)
-    return finishTable(job, dialect, table, renamed, warnings)
+    return finishTable(job, dialect, table, columns, renamed, warnings)
   }
 }
 
-const chosenKind = ({ types }: ImportOptions, name: string) => (Object.hasOwn(types, name) ? types[name] : null)
+const chosenFor = ({ types, formats }: ImportOptions, name: string, asText: boolean): ColumnChoice => ({
+  chosen: Object.hasOwn(types, name) ? types[name] : null,
+  format: Object.hasOwn(formats, name) ? formats[name] : undefined,
+  asText,
+})
 
 function dialectOf(job: Job, length = headBytes): Dialect {
   const { source, encoding, start, options } = job
@@ -130,10 +139,11 @@ function finishTable(
   job: Job,
   dialect: Dialect,
   table: TableReader,
+  columns: Columns,
   renamed: Inspection['renamed'],
   warnings: Warnings,
 ): ImportedTable {
-  const finished = table.columns.map(column => finishColumn(column, dialect.decimal.charCodeAt(0)))
+  const finished = table.columns.map(column => finishColumn(column, columns))
   const { delimiter, quote, decimal, header, skippedLines } = dialect
   const inspection: Inspection = {
     rows: table.rows,

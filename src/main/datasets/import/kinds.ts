@@ -9,29 +9,52 @@ export interface Cells {
   addMissing(): void
 }
 
-/** Numbers, whole or not, by the lossless rule; `lenient` for columns that people have declared to be numbers. */
+/** Numbers, whole or not, by the lossless rule. */
 export class NumberCells implements Cells {
   readonly values = new Numbers()
   whole = true
   min = Infinity
   max = -Infinity
-  private readonly point: number
-  private readonly chosen: 'number' | 'integer' | null
+  /** A cell has decimals that can be no thousands: all others look like `12.345`. */
+  sure = false
+  /** Digits behind the mark: fewest, most, most of a cell that ends in 0. */
+  shortest = Infinity
+  longest = 0
+  padded = 0
+  /** A cell such as `101E01`, which may be a code. */
+  coded = false
+  readonly point: number
 
-  constructor(point: number, chosen: 'number' | 'integer' | null) {
+  constructor(point: number) {
     this.point = point
-    this.chosen = chosen
   }
 
   add(cell: string): boolean {
     const text = trimmed(cell)
     const found = numberLexeme(text, this.point)
-    if (found === lexeme.other || (found > lexeme.decimal && !this.chosen)) return false
-    const value = toNumber(text, this.point)
-    if (this.chosen && (!Number.isFinite(value) || (this.chosen === 'integer' && !Number.isSafeInteger(value))))
-      return false
-    this.addNumber(value, this.chosen ? this.chosen === 'integer' : found === lexeme.integer)
+    if (found !== lexeme.integer && found !== lexeme.decimal) return false
+    if (found === lexeme.decimal) this.noteDecimals(text)
+    this.addNumber(toNumber(text, this.point), found === lexeme.integer)
     return true
+  }
+
+  private noteDecimals(text: string): void {
+    const point = text.indexOf(this.point === 44 ? ',' : '.')
+    const exponent = text.search(/e/i)
+    if (point < 0) {
+      if (/^\d+e\d+$/i.test(text)) this.coded = true
+      return
+    }
+    const digits = (exponent < 0 ? text.length : exponent) - point - 1
+    if (exponent >= 0 || !/^-?[1-9]\d{0,2}.\d{3}$/.test(text)) this.sure = true
+    this.note(digits, digits > 1 && exponent < 0 && text.endsWith('0'))
+  }
+
+  /** `digits` behind the mark, the last of them a zero. */
+  note(digits: number, zero: boolean): void {
+    if (digits < this.shortest) this.shortest = digits
+    if (digits > this.longest) this.longest = digits
+    if (zero && digits > this.padded) this.padded = digits
   }
 
   addNumber(value: number, whole: boolean): void {
@@ -46,23 +69,12 @@ export class NumberCells implements Cells {
   }
 }
 
-const spoken = new Map([
-  ['true', 1], ['t', 1], ['yes', 1], ['y', 1], ['1', 1],
-  ['false', 0], ['f', 0], ['no', 0], ['n', 0], ['0', 0],
-]) // prettier-ignore
-
-/** true and false; a declared boolean column also takes yes and no, t and f, y and n, 1 and 0. */
+/** true and false. */
 export class BooleanCells implements Cells {
   readonly values = new Numbers()
-  private readonly chosen: boolean
-
-  constructor(chosen: boolean) {
-    this.chosen = chosen
-  }
 
   add(cell: string): boolean {
-    const text = trimmed(cell)
-    const value = this.chosen ? (spoken.get(text.toLowerCase()) ?? -1) : booleanOf(text)
+    const value = booleanOf(trimmed(cell))
     if (value < 0) return false
     this.values.push(value)
     return true
@@ -79,8 +91,9 @@ export class TimeCells implements Cells {
   min = Infinity
   max = -Infinity
   zone: Zone | null = null
-  /** Cells were given in several offsets from UTC, or in one that is not UTC. */
-  shifted = false
+  /** Cells that name an offset from UTC, and the first of them. */
+  shifted = 0
+  shiftedExample = ''
 
   add(cell: string): boolean {
     const time = timeOf(trimmed(cell))
@@ -88,7 +101,7 @@ export class TimeCells implements Cells {
     const zone = time.zone === 'offset' ? 'utc' : time.zone
     if (this.zone !== null && zone !== this.zone) return false
     this.zone = zone
-    if (time.zone === 'offset') this.shifted = true
+    if (time.zone === 'offset' && this.shifted++ === 0) this.shiftedExample = cell
     this.addTime(time.milliseconds)
     return true
   }

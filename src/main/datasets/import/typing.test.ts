@@ -33,14 +33,15 @@ const table: [string, string[], Kind, string?][] = [
   ['mixed', ['1', '2', 'x'], 'text', 'mixed'],
   ['mixed with an early word', ['x', '2', '3'], 'text', 'mixed'],
   ['ambiguous dates', ['01/02/2020', '03/04/2020', '01/02/2020'], 'text', 'ambiguousDates'],
-  ['dates with dots', ['1.2.2020', '13.2.2020'], 'text', 'ambiguousDates'],
-  ['impossible dates', ['2021-02-29', '2021-02-28'], 'text'],
-  ['microseconds', ['2020-01-01T00:00:00.000001Z', '2020-01-01T00:00:00Z'], 'text'],
+  ['dates with dots', ['1.2.2020', '13.2.2020'], 'time', 'dateOrder'],
+  ['impossible dates', ['2021-02-29', '2021-02-28'], 'text', 'mixed'],
+  ['microseconds', ['2020-01-01T00:00:00.000001Z', '2020-01-01T00:00:00Z'], 'time', 'microseconds'],
   ['with and without zone', ['2020-01-01T00:00:00Z', '2020-01-01T00:00:00'], 'text', 'mixedTimes'],
-  ['thousands', ['1,234', '12,345,678'], 'text', 'groupedNumbers'],
+  ['thousands', ['1,234', '12,345,678'], 'integer', 'thousandsMarks'],
   ['hexadecimal', ['0x10', '0x11'], 'text'],
   ['infinity', ['Infinity', '-Infinity'], 'text'],
-  ['booleans and numbers', ['true', '1', 'false'], 'text'],
+  ['booleans and numbers', ['true', '1', 'false'], 'boolean', 'truthDigits'],
+  ['booleans and other numbers', ['true', '2', 'false'], 'text', 'mixed'],
   ['codes with a few words', times(10, ['0', '1', '3+']), 'category'],
   ['long texts that repeat', times(5, ['a'.repeat(70), 'b'.repeat(70)]), 'text'],
 ]
@@ -120,7 +121,7 @@ describe('column kinds', () => {
       expect.objectContaining({
         code: 'unfitCells',
         column: 'x',
-        message: expect.stringContaining('1 cells') as string,
+        message: expect.stringContaining('1 cell is not of the chosen kind number, such as "x"') as string,
       }),
     )
     expect(cellsOf(column(['yes', 'no', '1'], { types: { x: 'boolean' } }), 'x')).toEqual([1, 0, 1])
