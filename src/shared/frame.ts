@@ -32,6 +32,8 @@ export interface ColumnSchema {
   role: Role
   /** Number of missing cells. */
   missing: number
+  /** Of times: moments of UTC. Absent, they are what a clock showed. */
+  zone?: 'utc'
 }
 
 /** What learned, what was held out. `all` stands where there was no split. */

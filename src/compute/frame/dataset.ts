@@ -9,7 +9,7 @@ export function datasetFrame(datasets: Datasets, dataset: Dataset): Frame {
   return {
     rows,
     steps: [],
-    columns: columns.map(({ name, kind, missing }): Column => {
+    columns: columns.map(({ name, kind, missing, zone }): Column => {
       const coded = kind === 'category' || kind === 'text'
       const cells = coded
         ? codeCells(rows, async () => {
@@ -22,7 +22,7 @@ export function datasetFrame(datasets: Datasets, dataset: Dataset): Frame {
             if (!('values' in got)) throw new Error(`${name} came as codes.`)
             return got.values
           })
-      return { name, kind, role: 'feature', missing, cells }
+      return { name, kind, role: 'feature', missing, cells, ...(zone && { zone }) }
     }),
   }
 }

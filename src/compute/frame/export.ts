@@ -9,13 +9,13 @@ import type { Column, Frame } from './frame'
 export async function columnCells(columns: readonly Column[]): Promise<ColumnCells[]> {
   return Promise.all(
     (await flat(columns)).map(async (column): Promise<ColumnCells> => {
-      const { name, kind, cells } = column
+      const { name, kind, cells, zone } = column
       if (cells.form === 'codes' || cells.form === 'texts') {
         const { codes, categories } = await codesOf(column)
         return { name, kind: kind === 'text' ? 'text' : 'category', codes, categories: [...categories] }
       }
       const numeric = kind === 'integer' || kind === 'boolean' || kind === 'time' ? kind : 'number'
-      return { name, kind: numeric, values: await numbersOf(column) }
+      return { name, kind: numeric, values: await numbersOf(column), ...(zone && { zone }) }
     }),
   )
 }

@@ -26,6 +26,7 @@ export async function insertDataset(
       kind: column.kind,
       categories: 'categories' in column && isEnumerated(column) ? column.categories : null,
       checksum: checksums[i],
+      ...(column.inspected.zone && { zone: column.inspected.zone }),
     }))
     const entry: Entry = { id, name, fingerprint, rows, inspection, columns: stored }
     await addEntry(connection, entry)

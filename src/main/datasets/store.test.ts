@@ -48,6 +48,41 @@ describe('the store', () => {
     ])
   })
 
+  it('gives back texts that begin with U+FEFF, alone and among others', async () => {
+    const texts = ['\ufeffa', 'a\ufeff', '\ufeff\ufeffb', '\ufeff\ufefflong enough to be no inline text', 'b']
+    await using store = await open()
+    const path = newFile('marks.csv', `id,x,y\n${texts.map((text, i) => `${i},"${text}",${text}c\n`).join('')}`)
+    const { id } = await store.open(path, { ...importDefaults, types: { x: 'text', y: 'category' } })
+    const [x, y] = await store.columns(id, ['x', 'y'])
+    expect('codes' in x && Array.from(x.codes, code => x.categories[code])).toEqual(texts)
+    expect('codes' in y && Array.from(y.codes, code => y.categories[code])).toEqual(texts.map(text => `${text}c`))
+  })
+
+  it('writes times without a zone as they came, moments with it', async () => {
+    await using store = await open()
+    const rows =
+      '2020-08-14 22:00:00,2020-08-14 22:00:00+02:00,2020-08-14\n2020-08-15 10:30:00.5,2020-08-15 10:30:00Z,2020-08-15\n'
+    const { id, inspection } = await store.open(newFile('clock.csv', `clock,moment,day\n${rows}`), importDefaults)
+    expect(inspection.columns.map(c => c.zone)).toEqual([undefined, 'utc', undefined])
+    expect(inspection.columns[0]).toMatchObject({ min: '2020-08-14T22:00:00.000', max: '2020-08-15T10:30:00.500' })
+    const [csv, json] = [join(scratch, 'clock.out.csv'), join(scratch, 'clock.out.json')]
+    await store.exportTable(id, csv, { exact: false })
+    await store.exportTable(id, json, { exact: false })
+    expect(readFileSync(csv, 'utf8').split('\n').slice(1, 3)).toEqual([
+      '2020-08-14T22:00:00,2020-08-14T20:00:00Z,2020-08-14',
+      '2020-08-15T10:30:00.500,2020-08-15T10:30:00Z,2020-08-15',
+    ])
+    expect(JSON.parse(readFileSync(json, 'utf8'))[0]).toEqual({
+      clock: '2020-08-14T22:00:00',
+      moment: '2020-08-14T20:00:00Z',
+      day: '2020-08-14',
+    })
+    const again = await store.open(csv, importDefaults)
+    expect(await store.columns(again.id, ['clock', 'moment', 'day'])).toEqual(
+      await store.columns(id, ['clock', 'moment', 'day']),
+    )
+  })
+
   it('keeps 70,000 rows in order, in every kind', async () => {
     const rows = Array.from({ length: 70_001 }, (_, i) => [
       i * 2 ** 33,

@@ -9,7 +9,12 @@ const rows = z
   .max(2 ** 32)
 const columns = z.array(
   z.discriminatedUnion('kind', [
-    z.strictObject({ name: z.string(), kind: z.enum(['number', 'integer', 'boolean', 'time']), rows }),
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(['number', 'integer', 'boolean', 'time']),
+      rows,
+      zone: z.literal('utc').optional(),
+    }),
     z.strictObject({ name: z.string(), kind: z.enum(['category', 'text']), rows, categories: z.array(z.string()) }),
   ]),
 )
@@ -24,7 +29,7 @@ export function encodeColumns(cells: readonly ColumnCells[]): Uint8Array<ArrayBu
     const { name } = column
     return 'codes' in column
       ? { name, kind: column.kind, rows: column.codes.length, categories: column.categories }
-      : { name, kind: column.kind, rows: column.values.length }
+      : { name, kind: column.kind, rows: column.values.length, ...(column.zone && { zone: column.zone }) }
   })
   return pack(
     head,
@@ -44,8 +49,13 @@ export function decodeColumns(message: Uint8Array<ArrayBuffer>): ColumnCells[] {
   return described.data.map(column => {
     const start = at
     at += sizeOf(column)
-    if (column.kind !== 'category' && column.kind !== 'text')
-      return { name: column.name, kind: column.kind, values: new Float64Array(...placeOf(body, start, column.rows)) }
+    if (!('categories' in column))
+      return {
+        name: column.name,
+        kind: column.kind,
+        values: new Float64Array(...placeOf(body, start, column.rows)),
+        ...(column.zone && { zone: column.zone }),
+      }
     const { name, kind, categories } = column
     const codes = new Int32Array(...placeOf(body, start, column.rows))
     if (codes.some(code => code < -1 || code >= categories.length))

@@ -140,11 +140,12 @@ export interface Dataset {
 
 /**
  * Cells of one column, whole.
- * number, integer, boolean: `values`, NaN where missing (a boolean is 0 or 1; time: milliseconds since 1970 UTC).
+ * number, integer, boolean: `values`, NaN where missing (a boolean is 0 or 1; time: milliseconds since 1970, of UTC where `zone` says so, else of
+ * the clock that the cells were read from).
  * category, text: `codes` into `categories` (sorted for category, first-seen for text), −1 where missing.
  */
 export type ColumnCells =
-  | { name: string; kind: 'number' | 'integer' | 'boolean' | 'time'; values: Float64Array }
+  | { name: string; kind: 'number' | 'integer' | 'boolean' | 'time'; values: Float64Array; zone?: 'utc' }
   | { name: string; kind: 'category' | 'text'; codes: Int32Array; categories: string[] }
 
 /** The store as the engine sees it: directly in the command line, over `fetch` in a page. */

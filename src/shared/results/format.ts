@@ -80,12 +80,12 @@ export function formatDuration(milliseconds: number): string {
 export const formatShort = (x: number): string =>
   formatTick(!Number.isFinite(x) ? x : Math.abs(x) < 1000 ? Number(x.toPrecision(3)) : Math.round(x))
 
-/** A moment in milliseconds since 1970: 2024-05-01, or with the time where it is not midnight; UTC. */
+/** A moment in milliseconds since 1970: 2024-05-01, or with the time where it is not midnight. Without a zone, as most tables write them. */
 export function formatMoment(milliseconds: number): string {
   const date = new Date(milliseconds)
   if (Number.isNaN(date.getTime())) return none
   const iso = date.toISOString()
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z').replace('T', ' ')
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace(/(\.000)?Z$/, '').replace('T', ' ')
 }
 
 /** "1 row", "344 rows": a count with its noun. */

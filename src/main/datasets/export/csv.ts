@@ -27,6 +27,7 @@ export function rowsOf(columns: readonly ColumnCells[]): number {
 }
 
 type CellWriter = (row: number) => string
+type Numeric = Extract<ColumnCells, { values: Float64Array }>
 
 function cellWriter(column: ColumnCells, guard: (text: string) => string, alone: boolean): CellWriter {
   const missing = alone ? '""' : '' // a lone empty cell would be a blank line, which is no record
@@ -35,13 +36,13 @@ function cellWriter(column: ColumnCells, guard: (text: string) => string, alone:
     return row => (column.codes[row] < 0 ? missing : texts[column.codes[row]])
   }
   const { values } = column
-  const write = numberText(column.kind, values)
+  const write = numberText(column.kind, values, column.zone)
   return row => (Number.isNaN(values[row]) ? missing : write(values[row]))
 }
 
-function numberText(kind: 'number' | 'integer' | 'boolean' | 'time', values: Float64Array): (value: number) => string {
+function numberText(kind: Numeric['kind'], values: Float64Array, zone: Numeric['zone']): (value: number) => string {
   if (kind === 'boolean') return value => (value === 1 ? 'true' : 'false')
-  if (kind === 'time') return timeText(values)
+  if (kind === 'time') return timeText(values, zone)
   if (kind === 'integer') return String
   // Whole values that would come back as integers, or as text above 2^53, keep a decimal point.
   const whole = !values.some(value => value % 1 !== 0 && value === value)
@@ -51,12 +52,14 @@ function numberText(kind: 'number' | 'integer' | 'boolean' | 'time', values: Flo
   }
 }
 
-/** Dates where every moment is a midnight, else date and time in UTC. */
-export function timeText(values: Float64Array): (value: number) => string {
-  const dates = values.every(value => Number.isNaN(value) || value % 86_400_000 === 0)
+/** Dates where every moment is a midnight, else date and time: of UTC with its Z where the cells named a zone, without one where they did not. */
+export function timeText(values: Float64Array, zone: Numeric['zone']): (value: number) => string {
+  const dates = zone === undefined && values.every(value => Number.isNaN(value) || value % 86_400_000 === 0)
   return value => {
     const text = new Date(value).toISOString()
-    return dates ? text.slice(0, 10) : text.replace(/\.000Z$/, 'Z')
+    if (dates) return text.slice(0, 10)
+    const short = text.replace(/\.000Z$/, 'Z')
+    return zone === 'utc' ? short : short.slice(0, -1)
   }
 }
 

@@ -27,8 +27,8 @@ function cellWriter(column: ColumnCells): (row: number) => string {
     const texts = column.categories.map(text => JSON.stringify(text))
     return row => (column.codes[row] < 0 ? 'null' : texts[column.codes[row]])
   }
-  const { values, kind } = column
-  const time = kind === 'time' ? timeText(values) : null
+  const { values, kind, zone } = column
+  const time = kind === 'time' ? timeText(values, zone) : null
   return row => {
     const value = values[row]
     if (Number.isNaN(value)) return 'null'

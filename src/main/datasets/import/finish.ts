@@ -104,7 +104,7 @@ function measureTime(column: Column, cells: TimeCells): Told {
     const message = `${cellsOf(cells.shifted)} ${verb(cells.shifted, 'names an offset', 'name offsets')} from UTC, such as ${quoted(cells.shiftedExample)}, and ${verb(cells.shifted, 'is', 'are')} kept as moments in UTC, without the offset.`
     warnings.push(warning('timeOffsets', name, message, orText(name, 'time', 'Times')))
   }
-  const range = timeRange(column.missing === column.rows, cells.min, cells.max)
+  const range = timeRange(column.missing === column.rows, cells.min, cells.max, cells.zone === 'utc')
   return {
     column: {
       kind: 'time',
@@ -117,8 +117,15 @@ function measureTime(column: Column, cells: TimeCells): Told {
   }
 }
 
-function timeRange(empty: boolean, first: number, last: number): { min: string | null; max: string | null } {
-  const [min, max] = empty ? [null, null] : [first, last].map(t => new Date(t).toISOString())
+function timeRange(
+  empty: boolean,
+  first: number,
+  last: number,
+  zoned: boolean,
+): { min: string | null; max: string | null } {
+  const [min, max] = empty
+    ? [null, null]
+    : [first, last].map(t => new Date(t).toISOString().slice(0, zoned ? undefined : -1))
   return { min, max }
 }
 
@@ -160,7 +167,7 @@ function asValues(column: Column, dictionary: Dictionary, decision: Decision & {
   const empty = column.missing === column.rows
   const distinct = new Set(values.filter(value => !Number.isNaN(value))).size
   if (decision.kind === 'time') {
-    const range = timeRange(empty, min, max)
+    const range = timeRange(empty, min, max, decision.zone === 'utc')
     return {
       column: { kind: 'time', segments, distinct, ...range, ...(decision.zone && { zone: decision.zone }) },
       warnings,

@@ -79,7 +79,7 @@ describe('column kinds', () => {
     })
     expect(column(['2020-01-02', '2020-01-01']).inspection.columns[1]).toMatchObject({
       distinct: 2,
-      min: '2020-01-01T00:00:00.000Z',
+      min: '2020-01-01T00:00:00.000',
     })
     expect(column(['b', 'a', 'b', '?']).inspection.columns[1]).toEqual({
       name: 'x',
