@@ -1,6 +1,6 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { moments } from '../../../kernels/moments/moments'
+import { trainingMoments } from '../../../learning/trainingMoments'
 import { recodeColumns } from '../../../kernels/recode/recode'
 import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
 
@@ -20,12 +20,9 @@ export async function designOf(context: Context, data: Training, intercept: bool
   const p = data.names.length
   const matrix = emptyMatrix(scope, data.n, intercept ? p + 1 : p)
   await data.fill(matrix)
-  const found = await moments(device, matrix)
+  const found = await trainingMoments(context, data, matrix)
   const mean = found.mean.slice(0, p)
-  const deviation = found.variance.slice(0, p).map((variance, j) => {
-    const s = Math.sqrt(variance)
-    return s > 1e-7 * matrix.scale[j] && Number.isFinite(s) ? s : 0
-  })
+  const deviation = found.variance.slice(0, p).map(v => (Number.isFinite(v) ? Math.sqrt(v) : 0))
   const spread = Array.from(deviation, (s, j) => (intercept ? s : Math.hypot(s, mean[j])))
   const coding = new Float32Array(2 * matrix.cols)
   for (let j = 0; j < p; j++) {
