@@ -7,18 +7,21 @@ import { boundaryBlocks } from '../../../learning/boundary'
 import { classSums } from '../../../learning/classes'
 import { Curve } from '../../../learning/curve'
 import type { Inference } from '../../../learning/estimates'
+import { listed } from '../../../learning/names'
 import { finite } from '../../../learning/numbers'
 import { pointsOf } from '../../../learning/points'
 import { coefficientBlocks } from './coefficients'
 import { type Exact, exactOf } from './exact'
-import { hessianFits, hessianOf } from './hessian'
+import { curvatureOf, inverseDiagonal } from './curvature'
+import { hessianFits } from './hessian'
 import { inferenceOf } from './inference'
 import { type Learned, middleOf, moving } from './learned'
 import { Loss } from './loss'
 import { predict } from './predict'
 import { centred, learnedFrom, type Params, type Problem, problemOf } from './problem'
 import { sigmoidBlock } from './sigmoid'
-import { polish, type Polished, solve } from './solve'
+import { polish, type Polished, separates } from './polish'
+import { solve } from './solve'
 import type { spec } from './spec'
 
 export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict, explain }
@@ -30,24 +33,29 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
   const curve = lossOf(problem)
   const solution = await solve(context, data, loss, params, curve)
   context.iterations.over()
-  if (!solution.converged && !context.iterations.early) warnUnfinished(context, params, solution.iterations)
-  const separable = !problem.penalized && (await loss.evaluate(solution.z)).wrong === 0
   const exact = await exactOf(problem, data)
   throwIfCancelled(context.signal)
-  const finished = solution.converged && !separable
-  const end: Polished = finished ? await polish(context, loss, exact, solution.z) : { z: solution.z, settled: true }
+  // A solver that stops by itself has met its tolerance, or the end of single precision.
+  const stopped = params.solver !== 'gradientDescent' && !context.iterations.early
+  const arrived = solution.converged || (stopped && solution.iterations < params.maxIter)
+  const separable = !problem.penalized && (await separates(loss, exact, solution.z))
+  const end: Polished =
+    arrived && !separable
+      ? await polish(context, loss, exact, solution.z)
+      : { z: solution.z, end: separable ? 'growing' : 'unsettled' }
+  const settled = end.end === 'settled' && (solution.converged || exact !== undefined)
   const z = centred(end.z, problem.outputs, problem.cols)
-  if (separable)
-    context.warn(
-      'The classes can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
-    )
   const estimates = learnedFrom(problem, z)
-  // A penalty bounds them: there the last digits alone are open.
-  if (!end.settled && !problem.penalized)
+  if (end.end === 'growing' && !problem.penalized)
     context.warn(
-      'Some rows can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.',
+      `${separable ? 'The classes' : 'Some rows'} can be separated perfectly; coefficients grow without bound, and what is shown is where the solver stopped. Set penalty to l2.`,
     )
-  const inference = finished && end.settled ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
+  else if (arrived && !settled)
+    context.warn(
+      `The coefficients are near the optimum, not at it: columns follow so nearly from others that its last digits are lost. ${problem.penalized ? 'Leave some of them out, or use a smaller c.' : 'Leave some of them out, or set penalty to l2.'}`,
+    )
+  else if (!settled && !context.iterations.early) warnUnfinished(context, params, solution.iterations)
+  const inference = settled ? await inferenceFor(context, data, loss, exact, z, estimates) : undefined
   // Centring, with more than two classes, has moved z since.
   const value = problem.outputs === 1 ? end.value : undefined
   const logLikelihood = -problem.total * (await meanLoss(loss, exact, z, value))
@@ -60,7 +68,7 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     logLikelihood,
     mcFaddenRSquared: 1 - logLikelihood / nullLogLikelihood(problem),
     nIterations: solution.iterations,
-    converged: solution.converged,
+    converged: settled,
   }
   const blocks = [...coefficientBlocks(data, problem, estimates, inference), curve.block()]
   return {
@@ -122,31 +130,42 @@ async function inferenceFor(
 ): Promise<Inference | undefined> {
   const { problem } = loss
   if (problem.penalized || problem.outputs > 1 || !hessianFits(loss)) return undefined
-  const small = exact?.hessianFits === true
-  const hessian = small ? exact.hessian(z) : await hessianOf(loss, z)
-  const result = inferenceOf(problem, hessian, small ? 1e-11 : 1e-6, estimates)
+  const curvature = await curvatureOf(loss, exact, z, context.signal)
   const idle = data.names.filter((_, j) => problem.unit[j] === 0)
   if (idle.length > 0)
     context.warn(
       `${listed(idle)} ${idle.length === 1 ? 'is' : 'are'} constant in the training rows and can tell nothing: coefficient 0.`,
     )
-  if ('dependent' in result) {
-    const name = data.names[result.dependent] ?? 'The intercept'
+  if ('dependent' in curvature) {
+    const name = data.names[curvature.dependent] ?? 'The intercept'
     context.warn(
       `${name} follows from the other columns, so the coefficients are not unique and have no standard errors. Leave it out, or set penalty to l2.`,
     )
     return undefined
   }
-  const loose = data.names.filter((_, j) => (result.standardErrors[j + 1] ?? 0) * problem.design.scale[j] > 100)
-  if (loose.length > 0)
-    context.warn(
-      `The coefficients of ${listed(loose)} are very uncertain: the classes can almost be separated by ${loose.length === 1 ? 'it' : 'them'}, or such columns nearly follow from others. Set penalty to l2, or leave them out.`,
-    )
+  const result = inferenceOf(problem, curvature, estimates)
+  const errors = result.standardErrors.slice(1).map((e, j) => (e ?? 0) * problem.design.scale[j])
+  if (errors.some(e => e > loose)) {
+    // At z = 0 every row weighs alike: what is uncertain there is so by the columns, whatever the classes are.
+    const even = await curvatureOf(loss, exact, new Float64Array(z.length), context.signal)
+    const byColumns = 'dependent' in even ? undefined : inverseDiagonal(even).map(v => Math.sqrt(v / problem.total))
+    const which = (dependent: boolean): string[] =>
+      data.names.filter((_, j) => errors[j] > loose && (!byColumns || byColumns[j] > loose / 10) === dependent)
+    const [near, apart] = [which(true), which(false)]
+    if (near.length > 0)
+      context.warn(
+        `The ${near.length === 1 ? 'coefficient' : 'coefficients'} of ${listed(near)} ${near.length === 1 ? 'is' : 'are'} very uncertain: such columns nearly follow from others, and no rows tell them apart. Leave some of them out, or set penalty to l2.`,
+      )
+    if (apart.length > 0)
+      context.warn(
+        `The coefficients of ${listed(apart)} are very uncertain: the classes can almost be separated by ${apart.length === 1 ? 'it' : 'them'}. Set penalty to l2, or leave them out.`,
+      )
+  }
   return result
 }
 
-const listed = (names: readonly string[]): string =>
-  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ')
+/** Standard errors per deviation of a feature above which a coefficient says nothing. */
+const loose = 100
 
 /** One flat list and a number with two classes, else one list and one number for each class. */
 function shaped({ p, outputs }: Problem, { coefficients, intercept }: Learned): Summary {

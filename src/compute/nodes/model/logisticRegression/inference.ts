@@ -1,6 +1,6 @@
-import { cholesky, choleskyInverse, isFactored } from '../../../linalg/cholesky/cholesky'
 import { normalQuantile, normalTwoSided } from '../../../statistics/normal'
 import type { Inference } from '../../../learning/estimates'
+import { type Curvature, inverseDiagonal } from './curvature'
 import type { Learned } from './learned'
 import type { Problem } from './problem'
 
@@ -8,30 +8,26 @@ const confidence = 0.95
 
 /**
  * Standard errors of maximum likelihood with two classes: roots of the diagonal of the inverse of the log-likelihood's Hessian
- * (Wald, 1943), brought to the columns' own units. `hessian` is that of the mean loss over z; a pivot below `tolerance` of its diagonal
- * means that its column is a combination of those before: then the index of the column.
+ * (Wald, 1943), brought to the columns' own units. `curvature` is that of the mean loss over z.
  */
 export function inferenceOf(
   problem: Problem,
-  hessian: Float64Array,
-  tolerance: number,
+  curvature: Curvature,
   estimates: Pick<Learned, 'coefficients' | 'intercept'>,
-): Inference | { dependent: number } {
+): Inference {
   const { p, cols, total, unit, intercept, design } = problem
-  const filled = hessian.slice()
-  for (let j = 0; j < p; j++) if (unit[j] === 0) filled[j * cols + j] = 1
-  const factor = cholesky(filled, cols, tolerance)
-  if (!isFactored(factor)) return { dependent: factor.pivot }
-  const covariance = choleskyInverse(factor)
+  const variances = inverseDiagonal(curvature)
   const standardErrors: (number | null)[] = [null]
-  for (let j = 0; j < p; j++)
-    standardErrors.push(unit[j] === 0 ? null : unit[j] * Math.sqrt(covariance[j * cols + j] / total))
+  for (let j = 0; j < p; j++) standardErrors.push(unit[j] === 0 ? null : unit[j] * Math.sqrt(variances[j] / total))
   if (intercept) {
-    const parts = Float64Array.from({ length: cols }, (_, j) => (j === p ? 1 : -unit[j] * design.shift[j]))
+    // A sum of squares: the columns' parts do not cancel one another.
     let variance = 0
-    for (let i = 0; i < cols; i++)
-      for (let j = 0; j < cols; j++) variance += parts[i] * parts[j] * covariance[i * cols + j]
-    standardErrors[0] = Math.sqrt(Math.max(0, variance) / total)
+    for (let k = 0; k < cols; k++) {
+      let along = curvature.half[k * cols + p]
+      for (let j = 0; j < p; j++) along -= curvature.half[k * cols + j] * unit[j] * design.shift[j]
+      variance += along * along
+    }
+    standardErrors[0] = Math.sqrt(variance / total)
   }
   const values = [estimates.intercept[0], ...estimates.coefficients]
   const reach = normalQuantile(0.5 + confidence / 2)

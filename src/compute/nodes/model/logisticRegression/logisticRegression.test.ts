@@ -152,13 +152,66 @@ describe('laws', () => {
     const x = [1, 2, 3, 3, 4, 5]
     const frame = frameOf({ x, y: ['a', 'a', 'a', 'b', 'b', 'b'] }, { roles: { y: 'target' } })
     const { summary, warnings } = await fit(frame, { penalty: 'none' })
-    expect(warnings.join()).toContain('can almost be separated')
-    expect((summary['coefficients'] as number[])[0]).toBeGreaterThan(5)
+    expect(warnings.join()).toContain('Some rows can be separated perfectly')
+    expect(summary['converged']).toBe(false)
+    const crossed = frameOf(
+      { x: [1, 2, 3.00001, 3, 4, 5], y: ['a', 'a', 'a', 'b', 'b', 'b'] },
+      { roles: { y: 'target' } },
+    )
+    const almost = await fit(crossed, { penalty: 'none' })
+    expect(almost.warnings.join()).toContain('can almost be separated')
+    expect(almost.summary['converged']).toBe(true)
     const three = frameOf(
       { x: [...x, 5, 6, 7], y: ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'c'] },
       { roles: { y: 'target' } },
     )
     expect((await fit(three, { penalty: 'none' })).warnings.join()).toContain('grow without bound')
+  })
+
+  it.each([
+    ['few rows', 300, 1e-7],
+    ['many rows', 30_000, 1e-4],
+  ])('twins: the optimum of columns that stand apart, and the reason is dependence (%s)', async (_, n, apart) => {
+    const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
+    const y = a.map((v, i) => (v + b[i] + 3 * Math.sin(i * 12.9898) > 0 ? 1 : 0))
+    const roles = { roles: { y: 'target' }, kinds: { y: 'integer' } } as const
+    const wanted = await fit(frameOf({ a, b, y }, roles), { penalty: 'none' })
+    const { summary, warnings } = await fit(frameOf({ a, twin: a.map((v, i) => v + apart * b[i]), y }, roles), {
+      penalty: 'none',
+    })
+    expect(summary['converged']).toBe(true)
+    expect(summary['logLikelihood'] as number).toBeCloseTo(wanted.summary['logLikelihood'] as number, 7)
+    const errors = (s: Record<string, unknown>): number[] => s['standardErrors'] as number[]
+    const [[intercept, , second], [own, , twin]] = [errors(wanted.summary), errors(summary)]
+    expect(own / intercept).toBeCloseTo(1, 5)
+    expect((twin * apart) / second).toBeCloseTo(1, 5)
+    expect(warnings.join()).toMatch(/a, twin|a and twin/)
+    expect(warnings.join()).toMatch(/nearly follow from others/)
+    expect(warnings.join()).not.toMatch(/separat/)
+  })
+
+  it('a value of 1e12 in a test row changes nothing', async () => {
+    const n = 80
+    const x = testNumbers(n, 1)
+    const y = x.map((v, i) => (v + Math.sin(i * 12.9898) > 0 ? 1 : 0))
+    const parts = Array.from(x, (_, i) => (i % 4 === 0 ? 2 : 0))
+    const of = (values: Float64Array) =>
+      fit(frameOf({ x: values, y }, { roles: { y: 'target' }, kinds: { y: 'integer' }, parts }), { penalty: 'none' })
+    const [plain, beside] = [await of(x), await of(x.map((v, i) => (i === 0 ? 1e12 : v)))]
+    expect(beside.warnings).toEqual([])
+    close(beside.summary['coefficients'], plain.summary['coefficients'] as number[], 1e-9)
+  })
+
+  it('twins of three classes reach the optimum of columns that stand apart', async () => {
+    const n = 200
+    const [a, b] = [testNumbers(n, 1), testNumbers(n, 2)]
+    const y = Array.from(a, (v, i) => 'pqr'[Math.floor(((v + b[i] + 3 * Math.sin(i * 12.9898) + 99) * 1.3) % 3)])
+    const params = { penalty: 'none' }
+    const roles = { roles: { y: 'target' } } as const
+    const wanted = await fit(frameOf({ a, b, y }, roles), params)
+    const { summary, warnings } = await fit(frameOf({ a, twin: a.map((v, i) => v + 1e-6 * b[i]), y }, roles), params)
+    expect(warnings).toEqual([])
+    expect(summary['logLikelihood'] as number).toBeCloseTo(wanted.summary['logLikelihood'] as number, 8)
   })
 
   it('columns that follow from others are named; penalized, they share', async () => {

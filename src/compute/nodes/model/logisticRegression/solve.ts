@@ -6,7 +6,6 @@ import { newton } from '../../../linalg/newton/newton'
 import type { Curve } from '../../../learning/curve'
 import { Live } from '../../../learning/live'
 import { descend, type DescentOptions } from './descent'
-import type { Exact } from './exact'
 import { hessianFits, hessianLimit, hessianOf } from './hessian'
 import { LiveBoundary } from './liveBoundary'
 import type { Loss } from './loss'
@@ -20,7 +19,7 @@ export interface Solution {
 }
 
 /** Sums in single precision round the mean loss by about this, relative. */
-const deviceNoise = 2 ** -21
+export const deviceNoise = 2 ** -21
 
 /** Minimises the objective on the device with the solver asked for, from 0, and shows the boundary as it moves. */
 export async function solve(
@@ -85,48 +84,4 @@ export async function solve(
 function handOver(loss: Loss): number {
   if (!hessianFits(loss)) return 0.01
   return loss.problem.outputs === 1 ? 10 : 1
-}
-
-export interface Polished {
-  z: Float64Array
-  settled: boolean
-  /** The objective at z, where it is known. */
-  value?: number
-}
-
-/**
- * Finishes a solution by Newton steps, with slopes in double precision where the data is small enough for the host: the objective is
- * then exact to about 1e-14. The Hessian's rounding only slows the last steps down. `settled` is false where coefficients keep growing.
- */
-export async function polish(
-  context: Context,
-  loss: Loss,
-  exact: Exact | undefined,
-  z: Float64Array,
-): Promise<Polished> {
-  if (!hessianFits(loss)) return { z, settled: true }
-  const evaluate = (x: Float64Array): Promise<{ value: number; gradient: Float64Array }> =>
-    exact ? Promise.resolve(exact.evaluate(x)) : loss.evaluate(x)
-  const options = exact
-    ? { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal: context.signal }
-    : { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal: context.signal }
-  const { x, value, converged } = await newton(evaluate, at => hessianOf(loss, at), z, options)
-  if (converged || !exact) return { z: x, settled: true, value }
-  // Nearly equal columns have a curvature that single precision does not see.
-  const again = await exactPolish(exact, x, options)
-  return again ?? { z: x, settled: false, value }
-}
-
-async function exactPolish(
-  exact: Exact,
-  z: Float64Array,
-  options: Parameters<typeof newton>[3],
-): Promise<Polished | undefined> {
-  if (!exact.hessianFits) return undefined
-  const hessian = (at: Float64Array): Promise<Float64Array> => Promise.resolve(exact.hessian(at))
-  const { x, value, converged } = await newton(at => Promise.resolve(exact.evaluate(at)), hessian, z, {
-    ...options,
-    rounding: 1e-15,
-  })
-  return { z: x, settled: converged, value }
 }
