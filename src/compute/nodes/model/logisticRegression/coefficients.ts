@@ -12,7 +12,7 @@ const mostFeatures = 200
 /** The estimates as a table and as a chart. */
 export function coefficientBlocks(
   data: Training,
-  { p, outputs, penalized }: Problem,
+  { p, outputs, penalized }: Pick<Problem, 'p' | 'outputs' | 'penalized'>,
   { coefficients, intercept }: Learned,
   inference: Inference | undefined,
 ): Block[] {

@@ -4,11 +4,8 @@ import type { Context, Estimator, Fitted, Summary } from '../../../engine/node'
 import type { Rows } from '../../../engine/design'
 import type { Training } from '../../../engine/training'
 import { boundaryBlocks } from '../../../learning/boundary'
-import { classSums } from '../../../learning/classes'
-import { Curve } from '../../../learning/curve'
 import type { Inference } from '../../../learning/estimates'
 import { listed } from '../../../learning/names'
-import { finite } from '../../../learning/numbers'
 import { pointsOf } from '../../../learning/points'
 import { coefficientBlocks } from './coefficients'
 import { type Exact, exactOf } from './exact'
@@ -18,15 +15,18 @@ import { inferenceOf } from './inference'
 import { type Learned, middleOf, moving } from './learned'
 import { Loss } from './loss'
 import { predict } from './predict'
-import { centred, learnedFrom, type Params, type Problem, problemOf } from './problem'
+import { centred, learnedFrom, type Params, problemOf } from './problem'
 import { sigmoidBlock } from './sigmoid'
 import { polish, type Polished, separates } from './polish'
 import { solve } from './solve'
+import { fitSparse } from './sparse'
 import type { spec } from './spec'
+import { lossOf, nullLogLikelihood, shaped } from './summary'
 
 export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict, explain }
 
 async function fit(context: Context, data: Training, params: Params): Promise<Fitted> {
+  if (data.isSparse) return fitSparse(context, data, params)
   using scope = context.device.scope()
   const problem = await problemOf({ ...context, scope }, data, params)
   const loss = new Loss(context.device, scope, problem)
@@ -98,15 +98,6 @@ async function explain(
   ]
 }
 
-const lossOf = ({ penalized }: Problem): Curve =>
-  new Curve({
-    id: 'loss',
-    title: 'Loss by iteration',
-    caption: `${penalized ? 'Mean loss with its penalty' : 'Mean loss'} over the training rows.`,
-    label: 'Mean loss',
-    series: [{ name: 'train', partition: 'train' }],
-  })
-
 function warnUnfinished(context: Context, params: Params, iterations: number): void {
   const remedy =
     iterations < params.maxIter
@@ -167,19 +158,6 @@ async function inferenceFor(
 /** Standard errors per deviation of a feature above which a coefficient says nothing. */
 const loose = 100
 
-/** One flat list and a number with two classes, else one list and one number for each class. */
-function shaped({ p, outputs }: Problem, { coefficients, intercept }: Learned): Summary {
-  const rows = <T>(make: (b: number) => T): T[] | T[][] => {
-    const all = Array.from({ length: outputs }, (_, k) => Array.from(coefficients.subarray(k * p, (k + 1) * p), make))
-    return outputs === 1 ? all[0] : all
-  }
-  return {
-    coefficients: rows(b => b),
-    intercept: outputs === 1 ? intercept[0] : Array.from(intercept),
-    oddsRatios: rows(b => finite(Math.exp(b))),
-  }
-}
-
 /** `known`: the objective at z, where it has been found already. */
 async function meanLoss(
   loss: Loss,
@@ -190,9 +168,4 @@ async function meanLoss(
   const { penalty, cols } = loss.problem
   const value = known ?? (exact ? exact.evaluate(z) : await loss.evaluate(z)).value
   return value - z.reduce((s, x, m) => s + 0.5 * penalty[m % cols] * x * x, 0)
-}
-
-/** Of the model that knows only the classes' shares; the weights are those of the fit. */
-function nullLogLikelihood({ codes, share, classes, total }: Problem): number {
-  return total * classSums(codes, classes, share).reduce((s, w) => s + (w > 0 ? w * Math.log(w) : 0), 0)
 }

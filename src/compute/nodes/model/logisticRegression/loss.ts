@@ -134,7 +134,7 @@ export class Loss {
 
 /** Mean loss and its gradient over codes, as the objective and its gradient over z. Writes over `gradient`. */
 export function withPenalty(
-  { factor, penalty, cols }: Problem,
+  { factor, penalty, cols }: Pick<Problem, 'factor' | 'penalty' | 'cols'>,
   z: Float64Array,
   loss: number,
   gradient: Float64Array,

@@ -83,7 +83,7 @@ export async function problemOf(context: Context, data: Training, params: Params
 }
 
 /** Weights of the rows; balanced, each class has the same sum: n / (K · n_k), with weighted counts. */
-function rowWeights(
+export function rowWeights(
   codes: Int32Array,
   classes: number,
   given: Float64Array | undefined,
