@@ -7,6 +7,7 @@ import { describeAdapter } from '../src/compute'
 import { useNodeGpu } from '../src/main/cli/session'
 import type { Bench, Part } from './bench'
 import { adapter } from './cases/adapter'
+import { coverageOfIntervals } from './cases/coverage'
 import { imports } from './cases/imports'
 import { kernels } from './cases/kernels'
 import { models } from './cases/models'
@@ -15,7 +16,7 @@ import { readOnce } from './peers/readOnce'
 import { keep, type Section } from './results'
 import { markdown } from './table'
 
-const parts: Record<string, Part> = { adapter, import: imports, kernels, models, rerun }
+const parts: Record<string, Part> = { adapter, coverage: coverageOfIntervals, import: imports, kernels, models, rerun }
 
 const usage = `npm run bench [-- name…] [--only text] [--rounds N] [--adapter auto|hardware|software]
 Names: ${Object.keys(parts).join(', ')}; all of them without a name. Writes bench/results,

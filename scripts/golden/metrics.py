@@ -10,7 +10,7 @@ import numpy as np
 import scipy
 import sklearn
 import statsmodels
-from scipy import stats
+from scipy import optimize, stats
 from sklearn import metrics as m
 from sklearn.calibration import calibration_curve
 from statsmodels.stats.contingency_tables import mcnemar
@@ -288,6 +288,108 @@ e = np.abs(rng.normal(0, 1, 40)).round(4)
 golden["paired"] = {
     "mcNemar": [drawn_classes(50, 0.9, 0.6), drawn_classes(40, 0.7, 0.7), drawn_classes(20, 1, 1), drawn_classes(120, 0.95, 0.3), drawn_classes(7, 1, 0), paired_classes(np.zeros(9, int), np.arange(9) % 2, (np.arange(9) + 1) // 2 % 2)],
     "pairedT": [paired_errors(e, np.abs(rng.normal(0, 1, 40)).round(4)), paired_errors(e, e + 0.1 + rng.random(40) / 10), paired_errors(e[:2], e[2:4])],
+}
+
+
+
+def newcombe(area, m, n):
+    """Newcombe (2006), method 5: the areas whose own error reaches the one found."""
+    z, half = stats.norm.ppf(0.975), (m + n) / 2 - 1
+    error = lambda a: np.sqrt(max(0, a * (1 - a) * (1 + half * (1 - a) / (2 - a) + half * a / (1 + a)) / m / n))
+    low = optimize.brentq(lambda a: area - a - z * error(a), 1e-12, area - 1e-9)
+    high = 1 if area == 1 else optimize.brentq(lambda a: a - area - z * error(a), area + 1e-9, 1 - 1e-12)
+    return [low, high]
+
+
+def hall(x):
+    """Hall (1992), the cubic transformation, with Student's t."""
+    n, d = len(x), x - x.mean()
+    g, t = stats.skew(x), stats.t.ppf(0.975, n - 1) / np.sqrt(n)
+    w = lambda q: 3 / g * (np.cbrt(1 + g * (q - g / 6 / n)) - 1)
+    return [x.mean() - x.std(ddof=1) * w(t), x.mean() - x.std(ddof=1) * w(-t)]
+
+
+def jackknife_r2(y, p):
+    one = lambda keep: np.log(np.mean((y[keep] - p[keep]) ** 2) / np.var(y[keep]))
+    n, every = len(y), np.arange(len(y))
+    each = np.array([one(every != i) for i in every])
+    error, t = np.sqrt((n - 1) * each.var()), stats.t.ppf(0.975, n - 1)
+    return [1 - np.exp(one(every >= 0) + t * error), 1 - np.exp(one(every >= 0) - t * error)]
+
+
+def cell_interval(counts, figure, link, back, slope):
+    """Delta method with derivatives by differences, a row spread over all cells."""
+    k, total = len(counts), counts.sum()
+    c = counts + 1 / k**2
+    grad = np.zeros_like(c)
+    for i in range(k):
+        for j in range(k):
+            up, down = c.copy(), c.copy()
+            up[i, j] += 1e-4
+            down[i, j] -= 1e-4
+            grad[i, j] = (figure(up) - figure(down)) / 2e-4
+    value, error, t = figure(c), np.sqrt((c * grad**2).sum()), stats.t.ppf(0.975, total - 1)
+    return [float(back(link(value) + s * t * error * slope(value))) for s in (-1, 1)]
+
+
+def spread(c):
+    """Rows of a matrix of counts, whole or not: truth, prediction, weight."""
+    k = len(c)
+    return np.repeat(np.arange(k), k), np.tile(np.arange(k), k), c.ravel()
+
+
+fisher = (np.arctanh, np.tanh, lambda x: 1 / (1 - x * x))
+logit = (lambda x: np.log(x / (1 - x)), lambda x: 1 / (1 + np.exp(-x)), lambda x: 1 / x / (1 - x))
+weighed = lambda function, **more: lambda c: function(*spread(c)[:2], sample_weight=spread(c)[2], **more)
+
+
+def specificity(c):
+    truth, said, w = spread(c)
+    return np.mean([m.recall_score(truth != k, said != k, sample_weight=w) for k in range(len(c))])
+
+
+def placements(hit, s):
+    both = (s[hit][:, None] > s[~hit]) + (s[hit][:, None] == s[~hit]) / 2
+    return both.mean(1), both.mean(0)
+
+
+def delong(hit, first, second):
+    (v1, w1), (v2, w2) = placements(hit, first), placements(hit, second)
+    n, held = len(hit), hit.sum()
+    z = np.zeros(n)
+    z[hit] = ((v1 - v2) - (v1 - v2).mean()) * n / held
+    z[~hit] = ((w1 - w2) - (w1 - w2).mean()) * n / (n - held)
+    error = np.sqrt((z**2).sum() / (n - 1) / n)
+    return {"value": float(v1.mean() - v2.mean()), "pValue": float(2 * stats.norm.sf(abs(v1.mean() - v2.mean()) / error))}
+
+
+def ap_interval(hit, s):
+    """By the derivative of average precision in the weight of each row."""
+    n, one = len(s), np.ones(len(s))
+    move = lambda i, by: m.average_precision_score(hit, s, sample_weight=one + by * (np.arange(n) == i))
+    a = m.average_precision_score(hit, s)
+    z = n * np.array([(move(i, 1e-4) - move(i, -1e-4)) / 2e-4 for i in range(n)])
+    error, t = np.sqrt((z**2).sum() / (n - 1) / n), stats.t.ppf(0.975, n - 1)
+    return [float(logit[1](logit[0](a) + by * t * error * logit[2](a))) for by in (-1, 1)]
+
+
+rows = golden["classification"]["binary"]
+hit, score = np.array(rows["truth"]) == 1, np.array(rows["probabilities"][1])
+four = np.array(golden["classification"]["four classes"]["confusion"], float)
+values = golden["regression"]["random"]
+errors = np.abs(np.array(values["truth"]) - np.array(values["predicted"]))
+other = np.clip(score + rng.normal(0, 0.2, len(score)), 0, 1).round(3)
+golden["intervals"] = {
+    "newcombe": [{"area": a, "positives": p, "negatives": n, "interval": newcombe(a, p, n)} for a, p, n in [(0.8, 20, 30), (1.0, 5, 5), (0.55, 4, 90)]],
+    "mae": hall(errors),
+    "mse": hall(errors**2),
+    "r2": jackknife_r2(np.array(values["truth"]), np.array(values["predicted"])),
+    "kappa": cell_interval(four, weighed(m.cohen_kappa_score), *fisher),
+    "matthews": cell_interval(four, weighed(m.matthews_corrcoef), *fisher),
+    "f1": cell_interval(four, weighed(m.f1_score, average="macro"), *logit),
+    "specificity": cell_interval(four, specificity, *logit),
+    "prAuc": ap_interval(hit, score),
+    "deLong": {"truth": hit.astype(int).tolist(), "first": score.tolist(), "second": other.tolist(), **delong(hit, score, other)},
 }
 
 with open("src/compute/metrics/golden.json", "w") as file:

@@ -1,4 +1,3 @@
-import { type Intervals, bootstrapIntervals, maxBootstrapRows, meanInterval } from './bootstrap'
 import {
   accuracy,
   balancedAccuracy,
@@ -13,8 +12,7 @@ import {
 } from './confusion'
 import { averageOf, mean } from './mean'
 import { brierScores, logLosses } from './probability'
-import { areas, rank, type Ranking, thresholdCounts } from './ranking'
-import { wilsonInterval } from '../statistics/proportion'
+import { areas, rank, type Ranking, type ThresholdCounts, thresholdCounts } from './ranking'
 
 /** n rows with class codes 0 … nClasses − 1. Leave out rows without a true class, and of a class the model does not know. */
 export interface ClassifiedRows extends ClassCodes {
@@ -58,6 +56,8 @@ export interface Prepared {
   /** Of the positive class, or of every class; `scored[i]` says which. */
   rankings: Ranking[]
   scored: number[]
+  /** Of each of `scored`, every row counted once. */
+  counts: ThresholdCounts[]
   losses?: Float64Array
   scores?: Float64Array
 }
@@ -65,11 +65,13 @@ export interface Prepared {
 export function prepare(rows: ClassifiedRows): Prepared {
   const { nClasses, probabilities, truth } = rows
   const scored = nClasses === 2 ? [positiveOf(rows)] : Array.from({ length: nClasses }, (_, c) => c)
-  if (!probabilities) return { rows, rankings: [], scored: [] }
+  if (!probabilities) return { rows, rankings: [], scored: [], counts: [] }
+  const rankings = scored.map(c => rank(probabilities[c]))
   return {
     rows,
     scored,
-    rankings: scored.map(c => rank(probabilities[c])),
+    rankings,
+    counts: rankings.map((ranking, i) => thresholdCounts(ranking, truth, scored[i])),
     losses: logLosses(truth, probabilities),
     scores: brierScores(truth, probabilities),
   }
@@ -77,13 +79,16 @@ export function prepare(rows: ClassifiedRows): Prepared {
 
 /** The figures of the rows, each counted `weights[row]` times where weights are given. */
 export function classificationFigures(prepared: Prepared, weights?: Float64Array): ClassificationFigures {
-  const { rows, rankings, scored, losses, scores } = prepared
+  const { rows, rankings, scored, counts, losses, scores } = prepared
   const matrix = confusion(rows, weights)
   const perClass = classFigures(matrix)
   const about = rows.nClasses === 2 ? [positiveOf(rows)] : classesPresent(matrix)
   const average = (pick: (figures: ClassFigures) => number | null): number | null =>
     averageOf(about.map(c => pick(perClass[c])))
-  const found = rankings.map((ranking, i) => areas(thresholdCounts(ranking, rows.truth, scored[i], weights)))
+  const counted = weights
+    ? rankings.map((ranking, i) => thresholdCounts(ranking, rows.truth, scored[i], weights))
+    : counts
+  const found = counted.map(areas)
   return {
     accuracy: accuracy(matrix),
     balancedAccuracy: balancedAccuracy(perClass),
@@ -121,25 +126,6 @@ export function weightedFigures(
     specificity: average(({ specificity }) => specificity),
     f1: average(({ f1 }) => f1),
   }
-}
-
-/**
- * 95 % intervals: Wilson's for accuracy; a seeded bootstrap for the others up to 20,000 rows; beyond, normal ones for the means of
- * row losses (logLoss, brier) and none for the rest.
- */
-export function classificationIntervals(prepared: Prepared, seed: number): Intervals {
-  const { truth, predicted } = prepared.rows
-  const n = truth.length
-  if (n === 0) return {}
-  let right = 0
-  for (let row = 0; row < n; row++) if (truth[row] === predicted[row]) right++
-  const certain: Intervals = { accuracy: wilsonInterval(right, n) }
-  if (n <= maxBootstrapRows) {
-    return { ...bootstrapIntervals(n, times => classificationFigures(prepared, times), seed), ...certain }
-  }
-  const logLoss = prepared.losses && meanInterval(prepared.losses)
-  const brier = prepared.scores && meanInterval(prepared.scores)
-  return { ...certain, ...(logLoss && { logLoss }), ...(brier && { brier }) }
 }
 
 const positiveOf = ({ positive }: ClassifiedRows): number => positive ?? 1

@@ -1,9 +1,9 @@
 import type { ClassValue, Reasons } from '../../shared/results/evaluation'
-import type { Intervals } from './bootstrap'
+import { classificationIntervals } from './classificationIntervals'
+import type { Intervals } from './intervals'
 import {
   type ClassificationFigures,
   classificationFigures,
-  classificationIntervals,
   type ClassifiedRows,
   prepare,
   type Prepared,
@@ -20,7 +20,6 @@ import {
   rocCurve,
   type RocCurve,
 } from './curves'
-import { thresholdCounts } from './ranking'
 import { classificationReasons } from './reasons'
 
 /** By class: of the positive one with two classes, of each with more (the 20 with most rows). A class without rows has none. */
@@ -40,21 +39,24 @@ export interface ClassificationReport {
   /** Absent without probabilities. */
   curves?: ClassificationCurves
   intervals: Intervals
+  /** How each interval was made. */
+  intervalMethods: Record<string, string>
   /** Why a figure is null. */
   reasons: Reasons
 }
 
-/** Everything `evaluate` says of a classifier over one partition. `classes` are the values that the codes stand for; without a seed there are no intervals. */
+/** Everything `evaluate` says of a classifier over one partition. `classes` are the values that the codes stand for; `intervals`: whether they are asked for. */
 export function classificationReport(
   rows: ClassifiedRows,
   classes: readonly ClassValue[],
-  options: { seed?: number },
+  options: { intervals?: boolean } = {},
 ): ClassificationReport {
   const prepared = prepare(rows)
   const matrix = confusion(rows)
   const each = classFigures(matrix)
   const n = rows.nClasses
   const figures = classificationFigures(prepared)
+  const { intervals, methods } = options.intervals ? classificationIntervals(prepared) : { intervals: {}, methods: {} }
   return {
     figures,
     perClass: byClass([...each.keys()], classes, c => {
@@ -64,20 +66,21 @@ export function classificationReport(
     weighted: weightedFigures(matrix),
     confusion: { classes, counts: classes.map((_, c) => Array.from(matrix.counts.subarray(c * n, c * n + n))) },
     ...(rows.probabilities && { curves: curvesOf(prepared, rows.probabilities, classes) }),
-    intervals: options.seed === undefined ? {} : classificationIntervals(prepared, options.seed),
+    intervals,
+    intervalMethods: methods,
     reasons: classificationReasons(rows, classes, figures, each),
   }
 }
 
 function curvesOf(
-  { rows, rankings, scored }: Prepared,
+  { rows, rankings, scored, counts: all }: Prepared,
   probabilities: readonly Float64Array[],
   classes: readonly ClassValue[],
 ): ClassificationCurves {
   const { truth } = rows
   const drawn = mostFrequent(scored, truth)
   const codes = drawn.map(i => scored[i])
-  const counts = drawn.map(i => thresholdCounts(rankings[i], truth, scored[i]))
+  const counts = drawn.map(i => all[i])
   return {
     roc: byClass(codes, classes, (_, k) => rocCurve(counts[k], rankings[drawn[k]])),
     pr: byClass(codes, classes, (_, k) => prCurve(counts[k], rankings[drawn[k]])),

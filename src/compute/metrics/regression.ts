@@ -1,5 +1,4 @@
 import { argsort } from './argsort'
-import { bootstrapIntervals, type Intervals, maxBootstrapRows, meanInterval } from './bootstrap'
 import { mean } from './mean'
 
 /** True and predicted values of n rows, none missing. */
@@ -42,21 +41,6 @@ interface Errors {
 
 export function regressionFigures(rows: PredictedValues): RegressionFigures {
   return figuresOf(errorsOf(rows))
-}
-
-/** 95 % intervals: a seeded bootstrap up to 20,000 rows; beyond, normal ones for mae, mse, rmse and mape. */
-export function regressionIntervals(rows: PredictedValues, seed: number): Intervals {
-  const errors = errorsOf(rows)
-  const n = errors.truth.length
-  if (n < 2) return {}
-  if (n <= maxBootstrapRows) return bootstrapIntervals(n, times => figuresOf(errors, times), seed)
-  const [mae, mse, mape] = [errors.absolute, errors.squared, errors.relative].map(e => e && meanInterval(e))
-  const rmse = mse && [Math.sqrt(Math.max(0, mse[0])), Math.sqrt(mse[1])]
-  return Object.fromEntries(
-    Object.entries({ mae, mse, rmse, mape }).filter(
-      (entry): entry is [string, [number, number]] => entry[1] !== undefined,
-    ),
-  )
 }
 
 function errorsOf({ truth, predicted, nFeatures }: PredictedValues): Errors {

@@ -96,12 +96,14 @@ function severalModels({ task, models, tests }: Evaluation, names: readonly stri
 }
 
 /** What the paired tests say, where there are any: a model is the best only if it beats every other beyond chance. */
-function verdict(tests: readonly PairTest[], models: number, steps: readonly Step[]): string {
+function verdict(all: readonly PairTest[], models: number, steps: readonly Step[]): string {
+  const tests = all.filter(t => t.metric === all[0].metric)
   if (tests.length === 0 || tests.some(t => t.pValue === null)) return ''
+  const by = tests[0].metric && ` in ${metricWords(tests[0].metric)}`
   const winners = tests.flatMap(t => t.better ?? [])
   const best = winners.find(name => winners.filter(w => w === name).length === models - 1)
-  if (best !== undefined) return ` ${titleOf(steps, best)} is better than every other by more than chance.`
+  if (best !== undefined) return ` ${titleOf(steps, best)} is better than every other${by} by more than chance.`
   return winners.length === 0
-    ? ' Paired tests find no difference beyond chance.'
+    ? ` Paired tests find no difference${by} beyond chance.`
     : ' Paired tests find no one model better than every other.'
 }

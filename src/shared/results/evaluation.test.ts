@@ -33,8 +33,30 @@ const evaluation: Evaluation = {
   headline: { model: 'train', partition: 'test', metric: 'accuracy', value: 2 / 3 },
   positiveClass: 'b',
   tests: [
-    { models: ['train', 'folded'], method: 'mcNemar', rows: 3, pValue: 0.5, adjusted: 0.5, better: null },
-    { models: ['train', 'folded'], method: 'pairedT', rows: 0, pValue: null, adjusted: null, better: null },
+    {
+      models: ['train', 'folded'],
+      metric: 'accuracy',
+      method: 'mcNemar',
+      rows: 3,
+      pValue: 0.5,
+      adjusted: 0.5,
+      better: null,
+      difference: 0.1,
+      interval: [-0.1, 0.3],
+      equal: { within: 0.01, probability: 0.4 },
+    },
+    {
+      models: ['train', 'folded'],
+      metric: 'logLoss',
+      method: 'pairedT',
+      rows: 0,
+      pValue: null,
+      adjusted: null,
+      better: null,
+      difference: null,
+      interval: null,
+      equal: null,
+    },
   ],
 }
 

@@ -61,7 +61,9 @@ export interface FoldFigures {
 /** Two models on the same rows. */
 export interface PairTest {
   models: readonly [string, string]
-  method: 'mcNemar' | 'pairedT'
+  /** The figure that they are compared by; the first of a list's is the chief one. Empty in results of before they were told. */
+  metric: string
+  method: 'mcNemar' | 'pairedT' | 'deLong'
   rows: number
   /** McNemar: mid-p value. Null where there is no test: other rows, or too few. */
   pValue: number | null
@@ -69,6 +71,11 @@ export interface PairTest {
   adjusted: number | null
   /** The model that did better; null where the test does not show a difference. */
   better: string | null
+  /** What the first is ahead by, and the interval that leaves out 0 just where `adjusted` is below 0.05. */
+  difference: number | null
+  interval: readonly [number, number] | null
+  /** Probability that the difference is within ± `within`, which is the same for practice. */
+  equal: { within: number; probability: number } | null
 }
 
 /** Of several parts the one that says most about new rows. */
@@ -155,11 +162,15 @@ const written = z.object({
     .array(
       z.object({
         models: z.tuple([z.string(), z.string()]),
-        method: z.enum(['mcNemar', 'pairedT']),
+        metric: z.string().default(''),
+        method: z.enum(['mcNemar', 'pairedT', 'deLong']),
         rows: z.number(),
         pValue: value,
         adjusted: value,
         better: z.string().nullable(),
+        difference: value.default(null),
+        interval: z.tuple([z.number(), z.number()]).nullable().default(null),
+        equal: z.object({ within: z.number(), probability: z.number() }).nullable().default(null),
       }),
     )
     .default([]),

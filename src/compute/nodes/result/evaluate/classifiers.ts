@@ -72,7 +72,7 @@ export async function judgeClassifier(
       name: part.name,
       index,
       rows,
-      report: classificationReport(rows, classes, intervalSeed(context, part)),
+      report: classificationReport(rows, classes, { intervals: tellsOfOthers(part) }),
     })
   }
   if (parts.length === 0) throw noRows(subject)
@@ -134,8 +134,8 @@ async function judgeFolds(
   return { parts: [test], train: meanFigures(train), folds: foldFigures(figures, reasons), ...(few && { byFold }) }
 }
 
-/** An interval says how other rows may fare: of rows that the model learned from it says nothing, and costs most. */
-const intervalSeed = ({ seed }: Context, part: Part): { seed?: number } => (part.name === 'train' ? {} : { seed })
+/** An interval says how other rows may fare: of rows that the model learned from it says nothing. */
+const tellsOfOthers = (part: Part): boolean => part.name !== 'train'
 
 /** What the summary says of a classifier. */
 export function classifierSummary({ parts, train, folds }: JudgedClassifier): EvaluatedModel {

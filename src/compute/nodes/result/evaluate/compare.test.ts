@@ -17,16 +17,29 @@ describe('several models', () => {
       model('first', i => i < 20),
       model('second', i => i >= 30 && i < 48),
     ])
-    expect(summary['tests']).toMatchObject([{ models: ['first', 'second'], better: null }])
+    expect(summary['tests']).toMatchObject([
+      { models: ['first', 'second'], metric: 'accuracy', method: 'mcNemar', better: null },
+      { metric: 'logLoss', method: 'pairedT', better: null },
+      { metric: 'rocAuc', method: 'deLong', better: null },
+    ])
     expect(verdictIn(blocks)).toMatchObject({
-      title: 'No clear winner: the two models cannot be told apart on 200 rows.',
+      title: 'No clear winner in accuracy: the two models cannot be told apart on 200 rows.',
       text: expect.stringContaining(
         'Second is right most often, but its lead over First rests on 38 rows where only one of the two is right (20 to 18,',
       ),
       settled: false,
     })
-    expect(tableIn(blocks, 'tests').rows).toMatchObject([
-      ['First', 'Second', '18 against 20', expect.any(Number), 'not told apart'],
+    expect(verdictIn(blocks).text).toContain('practically equal, within 0.01, is 24.4 %.')
+    expect(tableIn(blocks, 'tests').rows[0]).toEqual([
+      'First',
+      'Second',
+      'Accuracy',
+      '18 against 20',
+      '−0.010',
+      '−0.072 to 0.052',
+      expect.any(Number),
+      expect.any(Number),
+      'not told apart',
     ])
     expect(chief).toEqual(['verdict', 'comparison', 'roc', 'calibration', 'differences', 'tests', 'precisionRecall'])
   })
@@ -37,17 +50,25 @@ describe('several models', () => {
       model('good', i => i < 5),
       model('bad', i => i >= 100 && i < 160),
     ])
-    const tests = summary['tests'] as { models: string[]; pValue: number; adjusted: number; better: string | null }[]
+    type Test = { metric: string; models: string[]; pValue: number; adjusted: number; better: string | null }
+    const tests = (summary['tests'] as Test[]).filter(t => t.metric === 'accuracy')
     expect(tests.map(t => [t.models, t.better])).toEqual([
       [['bad', 'good'], 'good'],
       [['bad', 'bad_2'], null],
       [['good', 'bad_2'], 'good'],
     ])
     expect(tests.every(t => t.adjusted >= t.pValue)).toBe(true)
-    expect(verdictIn(blocks)).toMatchObject({ title: 'Good does best, by more than chance.', settled: true })
+    expect(verdictIn(blocks)).toMatchObject({
+      title: 'Good does best in accuracy, by more than chance.',
+      settled: true,
+    })
     expect(verdictIn(blocks).text).toContain('p < 0.001')
     expect(tableIn(blocks, 'comparison').lines).toMatchObject([{}, { chosen: true }, {}])
-    expect(tableIn(blocks, 'tests').rows.map(r => r.at(-1))).toEqual(['Good', 'not told apart', 'Good'])
+    expect(
+      tableIn(blocks, 'tests')
+        .rows.slice(0, 3)
+        .map(r => r.at(-1)),
+    ).toEqual(['Good', 'not told apart', 'Good'])
   })
 
   it('gives the curves a threshold with the wrong rows of each model, beginning with the one to prefer', async () => {
@@ -92,8 +113,14 @@ describe('several models', () => {
       { node: 'far' },
     )
     const { summary, blocks, chief } = await judge([far, near])
-    expect(summary['tests']).toMatchObject([{ method: 'pairedT', better: 'near' }])
-    expect(verdictIn(blocks)).toMatchObject({ title: 'Near does best, by more than chance.', settled: true })
+    expect(summary['tests']).toMatchObject([
+      { metric: 'mae', method: 'pairedT', better: 'near' },
+      { metric: 'mse', method: 'pairedT', better: 'near' },
+    ])
+    expect(verdictIn(blocks)).toMatchObject({
+      title: 'Near does best in mean absolute error, by more than chance.',
+      settled: true,
+    })
     expect(chief).toEqual([
       'verdict',
       'comparison',
@@ -127,7 +154,7 @@ describe('several models', () => {
       ],
       said: 'The others are no larger than chance would give. p is adjusted for 3 pairs.',
     })
-    expect(verdictIn(blocks).title).toBe('Lead and Even lead, and cannot be told apart on 200 rows.')
+    expect(verdictIn(blocks).title).toBe('Lead and Even lead in accuracy, and cannot be told apart on 200 rows.')
     expect(verdictIn(blocks).text).toContain('Bad falls behind by more than chance.')
   })
 
@@ -148,7 +175,7 @@ describe('several models', () => {
     })
     expect(two.low).toBeGreaterThan(0)
     const three = await differences([a, b, model('c', i => i >= 100 && i < 107)])
-    expect(three.caption).toContain('95 % intervals that hold for all 3 pairs at once')
+    expect(three.caption).toContain('95 % intervals, each at the level of its adjusted p')
     expect(three.told).toBe(false)
     expect(three.low).toBeLessThan(0)
   })
@@ -158,6 +185,24 @@ describe('several models', () => {
     const many = model('many', i => i >= 30 && i < 48)
     const { blocks } = await judge([many, { ...few, prediction: { ...few.prediction!, nFeatures: 1 } }])
     expect(verdictIn(blocks).text).toContain('Prefer Few: as good, with 1 feature.')
+    expect(tableIn(blocks, 'comparison').lines!.map(l => l.chosen ?? false)).toEqual([false, true])
+  })
+
+  it('tells models apart by their probabilities where their right rows do not', async () => {
+    const sure = model('sure', i => i < 20)
+    const q = target.map((t, i) => ((t === 'a') !== i < 20 ? 0.6 : 0.4))
+    const unsure = classifiedFrame(target, { a: q, b: q.map(v => 1 - v) }, { node: 'unsure' })
+    const { blocks, summary } = await judge([unsure, sure])
+    expect(summary['tests']).toMatchObject([
+      { metric: 'accuracy', better: null, difference: 0, equal: { within: 0.01, probability: expect.any(Number) } },
+      { metric: 'logLoss', better: 'sure' },
+      { metric: 'rocAuc', better: null },
+    ])
+    expect(verdictIn(blocks)).toMatchObject({
+      title: 'In accuracy the two models cannot be told apart on 200 rows; Sure is better in log loss.',
+      settled: false,
+    })
+    expect(verdictIn(blocks).text).toContain('In log loss Sure is better than Unsure: 0.325 against 0.551 (p < 0.001).')
     expect(tableIn(blocks, 'comparison').lines!.map(l => l.chosen ?? false)).toEqual([false, true])
   })
 

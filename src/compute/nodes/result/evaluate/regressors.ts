@@ -3,13 +3,9 @@ import type { EvaluatedModel, Figures, FoldFigures, PartName, Reasons } from '..
 import type { Context } from '../../../engine/node'
 import { type Column, rowsOf } from '../../../frame/frame'
 import { pauses } from '../../../frame/pause'
-import {
-  type PredictedValues,
-  type RegressionFigures,
-  regressionFigures,
-  regressionIntervals,
-} from '../../../metrics/regression'
-import type { Intervals } from '../../../metrics/bootstrap'
+import { type PredictedValues, type RegressionFigures, regressionFigures } from '../../../metrics/regression'
+import { regressionIntervals } from '../../../metrics/regressionIntervals'
+import type { Intervals } from '../../../metrics/intervals'
 import { meanReasons, regressionReasons } from '../../../metrics/reasons'
 import { finiteFigures, foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
 import { joinedNumbers, joinedRows, numbersAt } from './arrays'
@@ -25,6 +21,7 @@ export interface ValueJudgement {
   /** Why a figure is null. */
   reasons: Reasons
   intervals: Intervals
+  intervalMethods: Record<string, string>
 }
 
 export interface JudgedRegressor {
@@ -48,8 +45,8 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
     if (index.length === 0) continue
     await pause()
     // Of rows that the model learned from an interval says nothing.
-    const intervals = part.name === 'train' ? {} : regressionIntervals(rows, context.seed)
-    parts.push({ name: part.name, index, rows, ...told(rows), intervals })
+    const { intervals, methods } = part.name === 'train' ? { intervals: {}, methods: {} } : regressionIntervals(rows)
+    parts.push({ name: part.name, index, rows, ...told(rows), intervals, intervalMethods: methods })
   }
   if (parts.length === 0) throw noRows(subject)
   warnLeftOut(context, subject, left.out)
@@ -87,6 +84,7 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
     figures,
     reasons: meanReasons(figures, reasons),
     intervals: {},
+    intervalMethods: {},
   }
   return { subject, parts: [test], train: meanFigures(train), folds: foldFigures(folds, reasons) }
 }
@@ -96,11 +94,11 @@ export function regressorSummary({ parts, train, folds }: JudgedRegressor): Eval
   return {
     parts: [
       ...trainPart(train),
-      ...parts.map(({ name, rows, figures, intervals, reasons }) => ({
+      ...parts.map(({ name, rows, figures, intervals, intervalMethods, reasons }) => ({
         name,
         rows: rows.truth.length,
         figures: { ...figures },
-        more: { intervals, ...reasonsIn(reasons) },
+        more: { intervals, intervalMethods, ...reasonsIn(reasons) },
       })),
     ],
     ...(folds && { folds }),

@@ -6,6 +6,7 @@ import type { Headline } from '../../../../shared/results/headline'
 import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import type { Run } from '../../../engine/node'
+import { differencesBlock, testsBlock } from './differences'
 import { mostShown, ofModel } from './asides'
 import { preferring } from './classCharts'
 import { type Judged, judgeOf } from './judge'
@@ -13,7 +14,7 @@ import type { Scores } from './scores'
 import type { spec } from './spec'
 import { subjectsOf } from './subjects'
 import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
-import { differencesBlock, testsBlock, verdictOf } from './verdict'
+import { verdictOf } from './verdict'
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
   const subjects = subjectsOf(frames)
@@ -77,14 +78,14 @@ function modelBlocks(task: Task, { scores, of, foldRows }: Judged, model: number
 /** What to prefer and on what grounds, then the charts, and behind switches each model by itself. */
 function comparison(task: Task, judged: Judged): Block[] {
   const { scores, tests } = judged
-  const verdict = tests.length > 0 ? verdictOf(scores, tests) : undefined
+  const verdict = tests.length > 0 ? verdictOf(task, scores, tests) : undefined
   const chosen = scores.findIndex(({ name }) => name === verdict?.chosen)
   const together = preferring(judged.together, chosen)
   return [
     ...(verdict ? [verdict.block] : []),
     comparisonBlock(task, scores, verdict?.chosen),
     ...together.slice(0, 2),
-    ...(verdict ? [...differencesBlock(verdict, tests), testsBlock(scores, tests)] : []),
+    ...(verdict ? [...differencesBlock(verdict, tests), testsBlock(task, scores, tests)] : []),
     ...together.slice(2),
     ...foldsBlock(task, scores),
     ...scores

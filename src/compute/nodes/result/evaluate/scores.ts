@@ -1,4 +1,4 @@
-import type { Intervals } from '../../../metrics/bootstrap'
+import type { Intervals } from '../../../metrics/intervals'
 import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
 import type { JudgedRegressor } from './regressors'
@@ -25,6 +25,8 @@ export interface ScoredPart {
   rows: number
   figures: Figures
   intervals: Intervals
+  /** How each interval was made. */
+  intervalMethods?: Record<string, string>
   /** Why a figure is null. */
   reasons: Reasons
   /** Rows that a classifier got right. */
@@ -52,6 +54,7 @@ export function classifierScores({ subject, parts, train, folds }: JudgedClassif
         rows: truth.length,
         figures: report.figures,
         intervals: report.intervals,
+        intervalMethods: report.intervalMethods,
         reasons: report.reasons,
         right,
       }

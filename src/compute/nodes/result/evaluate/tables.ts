@@ -1,6 +1,7 @@
 import type { Task } from '../../../../shared/frame'
 import type { Block, Cell } from '../../../../shared/results/blocks'
 import { formatCount, formatNumber } from '../../../../shared/results/format'
+import { inSentence } from '../../../../shared/results/headline'
 import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import { byPart } from './asides'
@@ -68,12 +69,13 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
       ]
       return { label, value: part.figures[key], format, context: context.filter(Boolean).join(', ') }
     })
-  const intervals = Object.keys(part.intervals).length > 0 ? ' Ranges are 95 % intervals.' : ''
+  const shown = tasks[task].figures.filter(({ chief }) => chief)
+  const intervals = rangesSentence(shown, [part])
   return {
     kind: 'metrics',
     id: 'headline',
     title: 'Figures',
-    caption: rowsSentence(scores, part, fold) + intervals,
+    caption: [rowsSentence(scores, part, fold), ...intervals].join(' '),
     items: items.map(({ context, ...item }) => ({ ...item, ...(context && { context }) })),
   }
 }
@@ -153,7 +155,11 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     kind: 'table',
     id: 'comparison',
     title: 'Models side by side',
-    caption: [comparedOver(all, parts), ...missingIn(metrics, parts)].join(' '),
+    caption: [
+      comparedOver(all, parts),
+      ...(all[0].folds ? [] : rangesSentence(metrics, parts)),
+      ...missingIn(metrics, parts),
+    ].join(' '),
     columns: [
       { name: 'Model' },
       ...metrics.map(({ label, format, better }) => ({
@@ -209,6 +215,27 @@ const missingInFolds = (figures: readonly Figure[], all: readonly Scores[]): str
     all.flatMap(s => (s.folds!.reasons ?? []).map(reasons => ({ reasons }))),
   )
 
+/** Below this many rows errors of long tails are covered in fewer than 93 of 100 times (`npm run bench -- coverage`). */
+const fewRows = 100
+
+/** What ranges are: "Ranges are 95 % intervals: Wilson’s for accuracy, F1; Hall’s for log loss." */
+function rangesSentence(figures: readonly Figure[], parts: readonly ScoredPart[]): string[] {
+  const methods: Record<string, string> = Object.fromEntries(
+    parts.flatMap(p => Object.entries(p.intervalMethods ?? {})),
+  )
+  const told = figures.filter(({ key }) => methods[key])
+  if (told.length === 0) return []
+  const each = [...new Set(told.map(({ key }) => methods[key]))].map(method => {
+    const of = told.filter(({ key }) => methods[key] === method).map(({ label }) => inSentence(label))
+    return `${method} for ${of.join(', ')}`
+  })
+  const few = parts.some(p => p.rows < fewRows)
+  return [
+    `Ranges are 95 % intervals: ${each.join('; ')}.`,
+    ...(few ? [`Below ${fewRows} rows they are approximate: of errors with long tails they cover less.`] : []),
+  ]
+}
+
 const captioned = (sentences: readonly string[]): { caption?: string } =>
   sentences.length > 0 ? { caption: sentences.join(' ') } : {}
 
@@ -217,10 +244,9 @@ const count = (n: number): string => formatNumber(n, 'integer')
 function comparedOver(all: readonly Scores[], parts: readonly ScoredPart[]): string {
   if (all[0].folds)
     return `Means over ${all[0].folds.count} folds of rows held out; ranges are one deviation either way.`
-  const ranges = parts.some(p => Object.keys(p.intervals).length > 0) ? ' Ranges are 95 % intervals.' : ''
   const { name } = parts[0]
-  if (name === 'train' || name === 'all') return `Over rows that the models learned from.${ranges}`
-  return `Over the ${name} rows.${ranges}`
+  if (name === 'train' || name === 'all') return `Over rows that the models learned from.`
+  return `Over the ${name} rows.`
 }
 
 /** The interval of a figure; over folds, one sample deviation either way. */

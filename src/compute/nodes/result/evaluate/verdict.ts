@@ -1,6 +1,9 @@
-import type { Block, TextBlock } from '../../../../shared/results/blocks'
-import { chiefPart, type PairTest } from '../../../../shared/results/evaluation'
-import { formatCount, formatNumber } from '../../../../shared/results/format'
+import type { Task } from '../../../../shared/frame'
+import type { TextBlock } from '../../../../shared/results/blocks'
+import { chiefPart } from '../../../../shared/results/evaluation'
+import { formatCount, formatNumber, formatShort } from '../../../../shared/results/format'
+import { inSentence } from '../../../../shared/results/headline'
+import { tasks } from '../../../../shared/tasks/tasks'
 import type { Pair } from './pairedTests'
 import type { ScoredPart, Scores } from './scores'
 
@@ -13,29 +16,33 @@ export interface Verdict {
   block: TextBlock
 }
 
-/** What a paired test compares, in words; and the figure that models are ranked by, the smaller the better. */
-const compares: Readonly<
-  Record<PairTest['method'], { lead: string; only: string; test: string; loss: (part: ScoredPart) => number | null }>
-> = {
-  mcNemar: {
+/** What the chief figure of a task's tests is called, and how the smaller-the-better one is read that models are ranked by. */
+const chiefs: Readonly<Record<string, { noun: string; lead: string; loss: (part: ScoredPart) => number | null }>> = {
+  accuracy: {
+    noun: 'accuracy',
     lead: 'Difference in accuracy',
-    only: 'Only one right',
-    test: "McNemar's test, mid-p",
     loss: ({ rows, right }) => (right === undefined ? null : (rows - right) / rows),
   },
-  pairedT: {
+  mae: {
+    noun: 'mean absolute error',
     lead: 'Smaller mean absolute error',
-    only: 'Rows nearer',
-    test: "Student's paired test of absolute errors",
     loss: ({ figures }) => figures['mae'] ?? null,
   },
 }
 
+/** The tests of the figure that the verdict is about. */
+export const chiefTests = (pairs: readonly Pair[]): Pair[] =>
+  pairs.filter(({ test }) => test.metric === pairs[0].test.metric)
+
+export const chiefOf = (pairs: readonly Pair[]): (typeof chiefs)[string] => chiefs[pairs[0].test.metric]
+
 /**
  * Which of several models to prefer. There is a winner only where its lead over every other is beyond chance; among models that
- * cannot be told apart the one with fewer features is as good.
+ * cannot be told apart so, the one that another figure tells to be better, or else the one with fewer features, is preferred.
  */
-export function verdictOf(all: readonly Scores[], pairs: readonly Pair[]): Verdict {
+export function verdictOf(task: Task, all: readonly Scores[], tests: readonly Pair[]): Verdict {
+  const pairs = chiefTests(tests)
+  const { noun } = chiefOf(pairs)
   const ranked = [...all].sort((a, b) => lossOf(pairs, a) - lossOf(pairs, b))
   const beaten = new Set(pairs.flatMap(({ test: { models, better } }) => models.filter(m => better && m !== better)))
   const front = ranked.filter(s => !beaten.has(s.name))
@@ -53,141 +60,112 @@ export function verdictOf(all: readonly Scores[], pairs: readonly Pair[]): Verdi
   const wins = rivals.filter(p => p.test.better === leader.name)
   if (wins.length === all.length - 1) {
     const closest = nearest(leader, wins)
-    return say(`${leader.label} does best, by more than chance.`, [leadOf(leader, all, closest)], true, leader.name)
+    const against = otherDifferences(tests, all).filter(p => p.test.better !== leader.name && isIn(leader, p))
+    return say(
+      `${leader.label} does best in ${noun}, by more than chance.`,
+      [leadOf(leader, all, closest), ...againstWords(task, all, against)],
+      true,
+      leader.name,
+    )
   }
   const open = rivals.filter(p => p.test.better === null && front.some(s => s !== leader && isIn(s, p)))
-  const chosen = fewestFeatures(front)
+  const told = otherDifferences(tests, front)
+  const better = betterIn(front, told)
+  const chosen = told.length > 0 ? better : fewestFeatures(front)
+  const closest = open.length > 0 ? nearest(leader, open) : undefined
   const grounds = [
-    open.length > 0 ? leadOf(leader, all, nearest(leader, open)) : '',
+    closest ? leadOf(leader, all, closest) : '',
+    closest ? equalWords(closest) : '',
     beaten.size > 0
       ? `${listOf(ranked.filter(s => beaten.has(s.name)))} ${beaten.size > 1 ? 'fall' : 'falls'} behind by more than chance.`
       : '',
-    chosen
-      ? `Prefer ${chosen.label}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
-      : 'Nothing here speaks for one over the other.',
+    ...againstWords(task, all, told),
+    told.length > 0
+      ? better
+        ? ''
+        : 'Which to prefer depends on the figure that counts.'
+      : chosen
+        ? `Prefer ${chosen.label}: as good, with ${formatCount(chosen.nFeatures!, 'feature')}.`
+        : 'Nothing here speaks for one over the other.',
   ].filter(Boolean)
   const rows = formatCount(chiefPart(leader.parts).rows, 'row')
+  const many = `the ${word(all.length)} models cannot be told apart on ${rows}`
+  const also = better ? `; ${better.label} is better in ${figureWords(task, told[0].test.metric)}` : ''
   const title =
-    beaten.size === 0
-      ? `No clear winner: the ${word(all.length)} models cannot be told apart on ${rows}.`
-      : `${listOf(front)} lead, and cannot be told apart on ${rows}.`
+    beaten.size > 0
+      ? `${listOf(front)} lead in ${noun}, and cannot be told apart on ${rows}${also}.`
+      : also
+        ? `In ${noun} ${many}${also}.`
+        : `No clear winner in ${noun}: ${many}.`
   return say(title, grounds, false, chosen?.name)
 }
 
-/** What the leader is ahead of each other model by, over the same rows. */
-export function differencesBlock({ leader }: Verdict, pairs: readonly Pair[]): Block[] {
-  const rivals = pairsWith(leader, pairs).filter(p => p.lead !== null)
-  if (rivals.length === 0) return []
-  const turned = ({ lead, test: { models } }: Pair): { value: number; low: number | null; high: number | null } => {
-    const { value, low, high } = lead!
-    if (models[0] === leader.name) return { value, low, high }
-    return { value: 0 - value, low: high === null ? null : 0 - high, high: low === null ? null : 0 - low }
-  }
-  const tested = pairs.filter(p => p.test.adjusted !== null).length
-  const atOnce = tested > 1 ? ` that hold for all ${tested} pairs at once` : ''
-  const what = compares[pairs[0].test.method].lead
-  return [
-    {
-      kind: 'chart',
-      id: 'differences',
-      title: 'Difference, same rows',
-      caption: `What ${leader.short} is ahead by, with 95 % intervals${atOnce}; hollow: not told apart.`,
-      chart: {
-        type: 'interval',
-        value: { label: `${what}, ${leader.short} against the other` },
-        categories: rivals.map(p => other(leader, p)),
-        series: [{ name: leader.short, points: rivals.map(turned) }],
-        reference: 0,
-        tests: {
-          of: rivals.map(pair => ({
-            rows: rowsOf(pair, leader),
-            p: pair.test.adjusted,
-            verdict: pair.test.better === null ? verdictWords(pair.test, ...pair.labels) : `${nameIn(pair)} is better`,
-            told: pair.test.better !== null,
-          })),
-          said: chanceSentence(rivals) + (pairs.length > 1 ? ` p is adjusted for ${pairs.length} pairs.` : ''),
-        },
-      },
-    },
-  ]
+/** Differences beyond chance between these models in other figures than the chief one. */
+const otherDifferences = (tests: readonly Pair[], among: readonly Scores[]): Pair[] =>
+  tests.filter(
+    ({ test: { metric, better, models } }) =>
+      metric !== tests[0].test.metric && better !== null && models.every(m => among.some(s => s.name === m)),
+  )
+
+/** The one model that the other figures speak for: it beats every other in one of them, and is beaten in none. */
+function betterIn(front: readonly Scores[], told: readonly Pair[]): Scores | undefined {
+  const loses = (s: Scores): boolean => told.some(p => isIn(s, p) && p.test.better !== s.name)
+  return front.find(
+    s => !loses(s) && front.every(o => o === s || told.some(p => p.test.better === s.name && isIn(o, p))),
+  )
 }
 
-/** "5 against 9 rows": where only the leader, and only the other, is right or nearer. */
-function rowsOf({ test, only: [a, b] }: Pair, { name }: Scores): string {
-  const [own, others] = test.models[0] === name ? [a, b] : [b, a]
-  return `${formatNumber(own, 'integer')} against ${formatNumber(others, 'integer')} rows`
+/** "In log loss B is better than A: 0.224 against 0.518 (p < 0.001).", a figure once. */
+function againstWords(task: Task, all: readonly Scores[], told: readonly Pair[]): string[] {
+  const metrics = [...new Set(told.map(p => p.test.metric))]
+  return metrics.map(metric => {
+    const own = told.filter(p => p.test.metric === metric)
+    const { test } = own.sort((p, q) => p.test.adjusted! - q.test.adjusted!)[0]
+    const format = tasks[task].figures.find(f => f.key === metric)?.format ?? 'significant'
+    const [winner, loser] = [test.better!, test.models.find(m => m !== test.better)!].map(name =>
+      all.find(s => s.name === name)!,
+    )
+    const [high, low] = [winner, loser].map(s => formatNumber(chiefPart(s.parts).figures[metric], format))
+    return `In ${figureWords(task, metric)} ${winner.label} is better than ${loser.label}: ${high} against ${low} (${pWords(test.adjusted!)}).`
+  })
 }
 
-const nameIn = ({ test: { models, better }, labels }: Pair): string => labels[better === models[0] ? 0 : 1]
+const figureWords = (task: Task, metric: string): string =>
+  inSentence(tasks[task].figures.find(f => f.key === metric)?.label ?? metric)
 
-function chanceSentence(rivals: readonly Pair[]): string {
-  const told = rivals.filter(p => p.test.better !== null).length
-  if (told === rivals.length) return told > 1 ? 'All are larger than chance gives.' : 'It is larger than chance gives.'
-  if (told > 0) return 'The others are no larger than chance would give.'
-  return rivals.length > 1
-    ? 'None of the differences is larger than chance would give.'
-    : 'The difference is no larger than chance would give.'
+/** "They are practically equal, within 0.010, with a probability of 34 %." */
+function equalWords({ test: { equal, metric } }: Pair): string {
+  if (!equal) return ''
+  const of = metric === 'mae' ? ', a twentieth of the smaller error,' : ''
+  return `The probability that they are practically equal, within ${formatShort(equal.within)}${of} is ${formatNumber(equal.probability, 'percent')}.`.replace(
+    /within ([^ ,]+) is/,
+    'within $1, is',
+  )
 }
 
-/** The paired tests, a line a pair. */
-export function testsBlock(all: readonly Scores[], pairs: readonly Pair[]): Block {
-  const { test: method, only: counted } = compares[pairs[0].test.method]
-  const many = pairs.length > 1 ? `, adjusted for ${pairs.length} pairs` : ''
-  const part = chiefPart(all[0].parts).name
-  const caution = all[0].folds
-    ? ' Folds share training rows, so small p-values are somewhat too small.'
-    : part === 'train' || part === 'all'
-      ? ' These rows include those that the models learned from: hold rows out for a fair test.'
-      : ''
-  return {
-    kind: 'table',
-    id: 'tests',
-    title: 'Is the difference more than chance?',
-    caption: `${method}${many}.${caution}`,
-    columns: [
-      { name: 'Model' },
-      { name: 'Against' },
-      { name: counted, align: 'right' },
-      { name: 'p', format: 'p', align: 'right' },
-      { name: 'Better' },
-    ],
-    rows: pairs.map(({ test, labels: [a, b], only }) => [
-      a,
-      b,
-      test.rows === 0 ? null : `${formatNumber(only[0], 'integer')} against ${formatNumber(only[1], 'integer')}`,
-      test.adjusted,
-      verdictWords(test, a, b),
-    ]),
-  }
-}
+const pWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${formatNumber(p, 'p')}`)
 
 const differentRows = 'Between some of them there is no paired test: wire models behind one split into evaluate.'
 
-function verdictWords({ adjusted, better, models, rows }: Pair['test'], a: string, b: string): string {
-  if (adjusted === null) return rows === 0 ? 'judged on different rows' : 'too few rows'
-  return better === null ? 'not told apart' : better === models[0] ? a : b
-}
-
-const lossOf = (pairs: readonly Pair[], { parts }: Scores): number =>
-  compares[pairs[0].test.method].loss(chiefPart(parts)) ?? Infinity
+const lossOf = (pairs: readonly Pair[], { parts }: Scores): number => chiefOf(pairs).loss(chiefPart(parts)) ?? Infinity
 
 const isIn = (scores: Scores, { test: { models } }: Pair): boolean => models.includes(scores.name)
-const pairsWith = (scores: Scores, pairs: readonly Pair[]): Pair[] => pairs.filter(p => isIn(scores, p))
-const other = ({ name }: Scores, { test, labels }: Pair): string => labels[test.models[0] === name ? 1 : 0]
-
+export const pairsWith = (scores: Scores, pairs: readonly Pair[]): Pair[] => pairs.filter(p => isIn(scores, p))
 /** The pair in which the leader is ahead by least. */
 function nearest({ name }: Scores, pairs: readonly Pair[]): Pair {
-  const ahead = ({ lead, test }: Pair): number => (lead ? (test.models[0] === name ? 1 : -1) * lead.value : Infinity)
+  const ahead = ({ test }: Pair): number =>
+    test.difference === null ? Infinity : (test.models[0] === name ? 1 : -1) * test.difference
   return [...pairs].sort((p, q) => ahead(p) - ahead(q))[0]
 }
 
 function leadOf(leader: Scores, all: readonly Scores[], pair: Pair): string {
   const first = pair.test.models[0] === leader.name
-  const [more, fewer] = first ? pair.only : [pair.only[1], pair.only[0]]
+  const [a, b] = pair.only ?? [0, 0]
+  const [more, fewer] = first ? [a, b] : [b, a]
   const rival = all.find(s => s !== leader && isIn(s, pair))!.label
-  const p = pair.test.adjusted! < 0.001 ? 'p < 0.001' : `p = ${formatNumber(pair.test.adjusted, 'p')}`
+  const p = pWords(pair.test.adjusted!)
   if (pair.test.method === 'pairedT') {
-    const by = formatNumber(Math.abs(pair.lead?.value ?? 0))
+    const by = formatNumber(Math.abs(pair.test.difference ?? 0))
     return `The mean absolute error of ${leader.label} is ${by} smaller than that of ${rival}; it is nearer in ${more} rows and farther in ${fewer} (${p}).`
   }
   if (more + fewer === 0) return `${leader.label} and ${rival} are right and wrong in the same rows.`
