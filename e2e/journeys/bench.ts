@@ -23,14 +23,14 @@ export class Bench {
   inspector = (): Locator => this.page.getByTestId('inspector')
 
   /** Lets go of a file over the window. */
-  async drop(name: string, text: string): Promise<void> {
+  async drop(name: string, content: string | Uint8Array): Promise<void> {
     const dropped = await this.page.evaluateHandle(
-      ([fileName, content]) => {
+      ([fileName, bytes]) => {
         const transfer = new DataTransfer()
-        transfer.items.add(new File([content], fileName, { type: 'text/csv' }))
+        transfer.items.add(new File([Uint8Array.from(bytes)], fileName, { type: 'text/csv' }))
         return transfer
       },
-      [name, text],
+      [name, [...(typeof content === 'string' ? Buffer.from(content) : content)]] as const,
     )
     for (const type of ['dragover', 'drop']) await this.page.dispatchEvent('body', type, { dataTransfer: dropped })
   }

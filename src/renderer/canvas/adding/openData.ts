@@ -98,14 +98,16 @@ export function useOpenData() {
     view.select(id)
     view.tab = 'data'
     const { rows, columns, warnings } = dataset.inspection
-    const trouble = warnings.length
+    const asked = warnings.filter(w => w.answers?.length).length
+    const told = warnings.length - asked
+    const notices = [
+      ...(asked > 0 ? [`${formatCount(asked, 'question')} about it below.`] : []),
+      ...(told > 0 ? [`${formatCount(told, 'thing')} to look at in the Data tab.`] : []),
+    ]
     view.say({
       tone: 'ok',
       text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}`,
-      detail:
-        trouble > 0
-          ? `${formatCount(trouble, 'thing')} to look at in the Data tab. Then name the target.`
-          : 'Next: name the target.',
+      detail: notices.length > 0 ? `${notices.join(' ')} Then name the target.` : 'Next: name the target.',
       action: { label: 'Add Columns', perform: () => addBehind(id) },
     })
     await run.start(id)

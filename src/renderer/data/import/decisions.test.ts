@@ -23,7 +23,9 @@ describe('the decisions of an import', () => {
     const decided = decisionsOf(file, importOf(summary)!)
     expect(decided.map(d => [d.name, d.found])).toEqual([
       ['delimiter', 'tab'],
+      ['quote', 'double quote'],
       ['header', 'Yes'],
+      ['comment', 'None'],
       ['decimal', 'point'],
       ['encoding', 'utf-8'],
     ])

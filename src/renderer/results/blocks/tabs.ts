@@ -5,6 +5,8 @@ export interface ResultTab {
   id: string
   title: string
   blocks: readonly Block[]
+  /** How many things wait there to be looked at. */
+  count?: number
 }
 
 /** Blocks of one family share a tab once a node has more of them than fit a row of tabs. */
