@@ -194,9 +194,15 @@ function cellRules({ decimal, quote }: Dialect, nullValues: readonly string[]): 
   }
 }
 
-/** A cell is missing when it is, but for spaces around it, one of the null values. */
+/** A cell is missing when it is, but for spaces around it, one of the null values; -999.0 is where -999 is one. */
 function missingTest(nullValues: readonly string[]): (cell: string) => boolean {
   const nulls = new Set(nullValues)
+  if (nullValues.some(value => /^-?\d+$/.test(value))) {
+    return cell =>
+      nulls.has(cell) ||
+      nulls.has(cell.trim()) ||
+      (/^\s*-?\d+[.,]0*\s*$/.test(cell) && nulls.has(cell.trim().replace(/[.,]0*$/, '')))
+  }
   const longest = Math.max(0, ...nullValues.map(value => value.length))
   return cell => {
     if (cell.length <= longest) return nulls.has(cell) || nulls.has(trimmed(cell))

@@ -23,8 +23,8 @@ export function sentinelOf(segments: Segments, min: number, max: number): { valu
         }
       }
     const gap = value < low ? low - value : value - high
-    const far = value < 0 ? gap > (high - low) / 2 : gap > 2 * (high - low)
-    if (others > 1 && far && (cells > 1 || Math.abs(value) > 99)) return { value, cells }
+    const far = gap > (high - low) * (value < 0 ? 0.5 : 2) && gap > Math.abs(value) / 4
+    if (others > 1 && far && (cells > 1 || value < -99 || value > 999)) return { value, cells }
   }
   return null
 }

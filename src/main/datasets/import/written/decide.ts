@@ -18,12 +18,12 @@ export function decide(look: Look, context: Context): Decision {
   const { numbers, times, minutes, seconds, truths, bits, formulas } = look
   const other = strangers(look)
   const clocks = minutes.cells + seconds.cells
-  const valued = look.cells - other - look.missing - look.infinite.cells
+  const valued = look.cells - look.other.cells - look.missing - look.infinite.cells
   const alone = (tally: { cells: number }, ...more: number[]): boolean =>
     tally.cells > 0 &&
     other === 0 &&
     tally.cells + more.reduce((a, b) => a + b, 0) === valued &&
-    look.missing + look.infinite.cells <= 2 * valued
+    look.cells <= 3 * valued
   if (alone(truths, bits.cells) && bits.cells === numbers.all.cells) return decideTruths(look, context)
   if (alone(numbers.all)) return decideNumbers(look, context)
   if (alone(times.all) && look.infinite.cells === 0) return decideTimes(look, context)
@@ -91,7 +91,7 @@ function mixedWarnings(look: Look, { name }: Context): ImportWarning[] {
   const [kind, what, cells, texts] = kinds.reduce((a, b) => (b[2] > a[2] ? b : a))
   const rest = look.cells - cells
   if (cells > 0 && (2 * cells >= look.cells || 2 * texts > look.texts)) {
-    const odd = other.cells > 0 ? other : oddOf(look, kind)
+    const odd = other.cells > 0 ? other : oddOf(look, what)
     const example = odd ? `, such as ${quoted(odd.example)},` : ''
     return [
       warning('mixed', name,        `${cellsOf(rest)}${example} ${verb(rest, `is not a ${what}`, `are not ${what}s`)}, where ${cells} ${verb(cells, 'is', 'are')}: it is kept as text.`, [
@@ -108,13 +108,12 @@ function mixedWarnings(look: Look, { name }: Context): ImportWarning[] {
 }
 
 /** A form of cells that is not that of the most. */
-function oddOf(look: Look, kind: Kind): Tally | undefined {
-  const { numbers, times, minutes, seconds, truths, formulas } = look
-  const forms: [Kind, Tally][] = [
-    ['number', numbers.all], ['time', times.all], ['boolean', truths], ['text', formulas], ['integer', minutes], ['integer', seconds],
+function oddOf({ numbers, times, minutes, seconds, truths, formulas, words }: Look, what: string): Tally | undefined {
+  const forms: [string, Tally][] = [
+    ['number', numbers.all], ['date', times.all], ['truth value', truths], ['clock time', minutes], ['clock time', seconds], ['', formulas],
   ] // prettier-ignore
-  const word = [...look.words.values()][0] as Tally | undefined
-  return forms.find(([of, tally]) => of !== kind && tally.cells > 0)?.[1] ?? word
+  const word = [...words.values()][0] as Tally | undefined
+  return forms.find(([of, tally]) => of !== what && tally.cells > 0)?.[1] ?? word
 }
 
 /** Signs of a missing cell among texts stay what they are, but not without a word. */

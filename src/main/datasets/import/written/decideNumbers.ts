@@ -121,9 +121,9 @@ const marksShown = ({ marks }: NumberLook): string =>
 function unitsAgainst({ units, bare }: NumberLook, name: string): ImportWarning | undefined {
   const scaled = [...units.keys()].some(isScale)
   if (units.size === 0 || (units.size === 1 && !(scaled && bare.cells > 0))) return undefined
-  const all = new Map(units)
-  if (bare.cells > 0) all.set(`${bare.example}`, bare)
-  const message = `its numbers have different units, ${listed(all)} cells: it is kept as text.`
+  const cells = [...units.values(), bare].reduce((sum, tally) => sum + tally.cells, 0)
+  const rest = bare.cells > 0 ? `, none (${bare.cells})` : ''
+  const message = `${cellsOf(cells)} have different units, ${listed(units)}${rest}: it is kept as text.`
   return warning('units', name, message, [
     answer('Text, as written', asKind(name, 'text'), true),
     answer('Numbers without their units', asKind(name, 'number')),

@@ -113,6 +113,7 @@ export class TimeLook {
   readonly words = new Tally()
   readonly half = new Tally()
   readonly dotted = new Tally()
+  readonly dashed = new Tally()
 
   add(text: string, cells: number, time: WrittenTime): void {
     this.all.add(text, cells)
@@ -127,11 +128,16 @@ export class TimeLook {
     if (time.separator === 'word') this.words.add(text, cells)
     if (time.half) this.half.add(text, cells)
     if (!time.sure && time.separator === '.') this.dotted.add(text, cells)
+    if (!time.sure && time.separator === '-') this.dashed.add(text, cells)
   }
 
   /** Orders that read every date. */
   get orders(): DateOrder[] {
-    return dateOrders.filter(order => this.lacks[order].texts === 0)
+    const orders = dateOrders.filter(order => this.lacks[order].texts === 0)
+    // The year of two digits that comes first stands before dashes: 20-01-31.
+    return orders.length === 3 || this.shortYears.texts < this.all.texts || this.dashed.texts > 0 || orders.length === 1
+      ? orders
+      : orders.filter(order => order !== 'ymd')
   }
 }
 
@@ -202,9 +208,9 @@ export class Look {
 
 const digit = /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/
 export const formula = /^="([^"]*)"$/
-/** Bounds, ranges, open ends, signs of sides and of accounts. */
+/** Bounds, ranges, open ends, errors, sides, accounts, angles, lengths of time; quarters and weeks. */
 const nearNumber =
-  /^(?:[<>≤≥~≈±]=? ?[-+]?[\d.,' ]*\d[^\d]{0,8}|[\d.,]*\d ?(?:-|–|to|bis|à|\.\.|±|\/) ?[\d.,]*\d[^\d]{0,8}|[\d.,]*\d ?(?:\+|[nesw]|cr|dr))$/i
+  /^(?:[<>≤≥~≈±]=? ?[-+]?[\d.,' ]*\d\D{0,8}|[\d.,]*\d ?(?:-|–|to|bis|à|\.\.|±|\/|:) ?[\d.,]*\d\D{0,8}|[-+]?[\d.,]*\d ?(?:\+|[nesw]|cr|dr)|[-+]?[\d.,]+ ?[([][-+]?[\d.,]+ ?%?[)\]]\D{0,4}|\d+(?:[°º'′][\d.,]*){1,2}["″']{0,2} ?[nesw]?|(?:\d+ ?(?:d|h|m|min|s|sec) ?){2,4}|'\d+|\d{4}[- ]?[qwth]\d{1,2}|q[1-4][- ']?\d{2,4})$/i
 
 export function tallyOf<K>(tallies: Map<K, Tally>, key: K): Tally {
   let tally = tallies.get(key)

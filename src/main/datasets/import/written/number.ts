@@ -35,7 +35,7 @@ export interface WrittenNumber {
 }
 
 /** Digits, their marks and an exponent, between what stands before and behind. */
-const shape = /^(.*?)((?:[.,]\d|\d)(?:[\d.,]|[ '_](?=\d))*(?:e[+-]?\d+)?)(.*)$/iu
+const shape = /^(.*?)((?:[.,]\d|\d)(?:[\d.,]|[ '_](?=\d))*(?:e[+-]?\d+|d[+-]\d+)?)(.*)$/iu
 
 /** Null for everything that is not one number with at most a sign, a currency, a unit and marks about it. */
 export function readNumber(cell: string): WrittenNumber | null {
@@ -192,7 +192,7 @@ const isUnit = (text: string, glued: boolean): boolean =>
   !noUnits.test(text) &&
   unitText.test(text) &&
   (!glued || gluedUnits.has(text) || isCurrency(text) || !/^\p{L}/u.test(text)) &&
-  /[^. ]/.test(text)
+  /[\p{L}\p{Sc}°%‰"′″]/u.test(text)
 
 /** Units that multiply: without one a number means something else. */
 export const isScale = (unit: string): boolean =>
@@ -211,8 +211,8 @@ const grouped: Record<string, RegExp> = Object.fromEntries(
 )
 
 function readDigits(core: string): Digits | null {
-  const e = core.search(/e/i)
-  const exponent = e < 0 ? '' : core.slice(e)
+  const e = core.search(/[ed]/i)
+  const exponent = e < 0 ? '' : core.slice(e).replace(/d/i, 'e') // Fortran's double precision
   const digits = e < 0 ? core : core.slice(0, e)
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','))
   const mark = last < 0 ? '' : (digits[last] as Mark)

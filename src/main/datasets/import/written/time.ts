@@ -27,8 +27,13 @@ const dayMilliseconds = 86_400_000
 
 /** Undefined for everything that is not a date with or without a time behind it. */
 export function readTime(cell: string): WrittenTime | undefined {
-  const text = rearranged(cell.trim())
+  const text = cell.trim()
   if (text.length < 6 || text.length > 64 || !/\d/.test(text)) return undefined
+  return readRearranged(text) ?? readRearranged(withoutWeekday(text))
+}
+
+function readRearranged(written: string): WrittenTime | undefined {
+  const text = rearranged(written)
   const found = readDay(text)
   if (!found) return undefined
   const rest = text.slice(found.length)
@@ -43,11 +48,15 @@ export function readTime(cell: string): WrittenTime | undefined {
 
 const word = '\\p{L}+\\.?'
 
-/** Without the day of the week; `Aug 18 10:00:00 CEST 2016` as `Aug 18 2016 10:00:00 CEST`, `20160818T1000` as `2016-08-18T10:00`. */
-function rearranged(text: string): string {
+/** Tried second: "mar" is Tuesday in French. */
+function withoutWeekday(text: string): string {
   const weekday = /^(\p{L}+\.?),? +/u.exec(text)
-  const rest = weekday && isWeekday(weekday[1]) ? text.slice(weekday[0].length) : text
-  return rest
+  return weekday && isWeekday(weekday[1]) ? text.slice(weekday[0].length) : ''
+}
+
+/** `Aug 18 10:00:00 CEST 2016` as `Aug 18 2016 10:00:00 CEST`, `20160818T1000` as `2016-08-18T10:00`. */
+function rearranged(text: string): string {
+  return text
     .replace(/^(\p{L}+ +\d{1,2}) +(\d{1,2}:\d\d(?::\d\d)?)((?: +[A-Z]{2,5})?) +(\d{4})$/u, '$1 $4 $2$3')
     .replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?/, (_, ...p: string[]) => {
       const clock = p[5] === undefined ? `${p[3]}:${p[4]}` : `${p[3]}:${p[4]}:${p[5]}`
@@ -164,8 +173,10 @@ function offsetOf(mark: string): number | undefined {
 
 /** Minutes of a time of day or a length of time, `5:40` or `9:05 PM`, with seconds as parts; undefined for anything else. */
 export function readMinutes(cell: string): { minutes: number; seconds: boolean } | undefined {
-  const parts = /^(-?)(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.? ?m\.?)?$/i.exec(cell.trim())
-  if (!parts) return undefined
+  const parts = /^(-?)(\d{1,4})[:h]([0-5]\d)(?:[:m]([0-5]\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.? ?m\.?)?$/i.exec(
+    cell.trim(),
+  )
+  if (!parts) return readLength(cell.trim())
   const [, minus, hours, minutes, seconds, fraction, half] = parts
   let hour = Number(hours)
   if (half !== undefined) {
@@ -175,4 +186,19 @@ export function readMinutes(cell: string): { minutes: number; seconds: boolean }
   const whole = hour * 60 + Number(minutes)
   const all = seconds === undefined ? whole : whole + Number(`${seconds}.${fraction ?? 0}`) / 60
   return { minutes: minus === '' ? all : -all, seconds: seconds !== undefined }
+}
+
+/** A length of time as `PT1H30M` or `1h 30m`. */
+function readLength(text: string): { minutes: number; seconds: boolean } | undefined {
+  const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text)
+  const parts =
+    iso ??
+    /^(?:(\d+) ?d(?:ays?)?,? ?)?(?:(\d+) ?h(?:(?:ou)?rs?)?,? ?)?(?:(\d+) ?m(?:in(?:ute)?s?)?\.?,? ?)?(?:(\d+) ?s(?:ec(?:ond)?s?)?)?$/i.exec(
+      text,
+    )
+  const given = parts?.slice(1) ?? []
+  const named = given.filter(part => part !== undefined).length
+  if (named < (iso ? 1 : 2)) return undefined // one alone is a number with its unit
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = given.map(part => Number(part ?? 0))
+  return { minutes: (days * 24 + hours) * 60 + minutes + seconds / 60, seconds: given[3] !== undefined }
 }
