@@ -1,9 +1,10 @@
 import type { Block, Cell, ScatterChart } from '../../shared/results/blocks'
-import { formatNumber } from '../../shared/results/format'
+import { formatCount, formatNumber } from '../../shared/results/format'
 import type { Context } from '../engine/node'
 import type { Training } from '../engine/training'
 import { type Origin, originsOf } from '../engine/units'
 import { Live } from './live'
+import { pictureShape, picturesBlock } from './pictures'
 import { mostPoints, placesAmong, sampleNote, trainingSample } from './sample'
 
 /** Centres whose way is drawn, and clusters and features of the table. */
@@ -55,7 +56,7 @@ export class ClusterPicture {
     return [
       this.#clusters(drawn, own, k, centers, pair),
       ...(path ? [this.#way(drawn, path, pair)] : []),
-      ...(centers ? [this.#table(drawn, labels, k, centers)] : []),
+      ...(centers ? this.#centers(drawn, labels, k, centers) : []),
     ]
   }
 
@@ -129,21 +130,35 @@ export class ClusterPicture {
     }
   }
 
-  /** Size and centre of each cluster, a line each. */
-  #table({ names, read }: Drawn, labels: Int32Array, k: number, centers: Float64Array): Block {
+  /** The centres in a table; those of pictures as pictures, with their sizes in the table. */
+  #centers({ names, read }: Drawn, labels: Int32Array, k: number, centers: Float64Array): Block[] {
+    const p = names.length
+    const at = (c: number, j: number): number => read(j, centers[c * p + j])
     const sizes = new Float64Array(k)
     for (const label of labels) if (label >= 0) sizes[label]++
+    const shape = pictureShape(this.data)
+    const pixels = Array.from({ length: shape ? k : 0 }, (_, c) => ({
+      of: Float64Array.from(names, (_name, j) => at(c, j)),
+      caption: `cluster ${c} · ${formatCount(sizes[c], 'row')}`,
+    }))
+    const pictures = shape
+      ? picturesBlock(shape, pixels, 'amount', {
+          id: 'pictures',
+          title: 'Centres as pictures',
+          caption: 'Mean of the training rows of each cluster, pixel by pixel.',
+        })
+      : []
+    const features = pictures.length > 0 ? [] : names.slice(0, mostFeatures)
     const clusters = Array.from({ length: Math.min(k, mostClusters) }, (_, c) => c)
-    const features = names.slice(0, mostFeatures)
     const left = [
       ...(k > clusters.length ? [` ${clusters.length} of ${formatNumber(k, 'integer')} clusters are shown.`] : []),
-      ...(names.length > features.length ? [` ${features.length} of ${names.length} features are shown.`] : []),
+      ...(features.length > 0 && p > features.length ? [` ${features.length} of ${p} features are shown.`] : []),
     ].join('')
-    return {
+    const table: Block = {
       kind: 'table',
       id: 'centers',
       title: 'Centres',
-      caption: `Mean of the training rows of each cluster.${left}`,
+      caption: `${features.length > 0 ? 'Mean of the' : 'The'} training rows of each cluster.${left}`,
       columns: [
         { name: 'Cluster' },
         { name: 'Rows', format: 'integer', align: 'right' },
@@ -154,10 +169,11 @@ export class ClusterPicture {
         `cluster ${c}`,
         sizes[c],
         sizes[c] / labels.length,
-        ...features.map((_, j) => read(j, centers[c * names.length + j])),
+        ...features.map((_, j) => at(c, j)),
       ]),
       lines: clusters.map(c => ({ class: c })),
     }
+    return [...pictures, table]
   }
 }
 

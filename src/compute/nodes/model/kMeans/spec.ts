@@ -63,6 +63,7 @@ export const spec = defineNode({
   blocks: {
     clusters: 'Clusters',
     centroids: 'Ways of the centres',
+    pictures: 'Centres as pictures',
     centers: 'Centres',
     inertia: 'Inertia by step',
     elbow: 'Inertia by number of clusters',

@@ -5,7 +5,7 @@ import type { Training } from '../../../engine/training'
 import { finite, rowsOf } from '../../../learning/numbers'
 import { linearScores } from '../../../learning/scores'
 import { biplot } from './biplot'
-import { loadingsMap, reconstruction, scree } from './charts'
+import { componentPictures, loadingsMap, reconstruction, scree } from './charts'
 import { fixSigns } from '../../../linalg/symmetricEigen/directions'
 import { decompose, type Learned } from './decomposition'
 import type { spec } from './spec'
@@ -52,6 +52,7 @@ export const estimator: Estimator<Params> = {
       blocks: [
         scree(ratio),
         reconstruction(variances, Math.min(data.n, p), total),
+        ...componentPictures(data, components, ratio),
         ...(p <= 40 ? [loadingsMap(components, data.names, k)] : []),
       ],
     }

@@ -37,5 +37,6 @@ export const spec = defineNode({
     biplot: 'Biplot',
     reconstruction: 'Reconstruction error by number of components',
     loadings: 'Loadings',
+    pictures: 'Components as pictures',
   },
 })

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { Block, Picture } from '../../shared/results/blocks'
+import { textBytes } from '../../shared/results/diagrams/images/png'
+import { imageCells, vectorCells } from '../frame/cells'
+import type { Column, Frame } from '../frame/frame'
+import { testDevice } from '../testing/device'
+import { frameOf, testNumbers } from '../testing/frames'
+import { runType } from '../testing/run'
+import { pictureShape, picturesBlock } from './pictures'
+
+const device = await testDevice()
+const [n, height, width] = [60, 2, 3]
+const size = height * width
+const bytes = Uint8Array.from(
+  testNumbers(n * size, 3),
+  (x, at) => Math.round(8 + 8 * x) + 100 * (Math.floor(at / size) % 2),
+)
+const column = (cells: Column['cells'], name = 'digit'): Column => ({
+  name,
+  kind: cells.form === 'image' ? 'image' : 'vector',
+  role: 'feature',
+  missing: 0,
+  cells,
+})
+const image = column(imageCells(n, { height, width, channels: 1 }, bytes))
+const frame: Frame = { rows: n, steps: [], columns: [image] }
+
+const picturesOf = (blocks: readonly Block[] = []): readonly Picture[] | undefined =>
+  blocks.flatMap(b =>
+    b.id === 'pictures' && b.kind === 'chart' && b.chart.type === 'images' ? [b.chart.pictures] : [],
+  )[0]
+
+describe('what models learned of pictures', () => {
+  it('are the centres of clusters, of scaled pictures too', async () => {
+    const params = { nClusters: 2, nInit: 2 }
+    const { blocks, summary } = await runType(device, 'model.kMeans', frame, params)
+    const drawn = picturesOf(blocks)!
+    expect(drawn.map(p => [p.height, p.width, p.values?.scale])).toEqual(Array(2).fill([height, width, 'amount']))
+    expect(drawn.map(p => p.values!.of)).toEqual(summary['centers'])
+    expect(drawn.map(p => p.caption)).toEqual(['cluster 0 · 30 rows', 'cluster 1 · 30 rows'])
+    const table = blocks!.find(b => b.id === 'centers')
+    expect(table?.kind === 'table' && table.columns.map(c => c.name)).toEqual(['Cluster', 'Rows', 'Share'])
+    const scaled = await runType(device, 'prep.scale', frame)
+    const again = picturesOf((await runType(device, 'model.kMeans', scaled.frame!, params)).blocks)!
+    const dark = (all: readonly Picture[]): Picture => [...all].sort((a, b) => a.values!.of[0]! - b.values!.of[0]!)[0]
+    dark(again).values!.of.forEach((x, k) => expect(x).toBeCloseTo(dark(drawn).values!.of[k]!, 9))
+  })
+
+  it('are components with the share of the variance', async () => {
+    const { blocks, summary } = await runType(device, 'model.pca', frame, { nComponents: 3 })
+    const drawn = picturesOf(blocks)!
+    expect(drawn.map(p => p.values!.of)).toEqual(summary['components'])
+    expect(drawn.every(p => p.values!.scale === 'signed')).toBe(true)
+    const [share] = summary['explainedVarianceRatio'] as number[]
+    expect(drawn[0].caption).toBe(`1 · ${(100 * share).toFixed(1)} %`)
+  })
+
+  it('are none beside other features', async () => {
+    const beside = { ...frame, columns: [image, ...frameOf({ x: testNumbers(n, 1) }).columns] }
+    expect(picturesOf((await runType(device, 'model.pca', beside)).blocks)).toBeUndefined()
+    expect(pictureShape({ columns: [], steps: [] })).toBeUndefined()
+    expect(
+      pictureShape({ columns: [column(vectorCells(1, { width: 6 }, new Float64Array(6)))], steps: [] }),
+    ).toBeUndefined()
+  })
+})
+
+describe('a block of pictures', () => {
+  const head = { id: 'pictures', title: 'Pictures', caption: 'Each.' }
+  const pixels = (count: number, of: number) =>
+    Array.from({ length: count }, (_, i) => ({ of: new Float64Array(of).fill(i), caption: String(i) }))
+  const drawn = (...asked: Parameters<typeof picturesBlock>): Block | undefined => picturesBlock(...asked)[0]
+
+  it('holds colours as bytes, and no sign in colours', () => {
+    const shape = { height: 1, width: 1, channels: 3 }
+    const [picture] = picturesOf([drawn(shape, [{ of: [-5, 99.6, 300], caption: 'a' }], 'amount', head)!])!
+    expect(picture.pixels!.channels).toBe(3)
+    expect([...textBytes(picture.pixels!.bytes)!]).toEqual([0, 100, 255])
+    expect(drawn(shape, pixels(1, 3), 'signed', head)).toBeUndefined()
+  })
+
+  it('holds no more than a page can draw, and says so', () => {
+    const many = drawn({ height: 1, width: 2, channels: 1 }, pixels(1200, 2), 'amount', head)!
+    expect([picturesOf([many])!.length, many.caption]).toEqual([60, 'Each. The first 60 of 1,200.'])
+    const large = drawn({ height: 200, width: 200, channels: 1 }, pixels(3, 40_000), 'amount', head)!
+    expect([picturesOf([large])!.length, large.caption]).toEqual([1, 'Each. The first 1 of 3.'])
+  })
+})

@@ -1,0 +1,61 @@
+import type { Block, Picture } from '../../shared/results/blocks'
+import { bytesText } from '../../shared/results/diagrams/images/png'
+import { formatNumber } from '../../shared/results/format'
+import type { Training } from '../engine/training'
+import type { ImageCells } from '../frame/cells'
+import type { FeatureSchema } from '../frame/schema'
+
+/** Size of what a row looks like. */
+export type PictureShape = Pick<ImageCells, 'height' | 'width' | 'channels'>
+
+/** Pictures of a block, and numbers in all of them together: half a megabyte of results. */
+const [mostPictures, mostNumbers] = [60, 50_000]
+
+/** What a row of the design matrix looks like: the only feature is an image, or a vector that the steps made of one, pixel by pixel. */
+export function pictureShape({ columns, steps }: Pick<Training, 'columns' | 'steps'>): PictureShape | undefined {
+  const [first, ...others] = columns
+  if (!first || others.length > 0) return undefined
+  const { name, cells } = first
+  if (cells.form === 'image') return cells
+  if (cells.form !== 'vector') return undefined
+  return steps
+    .flatMap(step => step.inputs)
+    .filter(input => input.name === name)
+    .map(shapeOf)
+    .find(shape => shape && shape.height * shape.width * shape.channels === cells.width)
+}
+
+const shapeOf = ({ content }: FeatureSchema): PictureShape | undefined =>
+  content?.form === 'image' ? content : undefined
+
+/** Numbers that belong to the pixels, and what they are. */
+export interface Pixels {
+  of: ArrayLike<number>
+  caption: string
+}
+
+/**
+ * What a model learned of each pixel as pictures: amounts, or signed numbers about 0 (those of one channel only: colours have no sign). Nothing
+ * where there is nothing to draw.
+ */
+export function picturesBlock(
+  { height, width, channels }: PictureShape,
+  all: readonly Pixels[],
+  scale: 'amount' | 'signed',
+  { caption, ...head }: { id: string; title: string; caption: string },
+): Block[] {
+  const size = height * width * channels
+  const shown = all.slice(0, Math.min(mostPictures, Math.max(1, Math.floor(mostNumbers / size))))
+  const colours = channels === 3 || channels === 4
+  if (shown.length === 0 || (channels !== 1 && (scale === 'signed' || !colours))) return []
+  const few = shown.length < all.length ? ` The first ${shown.length} of ${formatNumber(all.length, 'integer')}.` : ''
+  const pictures = shown.map(({ of, caption: said }): Picture => {
+    const picture = { height, width, caption: said }
+    if (colours) {
+      const bytes = Uint8Array.from(of, x => Math.min(255, Math.max(0, Math.round(x))))
+      return { ...picture, pixels: { channels, bytes: bytesText(bytes) } }
+    }
+    return { ...picture, values: { of: Array.from(of, x => (Number.isFinite(x) ? x : null)), scale } }
+  })
+  return [{ kind: 'chart', ...head, caption: `${caption}${few}`, chart: { type: 'images', pictures, together: true } }]
+}
