@@ -9,6 +9,7 @@ const [width, height, margin] = [296, 128, 10]
 /** What shows best what a template finds, by type of node and id of block: the first that its run has is drawn. */
 const subjects = [
   ['evaluate', 'roc', 'compares'],
+  ['model', 'pictures', 'amounts'],
   ['chart', 'chart'],
   ['model', 'clusters'],
   ['model', 'boundary'],
@@ -21,6 +22,7 @@ const subjects = [
  * @typedef {import('../src/shared/results/blocks').BoundaryChart} BoundaryChart
  * @typedef {import('../src/shared/results/blocks').LineChart} LineChart
  * @typedef {import('../src/shared/results/blocks').BarChart} BarChart
+ * @typedef {import('../src/shared/results/blocks').ImagesDiagram} ImagesDiagram
  * @typedef {import('../src/shared/results/results').Results} Results
  * @typedef {{ x: (v: number | null) => number, y: (v: number | null) => number }} Frame
  */
@@ -165,15 +167,40 @@ const draw = {
 }
 
 /**
+ * The first ten pictures in two lines, in ink of six shades.
+ * @param {ImagesDiagram} chart
+ */
+function pictures({ pictures: all }) {
+  const [shown, across, shades] = [all.slice(0, 10), 5, 6]
+  const most = Math.max(...shown.flatMap(p => (p.values?.of ?? []).map(v => v ?? 0)))
+  return shown.flatMap(({ width: columns, values }, i) => {
+    const side = Math.floor(50 / columns)
+    const [x, y] = [
+      width / 2 + ((i % across) - across / 2) * (columns * side + 8) + 4,
+      height / 2 + (Math.floor(i / across) - 1) * (columns * side + 8) + 4,
+    ]
+    return Array.from({ length: shades }, (_, k) => {
+      const path = (values?.of ?? [])
+        .map((v, at) => (Math.round((shades * (v ?? 0)) / most) === k + 1 ? at : -1))
+        .filter(at => at >= 0)
+        .map(at => `M${x + (at % columns) * side} ${y + Math.floor(at / columns) * side}h${side}v${side}h-${side}z`)
+      return `<path d="${path.join('')}" fill="var(--ink)" fill-opacity="${round((k + 1) / shades)}" shape-rendering="crispEdges"/>`
+    })
+  })
+}
+
+/**
  * The chart to draw, from what a template gave.
  * @param {Results} results
  */
 function chartOf({ nodes }) {
   for (const [kind, id, only] of subjects)
     for (const { type, blocks = [] } of Object.values(nodes)) {
-      if (type.split('.')[0] !== kind || (only !== undefined && !blocks.some(b => b.id === 'comparison'))) continue
+      if (type.split('.')[0] !== kind || (only === 'compares' && !blocks.some(b => b.id === 'comparison'))) continue
       const block = blocks.find(b => b.id === id)
-      if (block?.kind === 'chart') return block.chart
+      if (block?.kind !== 'chart') continue
+      const { chart } = block
+      if (only !== 'amounts' || (chart.type === 'images' && chart.pictures[0].values?.scale === 'amount')) return chart
     }
   throw new Error(`Nothing to draw: none of ${subjects.map(([kind, id]) => `${kind}'s ${id}`).join(', ')}.`)
 }
@@ -189,6 +216,8 @@ function drawn(chart) {
       return draw.scatter(chart)
     case 'bar':
       return draw.bar(chart)
+    case 'images':
+      return pictures(chart)
     default:
       throw new Error(`There is no drawing of a ${chart.type}.`)
   }
