@@ -1,9 +1,14 @@
 import { type Partition, partitions } from '../../shared/frame'
 import { LatheError } from '../../shared/errors'
 import type { AnyValues } from '../../shared/params'
-import { type Frame, rowsOf } from '../frame/frame'
+import { componentNames } from '../frame/components'
+import { featuresOf, type Frame, rowsOf } from '../frame/frame'
 import type { ReadColumn } from '../frame/loaded'
+import { pictureShape } from '../frame/picture'
+import { featureSchema } from '../frame/schema'
 import type { State } from '../frame/state'
+import { isWide } from '../frame/wide'
+import { wideRow } from './features'
 import type { NodeTypes, Output } from './node'
 import { originsOf } from './units'
 import type { Example, Finished, Worked } from './worked'
@@ -67,6 +72,7 @@ export async function workedExample(
     })
   const there = { ...at, row: chosen }
   const whatIf = await example.whatIf?.(there)
+  const picture = await pictureAt(there)
   return {
     row: chosen,
     part: partOf(after, chosen),
@@ -74,6 +80,7 @@ export async function workedExample(
     suggested,
     steps: await example.steps(there),
     ...(whatIf && { whatIf }),
+    ...(picture && { picture }),
   }
 }
 
@@ -96,6 +103,22 @@ async function rowsToSee(at: Finished, example: Example): Promise<Worked['sugges
     .filter(({ row }) => !seen.has(row) && seen.add(row))
     .slice(0, 8)
     .map(({ row, about }) => ({ row, part: partOf(at.after, row), about }))
+}
+
+/** The row's picture as it came in, or as it was before steps that can be undone. */
+async function pictureAt({ before, row, origins }: Finished): Promise<Worked['picture']> {
+  const features = featuresOf(before)
+  const shape = pictureShape(features, before.steps)
+  const { cells } = features[0] ?? {}
+  if (!shape || !cells || !isWide(cells)) return undefined
+  const components = await wideRow(cells, row)
+  const read = await origins(componentNames(features.map(featureSchema)))
+  if (!read.every(({ own }) => own)) return undefined
+  const pixels = Uint8Array.from(read, ({ shift, factor }, k) =>
+    Math.min(255, Math.max(0, Math.round(shift + factor * components[k]))),
+  )
+  const { height, width, channels } = shape
+  return { height, width, channels, pixels }
 }
 
 const partOf = ({ parts }: Frame, row: number): Partition | null => (parts ? partitions[parts[row]] : null)

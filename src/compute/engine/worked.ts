@@ -3,6 +3,7 @@ import type { NumberFormat } from '../../shared/results/blocks'
 import type { AnyValues } from '../../shared/params'
 import { type Frame, rowsOf } from '../frame/frame'
 import type { Loaded, ReadColumn } from '../frame/loaded'
+import type { PictureShape } from '../frame/picture'
 import type { State } from '../frame/state'
 import type { Model } from './model'
 
@@ -17,6 +18,8 @@ export interface Worked {
   suggested: { row: number; part: Partition | null; about: string }[]
   steps: WorkedStep[]
   whatIf?: WhatIf
+  /** What the row looks like, where its features are the pixels of one picture: height × width × channels bytes. */
+  picture?: PictureShape & { pixels: Uint8Array<ArrayBuffer> }
 }
 
 /** One step: a sentence, the formula, the same with this row's numbers, and the lines that make it up. */
@@ -100,8 +103,8 @@ export interface Finished {
   /** The column to vary, where one was asked for. */
   vary?: string
   read: ReadColumn
-  /** How features read as the person wrote them, before the preparation steps that can be undone: shift + factor · x. */
-  origins: (features: readonly string[]) => Promise<readonly { shift: number; factor: number }[]>
+  /** How features read as the person wrote them, before the preparation steps that can be undone: shift + factor · x. `own`: all could be. */
+  origins: (features: readonly string[]) => Promise<readonly { shift: number; factor: number; own: boolean }[]>
 }
 
 /** A worked example: what `example.ts` of a node's folder exports. */

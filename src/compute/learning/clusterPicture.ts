@@ -3,8 +3,9 @@ import { formatCount, formatNumber } from '../../shared/results/format'
 import type { Context } from '../engine/node'
 import type { Training } from '../engine/training'
 import { type Origin, originsOf } from '../engine/units'
+import { pictureShape } from '../frame/picture'
 import { Live } from './live'
-import { pictureShape, picturesBlock } from './pictures'
+import { picturesBlock } from './pictures'
 import { mostPoints, placesAmong, sampleNote, trainingSample } from './sample'
 
 /** Centres whose way is drawn, and clusters and features of the table. */
@@ -136,7 +137,7 @@ export class ClusterPicture {
     const at = (c: number, j: number): number => read(j, centers[c * p + j])
     const sizes = new Float64Array(k)
     for (const label of labels) if (label >= 0) sizes[label]++
-    const shape = pictureShape(this.data)
+    const shape = pictureShape(this.data.columns, this.data.steps)
     const pixels = Array.from({ length: shape ? k : 0 }, (_, c) => ({
       of: Float64Array.from(names, (_name, j) => at(c, j)),
       caption: `cluster ${c} · ${formatCount(sizes[c], 'row')}`,

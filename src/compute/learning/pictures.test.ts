@@ -3,10 +3,12 @@ import type { Block, Picture } from '../../shared/results/blocks'
 import { textBytes } from '../../shared/results/diagrams/images/png'
 import { imageCells, vectorCells } from '../frame/cells'
 import type { Column, Frame } from '../frame/frame'
+import { pictureShape } from '../frame/picture'
 import { testDevice } from '../testing/device'
 import { frameOf, testNumbers } from '../testing/frames'
 import { runType } from '../testing/run'
-import { pictureShape, picturesBlock } from './pictures'
+import { workable } from '../testing/worked'
+import { picturesBlock } from './pictures'
 
 const device = await testDevice()
 const [n, height, width] = [60, 2, 3]
@@ -58,11 +60,20 @@ describe('what models learned of pictures', () => {
   it('are none beside other features', async () => {
     const beside = { ...frame, columns: [image, ...frameOf({ x: testNumbers(n, 1) }).columns] }
     expect(picturesOf((await runType(device, 'model.pca', beside)).blocks)).toBeUndefined()
-    expect(pictureShape({ columns: [], steps: [] })).toBeUndefined()
-    expect(
-      pictureShape({ columns: [column(vectorCells(1, { width: 6 }, new Float64Array(6)))], steps: [] }),
-    ).toBeUndefined()
+    expect(pictureShape([], [])).toBeUndefined()
+    expect(pictureShape([column(vectorCells(1, { width: 6 }, new Float64Array(6)))], [])).toBeUndefined()
   })
+})
+
+it('a row that is worked through is drawn as it was before it was scaled', async () => {
+  const pictureBehind = async (params: object) => {
+    const scaled = await runType(device, 'prep.scale', frame, { ...params })
+    const { ask } = await workable(device, 'model.kMeans', scaled.frame!, { nClusters: 2 })
+    return (await ask({ row: 7 })).picture?.pixels
+  }
+  for (const method of ['standard', 'minMax', 'robust', 'maxAbs'])
+    expect(await pictureBehind({ method })).toEqual(bytes.slice(7 * size, 8 * size))
+  expect(await pictureBehind({ method: 'normalize' })).toBeUndefined()
 })
 
 describe('a block of pictures', () => {

@@ -1,32 +1,10 @@
 import type { Block, Picture } from '../../shared/results/blocks'
 import { bytesText } from '../../shared/results/diagrams/images/png'
 import { formatNumber } from '../../shared/results/format'
-import type { Training } from '../engine/training'
-import type { ImageCells } from '../frame/cells'
-import type { FeatureSchema } from '../frame/schema'
-
-/** Size of what a row looks like. */
-export type PictureShape = Pick<ImageCells, 'height' | 'width' | 'channels'>
+import type { PictureShape } from '../frame/picture'
 
 /** Pictures of a block, and numbers in all of them together: half a megabyte of results. */
 const [mostPictures, mostNumbers] = [60, 50_000]
-
-/** What a row of the design matrix looks like: the only feature is an image, or a vector that the steps made of one, pixel by pixel. */
-export function pictureShape({ columns, steps }: Pick<Training, 'columns' | 'steps'>): PictureShape | undefined {
-  const [first, ...others] = columns
-  if (!first || others.length > 0) return undefined
-  const { name, cells } = first
-  if (cells.form === 'image') return cells
-  if (cells.form !== 'vector') return undefined
-  return steps
-    .flatMap(step => step.inputs)
-    .filter(input => input.name === name)
-    .map(shapeOf)
-    .find(shape => shape && shape.height * shape.width * shape.channels === cells.width)
-}
-
-const shapeOf = ({ content }: FeatureSchema): PictureShape | undefined =>
-  content?.form === 'image' ? content : undefined
 
 /** Numbers that belong to the pixels, and what they are. */
 export interface Pixels {

@@ -47,7 +47,9 @@ export function wideLaws(device: Device, spec: NodeSpec): void {
 
   if (nodeTypes.get(type)!.example)
     it('is worked through on an image column', async () => {
-      const { whatIf } = await workedThrough(device, type, image, params)
+      const { whatIf, picture, row } = await workedThrough(device, type, image, params)
+      const pixelsOfRow = bytes.slice(row * names.length, (row + 1) * names.length)
+      expect(picture).toEqual({ height, width, channels: 1, pixels: pixelsOfRow })
       if (whatIf) expect(whatIf.columns).toEqual(names.map(name => `image${name}`))
     })
 }

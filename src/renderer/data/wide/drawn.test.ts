@@ -1,22 +1,11 @@
 import { expect, it } from 'vitest'
-import { brightest, linePath, pictureOf, sizeText, termsOf } from './drawn'
+import { linePath, sizeText, termsOf } from './drawn'
 
 it('a line has its smallest number at the bottom, and a gap where one is missing', () => {
   expect(linePath(Float64Array.of(0, 1, Number.NaN, 2), 30, 10)).toBe('M0 10h0L10 5M30 0h0')
   expect(linePath(Float64Array.of(3, 3), 30, 10)).toBe('M0 5h0L30 5')
   expect(linePath(Float64Array.of(Number.NaN, Number.NaN), 30, 10)).toBe('')
   expect(linePath(Float64Array.of(4), 30, 10)).toBe('M0 5h0')
-})
-
-it('dim grey pictures are stretched, others are drawn as they are', () => {
-  const grey = { height: 1, width: 2, channels: 1 }
-  expect([Uint8Array.of(0, 16), Uint8Array.of(0, 64), Uint8Array.of(0, 0)].map(p => brightest(grey, p))).toEqual([
-    16, 255, 255,
-  ])
-  expect(brightest({ ...grey, channels: 3 }, Uint8Array.of(1, 2, 3))).toBe(255)
-  expect(pictureOf(grey, Uint8Array.of(0, 16), 16)).toBe(pictureOf(grey, Uint8Array.of(0, 255), 255))
-  expect(pictureOf({ ...grey, channels: 2 }, new Uint8Array(4), 255)).toBeUndefined()
-  expect(pictureOf({ ...grey, height: 0 }, new Uint8Array(0), 255)).toBeUndefined()
 })
 
 it('a cell of terms has the three heaviest, with their weights', () => {

@@ -1,7 +1,8 @@
 import type { Block } from '../../../../shared/results/blocks'
 import { formatNumber } from '../../../../shared/results/format'
 import type { Training } from '../../../engine/training'
-import { pictureShape, picturesBlock } from '../../../learning/pictures'
+import { pictureShape } from '../../../frame/picture'
+import { picturesBlock } from '../../../learning/pictures'
 
 /** Share of the variance by component, and its running sum. */
 export function scree(ratios: readonly (number | null)[]): Block {
@@ -49,11 +50,11 @@ export function reconstruction(variances: readonly (number | null)[], most: numb
 
 /** The components of pictures as pictures: what each pixel has in them, with the share of the variance that each holds. */
 export function componentPictures(
-  data: Pick<Training, 'columns' | 'steps'>,
+  { columns, steps }: Pick<Training, 'columns' | 'steps'>,
   components: Float64Array,
   ratios: readonly (number | null)[],
 ): Block[] {
-  const shape = pictureShape(data)
+  const shape = pictureShape(columns, steps)
   if (!shape) return []
   const p = components.length / ratios.length
   const pixels = ratios.map((ratio, c) => ({
