@@ -140,7 +140,7 @@ export class ClusterPicture {
     const shape = pictureShape(this.data.columns, this.data.steps)
     const pixels = Array.from({ length: shape ? k : 0 }, (_, c) => ({
       of: Float64Array.from(names, (_name, j) => at(c, j)),
-      caption: `cluster ${c} · ${formatCount(sizes[c], 'row')}`,
+      caption: `${c} · ${formatCount(sizes[c], 'row')}`,
     }))
     const pictures = shape
       ? picturesBlock(shape, pixels, 'amount', {

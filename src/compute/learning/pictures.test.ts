@@ -39,7 +39,7 @@ describe('what models learned of pictures', () => {
     const drawn = picturesOf(blocks)!
     expect(drawn.map(p => [p.height, p.width, p.values?.scale])).toEqual(Array(2).fill([height, width, 'amount']))
     expect(drawn.map(p => p.values!.of)).toEqual(summary['centers'])
-    expect(drawn.map(p => p.caption)).toEqual(['cluster 0 · 30 rows', 'cluster 1 · 30 rows'])
+    expect(drawn.map(p => p.caption)).toEqual(['0 · 30 rows', '1 · 30 rows'])
     const table = blocks!.find(b => b.id === 'centers')
     expect(table?.kind === 'table' && table.columns.map(c => c.name)).toEqual(['Cluster', 'Rows', 'Share'])
     const scaled = await runType(device, 'prep.scale', frame)
