@@ -14,6 +14,8 @@ const table: [string, string[], Kind, string?][] = [
   ['2^53', ['9007199254740992', '1'], 'integer'],
   ['decimals', ['1.5', '2', '-.5', '3.'], 'number'],
   ['exponents', ['1e3', '2E-4', '1.5e+10'], 'number'],
+  ['a power of ten beside short numbers', ['10', '12', '26', '1e12'], 'number'],
+  ['codes of one length', ['9042', '9e42', '1033'], 'text', 'codes'],
   ['negative zero', ['-0', '1'], 'number'],
   ['spaces around numbers', [' 1', '2 ', '3'], 'integer'],
   ['true and false', ['true', 'False', 'TRUE', 'false'], 'boolean'],

@@ -84,7 +84,9 @@ function textBecause(look: Look, context: Context, { conflict }: Marks): ImportW
   if (numbers.big.texts > 0) return stays('bigIntegers', numbers.big, 'above 2^53 cannot be held exactly as a number')
   if (numbers.outOfRange.texts > 0) return stays('outOfRange', numbers.outOfRange, 'cannot be held in double precision')
   const coded = numbers.trait(trait.coded)
-  if (coded.texts > 0 && numbers.real.texts === 0 && !numbers.negative)
+  // Codes are of one length: 9e42 beside 9042. 1e12 beside 10 and 26 is a number.
+  const alike = coded.texts === numbers.all.texts || numbers.longestPlain >= coded.example.length
+  if (coded.texts > 0 && alike && numbers.real.texts === 0 && !numbers.negative)
     return stays(
       'codes',
       coded,

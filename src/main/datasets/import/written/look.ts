@@ -46,6 +46,8 @@ export class NumberLook {
   zero = false
   whole = true
   mostDigits = 0
+  /** Of those without an exponent. */
+  longestPlain = 0
   /** Digits behind the mark: fewest, most of one that ends in 0; the largest of them read as a number. */
   shortest = Infinity
   longestPadded = 0
@@ -69,6 +71,7 @@ export class NumberLook {
       this.outOfRange.add(text, cells)
     if (!isWhole && !(number.traits & trait.coded)) this.real.add(text, cells)
     this.mostDigits = Math.max(this.mostDigits, number.digits.length)
+    if (!/e/i.test(number.digits)) this.longestPlain = Math.max(this.longestPlain, number.digits.length)
   }
 
   private addMarks(text: string, cells: number, { digits, mark, role, groups }: WrittenNumber): void {
