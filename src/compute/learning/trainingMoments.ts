@@ -3,7 +3,9 @@ import type { Context } from '../engine/node'
 import type { Rows } from '../engine/design'
 import { type Moments, moments } from '../kernels/moments/moments'
 import { spreadOf } from '../statistics/spread'
-import type { Matrix } from '../tensor/matrix'
+import type { Device } from '../device/device'
+import { recode } from '../kernels/recode/recode'
+import type { Coding, Matrix } from '../tensor/matrix'
 
 /** Of an image's reach: where the rows spread less, single precision leaves their codes four digits, or none. */
 const leastSpread = 1e-3
@@ -27,13 +29,31 @@ export async function trainingMoments(
     const x = await rows.numbers(j)
     throwIfCancelled(signal)
     const { centre, scale } = spreadOf(x)
-    matrix.shift[j] = centre
-    matrix.scale[j] = scale
-    for (const block of matrix.blocks) {
-      const codes = new Float32Array(block.stride)
-      for (let i = 0; i < block.rows; i++) codes[i] = (x[block.start + i] - centre) / scale
-      device.write(block.buffer, codes, j * block.stride * 4)
-    }
+    encode(device, matrix, j, x, centre, scale)
   }
   return stretched.length > 0 ? moments(device, matrix, weights) : found
+}
+
+/** The matrix of rows in a coding of their own. Columns whose images reach a thousand times farther are coded from the table. */
+export async function codedMatrix(
+  { device, scope }: Pick<Context, 'device' | 'scope'>,
+  rows: Rows,
+  { shift, scale }: Coding,
+): Promise<Matrix> {
+  const matrix = await rows.matrix(undefined, scope)
+  const far = rows.names.map((_, j) => j).filter(j => leastSpread * matrix.scale[j] > scale[j])
+  recode(device, scope, matrix, { shift, scale })
+  for (const j of far) encode(device, matrix, j, await rows.numbers(j), shift[j], scale[j])
+  return matrix
+}
+
+/** Codes of column j from its numbers x. */
+function encode(device: Device, matrix: Matrix, j: number, x: Float64Array, shift: number, scale: number): void {
+  matrix.shift[j] = shift
+  matrix.scale[j] = scale
+  for (const { buffer, start, rows, stride } of matrix.blocks) {
+    const codes = new Float32Array(stride)
+    for (let i = 0; i < rows; i++) codes[i] = (x[start + i] - shift) / scale
+    device.write(buffer, codes, j * stride * 4)
+  }
 }

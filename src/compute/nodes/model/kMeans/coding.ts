@@ -1,7 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { moments } from '../../../kernels/moments/moments'
 import { largestOf } from '../../../learning/numbers'
+import { trainingMoments } from '../../../learning/trainingMoments'
 import { weightsOn } from '../../../learning/weights'
 import type { Matrix } from '../../../tensor/matrix'
 import { recode } from '../../../kernels/recode/recode'
@@ -20,8 +20,9 @@ export async function commonCoding(
   const { device, scope } = context
   const matrix = await data.matrix()
   using weights = device.scope()
-  const { mean, variance, min, max } = await moments(
-    device,
+  const { mean, variance, min, max } = await trainingMoments(
+    context,
+    data,
     matrix,
     data.weights && weightsOn(weights, matrix, data.weights),
   )

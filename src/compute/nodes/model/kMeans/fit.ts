@@ -5,6 +5,7 @@ import type { Training } from '../../../engine/training'
 import { ClusterPicture } from '../../../learning/clusterPicture'
 import { finite, rowsOf } from '../../../learning/numbers'
 import { inertiaChart, searchCharts } from './charts'
+import { codedMatrix } from '../../../learning/trainingMoments'
 import { cluster } from './clustering'
 import { type CommonCoding, commonCoding, perColumn } from './coding'
 import { nearestOf, settled } from './exact'
@@ -41,18 +42,18 @@ export const estimator: Estimator<Params> = {
     const made = await cluster(context, points, params.nClusters, options, share, run =>
       picture.live(() => run.path.map(inOwnUnits)),
     )
-    const { labels, centers, inertia, blurred } = await settled(context, data, made, coding)
+    const { labels, centers, inertia, blurred, chance } = await settled(context, data, made, coding, params)
     iterations.over()
     if (params.searchK && iterations.early)
       context.warn('Numbers of clusters were not compared: the training was finished by hand.')
     const searches = params.searchK && iterations.limit === Infinity
     const search = searches
-      ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], unit, made)
+      ? await searchK(context, data, points, coding, options, params.searchK as readonly [number, number], made)
       : null
     const sizes = new Array<number>(made.k).fill(0)
     for (const label of labels) sizes[label]++
     warnOfFew(context, sizes)
-    if (blurred) warnOfBlur(context, data.names[widest])
+    if (chance) warnOfBlur(context, data.names[widest])
     return {
       state: { centers, k: made.k, shift, scale, blurred },
       summary: {
@@ -78,7 +79,7 @@ export const estimator: Estimator<Params> = {
     const { centers, k, shift, scale, blurred } = state as unknown as Learned
     if (blurred) return { kind: 'clusters', labels: await nearestOf(rows, centers, k) }
     const p = shift.length
-    const points = new Points(device, scope, await rows.matrix(perColumn({ shift, scale })))
+    const points = new Points(device, scope, await codedMatrix({ device, scope }, rows, perColumn({ shift, scale })))
     const codes = centers.map((x, i) => (x - shift[i % p]) / scale)
     points.assign(scope.upload(packCenters(codes, k, p)), k, scope.buffer(points.lanes * 8))
     return { kind: 'clusters', labels: await points.readLabels() }

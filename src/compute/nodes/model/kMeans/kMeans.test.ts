@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '../../../frame/frame'
+import type { NumberCells } from '../../../frame/cells'
+import { columnNamed, type Frame } from '../../../frame/frame'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { nothingRan, runType, type TestRun } from '../../../testing/run'
@@ -49,6 +50,21 @@ describe('model.kMeans against the best of twenty starts of scikit-learn', () =>
       sorted
         .flat()
         .forEach((x, i) => expect(Math.abs(x - want.centers.flat()[i])).toBeLessThan(1e-6 * (1 + Math.abs(x))))
+    }
+  })
+
+  it.each([1e9, 1e12])('finds the clusters of ordinary rows beside %d, in the training rows or not', async far => {
+    const x = [1, 2, 1, 2, 11, 12, 11, 12, 21, 22, 21, 22, far]
+    const y = [1, 1, 2, 2, 1, 1, 2, 2, 1, 1, 2, 2, 1]
+    for (const seed of [1, 2, 3]) {
+      const among = await fit(named([x, y]), { nClusters: 4, searchK: [4, 4] }, seed)
+      expect(summaryOf(among).inertia).toBeCloseTo(6, 9)
+      expect(summaryOf(among).searchK).toEqual([{ k: 4, inertia: expect.closeTo(6, 9), silhouette: null }])
+      expect(among.warnings).toEqual([])
+      const apart = await fit(frameOf({ x, y }, { parts: x.map(v => (v === far ? 2 : 0)) }), { nClusters: 3 }, seed)
+      expect(summaryOf(apart).inertia).toBeCloseTo(6, 5)
+      const codes = await (columnNamed(apart.frame!, 'cluster').cells as NumberCells).numbers()
+      for (let i = 0; i < 12; i++) expect(codes[i]).toBe(codes[i - (i % 4)])
     }
   })
 

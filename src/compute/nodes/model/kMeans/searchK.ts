@@ -6,12 +6,14 @@ import { silhouette } from '../../../metrics/clusterShape'
 import type { Matrix } from '../../../tensor/matrix'
 import { cluster, type Clustering } from './clustering'
 import { type CommonCoding, perColumn } from './coding'
+import { settled } from './exact'
+import { codedMatrix } from '../../../learning/trainingMoments'
 import type { Points } from './points'
 
 export interface Searched {
   k: number
   inertia: number | null
-  /** Mean over the rows, or over a sample of them; null for one cluster. */
+  /** Mean over the rows, or over a sample of them; null for one cluster, and where single precision does not tell rows apart. */
   silhouette: number | null
 }
 
@@ -26,7 +28,6 @@ export async function searchK(
   coding: CommonCoding,
   options: Parameters<typeof cluster>[3],
   [from, to]: readonly [number, number],
-  unit: number,
   known: Clustering,
 ): Promise<Searched[]> {
   using scope = context.device.scope()
@@ -35,18 +36,18 @@ export async function searchK(
     .choice(data.n, mostRows)
     .sort()
   const rows = sample.map(row => (data.index ? data.index[row] : row))
-  const matrix = await data.at(rows).matrix(perColumn(coding), scope)
+  const matrix = await codedMatrix({ ...context, scope }, data.at(rows), perColumn(coding))
   // The training that people watch is over.
   const quiet: Context = { ...context, iterations: unwatched(), progress: () => undefined }
   const found: Searched[] = []
   for (let k = from; k <= to; k++) {
     const made = k === known.k ? known : await cluster(quiet, points, k, options, 0, () => Promise.resolve())
-    const labels = Int32Array.from(sample, row => made.labels[row])
-    const inertia = made.inertia * unit
+    const { labels: all, inertia, blurred } = await settled(quiet, data, made, coding, options)
+    const labels = Int32Array.from(sample, row => all[row])
     found.push({
       k,
       inertia: Number.isFinite(inertia) ? inertia : null,
-      silhouette: await silhouetteOf(context, matrix, labels, k),
+      silhouette: blurred ? null : await silhouetteOf(context, matrix, labels, k),
     })
     context.progress((k - from + 2) / (to - from + 2))
   }
