@@ -183,8 +183,8 @@ describe('the store', () => {
       code: 'input',
       message: 'This is a folder, not a file.',
     })
-    const open4 = newFile('open.csv', 'a,b\n1,2\n3,"x\n')
-    await expect(store.open(open4, importDefaults)).rejects.toMatchObject({ where: `${open4}: line 3` })
+    const open4 = newFile('open.csv', 'a,b\n"3","x"y\n')
+    await expect(store.open(open4, importDefaults)).rejects.toMatchObject({ where: `${open4}: line 2` })
     await expect(store.columns('nothing', ['a'])).rejects.toMatchObject({ code: 'data' })
     expect(store.list()).toEqual([])
   })
@@ -207,8 +207,9 @@ describe('the store', () => {
     })
     expect(seen.at(-1)).toBe(1)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
-    const bad = newFile('large bad.csv', `a,b\n${'1,2\n'.repeat(200_000)}3,"x\n`)
-    await expect(store.open(bad, importDefaults)).rejects.toMatchObject({ code: 'input', where: `${bad}: line 200002` })
+    const bad = newFile('large bad.csv', `a,b\n${'1,2\n'.repeat(200_000)}3,"x\n4,5\n`)
+    const { rows, rejected } = (await store.open(bad, importDefaults)).inspection
+    expect([rows, rejected.map(r => r.line)]).toEqual([200_001, [200_002]])
   })
 
   it.each([

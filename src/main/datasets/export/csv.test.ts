@@ -72,7 +72,9 @@ describe('exact CSV', () => {
     for (let i = 0; i < 300; i++) {
       const columns = randomTable(random)
       const back = importContent(csv(columns, true), { delimiter: ',', header: 'yes' })
-      expect(back.inspection.rejected).toEqual([])
+      expect(back.inspection.rejected, JSON.stringify(csv(columns, true))).toEqual([])
+      const names = back.inspection.columns.map(column => column.name)
+      expect(names, JSON.stringify(csv(columns, true))).toEqual(columns.map(column => column.name))
       for (const column of columns) {
         const cells =
           'codes' in column

@@ -13,8 +13,10 @@ export function* csvOf(columns: readonly ColumnCells[], { exact }: { exact: bool
   for (let start = 0; start < rows; start += partRows) {
     let text = ''
     for (let row = start; row < Math.min(rows, start + partRows); row++) {
-      for (let i = 0; i < cellsOf.length; i++) text += (i === 0 ? '' : ',') + cellsOf[i](row)
-      text += '\n'
+      let line = cellsOf[0](row)
+      for (let i = 1; i < cellsOf.length; i++) line += `,${cellsOf[i](row)}`
+      // Nothing but delimiters would be read as an empty line of a spreadsheet.
+      text += line.length === cellsOf.length - 1 && !alone ? `""${line}\n` : `${line}\n`
     }
     yield text
   }

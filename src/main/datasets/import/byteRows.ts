@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect'
 import type { TableReader } from './tableReader'
 
 const LF = 10
@@ -16,9 +17,9 @@ const CUT = -1
 const IRREGULAR = -2
 
 /**
- * Reads records from valid UTF-8 bytes into the columns of a table. It takes what is plain — fields and quoted fields on one line — and
- * leaves every other record (line breaks inside quotes, text after a closing quote, unclosed quotes) to PapaParse, so that both ways give the
- * same table.
+ * Reads records from valid UTF-8 bytes into the columns of a table. It takes what is plain — as many fields as columns, quoted ones on one
+ * line — and leaves every other record (line breaks inside quotes, text after a closing quote, unclosed quotes, fields too many or too few)
+ * to PapaParse, so that both ways give the same table.
  */
 export class ByteRows {
   private readonly table: TableReader
@@ -26,19 +27,23 @@ export class ByteRows {
   private readonly quote: number
   /** 1 for the bytes that end a field. */
   private readonly stops = new Uint8Array(256)
-  /** Fields of the record just scanned; those beyond the width of the table are only counted. */
+  /** Fields of the record just scanned; those beyond the columns and the empty fields behind them are only counted. */
   private count = 0
   private readonly starts: Int32Array
   private readonly ends: Int32Array
   /** 1: quoted, 2: with doubled quotes inside. */
   private readonly marks: Uint8Array
 
-  constructor(table: TableReader, delimiter: string, quote: string) {
+  /** First field of the header: a record that begins with it may be the header once more. */
+  private readonly again: Buffer | null
+
+  constructor(table: TableReader, { delimiter, quote, surplus }: Dialect) {
     this.table = table
     this.delimiter = delimiter.charCodeAt(0)
-    this.quote = quote.charCodeAt(0)
+    this.quote = quote === 'none' ? -1 : quote.charCodeAt(0)
+    this.again = table.header ? Buffer.from(table.header[0]) : null
     for (const byte of [this.delimiter, LF, CR]) this.stops[byte] = 1
-    const width = table.columns.length
+    const width = table.columns.length + surplus
     this.starts = new Int32Array(width)
     this.ends = new Int32Array(width)
     this.marks = new Uint8Array(width)
@@ -53,7 +58,10 @@ export class ByteRows {
     while (at < to) {
       next = this.scan(bytes, at, to, final)
       if (next < 0) break
-      this.take(bytes)
+      if (!this.take(bytes)) {
+        next = IRREGULAR
+        break
+      }
       at = next
     }
     bytes[to] = beyond
@@ -104,17 +112,31 @@ export class ByteRows {
     }
   }
 
-  private take(bytes: Buffer): void {
-    const { table, starts, ends, marks, count } = this
+  /** Takes the record just scanned; false where it is none that is plainly a row. */
+  private take(bytes: Buffer): boolean {
+    const { table, starts, ends, marks, count, again } = this
     const { columns } = table
-    const blank = count === 1 && isBlank(bytes, starts[0], ends[0], marks[0])
-    if (count === columns.length && !blank) {
-      for (let j = 0; j < count; j++) columns[j].addBytes(bytes, starts[j], ends[j], marks[j] === 2)
-      table.countRow()
-    } else if (!blank) {
-      table.rejectWidth(table.line, count)
+    const width = columns.length
+    if (count === 1 && isBlank(bytes, starts[0], ends[0], marks[0])) {
+      if (width === 1) return false
+      table.line++
+      return true
     }
+    if (count < width || count > starts.length || table.blanks.count > 0) return false
+    for (let j = width; j < count; j++) if (starts[j] !== ends[j]) return false
+    const first = ends[0] - starts[0]
+    if (first === 0 && width > 1 && this.isEmpty()) return false
+    if (again && first === again.length && again.compare(bytes, starts[0], ends[0]) === 0) return false
+    for (let j = 0; j < width; j++) columns[j].addBytes(bytes, starts[j], ends[j], marks[j] === 2)
+    table.countRow()
     table.line++
+    return true
+  }
+
+  private isEmpty(): boolean {
+    const { starts, ends, marks, count } = this
+    for (let j = 0; j < count; j++) if (starts[j] !== ends[j] || marks[j] > 0) return false
+    return true
   }
 }
 

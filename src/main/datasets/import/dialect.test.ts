@@ -36,7 +36,7 @@ describe('dialect detection', () => {
       const text = `a${delimiter}b\n1${delimiter}"p${delimiter}q"\n4${delimiter}r\n`
       expect(cellsOf(importContent(text, { delimiter }), 'b')).toEqual([`p${delimiter}q`, 'r'])
     }
-    for (const delimiter of ['', ';;', '"', '\n']) {
+    for (const delimiter of ['', '123456789', '"', '\n']) {
       expect(faultOf(() => importContent('a,b\n1,2\n', { delimiter }))).toMatchObject({
         code: 'parameter',
         where: 'delimiter',

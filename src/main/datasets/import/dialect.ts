@@ -1,78 +1,134 @@
-import type { ImportOptions } from '../../../shared/contracts/datasets'
+import { delimiters, type ImportOptions } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
-import { isAmbiguousDate, lexeme, numberLexeme, timeOf, booleanOf } from './cells'
+import { booleanOf, isAmbiguousDate, lexeme, numberLexeme, timeOf } from './cells'
+import { parsedDelimiter, type Cut } from './cut'
 import { detectDecimal } from './decimal'
 import { parseFields } from './fields'
-import { detectHeader } from './header'
-import { RecordSplitter } from './records'
+import { countBetween, detectHeader, mayBeTyped, typedShare } from './header'
+import { findLayout, type Layout } from './layout'
+import { RecordSplitter, type Shape } from './records'
 
-export interface Dialect {
-  delimiter: string
-  quote: string
+export interface Dialect extends Cut, Shape {
   decimal: '.' | ','
   header: boolean
+  /** Why the first record may be something else than it was taken for. */
+  headerDoubt: string | null
+  /** The first record, as it names the columns or would. */
+  first: string[]
+  /** Records between the names and the rows that are neither. */
+  between: number
+  rowNames: boolean
+  surplus: number
   /** Physical lines before the table. */
   skippedLines: number
-  /** Fields per record. */
-  width: number
-  /** The score was low or two readings came close: people should look. */
-  unsure: boolean
+  /** Records among them: the others are blank, or marks of the file. */
+  titles: number
+  /** Other delimiters that read the file nearly as well, or stand in most of its lines; the best first. */
+  rivals: string[]
+  /** Quotes are read as text, or apostrophes as quotes, though they need not be: a cell with one, as written. */
+  quoteDoubt: string | null
+  /** Blank lines of a single column are missing cells. */
+  blankIsMissing: boolean
   /** Records of the table that were seen. */
   records: number
 }
 
-const delimiters = [',', ';', '\t', '|']
-const quotes = ['"', "'"]
-
-/** How the head of a file reads under one delimiter and quote. */
+/** How the head of a file reads under one way to cut it. */
 interface Reading {
-  delimiter: string
-  quote: string
+  cut: Cut
   records: string[][]
   lines: number[]
-  start: number
-  width: number
+  blanks: number
+  malformed: number
+  layout: Layout
   score: number
 }
 
 /**
- * Finds delimiter, quote, lines to skip, decimal mark and header from the head of a file: the reading whose records agree in width and whose
+ * Finds delimiter, quotes, lines to skip, decimal mark and header from the head of a file: the reading whose records agree in width and whose
  * cells look most like data wins (after van den Burg, Nazábal and Sutton 2019). What `options` name is taken as given. `whole`: the head is
  * all of the file.
  */
 export function detectDialect(head: string, whole: boolean, options: ImportOptions): Dialect {
   checkDelimiter(options.delimiter)
   const named = options.delimiter ?? (options.format === 'tsv' ? '\t' : separatorLine(head))
-  const readings: Reading[] = []
-  for (const quote of quotes) {
-    for (const delimiter of named !== null ? [named] : delimiters) {
-      const reading = read(head, whole, delimiter, quote)
-      if (reading) readings.push(reading)
-    }
-  }
+  const skip = options.skipLines ?? (separatorLine(head) === null ? 0 : 1)
+  const sample = new Sample(dropLines(head, skip), whole, skip, options)
+  const readings = sample.readings(named === null ? sample.delimiters() : [named])
   readings.sort((a, b) => b.score - a.score)
-  const best = readings[0] ?? emptyReading(named ?? ',')
-  const table = best.records.slice(best.start).filter(record => record.length === best.width)
-  const decimal = options.decimal === 'auto' ? detectDecimal(table) : options.decimal
-  const header = options.header === 'auto' ? detectHeader(table, decimal.charCodeAt(0)) : options.header === 'yes'
-  const rival = readings.find(r => r.delimiter !== best.delimiter && r.width > 1)
-  const unsure = rival !== undefined && rival.score > best.score * 0.95
-  const skippedLines = (best.lines[best.start] ?? 1) - 1
-  const { delimiter, quote, width } = best
-  return { delimiter, quote, decimal, header, skippedLines, width, unsure, records: table.length }
+  const best = readings[0] ?? sample.nothing(named ?? ',')
+  return dialectOf(best, readings, sample, options)
 }
+
+function dialectOf(best: Reading, readings: readonly Reading[], sample: Sample, options: ImportOptions): Dialect {
+  const { cut, layout, records, lines } = best
+  const { start, width, rowNames, surplus, named } = layout
+  const fitting = records.slice(start).map(record => fitted(record, width, surplus))
+  const first = named ? namesOf(records[start], layout) : (fitting[0] ?? [])
+  const rows = fitting.slice(named ? 1 : 0).filter(record => record !== null)
+  const decimal = options.decimal === 'auto' ? detectDecimal(rows) : options.decimal
+  const point = decimal.charCodeAt(0)
+  const found = named ? { header: true, doubt: null } : detectHeader(rows, point)
+  const header = options.header === 'auto' ? found.header : options.header === 'yes'
+  const table = named && header ? [first, ...rows] : rows
+  const between = header ? countBetween(table, point) : 0
+  const body = table.slice((header ? 1 : 0) + between)
+  const columns = Array.from({ length: width }, (_, i) => i)
+  const rivals = readings.filter(r => r !== best && r.cut.delimiter !== cut.delimiter && r.layout.width > 1)
+  const close = rivals.filter(r => r.score > best.score * 0.8 || (width === 1 && r.score > 0.02))
+  const gaps = best.blanks
+  return {
+    ...cut,
+    decimal,
+    header,
+    headerDoubt: options.header === 'auto' ? found.doubt : null,
+    first,
+    between,
+    rowNames,
+    surplus,
+    width,
+    typed: columns.map(column => body.length > 0 && typedShare(body, column, point) >= 0.9),
+    skippedLines: (lines[start] ?? 1) - 1,
+    titles: start,
+    rivals: options.delimiter === null ? [...new Set(close.map(r => r.cut.delimiter))].slice(0, 3) : [],
+    quoteDoubt: options.quote === 'auto' ? sample.quoteDoubt(cut) : null,
+    blankIsMissing: width === 1 && (body.length < 10 || gaps < (body.length - 1) * 0.9),
+    records: fitting.length,
+  }
+}
+
+/** What the rows of the file look like, with the empty fields behind them. */
+export const shapeOf = ({ width, surplus, typed }: Dialect): Shape => ({ width: width + surplus, typed })
+
+/** A record as wide as the table, or null. */
+function fitted(record: string[], width: number, surplus: number): string[] | null {
+  if (record.length === width) return record
+  const extra = record.slice(width)
+  return extra.length > 0 && extra.length <= Math.max(1, surplus) && extra.every(isEmpty)
+    ? record.slice(0, width)
+    : null
+}
+
+/** The names of a record that is not as wide as the rows: one for each column, empty where there is none. */
+export function namesOf(record: readonly string[], { width, rowNames }: Pick<Layout, 'width' | 'rowNames'>): string[] {
+  const names = rowNames ? ['', ...record] : [...record]
+  while (names.length < width) names.push('')
+  return names.slice(0, width)
+}
+
+const isEmpty = (cell: string): boolean => cell.trim() === ''
 
 /** Text without its first lines. */
 export function dropLines(text: string, count: number): string {
   if (count === 0) return text
   const breaks = /\r\n?|\n/g
-  for (let i = 0; i < count; i++) breaks.exec(text)
+  for (let i = 0; i < count; i++) if (!breaks.exec(text)) return ''
   return text.slice(breaks.lastIndex)
 }
 
 function checkDelimiter(delimiter: string | null): void {
-  if (delimiter === null || (delimiter.length === 1 && !/["'\r\n\ufeff]/.test(delimiter))) return
-  const message = `The delimiter must be one character, no quote and no line break; it is ${JSON.stringify(delimiter)}.`
+  if (delimiter === null || (delimiter !== '' && delimiter.length <= 8 && !/["'\r\n\ufeff]/.test(delimiter))) return
+  const message = `The delimiter must be one to eight characters, no quote and no line break; it is ${JSON.stringify(delimiter)}.`
   throw new LatheError({
     code: 'parameter',
     where: 'delimiter',
@@ -81,101 +137,236 @@ function checkDelimiter(delimiter: string | null): void {
   })
 }
 
-const emptyReading = (delimiter: string): Reading => ({
-  delimiter,
-  quote: '"',
-  records: [],
-  lines: [],
-  start: 0,
-  width: 1,
-  score: 0,
-})
-
 /** Excel's first line `sep=;`. */
 function separatorLine(head: string): string | null {
-  return /^sep=([,;\t|])(?:[\r\n]|$)/i.exec(head)?.[1] ?? null
+  return /^"?sep=([,;\t|])"?(?:[\r\n]|$)/i.exec(head)?.[1] ?? null
 }
 
-function read(head: string, whole: boolean, delimiter: string, quote: string): Reading | null {
-  const skip = separatorLine(head) === null ? 0 : 1
-  const text = dropLines(head, skip)
-  const found =
-    readQuoted(text, whole, delimiter, quote, 1 + skip) ?? (quote === '"' ? readLines(text, delimiter, 1 + skip) : null)
-  if (!found) return null
-  const { records, lines, malformed } = found
-  if (records.length === 0) return null
-  const blankBefore = lines.map((line, i) => i > 0 && line > lines[i - 1] + 1)
-  const { start, width, agreeing } = findTable(records, blankBefore)
-  const body = records.length - start
-  const consistency = agreeing / (body + malformed)
-  const used = quote === '"' ? 0 : quotedShare(head, delimiter, quote)
-  if (quote === "'" && used < 0.2) return null
-  const score =
-    width === 1
-      ? 0.05
-      : consistency ** 2 * cellScore(records.slice(start), width) * (1 + Math.log2(width) * 0.1) * (1 + used)
-  return { delimiter, quote, records, lines, start, width, score }
-}
+/** Marks of comments that are looked for. */
+const commentMarks = ['#', '%', '//', '--', '!', '*']
 
-interface Head {
-  records: string[][]
-  lines: number[]
-  malformed: number
-}
+/** How often a delimiter is meant as one: a colon stands in times, a space between words. */
+const priors: Readonly<Record<string, number>> = { ':': 0.7, ' ': 0.75, spaces: 0.75, '^': 0.95, '~': 0.95, '::': 0.95 }
 
-/** Null when a quote never closes under this reading. */
-function readQuoted(text: string, whole: boolean, delimiter: string, quote: string, firstLine: number): Head | null {
-  const splitter = new RecordSplitter(delimiter, quote, firstLine)
-  const head: Head = { records: [], lines: [], malformed: 0 }
-  try {
-    for (const batch of whole ? [splitter.push(text), splitter.end()] : [splitter.push(text)]) {
-      head.malformed += batch.malformed.size
-      parseFields(batch, delimiter, quote).forEach((record, i) => {
-        if (record.length === 1 && record[0].trim() === '' && !batch.blankQuotes.has(i)) return
-        head.records.push(record)
-        head.lines.push(batch.lines ? batch.lines[i] : batch.firstLine + i)
+/** The head of a file, read in all ways that are worth it. */
+class Sample {
+  private readonly lines: string[]
+  private readonly text: string
+  private readonly whole: boolean
+  private readonly skip: number
+  private readonly options: ImportOptions
+
+  constructor(text: string, whole: boolean, skip: number, options: ImportOptions) {
+    this.text = text
+    this.whole = whole
+    this.skip = skip
+    this.options = options
+    const lines = text.split(/\r\n|[\r\n]/)
+    if (!whole && lines.length > 1) lines.pop()
+    this.lines = lines.filter(line => line.trim() !== '').slice(0, 2000)
+  }
+
+  /** The common delimiters, and of the others those that stand in most lines. A reading as one column is among them. */
+  delimiters(): string[] {
+    const { lines } = this
+    const tail = lines.slice(lines.length >> 1)
+    const share = (test: (line: string) => boolean): number => tail.filter(test).length / tail.length
+    const strong = [',', ';', '\t', '|']
+    const found: string[] = strong.filter(d => lines.some(line => line.includes(d)))
+    for (const d of delimiters) {
+      if (strong.includes(d) || d === 'spaces') continue
+      if (share(line => line.trim().includes(d)) > 0.8 && !(d === ':' && share(line => /\d:\d\d/.test(line)) > 0.5))
+        found.push(d)
+    }
+    if (share(line => /\S[ \t]{2,}\S|[ ]\t|\t /.test(line)) > 0.6) found.push('spaces')
+    const absent = [...strong, '\u001f'].find(d => !lines.some(line => line.includes(d)))
+    return absent === undefined || found.includes(absent) ? found : [...found, absent]
+  }
+
+  readings(among: readonly string[]): Reading[] {
+    return among.flatMap(delimiter => this.cuts(delimiter).flatMap(cut => this.read(cut) ?? []))
+  }
+
+  nothing(delimiter: string): Reading {
+    const cut: Cut = { delimiter, quote: '"', backslash: false, skipSpaces: false, comment: '' }
+    const layout = { start: 0, width: 1, named: false, rowNames: false, surplus: 0, agreeing: 0, total: 0 }
+    return { cut, records: [], lines: [], blanks: 0, malformed: 0, layout, score: 0 }
+  }
+
+  /** Ways to cut under one delimiter, as far as the head has what they are for. */
+  private cuts(delimiter: string): Cut[] {
+    const { text } = this
+    const { quote } = this.options
+    const comment = this.comment(delimiter)
+    const base: Cut = { delimiter, quote: '"', backslash: false, skipSpaces: this.skipsSpaces(delimiter), comment }
+    const between = delimiter === 'spaces' ? '[ \\t]' : escaped(delimiter)
+    const has = (mark: string): boolean => new RegExp(`(^|${between}|[\\r\\n])[ \\t]*${mark}`).test(text)
+    const cuts: Cut[] = []
+    for (const mark of ['"', "'"] as const) {
+      if (quote !== 'auto' && quote !== mark) continue
+      if (mark === "'" && quote === 'auto' && !this.areQuotes(delimiter, mark)) continue
+      cuts.push({ ...base, quote: mark })
+      if (text.includes(`\\${mark}`) && has(mark)) cuts.push({ ...base, quote: mark, backslash: true })
+      if (
+        !base.skipSpaces &&
+        delimiter.trim() !== '' &&
+        delimiter !== 'spaces' &&
+        new RegExp(`${between} +${mark}`).test(text)
+      )
+        cuts.push({ ...base, quote: mark, skipSpaces: true })
+    }
+    const literal = quote === 'auto' && has('"') && (this.whole || delimiter === '\t' || delimiter === '|')
+    if (quote === 'none' || (literal && this.areText(delimiter))) cuts.push({ ...base, quote: 'none' })
+    return cuts
+  }
+
+  /** A space behind nearly every delimiter. */
+  private skipsSpaces(delimiter: string): boolean {
+    if (delimiter.trim() === '' || delimiter === 'spaces') return false
+    let [all, spaced] = [0, 0]
+    for (const line of this.lines.slice(0, 200)) {
+      const fields = line.split(delimiter).slice(1)
+      all += fields.filter(field => field !== '').length
+      spaced += fields.filter(field => field.startsWith(' ')).length
+    }
+    return spaced > 0 && spaced >= 0.9 * all
+  }
+
+  /** Whether a mark wraps fields: most fields that begin with it also end with it. */
+  private areQuotes(delimiter: string, mark: '"' | "'"): boolean {
+    const { opened, closed } = this.wrapped(delimiter, mark)
+    return closed >= 2 && closed >= 0.7 * opened && (mark === '"' || closed >= 0.2 * Math.min(500, this.lines.length))
+  }
+
+  /** Whether quotes may be text: few fields that begin with one also end with it. */
+  private areText(delimiter: string): boolean {
+    const { opened, closed } = this.wrapped(delimiter, '"')
+    return closed < 0.5 * opened
+  }
+
+  /** Fields of single lines that begin with a quote, and those of them that end with it. */
+  private wrapped(delimiter: string, mark: string): { opened: number; closed: number } {
+    const between = delimiter === 'spaces' ? '[ \\t]' : escaped(delimiter)
+    const end = `[ \\t]*(?:${between}|$)`
+    const open = new RegExp(`(?:^|${between})[ \\t]*${mark}`, 'g')
+    const whole = new RegExp(`(?:^|${between})[ \\t]*${mark}(?:[^${mark}]|${mark}(?!${end}))*${mark}(?=${end})`, 'g')
+    const found = { opened: 0, closed: 0 }
+    for (const line of this.lines.slice(0, 500)) {
+      if (!line.includes(mark)) continue
+      found.opened += line.match(open)?.length ?? 0
+      found.closed += line.match(whole)?.length ?? 0
+    }
+    return found
+  }
+
+  /** The mark of comments: lines that begin with it, but for a few, are none of the table. */
+  private comment(delimiter: string): string {
+    const { comment } = this.options
+    if (comment !== 'auto') return comment === 'none' ? '' : comment
+    const { lines } = this
+    const width = (line: string): number => line.split(delimiter === 'spaces' ? /[ \t]+/ : delimiter).length
+    for (const mark of commentMarks) {
+      const marked = lines.flatMap((line, i) => (line.startsWith(mark) ? [i] : []))
+      const first = lines.findIndex(line => !line.startsWith(mark))
+      const later = marked.filter(i => i > first)
+      if (later.length === 0 || marked.length > lines.length / 2) continue
+      const others = lines.filter((line, i) => i > first && !line.startsWith(mark)).map(width)
+      const usual = others.sort((a, b) => a - b)[others.length >> 1] ?? 0
+      const apart = (line: string): boolean =>
+        width(line) !== usual || line.startsWith(`${mark} `) || line.startsWith(mark + mark)
+      if (later.every(i => apart(lines[i]))) return mark
+    }
+    return ''
+  }
+
+  /** A cell that shows why quotes may be meant otherwise. */
+  quoteDoubt(cut: Cut): string | null {
+    if (cut.quote !== 'none') return null
+    const cell = this.lines
+      .flatMap(line => line.split(parsedDelimiter(cut)))
+      .find(field => field.trim().startsWith('"'))
+    return cell === undefined ? null : cell.trim()
+  }
+
+  private read(cut: Cut): Reading | null {
+    const plain = this.split(cut, null)
+    const first = this.rate(cut, plain)
+    if (!first || cut.quote === 'none' || (first.malformed === 0 && !plain.spans)) return first
+    const { layout, records } = first
+    const rows = records.slice(layout.start + 1).filter(record => record.length === layout.width)
+    const typed = Array.from({ length: layout.width }, (_, i) => {
+      const cells = rows.map(row => row[i])
+      return (
+        typedShare(rows, i, 46) >= 0.8 ||
+        (cells.length > 0 && cells.every(mayBeTyped) && cells.some(cell => /\d/.test(cell)))
+      )
+    })
+    return this.rate(cut, this.split(cut, { width: layout.width, typed }))
+  }
+
+  private split(cut: Cut, shape: Shape | null) {
+    const { text, whole, skip } = this
+    const splitter = new RecordSplitter(cut, 1 + skip, shape)
+    const batches = [splitter.push(text)]
+    if (whole || (splitter.carry.match(/\r\n?|\n/g)?.length ?? 0) > 20) batches.push(splitter.end())
+    const found = { records: [] as string[][], lines: [] as number[], malformed: 0, blanks: 0, spans: false }
+    let [pending, next] = [0, 0]
+    for (const batch of batches) {
+      found.malformed += batch.malformed.size
+      const rows = parseFields(batch, cut)
+      rows.forEach((record, i) => {
+        const line = batch.lines ? batch.lines[i] : batch.firstLine + i
+        if (record.length === 1 && record[0].trim() === '' && !batch.blankQuotes.has(i)) {
+          if (!batch.malformed.has(i) && found.records.length > 0) pending++
+          return
+        }
+        found.blanks += pending
+        pending = 0
+        if (line < next) found.spans = true
+        next = line
+        if (record.some(cell => cell.includes('\n') || cell.includes('\r'))) found.spans = true
+        found.records.push(record)
+        found.lines.push(line)
       })
     }
-  } catch {
-    return null
+    return found
   }
-  return head
+
+  private rate(cut: Cut, found: ReturnType<Sample['split']>): Reading | null {
+    const { records, lines, malformed, blanks } = found
+    if (records.length === 0) return null
+    const apart = lines.map((line, i) => i > 0 && line > lines[i - 1] + 1)
+    const layout = findLayout(records, apart, 46, this.options.skipLines !== null)
+    const { start, width, agreeing } = layout
+    const share = agreeing / (records.length - start + malformed)
+    const table = records.slice(start).filter(record => record.length >= width)
+    const reading = { cut, records, lines, blanks, malformed, layout }
+    const taken = 0.7 + (0.3 * agreeing) / (records.length + malformed)
+    const cells = cellScore(table, width)
+    if (width === 1) return { ...reading, score: oneColumn(records, cells) }
+    if ((cut.delimiter === ' ' || cut.delimiter === 'spaces') && !hasTypedColumn(table, width)) return null
+    const quotes = cut.quote === "'" ? 1.3 : 1
+    const score = taken * share ** 2 * cells * (1 + Math.log2(width) * 0.1) * quotes * (priors[cut.delimiter] ?? 1)
+    return { ...reading, score: score * (cut.quote === 'none' ? 0.999 : 1) }
+  }
 }
 
-/** The head by its lines, quotes disregarded: finds the dialect of a file whose quotes are broken, so that the import can say where. */
-function readLines(text: string, delimiter: string, firstLine: number): Head {
-  const head: Head = { records: [], lines: [], malformed: 1 }
-  text.split(/\r\n|[\r\n]/).forEach((line, i) => {
-    if (line.trim() === '') return
-    head.records.push(line.split(delimiter))
-    head.lines.push(firstLine + i)
-  })
-  return head
+const hasTypedColumn = (table: readonly string[][], width: number): boolean =>
+  Array.from({ length: width }, (_, i) => i).some(i => typedShare(table.slice(1), i, 46) > 0.8)
+
+/** A single column wins where its cells are numbers, dates or times, or nothing else reads the file at all. */
+function oneColumn(records: readonly string[][], cells: number): number {
+  const body = records.slice(1)
+  const numbers = body.filter(
+    ([cell]) => cell.trim() !== '' && (mayBeTyped(cell) || /^\d{1,2}:\d\d/.test(cell.trim())),
+  ).length
+  return body.length > 0 && numbers >= 0.9 * body.length ? 0.9 * cells : 0.05
 }
 
-/** Where the table begins: the first record as wide as most, unless a narrower one before it looks like part of the table. */
-function findTable(records: string[][], blankBefore: boolean[]): { start: number; width: number; agreeing: number } {
-  const counts = new Map<number, number>()
-  for (const record of records)
-    counts.set(record.length, (counts.get(record.length) ?? 0) + (record.length > 1 ? 1 : 0.4))
-  let width = records[0].length
-  for (const [candidate, count] of counts) if (count > (counts.get(width) ?? 0)) width = candidate
-  let start = records.findIndex(record => record.length === width)
-  const lead = records.slice(0, start)
-  const preamble = lead.every((record, i) => {
-    const apart = blankBefore.slice(i + 1, start + 1).some(Boolean)
-    return record.length === 1 || record.length <= width / 2 || record[0].startsWith('#') || apart
-  })
-  if (!preamble || start > 100) {
-    start = 0
-    width = records[0].length
-  }
-  const agreeing = records.slice(start).filter(record => record.length === width).length
-  return { start, width, agreeing }
-}
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** How much cells look like data: 1 for numbers, times and short clean words, little for cells that still hold other delimiters. */
-function cellScore(records: string[][], width: number): number {
+function cellScore(records: readonly string[][], width: number): number {
   let sum = 0
   let count = 0
   for (const record of records.slice(0, 200)) {
@@ -192,18 +383,8 @@ function oneCell(text: string): number {
   if (text === '') return 0.7
   if (numberLexeme(text, 46) !== lexeme.other || numberLexeme(text, 44) !== lexeme.other) return 1
   if (booleanOf(text) >= 0 || timeOf(text) || isAmbiguousDate(text)) return 1
-  if (/[;\t|]/.test(text)) return 0.2
+  if (/[;\t|]|\S {2,}\S/.test(text)) return 0.2
   if (text.includes('"')) return 0.3
   if (text.includes(',')) return /, /.test(text) ? 0.7 : 0.4
   return text.length < 40 ? 0.9 : 0.8
-}
-
-/** Share of fields that are wrapped in the quote on both sides. */
-function quotedShare(head: string, delimiter: string, quote: string): number {
-  const fields = head
-    .split(/\r\n|[\r\n]/)
-    .slice(0, 200)
-    .flatMap(line => (line === '' ? [] : line.split(delimiter)))
-  const wrapped = fields.filter(f => f.length > 1 && f.startsWith(quote) && f.endsWith(quote)).length
-  return fields.length === 0 ? 0 : wrapped / fields.length
 }

@@ -13,10 +13,15 @@ describe('mutated files', () => {
       const mutated = mutate(text, random)
       try {
         const { inspection } = importContent(mutated)
-        const { rows, rejected, merged, dialect } = inspection
-        expect(rows + rejected.length + merged + (dialect.header ? 1 : 0), JSON.stringify(mutated)).toBe(
-          countRecords(mutated, dialect),
-        )
+        const { rows, rejected, merged, dialect, columns, warnings } = inspection
+        const comments = Number(/^\d+/.exec(warnings.find(w => w.code === 'comments')?.message ?? '')?.[0] ?? 0)
+        const found = rows + rejected.length + merged + comments + (dialect.header ? 1 : 0)
+        const loose = columns.length === 1 || warnings.some(w => ['spaces', 'backslash'].includes(w.code))
+        const { records, spans } = countRecords(mutated, dialect)
+        if (!loose && !spans) expect(found, JSON.stringify(mutated)).toBe(records)
+        // A quote that swallows lines costs its own alone: each of the others is a record, or part of one.
+        expect(found, JSON.stringify(mutated)).toBeGreaterThanOrEqual(Math.min(records, countLines(mutated, dialect)))
+        expect(found, JSON.stringify(mutated)).toBeLessThanOrEqual(mutated.split(/\r\n|[\r\n]/).length)
         read++
       } catch (error) {
         if (!(error instanceof LatheError)) throw error
@@ -29,7 +34,10 @@ describe('mutated files', () => {
 })
 
 /** Records by a plain automaton, a character at a time: an independent count. */
-function countRecords(text: string, dialect: { delimiter: string; quote: string; skippedLines: number }): number {
+function countRecords(
+  text: string,
+  dialect: { delimiter: string; quote: string; skippedLines: number },
+): { records: number; spans: boolean } {
   const { delimiter, quote } = dialect
   let i = 0
   for (let line = 0; line < dialect.skippedLines; line++) {
@@ -42,11 +50,13 @@ function countRecords(text: string, dialect: { delimiter: string; quote: string;
     ;[fields, content, quoted] = [1, '', false]
   }
   let fieldStart = true
+  let spans = false
   while (i < text.length) {
     const c = text[i]
     if (c === quote && fieldStart) {
       quoted = true
       for (i++; i < text.length; i++) {
+        if (text[i] === '\n' || text[i] === '\r') spans = true
         if (text[i] !== quote) continue
         if (text[i + 1] !== quote) break
         i++
@@ -66,5 +76,12 @@ function countRecords(text: string, dialect: { delimiter: string; quote: string;
     i++
   }
   if (content !== '' || quoted || fields > 1) finish()
-  return records
+  return { records, spans }
 }
+
+/** Lines of the table that are not blank. */
+const countLines = (text: string, { skippedLines }: { skippedLines: number }): number =>
+  text
+    .split(/\r\n|[\r\n]/)
+    .slice(skippedLines)
+    .filter(line => line.trim() !== '').length

@@ -1,6 +1,7 @@
 import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { Column, type CellRules, type ColumnChoice } from './column'
+import { isPlain } from './cut'
 import { detectDialect, type Dialect } from './dialect'
 import {
   createDecoder,
@@ -14,12 +15,12 @@ import {
 import { finishColumn, type ImportedColumn } from './finish'
 import { trimmed } from './kinds'
 import { checkTypes, nameColumns, numberColumns } from './names'
+import { tableNotices } from './notices'
 import { readText } from './readText'
 import { readUtf8 } from './readUtf8'
 import { Columns } from './settle'
 import { Source } from './source'
 import { TableReader } from './tableReader'
-import { short } from './written/say'
 
 export interface ImportedTable {
   inspection: Inspection
@@ -89,15 +90,15 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
   const asText = new Set<string>()
   for (;;) {
     let renamed: Inspection['renamed'] = []
-    const table = new TableReader(dialect, first => {
-      const named = dialect.header ? nameColumns(first) : { names: numberColumns(first.length), renamed: [] }
+    const table = new TableReader(dialect, (first, width) => {
+      const named = first ? nameColumns(first) : { names: numberColumns(width), renamed: [] }
       renamed = named.renamed
       checkTypes(named.names, job.options.types)
       return named.names.map(name => new Column(name, rules, chosenFor(job.options, name, asText.has(name))))
     })
     const { source, encoding, start, progress } = job
-    const plain = encoding === 'utf-8' && dialect.delimiter.charCodeAt(0) < 128
-    if (plain && job.reader === 'bytes') readUtf8(source, start, dialect, table, progress)
+    if (encoding === 'utf-8' && isPlain(dialect) && job.reader === 'bytes')
+      readUtf8(source, start, dialect, table, progress)
     else readText(source, encoding, start, dialect, table, progress)
     const failed = table.columns.filter(column => column.failed)
     failed.forEach(column => asText.add(column.name))
@@ -144,44 +145,29 @@ function finishTable(
   warnings: Warnings,
 ): ImportedTable {
   const finished = table.columns.map(column => finishColumn(column, columns))
-  const { delimiter, quote, decimal, header, skippedLines } = dialect
+  const { delimiter, quote, decimal, header, skippedLines, comment } = dialect
   const inspection: Inspection = {
     rows: table.rows,
     rejected: table.rejected,
     merged: 0,
-    dialect: { delimiter, quote, decimal, encoding: job.encoding, header, skippedLines },
+    dialect: {
+      delimiter,
+      quote,
+      decimal,
+      encoding: job.encoding,
+      header,
+      skippedLines,
+      ...(comment !== '' && { comment }),
+    },
     columns: finished.map(f => f.column.inspected),
     renamed,
-    warnings: [...warnings, ...tableWarnings(dialect, table), ...finished.flatMap(f => f.warnings)],
+    warnings: [
+      ...warnings,
+      ...tableNotices(dialect, table, renamed, job.options),
+      ...finished.flatMap(f => f.warnings),
+    ],
   }
   return { inspection, columns: finished.map(f => f.column) }
-}
-
-function tableWarnings(dialect: Dialect, table: TableReader): Warnings {
-  const warnings: Warnings = []
-  if (dialect.skippedLines > 0) {
-    warnings.push({
-      code: 'skippedLines',
-      message: `The first ${dialect.skippedLines} lines stand before the table and were skipped.`,
-    })
-  }
-  if (dialect.unsure) {
-    warnings.push({
-      code: 'dialect',
-      message: `The delimiter is not certain: ${JSON.stringify(dialect.delimiter)} was chosen. Name it if that is wrong.`,
-    })
-  }
-  if (table.rejected.length > 0) {
-    const { line, reason } = table.rejected[0]
-    warnings.push({
-      code: 'rejected',
-      message:
-        table.rejected.length === 1
-          ? `1 record was rejected, on line ${line}: ${short(reason)}.`
-          : `${table.rejected.length} records were rejected; the first is on line ${line}: ${short(reason)}.`,
-    })
-  }
-  return warnings
 }
 
 function cellRules({ decimal, quote }: Dialect, nullValues: readonly string[]): CellRules {

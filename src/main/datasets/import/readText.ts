@@ -1,4 +1,4 @@
-import { dropLines, type Dialect } from './dialect'
+import { dropLines, shapeOf, type Dialect } from './dialect'
 import { createDecoder, type Encoding } from './encoding'
 import { RecordSplitter } from './records'
 import type { Source } from './source'
@@ -17,7 +17,7 @@ export function readText(
   progress: (fraction: number) => void,
 ): void {
   const decoder = createDecoder(encoding, start)
-  const splitter = new RecordSplitter(dialect.delimiter, dialect.quote, dialect.skippedLines + 1)
+  const splitter = new RecordSplitter(dialect, dialect.skippedLines + 1, shapeOf(dialect))
   for (let at = start; at < source.size; at += blockBytes) {
     const text = decoder.decode(source.read(at, at + blockBytes))
     table.take(splitter.push(at === start ? dropLines(text, dialect.skippedLines) : text))

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { ByteRows } from './byteRows'
-import type { Dialect } from './dialect'
+import { shapeOf, type Dialect } from './dialect'
 import { EncodingError, invalidUtf8 } from './encoding'
 import { RecordSplitter } from './records'
 import type { Source } from './source'
@@ -53,6 +53,9 @@ function wholeCharacters(bytes: Uint8Array, end: number): number {
 /** Lines that go to PapaParse at first; twice as many each time it is needed again at once. */
 const fewLines = 1
 
+/** Bytes without a need for it, after which it starts with few lines again. */
+const enoughBytes = 2048
+
 class Utf8Reader {
   private readonly dialect: Dialect
   private readonly table: TableReader
@@ -73,9 +76,9 @@ class Utf8Reader {
     for (; this.skip > 0; this.skip--) at = afterLines(bytes, at, to, 1)
     while (at < to) {
       if (this.table.started) {
-        this.rows ??= new ByteRows(this.table, this.dialect.delimiter, this.dialect.quote)
+        this.rows ??= new ByteRows(this.table, this.dialect)
         const reached = this.rows.read(bytes, at, to, final)
-        if (reached.at - at > 65_536) this.lines = fewLines
+        if (reached.at - at > enoughBytes) this.lines = fewLines
         at = reached.at
         if (!reached.irregular) return at
       }
@@ -90,8 +93,7 @@ class Utf8Reader {
 
   /** Reads records by PapaParse; `left`: bytes of an unfinished one. */
   private takeText(text: string, final: boolean): { left: number } {
-    const { delimiter, quote } = this.dialect
-    const splitter = new RecordSplitter(delimiter, quote, this.table.line)
+    const splitter = new RecordSplitter(this.dialect, this.table.line, shapeOf(this.dialect))
     this.table.take(splitter.push(text))
     if (final) this.table.take(splitter.end())
     this.table.line = splitter.line

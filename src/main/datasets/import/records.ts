@@ -1,17 +1,12 @@
-import { LatheError } from '../../../shared/errors'
+import { isLoose, parsedDelimiter, plainLine, type Batch, type Cut } from './cut'
+import { parseFields } from './fields'
+import { mayBeTyped } from './header'
 
-/** Complete records, ready for a parser: one per line, ended by \n; only quoted fields hold line breaks. */
-export interface Batch {
-  text: string
-  /** Holds the quote character somewhere. */
-  quoted: boolean
-  /** Line on which each record starts; null when record i starts on line `firstLine + i`. */
-  lines: number[] | null
-  firstLine: number
-  /** Records whose quotes are wrong, by index; their text is left out. */
-  malformed: ReadonlyMap<number, string>
-  /** Records that are nothing but a pair of quotes around blanks: not blank lines. */
-  blankQuotes: ReadonlySet<number>
+/** What the records of a table look like: a line that does is one, whatever quote was opened before it. */
+export interface Shape {
+  width: number
+  /** Columns of numbers, dates or truth values. */
+  typed: readonly boolean[]
 }
 
 const none: ReadonlyMap<number, string> = new Map()
@@ -20,19 +15,19 @@ const longestField = 64 * 2 ** 20
 
 /**
  * Cuts decoded text into records by the rules of RFC 4180: a quote opens a quoted field at the start of a field only, and a line break inside
- * one belongs to the cell. \r\n, \n and \r all end a record, mixed as they come. Text between `push`es is carried over, so chunks may be
- * cut anywhere.
+ * one belongs to the cell. \r\n, \n and \r all end a record, mixed as they come. A quote that never closes, or closes amid lines that are
+ * records by themselves, costs its line alone. Text between `push`es is carried over, so chunks may be cut anywhere.
  */
 export class RecordSplitter {
   /** The unfinished record at the end of what was pushed, and the line it starts on. */
   carry = ''
   line: number
-  private readonly delimiter: string
-  private readonly quote: string
+  private readonly cut: Cut
+  private readonly shape: Shape | null
 
-  constructor(delimiter: string, quote: string, firstLine: number) {
-    this.delimiter = delimiter
-    this.quote = quote
+  constructor(cut: Cut, firstLine: number, shape: Shape | null) {
+    this.cut = cut
+    this.shape = shape
     this.line = firstLine
   }
 
@@ -46,148 +41,237 @@ export class RecordSplitter {
   }
 
   private take(text: string, final: boolean): Batch {
-    const quoted = text.includes(this.quote)
-    if (quoted) return this.walk(text, final)
+    const { cut, line: firstLine } = this
+    const quoted = cut.quote !== 'none' && text.includes(cut.quote)
+    if (quoted || isLoose(cut)) return this.walk(text, final, quoted)
     const end = final ? text.length : lastBreak(text)
     this.carry = text.slice(end)
     let taken = text.slice(0, end)
     if (taken.includes('\r')) taken = taken.replace(/\r\n?/g, '\n')
     if (taken !== '' && !taken.endsWith('\n')) taken += '\n'
-    const batch = { text: taken, quoted, lines: null, firstLine: this.line, malformed: none, blankQuotes: nowhere }
     this.line += countBreaks(taken)
-    return batch
+    return { text: taken, quoted, lines: null, firstLine, malformed: none, blankQuotes: nowhere, comments: [] }
   }
 
-  private walk(text: string, final: boolean): Batch {
+  private walk(text: string, final: boolean, quoted: boolean): Batch {
     const firstLine = this.line
-    const walk = new QuotedWalk(text, final, this.delimiter, this.quote, firstLine)
-    const { done, lines, malformed, blankQuotes } = walk
+    const walk = new Walk(text, final, this.cut, firstLine, this.shape)
     walk.run()
-    this.carry = text.slice(walk.recordStart)
-    this.line = walk.recordLine
+    const { done, lines, malformed, blankQuotes, comments } = walk
+    this.carry = text.slice(walk.at)
+    this.line = walk.line
     const joined = done.length > 0 ? `${done.join('\n')}\n` : ''
-    return { text: joined, quoted: true, lines, firstLine, malformed, blankQuotes }
+    return { text: joined, quoted, lines, firstLine, malformed, blankQuotes, comments }
   }
 }
 
-/** One pass over text with quotes in it. What stands before `at` is in `done`, or in `pieces` of the record that began at `recordStart`. */
-class QuotedWalk {
+/** One pass over text, record by record. What stands before `at` is done. */
+class Walk {
   readonly done: string[] = []
   readonly lines: number[] = []
   readonly malformed = new Map<number, string>()
   readonly blankQuotes = new Set<number>()
-  recordStart = 0
-  recordLine: number
-  private line: number
-  private at = 0
-  private pieces: string[] = []
-  private fault = ''
+  readonly comments: number[] = []
+  at = 0
+  line: number
+  private nextQuote = -2
   private readonly nextBreak: (from: number) => number
   private readonly text: string
   private readonly final: boolean
-  private readonly delimiter: string
-  private readonly quote: string
+  private readonly cut: Cut
+  private readonly shape: Shape | null
 
-  constructor(text: string, final: boolean, delimiter: string, quote: string, line: number) {
+  constructor(text: string, final: boolean, cut: Cut, line: number, shape: Shape | null) {
     this.text = text
     this.final = final
-    this.delimiter = delimiter
-    this.quote = quote
-    this.line = this.recordLine = line
+    this.cut = cut
+    this.line = line
+    this.shape = shape
     this.nextBreak = breakFinder(text)
   }
 
   run(): void {
-    const { text, quote, delimiter } = this
+    const { text, final } = this
+    const { comment } = this.cut
     while (this.at < text.length) {
-      const opening = fieldQuote(text, this.at, this.recordStart, quote, delimiter)
-      this.takePlain(opening < 0 ? text.length : opening)
-      if (opening < 0 || !this.takeQuoted(opening)) break
+      const found = this.nextBreak(this.at)
+      if (found < 0 && !final) return
+      const end = found < 0 ? text.length : found
+      if (!final && end + 1 === text.length && text[end] === '\r') return // a \n may follow in the next chunk
+      if (comment !== '' && text.startsWith(comment, this.at)) {
+        this.comments.push(this.line++)
+        this.at = afterBreak(text, end)
+      } else if (this.quoteFrom(this.at) >= end) {
+        this.finish(plainLine(text.slice(this.at, end), this.cut), end, 0)
+      } else if (!this.takeQuoted(end)) return
     }
-    if (this.final && this.recordStart < text.length) this.finish(text.length)
   }
 
-  /** Takes text without quoted fields, cut at its line breaks. */
-  private takePlain(end: number): void {
-    const { text } = this
-    let from = this.at
-    for (let found = this.nextBreak(from); found >= 0 && found < end; found = this.nextBreak(from)) {
-      const next = afterBreak(text, found)
-      if (next === text.length && text[found] === '\r' && !this.final) break // a \n may follow in the next chunk
-      this.pieces.push(text.slice(from, found))
-      this.finish(next)
-      from = next
+  /** Index of the next quote, the length of the text where there is none. */
+  private quoteFrom(from: number): number {
+    const { text, cut } = this
+    if (cut.quote === 'none') return text.length
+    if (this.nextQuote < from) {
+      const found = text.indexOf(cut.quote, from)
+      this.nextQuote = found < 0 ? text.length : found
     }
-    this.pieces.push(text.slice(from, end))
-    this.at = end
+    return this.nextQuote
   }
 
-  /** Takes a quoted field; false when the text ends before it does. */
-  private takeQuoted(opening: number): boolean {
-    const { text, final, line } = this
-    const closing = closingQuote(text, opening + 1, this.quote)
-    if (closing < 0 && (final || text.length - opening > longestField)) throw unclosed(line)
-    const rest = closing < 0 ? text.length : afterSpaces(text, closing + 1, this.delimiter)
-    if (rest === text.length && !final) return false
-    const field = text.slice(opening, closing + 1)
-    const breaks = countAnyBreaks(field)
-    this.line += breaks
-    this.pieces.push(field)
-    this.at = rest
-    if (rest === text.length || this.endsField(rest)) return true
-    if (breaks > 0) throw unclosed(line)
-    this.fault = 'text follows the closing quote of a field'
-    while (this.at < text.length && !this.endsField(this.at)) this.at++ // quotes in it open nothing
+  /** Takes a record with quotes in it; false when the text ends before it does. */
+  private takeQuoted(lineEnd: number): boolean {
+    const { text, final, cut } = this
+    const [spaced, start] = [cut.delimiter === 'spaces', this.at]
+    const blanks = spaced || cut.skipSpaces
+    const fields: string[] = []
+    let [at, breaks, fault] = [spaced ? afterBlanks(text, start) : start, 0, '']
+    for (;;) {
+      const from = blanks ? afterBlanks(text, at, spaced) : at
+      if (text[from] === cut.quote) {
+        const closing = this.closingQuote(from + 1)
+        if (closing < 0) {
+          const needless = text.length - from > longestField || (!final && this.isSwallowed(start, text.length))
+          if (!final && !needless) return false
+          return this.reject(lineEnd, unclosed)
+        }
+        const inner = text.slice(from + 1, closing)
+        const inside = countAnyBreaks(inner)
+        let rest = spaced ? closing + 1 : afterSpaces(text, closing + 1, cut.delimiter)
+        if (rest >= text.length && !final) return false
+        if (!this.endsField(rest)) {
+          if (breaks + inside > 0) return this.reject(lineEnd, unclosed)
+          fault = 'text follows the closing quote of a field'
+          rest = this.fieldEnd(rest) // quotes in it open nothing
+        }
+        breaks += inside
+        fields.push(cut.quote + rewritten(inner, cut) + cut.quote)
+        at = rest
+      } else {
+        at = this.fieldEnd(from)
+        fields.push(text.slice(from, at))
+      }
+      if (at >= text.length && !final) return false
+      if (spaced) at = afterBlanks(text, at)
+      if (at >= text.length || text[at] === '\n' || text[at] === '\r') break
+      if (!spaced) at += cut.delimiter.length
+    }
+    if (!final && text[at] === '\r' && at + 1 === text.length) return false
+    if (breaks > 0 && this.isSwallowed(start, at)) return this.reject(lineEnd, unclosed)
+    if (fault) return this.reject(breaks > 0 ? lineEnd : at, fault)
+    this.finish(fields.join(parsedDelimiter(cut)), at, breaks)
     return true
   }
 
+  private closingQuote(from: number): number {
+    const { text, cut } = this
+    const { quote, backslash } = cut
+    for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
+      if (backslash && isEscaped(text, at, from)) continue
+      if (text[at + 1] === quote) at++
+      else if (quote === '"' || this.endsField(afterSpaces(text, at + 1, cut.delimiter))) return at // an apostrophe closes nothing amid words
+    }
+    return -1
+  }
+
+  /** Whether all lines from `start` to `end` are records by themselves, the quote in the first and the last aside. */
+  private isSwallowed(start: number, end: number): boolean {
+    const { shape, text, cut } = this
+    if (!shape || shape.width < 2) return false
+    const whole = end < text.length || this.final
+    const lines = text.slice(start, Math.min(end, start + looked)).split(/\r\n|[\r\n]/)
+    if (!whole || end > start + looked) lines.pop()
+    if (lines.length < (whole ? 2 : enough)) return false
+    if (lines.length === 2 && !shape.typed.some(Boolean)) return false // an address of two lines may look so
+    const fitting = lines.filter((line, i) => fits(line, cut, shape, i === 0 || (whole && i === lines.length - 1)))
+    return fitting.length >= (lines.length > 10 ? 0.9 * lines.length : lines.length)
+  }
+
   private endsField(at: number): boolean {
-    const c = this.text[at]
-    return c === this.delimiter || c === '\n' || c === '\r'
+    const { text, cut } = this
+    const c = text[at]
+    if (at >= text.length || c === '\n' || c === '\r') return true
+    return cut.delimiter === 'spaces' ? c === ' ' || c === '\t' : text.startsWith(cut.delimiter, at)
   }
 
-  private finish(next: number): void {
-    const { quote, lines } = this
-    const content = this.fault ? '' : this.pieces.join('')
-    if (this.fault) this.malformed.set(lines.length, this.fault)
-    if (content.startsWith(quote) && content.slice(1, -1).trim() === '') this.blankQuotes.add(lines.length)
-    this.done.push(content)
-    lines.push(this.recordLine)
-    this.pieces = []
-    this.fault = ''
-    this.recordLine = ++this.line
-    this.recordStart = next
+  private fieldEnd(from: number): number {
+    let at = from
+    while (!this.endsField(at)) at++
+    return at
+  }
+
+  /** Leaves a record out; it ends where its line does. */
+  private reject(end: number, reason: string): true {
+    this.malformed.set(this.lines.length, reason)
+    this.finish('', end, 0)
+    return true
+  }
+
+  private finish(record: string, end: number, breaks: number): void {
+    const { quote } = this.cut
+    if (quote !== 'none' && record.includes(quote) && isBlankRecord(record, this.cut))
+      this.blankQuotes.add(this.lines.length)
+    this.done.push(record)
+    this.lines.push(this.line)
+    this.line += breaks + 1
+    this.at = end < this.text.length ? afterBreak(this.text, end) : end
   }
 }
 
-function unclosed(line: number): LatheError {
-  return new LatheError({
-    code: 'input',
-    where: `line ${line}`,
-    message: 'A quote is opened here and never closed.',
-    remedy: 'Close the quote, or double it if it is part of the text.',
-  })
+const unclosed = 'a quote is opened here and never closed'
+
+/** Characters of a cell of many lines that are looked at, and lines that decide before its end is seen. */
+const looked = 2 ** 16
+const enough = 50
+
+/** Whether a line is a record of the table. `loose`: cells with a quote in them are taken for what the table wants. */
+function fits(line: string, cut: Cut, { width, typed }: Shape, loose: boolean): boolean {
+  const cells = (loose ? null : quotedCells(line, cut)) ?? plainLine(line, cut).split(parsedDelimiter(cut))
+  return (
+    cells.length === width &&
+    cells.every((cell, i) => !typed[i] || (loose && cell.includes(cut.quote)) || mayBeTyped(cell))
+  )
 }
 
-/** Index of the next quote that opens a field, −1 when there is none. */
-function fieldQuote(text: string, from: number, recordStart: number, quote: string, delimiter: string): number {
-  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
-    const before = text[at - 1]
-    if (at === recordStart || before === delimiter || before === '\n' || before === '\r') return at
-  }
-  return -1
+/** Cells of a line whose quotes are in order. */
+function quotedCells(line: string, cut: Cut): string[] | null {
+  if (!line.includes(cut.quote)) return null
+  const batch = new RecordSplitter(cut, 1, null).push(`${line}\n`)
+  return batch.malformed.size === 0 ? (parseFields(batch, cut)[0] ?? null) : null
 }
 
-/** Index of the quote that closes a field, doubled quotes passed over; −1 when there is none. */
-function closingQuote(text: string, from: number, quote: string): number {
-  let at = text.indexOf(quote, from)
-  while (at >= 0 && text[at + 1] === quote) at = text.indexOf(quote, at + 2)
+function isBlankRecord(record: string, cut: Cut): boolean {
+  const delimiter = parsedDelimiter(cut)
+  return record.split(delimiter).every(field => field.replaceAll(cut.quote, '').trim() === '')
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let first = at
+  while (first > from && text[first - 1] === '\\') first--
+  return (at - first) % 2 === 1
+}
+
+/** What stands between two quotes, its quotes doubled. */
+function rewritten(inner: string, { quote, backslash }: Cut): string {
+  if (backslash)
+    return doubled(
+      inner.replace(/\\(["'\\])/g, (_, c: string) => c),
+      quote,
+    )
+  return quote === '"' ? inner : doubled(inner.replaceAll(quote + quote, quote), quote)
+}
+
+const doubled = (text: string, quote: string): string => text.replaceAll(quote, quote + quote)
+
+function afterBlanks(text: string, from: number, tabs = true): number {
+  let at = from
+  while (text[at] === ' ' || (tabs && text[at] === '\t')) at++
   return at
 }
 
 function afterSpaces(text: string, from: number, delimiter: string): number {
   let at = from
-  if (delimiter === ' ') return at
+  if (delimiter.startsWith(' ')) return at
   while (text[at] === ' ') at++
   return at
 }
