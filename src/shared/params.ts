@@ -111,6 +111,8 @@ export interface MapParameter extends Base<Readonly<Record<string, string>>> {
 export interface ValueParameter extends Base<number | string | null> {
   kind: 'value'
   nullMeans: string
+  /** It is one of the classes that the model before it tells apart: the form offers them. */
+  of?: 'classes'
 }
 
 /** The fields of one type of record. */

@@ -9,6 +9,8 @@ import type { AnyValues, Parameter } from '../../shared/params'
 export interface Source {
   columns: readonly ColumnSchema[]
   rows: number
+  /** Classes that a model before it tells apart. */
+  classes?: readonly (string | number | boolean)[]
   /** The node that they were seen at. Further up the line than the next one: steps between may change them. */
   node: string
   direct: boolean
@@ -27,19 +29,23 @@ export function sourceOf(
   const graph = Graph.of(document)
   const spec = graph.spec(specs, id)
   const own = frameOf(id)
-  if (spec?.inputs.length === 0) return own && { columns: own.columns, rows: own.rows, node: id, direct: true }
+  if (spec?.inputs.length === 0) return own && seenAt(own, id, true)
   const seen = new Set([id])
   let front = [id]
   for (let steps = 1; front.length > 0; steps++) {
     const before = front.flatMap(node => graph.framesInto(specs, node)).filter(node => !seen.has(node))
     for (const node of before) {
       const frame = frameOf(node)
-      if (frame) return { columns: frame.columns, rows: frame.rows, node, direct: steps === 1 }
+      if (frame) return seenAt(frame, node, steps === 1)
     }
     before.forEach(node => seen.add(node))
     front = [...new Set(before)]
   }
   return undefined
+}
+
+function seenAt({ columns, rows, prediction }: FrameInfo, node: string, direct: boolean): Source {
+  return { columns, rows, node, direct, ...(prediction?.classes && { classes: prediction.classes }) }
 }
 
 /** The nearest node of a type up the line; undefined where there is none. */

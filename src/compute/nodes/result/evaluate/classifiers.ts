@@ -1,4 +1,3 @@
-import { LatheError } from '../../../../shared/errors'
 import type {
   ClassValue,
   EvaluatedModel,
@@ -14,6 +13,7 @@ import { classificationFigures, type ClassifiedRows, prepare } from '../../../me
 import { type ClassificationReport, classificationReport } from '../../../metrics/classificationReport'
 import { classificationReasons, meanReasons } from '../../../metrics/reasons'
 import { foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
+import { positiveOf } from './positive'
 import { joinedRows } from './arrays'
 import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
@@ -36,6 +36,8 @@ export interface JudgedClassifier {
   classes: readonly ClassValue[]
   /** Place of the positive class, where there are two. */
   positive?: number
+  /** What binary figures are about, and why, in a sentence. */
+  about?: string
   parts: ClassJudgement[]
   /** Mean over the folds of what each said about its training rows. */
   train?: Figures
@@ -54,8 +56,9 @@ export async function judgeClassifier(
   positiveClass: string | number | null,
 ): Promise<JudgedClassifier> {
   const classes = await allClasses(subject)
-  const positive = positiveOf(context, classes, positiveClass)
-  const common = { subject, classes, ...(positive !== undefined && { positive }) }
+  const choice = await positiveOf(context, subject, classes, positiveClass)
+  const positive = choice?.place
+  const common = { subject, classes, ...(choice && { positive: choice.place, about: choice.about }) }
   const { folds } = subject.frame
   if (folds) return { ...common, ...(await judgeFolds(context, subject, classes, positive)) }
   const all = await labelled(subject, classes)
@@ -172,26 +175,6 @@ function judgedRows(subject: Subject, all: Labelled, part: Part, left: { out: nu
 /** The true class of every row whose class the model did not learn. */
 const strangers = (all: Labelled, rows: ClassifiedRows): number[] =>
   all.unknown.length > 0 ? [...rows.truth].filter(c => all.unknown.includes(c)) : []
-
-function positiveOf(
-  context: Context,
-  classes: readonly ClassValue[],
-  wanted: string | number | null,
-): number | undefined {
-  if (classes.length !== 2) {
-    if (wanted !== null)
-      context.warn(`positiveClass is for two classes, and there are ${classes.length}: it was not used.`)
-    return undefined
-  }
-  if (wanted === null) return 1
-  const place = classes.findIndex(value => String(value) === String(wanted))
-  if (place >= 0) return place
-  throw new LatheError({
-    code: 'data',
-    message: `positiveClass is ${JSON.stringify(wanted)}, and the classes are ${classes.map(c => JSON.stringify(c)).join(' and ')}.`,
-    remedy: { text: 'Name one of them.', fix: { set: { parameter: 'positiveClass' } } },
-  })
-}
 
 function warnOf(
   context: Context,

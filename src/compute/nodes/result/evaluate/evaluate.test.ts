@@ -74,6 +74,23 @@ describe('classification', () => {
     })
   })
 
+  it('is about the rarer class where there is one, and says so', async () => {
+    const truth = Array.from({ length: 20 }, (_, i) => (i < 4 ? 'fraud' : 'ok'))
+    const ok = truth.map(() => 0.9)
+    const frame = classifiedFrame(truth, { fraud: ok.map(p => 1 - p), ok })
+    const { models, summary, blocks } = await judge(frame)
+    expect(summary['positiveClass']).toBe('fraud')
+    expect(models['train']['all']).toMatchObject({ recall: 0, specificity: 1, f1: 0, accuracy: 0.8 })
+    const caption = blocks!.find(b => b.id === 'headline')!.caption
+    expect(caption).toContain('Precision, recall, F1 and areas are of fraud, the rarer class (4 of 20 rows).')
+    // 8 of 20 rows are two thirds of the other 12: still the rarer class; 9 of 20 are not.
+    const of = async (n: number): Promise<unknown> => {
+      const names = truth.map((_, i) => (i < n ? 'a' : 'b'))
+      return (await judge(classifiedFrame(names, { a: ok, b: ok.map(p => 1 - p) }))).summary['positiveClass']
+    }
+    expect([await of(8), await of(9), await of(12)]).toEqual(['a', 'b', 'b'])
+  })
+
   it('counts a class that the model never learned as wrong', async () => {
     const frame = classifiedFrame(['no', 'yes', 'never', null], { no: [0.9, 0.2, 0.6, 0.5], yes: [0.1, 0.8, 0.4, 0.5] })
     const { models, warnings } = await judge(frame)

@@ -12,6 +12,8 @@ export interface Scores {
   label: string
   short: string
   setting: string
+  /** What binary figures are about. */
+  about?: string
   /** The node that learned it. */
   node: string
   nFeatures?: number
@@ -44,9 +46,10 @@ function namesOf({
   return { name, label, short, setting, node, ...(nFeatures !== undefined && { nFeatures }) }
 }
 
-export function classifierScores({ subject, parts, train, folds }: JudgedClassifier): Scores {
+export function classifierScores({ subject, parts, train, folds, about }: JudgedClassifier): Scores {
   return {
     ...namesOf(subject),
+    ...(about !== undefined && { about }),
     parts: parts.map(({ name, rows: { truth, predicted }, report }) => {
       const right = truth.reduce((sum, code, i) => sum + (code === predicted[i] ? 1 : 0), 0)
       return {

@@ -13,7 +13,8 @@ export const spec = defineNode({
   folds: 'together',
   parameters: {
     positiveClass: value({
-      nullMeans: 'the last in sorted order',
+      nullMeans: 'the rarer one',
+      of: 'classes',
       help: 'With two classes, the one that precision, recall and the curves are about.',
     }),
     seed,
@@ -24,7 +25,8 @@ export const spec = defineNode({
       'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals (95 %, not of training rows) and intervalMethods, how each was made. A figure that does not exist is null, in no mean, and reasons says why by its name (perClass.<class>.<figure> for one of a class). With k folds test is the mean over the folds that have the figure, and folds holds count, the figures of each fold, their sample deviation (÷ k − 1), and where folds lack some: defined (how many folds have it) and reasons by fold',
     names: 'by model: its name for people, distinct among the models',
     headline: 'the one figure to show first: model, partition, metric, value',
-    positiveClass: 'the class that binary figures are about; null with more classes and for other tasks',
+    positiveClass:
+      'the class that binary figures are about: the one asked for, else the rarer one (at most two thirds of the other’s rows), else the last in sorted order; null with more classes and for other tasks',
     tests:
       'paired tests between models on the same rows, those of the chief figure first: models, metric, method, rows, pValue, adjusted (Holm), better (null when the test shows no difference), difference (what the first is ahead by) with the interval that leaves out 0 just where adjusted is below 0.05, and equal: the probability that the difference is within what is the same for practice',
   },

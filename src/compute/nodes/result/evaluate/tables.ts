@@ -75,7 +75,7 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
     kind: 'metrics',
     id: 'headline',
     title: 'Figures',
-    caption: [rowsSentence(scores, part, fold), ...intervals].join(' '),
+    caption: [rowsSentence(scores, part, fold), ...(scores.about ? [scores.about] : []), ...intervals].join(' '),
     items: items.map(({ context, ...item }) => ({ ...item, ...(context && { context }) })),
   }
 }
@@ -157,6 +157,7 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     title: 'Models side by side',
     caption: [
       comparedOver(all, parts),
+      ...(all[0].about ? [all[0].about] : []),
       ...(all[0].folds ? [] : rangesSentence(metrics, parts)),
       ...missingIn(metrics, parts),
     ].join(' '),
