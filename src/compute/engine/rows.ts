@@ -1,13 +1,15 @@
 import type { Outputs, Written } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { codeCells, imageCells, numberCells, termCells, vectorCells } from '../frame/cells'
+import { coded } from '../frame/contents'
 import { columnCells } from '../frame/export'
 import { rowsThat } from '../frame/filter'
 import { type Column, columnNamed, type Frame } from '../frame/frame'
 import { type Loaded, LoadedColumns } from '../frame/loaded'
 import { orderBy, type RowIndex } from '../frame/order'
 import { type Pause, pauses, stretch } from '../frame/pause'
-import { isWide, wideGaps, widePage } from '../frame/wide'
+import { isWide, type WideCells, wideGaps, widePage } from '../frame/wide'
+import { wordsOf } from '../frame/words'
 import { profileOf } from '../frame/profile'
 import { sparseRows } from '../tensor/csr'
 import { type Taken, workedExample } from './example'
@@ -101,8 +103,8 @@ export class Tables {
     const columns = await Promise.all(
       names.map(async (name): Promise<PageColumn> => {
         const column = columnNamed(frame, name)
-        const page = pageColumn(column, await this.#columns.read(frame, name), rows)
-        return isWide(column.cells) ? { ...page, wide: await widePage(column.cells, rows) } : page
+        if (isWide(column.cells)) return wideColumn(column, column.cells, rows)
+        return pageColumn(column, await this.#columns.read(frame, name), rows)
       }),
     )
     const { parts } = frame
@@ -202,20 +204,16 @@ function pageColumn({ name, kind }: Column, cells: Loaded, rows: Uint32Array): P
   return { name, kind, codes, texts: Array.from(place.keys(), code => cells.categories[code]) }
 }
 
+/** Wide cells of these rows in words, and as they are drawn: words for whole columns would be made for nothing. */
+async function wideColumn(column: Column, cells: WideCells, rows: Uint32Array): Promise<PageColumn> {
+  const words = coded(await wordsOf(await gatheredCells(cells, rows)))
+  const page = pageColumn(column, { form: 'codes', ...words }, Uint32Array.from(rows.keys()))
+  return { ...page, wide: await widePage(cells, rows) }
+}
+
 /** The column's cells of these rows, in their order. */
 async function gathered(column: Column, read: () => Promise<Loaded>, rows: Uint32Array): Promise<Column> {
-  const { cells: whole } = column
-  if (whole.form === 'terms')
-    return { ...column, cells: termCells(rows.length, whole.names, sparseRows(await whole.sparse(), rows)) }
-  if (whole.form === 'vector') {
-    const values = gatheredRows(await whole.values(), whole.width, rows, new Float64Array(rows.length * whole.width))
-    return { ...column, cells: vectorCells(rows.length, whole, values) }
-  }
-  if (whole.form === 'image') {
-    const size = whole.height * whole.width * whole.channels
-    const bytes = gatheredRows(await whole.bytes(), size, rows, new Uint8Array(rows.length * size))
-    return { ...column, cells: imageCells(rows.length, whole, bytes) }
-  }
+  if (isWide(column.cells)) return { ...column, cells: await gatheredCells(column.cells, rows) }
   const cells = await read()
   if (cells.form === 'numbers') {
     const values = Float64Array.from(rows, row => cells.values[row])
@@ -223,6 +221,20 @@ async function gathered(column: Column, read: () => Promise<Loaded>, rows: Uint3
   }
   const codes = Int32Array.from(rows, row => cells.codes[row])
   return { ...column, cells: codeCells(rows.length, { codes, categories: cells.categories }) }
+}
+
+async function gatheredCells(whole: WideCells, rows: Uint32Array): Promise<WideCells> {
+  if (whole.form === 'terms') return termCells(rows.length, whole.names, sparseRows(await whole.sparse(), rows))
+  if (whole.form === 'vector') {
+    const values = gatheredRows(await whole.values(), whole.width, rows, new Float64Array(rows.length * whole.width))
+    return vectorCells(rows.length, whole, values)
+  }
+  const size = whole.height * whole.width * whole.channels
+  return imageCells(
+    rows.length,
+    whole,
+    gatheredRows(await whole.bytes(), size, rows, new Uint8Array(rows.length * size)),
+  )
 }
 
 function gatheredRows<T extends Float64Array | Uint8Array>(from: T, width: number, rows: Uint32Array, to: T): T {

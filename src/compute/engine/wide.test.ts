@@ -59,6 +59,30 @@ describe('pages of wide cells', () => {
     })
   })
 
+  it('are told in words only where they are asked for', async () => {
+    let asked = 0
+    const names = new Proxy(
+      Array.from({ length: 5 }, (_, j) => `w${j}`),
+      {
+        get: (of, key, receiver) => (/^\d+$/.test(String(key)) && asked++, Reflect.get(of, key, receiver) as unknown),
+      },
+    )
+    const n = 1000
+    const cells = termCells(n, names, {
+      rows: n,
+      cols: 5,
+      starts: Uint32Array.from({ length: n + 1 }, (_, i) => i),
+      columns: Uint32Array.from({ length: n }, (_, i) => i % 5),
+      values: new Float64Array(n).fill(2),
+    })
+    tables.keep('long', { frame: { rows: n, steps: [], columns: [column('words', cells)] }, summary: {} })
+    asked = 0
+    const page = await tables.answer<'rows'>({ is: 'rows', node: 'long', filters: [], offset: 998, limit: 2 })
+    expect(page.columns[0]).toMatchObject({ texts: ['w3 2', 'w4 2'], codes: Int32Array.of(0, 1) })
+    // Once in words and once as it is drawn.
+    expect(asked).toBe(4)
+  })
+
   it('are counted where they lack a component', async () => {
     const { missing } = await tables.answer<'overview'>({ is: 'overview', ...ask, bands: 3 })
     expect([...missing]).toEqual([0, 1, 0])
