@@ -1,5 +1,6 @@
 import { LatheError } from '../../shared/errors'
 import type { Role } from '../../shared/frame'
+import type { Remedy } from '../../shared/remedy'
 import { formatNumber } from '../../shared/results/format'
 import type { Scope } from '../device/scope'
 import { codeCells, type Coded, type ImageCells, type VectorCells } from '../frame/cells'
@@ -209,6 +210,12 @@ function partOf(column: Column, categories: readonly string[] | undefined): Part
   return looked(coded, new Map(categories.map((name, code) => [name, code])), -1)
 }
 
+/** What to do where a sparse feature has too many components. */
+export const fewerTerms: Remedy = {
+  text: 'Keep fewer components where they are made: prep.text (maxFeatures).',
+  fix: { set: { node: 'prep.text', parameter: 'maxFeatures' } },
+}
+
 /** A sparse feature is not made dense where that would fill the memory. Errors: `data` for one of n rows that is too wide. */
 export function refuseDense(parts: readonly { name: string; part: Part }[], n: number): void {
   const wide = parts.find(({ part }) => part.form === 'terms' && widthOf(part) * n > mostDense)
@@ -217,10 +224,7 @@ export function refuseDense(parts: readonly { name: string; part: Part }[], n: n
   throw new LatheError({
     code: 'data',
     message: `${wide.name} is sparse (${size} components), and this node would need it dense, which is too much.`,
-    remedy: {
-      text: 'Keep fewer components where they are made: prep.text (maxFeatures).',
-      fix: { set: { node: 'prep.text', parameter: 'maxFeatures' } },
-    },
+    remedy: fewerTerms,
   })
 }
 

@@ -1,4 +1,5 @@
 import { LatheError, throwIfCancelled } from '../../../../shared/errors'
+import { fewerTerms } from '../../../engine/design'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { crossProduct } from '../../../kernels/crossProduct/crossProduct'
@@ -57,10 +58,12 @@ export async function decompose(context: Context, data: Training): Promise<Decom
     throw new LatheError({
       code: 'data',
       message: `${p} features are more than the ${mostFeatures} that principal components can be found of here.`,
-      remedy: {
-        text: 'Keep fewer features with table.columns.',
-        fix: { set: { node: 'table.columns', parameter: 'features' } },
-      },
+      remedy: data.isSparse
+        ? fewerTerms
+        : {
+            text: 'Keep fewer features with table.columns.',
+            fix: { set: { node: 'table.columns', parameter: 'features' } },
+          },
     })
   const { device } = context
   using scope = device.scope()

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { termCells } from '../../../frame/cells'
 import type { Frame } from '../../../frame/frame'
 import { testDevice } from '../../../testing/device'
 import { frameOf, testNumbers } from '../../../testing/frames'
+import { sparseOf } from '../../../testing/sparse'
 import { nothingRan, runType, type TestRun } from '../../../testing/run'
 import { code } from './code'
 import { fixSigns } from '../../../linalg/symmetricEigen/directions'
@@ -145,6 +147,20 @@ describe('model.pca at the edge', () => {
     })
     await expect(fit(frame, { nComponents: 1.5 })).rejects.toMatchObject({ code: 'parameter' })
     await expect(fit(named([[1], [2]]))).rejects.toMatchObject({ code: 'data' })
+  })
+
+  it('names where terms are made when they are too many', async () => {
+    const names = Array.from({ length: 3001 }, (_, j) => `w${j}`)
+    const cells = termCells(2, names, sparseOf(3001, [[[0, 1]], [[1, 1]]]))
+    const words: Frame = {
+      rows: 2,
+      steps: [],
+      columns: [{ name: 'words', kind: 'vector', role: 'feature', missing: 0, cells }],
+    }
+    await expect(fit(words, { nComponents: 1 })).rejects.toMatchObject({
+      message: expect.stringContaining('3001 features are more than the 3000'),
+      remedy: { fix: { set: { node: 'prep.text', parameter: 'maxFeatures' } } },
+    })
   })
 
   it('has no ratio and a warning where all rows are equal', async () => {
