@@ -44,7 +44,8 @@ function addNumber(cells: NumberCells, bytes: Uint8Array, start: number, end: nu
   if (at !== end || whole + at - fraction > 15) return false
   const digits = at - fraction
   if (digits !== 3 || whole > 3 || bytes[first] === ZERO) cells.sure = true
-  cells.note(digits, digits > 1 && bytes[at - 1] === ZERO)
+  const zero = digits > 1 && bytes[at - 1] === ZERO
+  if (zero || digits < cells.shortest || digits > cells.longest) cells.note(digits, zero)
   value /= powers[digits]
   cells.addNumber(negative ? -value : value, false)
   return true

@@ -13,6 +13,8 @@ export class Dictionary {
   /** Null where the rows looked at hold free text, or are to stay text. */
   readonly look: Look | null
   readonly counts: Uint32Array
+  /** Values of the texts that are read in one way only, NaN for the rest. */
+  readonly certain: Float64Array
 
   /** `chosen`: the kind that a person has chosen: every text is looked at then, or none where it is to stay text. */
   constructor({ texts, codes }: TextCells, chosen: Kind | null) {
@@ -23,7 +25,9 @@ export class Dictionary {
       for (let i = 0; i < segment.length; i++) if (segment[i] >= 0) this.counts[segment[i]]++
     const stays = chosen === 'text' || chosen === 'category' || (chosen === null && this.isFree())
     this.look = stays ? null : new Look()
-    if (this.look) for (let code = 0; code < texts.length; code++) this.look.add(texts[code], this.counts[code])
+    this.certain = new Float64Array(this.look ? texts.length : 0)
+    if (this.look)
+      for (let code = 0; code < texts.length; code++) this.certain[code] = this.look.add(texts[code], this.counts[code])
   }
 
   /** Hardly any of the rows looked at holds a number, a date or a truth value. */
@@ -37,9 +41,12 @@ export class Dictionary {
     return look.cells - look.other.cells - look.missing < look.cells / 5
   }
 
-  /** A number for each different text. */
+  /** A number for each different text; `value` is asked for those that are not certain. */
   valuesOf(value: (text: string) => number): Float64Array {
-    return Float64Array.from(this.texts, value)
+    return Float64Array.from(this.texts, (text, code) => {
+      const known = this.certain[code]
+      return known === known ? known : value(text)
+    })
   }
 
   /** Whether values never fall, or never rise, from row to row, missing ones left out. */

@@ -144,7 +144,7 @@ function measureText(column: Column, cells: TextCells, columns: Columns): Told {
 function asValues(column: Column, dictionary: Dictionary, decision: Decision & { kind: ValuesKind }): Told {
   const { name, chosen } = column
   const { texts, counts } = dictionary
-  const values = dictionary.valuesOf(decision.value)
+  const values = chosen ? Float64Array.from(texts, decision.value) : dictionary.valuesOf(decision.value)
   const warnings = [...decision.warnings]
   let [unfit, example, lost, min, max] = [0, '', 0, Infinity, -Infinity]
   values.forEach((value, code) => {

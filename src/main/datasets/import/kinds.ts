@@ -18,7 +18,7 @@ export class NumberCells implements Cells {
   /** A cell has decimals that can be no thousands: all others look like `12.345`. */
   sure = false
   /** Digits behind the mark: fewest, most, most of a cell that ends in 0. */
-  shortest = Infinity
+  shortest = 1000 // a small integer: infinity would box every digit count
   longest = 0
   padded = 0
   /** A cell such as `101E01`, which may be a code. */

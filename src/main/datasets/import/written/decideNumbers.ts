@@ -84,9 +84,8 @@ function textBecause(look: Look, context: Context, { conflict }: Marks): ImportW
   if (numbers.big.texts > 0) return stays('bigIntegers', numbers.big, 'above 2^53 cannot be held exactly as a number')
   if (numbers.outOfRange.texts > 0) return stays('outOfRange', numbers.outOfRange, 'cannot be held in double precision')
   const coded = numbers.trait(trait.coded)
-  // Codes are of one length: 9e42 beside 9042. 1e12 beside 10 and 26 is a number.
-  const alike = coded.texts === numbers.all.texts || numbers.longestPlain >= coded.example.length
-  if (coded.texts > 0 && alike && numbers.real.texts === 0 && !numbers.negative)
+  const codes = numbers.serials.texts > 0 || (numbers.all.texts > 1 && numbers.fewestDigits === numbers.mostDigits)
+  if (coded.texts > 0 && codes && numbers.real.texts === 0 && !numbers.negative)
     return stays(
       'codes',
       coded,
@@ -202,6 +201,7 @@ function decorationWarnings(
   tell(numbers.trait(trait.otherDigits), 'with digits of another script')
   tell(numbers.trait(trait.hiddenMarks), 'with marks that do not show')
   tell(numbers.trait(trait.centsDash), 'with a dash for no cents')
+  if (numbers.real.texts === 0) tell(numbers.trait(trait.coded), 'with a power of ten')
   if (commas.decimal.texts > 0 && dots.decimal.texts > 0)
     tell(commas.decimal, 'with a decimal comma among decimal points')
   else if (commas.decimal.texts > 0 && point === '.')

@@ -46,15 +46,17 @@ export class NumberLook {
   zero = false
   whole = true
   mostDigits = 0
-  /** Of those without an exponent. */
-  longestPlain = 0
+  fewestDigits = Infinity
+  /** `101E01`, `9e05`: what no program writes for a power of ten. */
+  readonly serials = new Tally()
   /** Digits behind the mark: fewest, most of one that ends in 0; the largest of them read as a number. */
   shortest = Infinity
   longestPadded = 0
   largestFraction = 0
   onlyShort = true
 
-  add(text: string, cells: number, number: WrittenNumber): void {
+  /** Returns the value under a decimal point. */
+  add(text: string, cells: number, number: WrittenNumber): number {
     this.all.add(text, cells)
     const value = valueOf(number, '.')
     this.addMarks(text, cells, number)
@@ -70,8 +72,11 @@ export class NumberLook {
     if (!Number.isFinite(value) || (value === 0 && /[1-9]/.test(number.digits.split(/e/i)[0])))
       this.outOfRange.add(text, cells)
     if (!isWhole && !(number.traits & trait.coded)) this.real.add(text, cells)
-    this.mostDigits = Math.max(this.mostDigits, number.digits.length)
-    if (!/e/i.test(number.digits)) this.longestPlain = Math.max(this.longestPlain, number.digits.length)
+    if (number.traits & trait.coded && !/^\de[1-9]/i.test(number.digits)) this.serials.add(text, cells)
+    const { length } = number.digits
+    if (length > this.mostDigits) this.mostDigits = length
+    if (length < this.fewestDigits) this.fewestDigits = length
+    return value
   }
 
   private addMarks(text: string, cells: number, { digits, mark, role, groups }: WrittenNumber): void {
@@ -118,20 +123,29 @@ export class TimeLook {
   readonly dotted = new Tally()
   readonly dashed = new Tally()
 
-  add(text: string, cells: number, time: WrittenTime): void {
+  /** Returns the value when no order reads another one. */
+  add(text: string, cells: number, time: WrittenTime): number {
     this.all.add(text, cells)
-    for (const order of dateOrders) if (time.by[order] === undefined) this.lacks[order].add(text, cells)
-    if (new Set(Object.values(time.by)).size > 1) this.ambiguous.add(text, cells)
+    let value = NaN
+    let ambiguous = false
+    for (const order of dateOrders) {
+      const read = time.by[order]
+      if (read === undefined) this.lacks[order].add(text, cells)
+      else if (Number.isNaN(value)) value = read
+      else if (read !== value) ambiguous = true
+    }
+    if (ambiguous) this.ambiguous.add(text, cells)
     this.zones[time.zone].add(text, cells)
     if (time.cut) this.cut.add(text, cells)
     if (time.shortYear) this.shortYears.add(text, cells)
     if (time.monthOnly) this.months.add(text, cells)
-    const season = /^(\d{4})-(\d\d)$/.exec(text.trim())
+    const season = time.monthOnly && /^(\d{4})-(\d\d)$/.exec(text.trim())
     if (season && (Number(season[1]) + 1) % 100 === Number(season[2])) this.seasons.add(text, cells)
     if (time.separator === 'word') this.words.add(text, cells)
     if (time.half) this.half.add(text, cells)
     if (!time.sure && time.separator === '.') this.dotted.add(text, cells)
     if (!time.sure && time.separator === '-') this.dashed.add(text, cells)
+    return ambiguous ? NaN : value
   }
 
   /** Orders that read every date. */
@@ -166,26 +180,41 @@ export class Look {
   /** Others that hold a number and something that changes it. */
   readonly near = new Tally()
 
-  add(text: string, cells: number): void {
+  /** Returns the value of a text that is read in one way only, whatever the others are; NaN of the rest. */
+  add(text: string, cells: number): number {
     this.cells += cells
     this.texts++
     const bare = trimmed(text)
-    if (isMissingWord(bare)) return tallyOf(this.words, bare).add(text, cells)
-    if (booleanOf(bare) >= 0) return this.truths.add(text, cells)
-    if (infinityOf(bare) !== 0) return this.infinite.add(text, cells)
-    if (!digit.test(bare)) return this.addOther(text, cells)
+    if (!plainStart.test(bare) && this.addWord(bare, text, cells)) return NaN
     const number = readNumber(text)
     if (number) {
       if (bare === '0' || bare === '1') this.bits.add(text, cells)
-      return this.numbers.add(text, cells, number)
+      const value = this.numbers.add(text, cells, number)
+      return number.role === 'either' || !Number.isFinite(value) ? NaN : value
     }
-    const minutes = readMinutes(text)
-    if (minutes) return (minutes.seconds ? this.seconds : this.minutes).add(text, cells)
-    const time = readTime(text)
+    const minutes = bare.length > 32 ? undefined : readMinutes(bare)
+    if (minutes) {
+      ;(minutes.seconds ? this.seconds : this.minutes).add(text, cells)
+      return minutes.minutes
+    }
+    const time = readTime(bare)
     if (time) return this.times.add(text, cells, time)
-    if (formula.test(bare)) return this.formulas.add(text, cells)
-    this.addOther(text, cells)
-    if (nearNumber.test(bare)) this.near.add(text, cells)
+    if (formula.test(bare)) this.formulas.add(text, cells)
+    else {
+      this.addOther(text, cells)
+      if (nearNumber.test(bare)) this.near.add(text, cells)
+    }
+    return NaN
+  }
+
+  /** Takes what is no number and no time at first sight; false for the rest. */
+  private addWord(bare: string, text: string, cells: number): boolean {
+    if (isMissingWord(bare)) tallyOf(this.words, bare).add(text, cells)
+    else if (booleanOf(bare) >= 0) this.truths.add(text, cells)
+    else if (infinityOf(bare) !== 0) this.infinite.add(text, cells)
+    else if (!digit.test(bare)) this.addOther(text, cells)
+    else return false
+    return true
   }
 
   private addOther(text: string, cells: number): void {
@@ -209,6 +238,8 @@ export class Look {
   }
 }
 
+/** Begins with a number or a date: no word for missing does, but for a date of zeros. */
+const plainStart = /^(?:[$€£]|[1-9]|0(?!0))/
 const digit = /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/
 export const formula = /^="([^"]*)"$/
 /** Bounds, ranges, open ends, errors, sides, accounts, angles, lengths of time; quarters and weeks. */

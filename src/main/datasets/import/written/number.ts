@@ -34,25 +34,45 @@ export interface WrittenNumber {
   traits: number
 }
 
-/** Digits, their marks and an exponent, between what stands before and behind. */
-const shape = /^(.*?)((?:[.,]\d|\d)(?:[\d.,]|[ '_](?=\d))*(?:e[+-]?\d+|d[+-]\d+)?)(.*)$/iu
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+/** Where the digits, their marks and an exponent stand, null without a digit. */
+function digitsIn(text: string): { start: number; end: number } | null {
+  const { length } = text
+  let start = 0
+  while (start < length && !isDigit(text.charCodeAt(start))) start++
+  if (start === length) return null
+  const isPoint = (at: number): boolean => text[at] === '.' || text[at] === ','
+  let end = start + 1
+  if (start > 0 && isPoint(start - 1)) start--
+  for (; end < length; end++) {
+    if (isDigit(text.charCodeAt(end)) || isPoint(end)) continue
+    const c = text[end]
+    if ((c !== ' ' && c !== "'" && c !== '_') || !isDigit(text.charCodeAt(end + 1))) break
+  }
+  const exponent = /^(?:e[+-]?|d[+-])\d+/i
+  const c = text.charCodeAt(end) | 32
+  if (c === 101 || c === 100) end += exponent.exec(text.slice(end))?.[0].length ?? 0
+  return { start, end }
+}
 
 /** Null for everything that is not one number with at most a sign, a currency, a unit and marks about it. */
 export function readNumber(cell: string): WrittenNumber | null {
   const [text, hidden] = plainText(cell.trim())
-  const parts = shape.exec(text)
-  if (!parts) return null
-  const before = readBefore(parts[1])
+  const place = digitsIn(text)
+  if (!place) return null
+  const before = place.start === 0 ? nothing : readBefore(text.slice(0, place.start))
   if (!before) return null
   let { traits } = before
-  let core = parts[2]
-  let behind = parts[3]
-  if (/[.,]$/.test(core) && /^-+/.test(behind)) {
+  let core = text.slice(place.start, place.end)
+  let behind = text.slice(place.end)
+  if (behind[0] === '-' && /[.,]$/.test(core)) {
     core = core.slice(0, -1)
     behind = behind.replace(/^-+/, '')
     traits |= trait.centsDash
   }
-  const after = readBehind(behind, before)
+  const after =
+    behind === '' && !before.open ? { negative: false, unit: before.unit, traits: 0 } : readBehind(behind, before)
   if (!after) return null
   const digits = readDigits(core)
   if (!digits) return null
@@ -107,6 +127,8 @@ interface Around {
   unit: string
   traits: number
 }
+
+const nothing: Around = { negative: false, open: false, signed: false, unit: '', traits: 0 }
 
 /** A sign, an opening bracket and a currency, in any order. */
 function readBefore(text: string): Around | null {
@@ -211,6 +233,10 @@ const grouped: Record<string, RegExp> = Object.fromEntries(
 )
 
 function readDigits(core: string): Digits | null {
+  if (/^\d{1,15}$/.test(core)) {
+    const zero = core.length > 1 && core[0] === '0' ? trait.leadingZero : 0
+    return { digits: core, mark: '', role: 'none', groups: '', traits: zero }
+  }
   const e = core.search(/[ed]/i)
   const exponent = e < 0 ? '' : core.slice(e).replace(/d/i, 'e') // Fortran's double precision
   const digits = e < 0 ? core : core.slice(0, e)

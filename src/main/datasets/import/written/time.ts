@@ -1,4 +1,4 @@
-import type { DateOrder } from '../../../../shared/contracts/datasets'
+import { dateOrders, type DateOrder } from '../../../../shared/contracts/datasets'
 import { daysFromCivil } from '../cells'
 import { isWeekday, monthOf } from './months'
 
@@ -40,10 +40,12 @@ function readRearranged(written: string): WrittenTime | undefined {
   const clock = rest === '' ? { milliseconds: 0, zone: 'none' as const, cut: false, half: false } : readClock(rest)
   if (!clock || (found.day.monthOnly && rest !== '')) return undefined
   const { milliseconds, ...told } = clock
-  const by = Object.fromEntries(
-    Object.entries(found.day.by).map(([order, day]) => [order, day + milliseconds]),
-  ) as WrittenTime['by']
-  return { ...found.day, by, ...told }
+  const { by } = found.day
+  for (const order of dateOrders) {
+    const day = by[order]
+    if (day !== undefined) by[order] = day + milliseconds
+  }
+  return { ...found.day, ...told }
 }
 
 const word = '\\p{L}+\\.?'
@@ -66,7 +68,7 @@ function rearranged(text: string): string {
 
 type Finder = [pattern: RegExp, read: (parts: RegExpExecArray) => Day | undefined]
 
-const finders: Finder[] = [
+const digitsFirst: Finder[] = [
   [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/, p => sureDay(p[1], Number(p[3]), p[4], p[2])],
   [/^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]/u, p => sureDay(p[1], Number(p[2]), p[3], '年')],
   [/^(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d\d)(?!\d)/, readDigits],
@@ -74,16 +76,19 @@ const finders: Finder[] = [
     new RegExp(`^(\\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[- /._]*(?:de |of )?(${word})[- /,._]*(?:de |del )?'?(\\d{4}|\\d\\d)(?!\\d)`, 'iu'),
     p => namedDay(p[3], p[2], p[1]),
   ],
-  [new RegExp(`^(${word})[- /._]*(\\d{1,2})(?:st|nd|rd|th)?,?[- /,._]+(\\d{4})(?!\\d)`, 'iu'), p => namedDay(p[3], p[1], p[2])],
   [new RegExp(`^(\\d{4})[- /._]*(${word})[- /._]*(\\d{1,2})(?!\\d)`, 'iu'), p => namedDay(p[1], p[2], p[3])],
   [/^(\d{4})[-/](\d{2})$/, p => monthDay(p[1], Number(p[2]))],
   [/^(\d{1,2})\/(\d{4})$/, p => monthDay(p[2], Number(p[1]))],
-  [new RegExp(`^(${word})[- /,.'_]*(\\d{4}|\\d\\d)$`, 'iu'), p => monthDay(p[2], monthOf(p[1]))],
   [new RegExp(`^(\\d{4})[- /._]*(${word})$`, 'iu'), p => monthDay(p[1], monthOf(p[2]))],
 ] // prettier-ignore
 
+const wordsFirst: Finder[] = [
+  [new RegExp(`^(${word})[- /._]*(\\d{1,2})(?:st|nd|rd|th)?,?[- /,._]+(\\d{4})(?!\\d)`, 'iu'), p => namedDay(p[3], p[1], p[2])],
+  [new RegExp(`^(${word})[- /,.'_]*(\\d{4}|\\d\\d)$`, 'iu'), p => monthDay(p[2], monthOf(p[1]))],
+] // prettier-ignore
+
 function readDay(text: string): { day: Day; length: number } | undefined {
-  for (const [pattern, read] of finders) {
+  for (const [pattern, read] of /^\d/.test(text) ? digitsFirst : wordsFirst) {
     const parts = pattern.exec(text)
     const day = parts && read(parts)
     if (day) return { day, length: parts[0].length }
