@@ -17,8 +17,7 @@ export {
   type WorkedStep,
   type WhatIf,
 } from './engine/worked'
-export { pooled } from './engine/folds'
-export { columnCells, exported } from './frame/export'
+export { predictionsOf } from './engine/predictions'
 export { labelsOf } from './nodes/result/evaluate/labels'
 export { hasExample, nodeSpecs, nodeTypes } from './nodes/registry'
 export { memoryBudget } from './device/device'

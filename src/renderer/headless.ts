@@ -1,8 +1,7 @@
-import { columnCells, describeAdapter, Engine, nodeTypes, type Outcome, pooled, remoteHost, reportOf } from '../compute'
+import { describeAdapter, Engine, nodeTypes, type Outcome, predictionsOf, remoteHost, reportOf } from '../compute'
 import { type HeadlessJob, headlessJob, headlessPaths, type HeadlessWord } from '../shared/contracts/desktop'
-import type { Host } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
-import { readPipeline } from '../shared/pipeline/document'
+import { type Pipeline, readPipeline } from '../shared/pipeline/document'
 
 // The hidden page that computes for the command line of the installed app: it gets one job and says how it goes. Nobody sees it, so the
 // engine runs on its own thread.
@@ -30,20 +29,21 @@ async function run({ document, report, predictions }: Extract<HeadlessJob, { typ
     if (event.type === 'progress' || event.type === 'finished') say({ type: 'event', event })
   }
   const outcome = await engine.run(pipeline, { signal: stop.signal, onEvent })
-  if (report !== undefined) await host.outputs.report(report, reportOf(pipeline, outcome))
-  if (predictions !== undefined) await writePredictions(predictions, outcome, host)
-  return outcome.results
+  const fault = await write(outcome, pipeline, { report, predictions }).then(
+    () => undefined,
+    (error: unknown) => LatheError.from(error).toJSON(),
+  )
+  return { results: outcome.results, ...(fault && { fault }) }
 }
 
-async function writePredictions(path: string, { outputs }: Outcome, { outputs: files }: Host): Promise<void> {
-  const frame = [...outputs.values()].map(output => output.frame).findLast(found => found?.prediction)
-  if (!frame)
-    throw new LatheError({
-      code: 'data',
-      message: 'No node predicted anything, so there is nothing to write to --predictions.',
-      remedy: 'Add a model to the pipeline.',
-    })
-  await files.table(path, await columnCells((await pooled(frame)).columns), { exact: false })
+async function write(
+  outcome: Outcome,
+  pipeline: Pipeline,
+  { report, predictions }: { report?: string | undefined; predictions?: string | undefined },
+): Promise<void> {
+  if (report !== undefined) await host.outputs.report(report, reportOf(pipeline, outcome))
+  const columns = predictions !== undefined && (await predictionsOf(outcome))
+  if (columns) await host.outputs.table(predictions, columns, { exact: false })
 }
 
 try {

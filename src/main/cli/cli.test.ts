@@ -238,6 +238,24 @@ describe('commands', () => {
     expect(written.split(/[\n,]/).filter(cell => /^"?[=@]/.test(cell))).toEqual([])
   })
 
+  it('writes components as predictions, and results beside a file that cannot be', () => {
+    const [csv, results] = [join(folder, 'pca.csv'), join(folder, 'pca.json')]
+    const components = pipeline({
+      nodes: [
+        { id: 'columns', type: 'table.columns' },
+        { id: 'train', type: 'model.pca' },
+      ],
+    })
+    const files = ['--predictions', csv, '--results', results, '--quiet']
+    expect(lathe(['run', components, ...files])).toMatchObject({ status: 0, err: '' })
+    expect(readFileSync(csv, 'utf8')).toMatch(/^component1,component2\r?\n(-?[\d.e-]+,-?[\d.e-]+\r?\n){4}$/)
+    expect(existsSync(results)).toBe(true)
+    rmSync(results)
+    const table = lathe(['run', pipeline({}), ...files])
+    expect(table).toMatchObject({ status: 1, err: expect.stringMatching(/No node predicted anything/) })
+    expect(readFileSync(results, 'utf8')).toContain('lathe/results')
+  })
+
   it('lists nodes and adapters as JSON', () => {
     const nodes = JSON.parse(lathe(['nodes', '--json']).out) as {
       type: string

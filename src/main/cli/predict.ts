@@ -38,5 +38,6 @@ export const predictBy =
       ],
     })
     const job = { document, folder: process.cwd(), command: `lathe predict ${args.join(' ')}`, files: {} }
-    return statusOf(await perform(runner, job, values.quiet === true, signal))
+    const { results } = await perform(runner, job, values.quiet === true, signal)
+    return statusOf(results)
   }

@@ -1,8 +1,8 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { columnCells, Engine, exported, nodeTypes, type Outcome, pooled, reportOf, type RunEvent } from '../../compute'
+import { Engine, nodeTypes, type Outcome, predictionsOf, reportOf, type RunEvent } from '../../compute'
 import type { Host } from '../../shared/contracts/host'
-import { LatheError } from '../../shared/errors'
+import { type ErrorParts, LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline } from '../../shared/pipeline/document'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { writeFileAtomically } from '../files/write'
@@ -35,11 +35,14 @@ export interface RunJob {
   files: { report?: string; predictions?: string }
 }
 
+/** A run that has ended. `fault`: why a file beside its results was not written. */
+export interface Ran {
+  results: Results
+  fault?: ErrorParts
+}
+
 /** Runs a job and writes its files; the installed app does it in a hidden page, a checkout in Node. */
-export type Runner = (
-  job: RunJob,
-  options: { signal: AbortSignal; onEvent: (event: RunEvent) => void },
-) => Promise<Results>
+export type Runner = (job: RunJob, options: { signal: AbortSignal; onEvent: (event: RunEvent) => void }) => Promise<Ran>
 
 /** The command `run`, by a runner. */
 export const runBy =
@@ -57,7 +60,7 @@ export const runBy =
         remedy: 'Add one, for example data.file.',
       })
     await checkOutputs(values)
-    const results = await perform(
+    const { results, fault } = await perform(
       runner,
       {
         document,
@@ -73,11 +76,12 @@ export const runBy =
     )
     if (values.results !== undefined)
       await writeFileAtomically(resolve(values.results), `${JSON.stringify(results, null, 1)}\n`)
+    if (fault) throw new LatheError(fault)
     return statusOf(results)
   }
 
 /** Runs a job before a person at a terminal: progress, warnings and faults as they come. */
-export function perform(runner: Runner, job: RunJob, quiet: boolean, signal: AbortSignal): Promise<Results> {
+export function perform(runner: Runner, job: RunJob, quiet: boolean, signal: AbortSignal): Promise<Ran> {
   const progress = new Progress(quiet)
   return runner(job, {
     signal,
@@ -95,8 +99,11 @@ export const runHere: Runner = async ({ document, folder, command, files }, { si
   const engine = new Engine(nodeTypes, session.host)
   try {
     const outcome = await engine.run(document, { signal, onEvent })
-    await write(outcome, session.host, files, document)
-    return outcome.results
+    const fault = await write(outcome, session.host, files, document).then(
+      () => undefined,
+      (error: unknown) => LatheError.from(error).toJSON(),
+    )
+    return { results: outcome.results, ...(fault && { fault }) }
   } finally {
     await engine.close()
   }
@@ -166,16 +173,8 @@ function jsonOr(text: string): unknown {
 
 async function write(outcome: Outcome, host: Host, files: RunJob['files'], document: Pipeline): Promise<void> {
   if (files.report !== undefined) await host.outputs.report(files.report, reportOf(document, outcome))
-  if (files.predictions === undefined) return
-  const frame = [...outcome.outputs.values()].map(o => o.frame).findLast(f => f?.prediction)
-  if (!frame && outcome.results.status !== 'done') return
-  if (!frame)
-    throw new LatheError({
-      code: 'data',
-      message: 'No node predicted anything, so there is nothing to write to --predictions.',
-      remedy: 'Add a model to the pipeline.',
-    })
-  await host.outputs.table(files.predictions, await columnCells(exported(await pooled(frame))), { exact: false })
+  const columns = files.predictions !== undefined && (await predictionsOf(outcome))
+  if (columns) await host.outputs.table(files.predictions!, columns, { exact: false })
 }
 
 function lineOf(node: string, result: NodeResult): string {

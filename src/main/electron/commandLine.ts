@@ -2,7 +2,6 @@ import { isAbsolute, resolve } from 'node:path'
 import { session } from 'electron'
 import type { RunEvent } from '../../compute'
 import type { HeadlessJob } from '../../shared/contracts/desktop'
-import type { Results } from '../../shared/results/results'
 import { checkAdapter, expect, parse } from '../cli/arguments'
 import { type AdapterReport, writeAdapter } from '../cli/adapters'
 import type { Command } from '../cli/command'
@@ -10,7 +9,7 @@ import { convert } from '../cli/convert'
 import { inspect } from '../cli/inspect'
 import { nodes } from '../cli/nodes'
 import { predictBy } from '../cli/predict'
-import { runBy, type Runner } from '../cli/run'
+import { type Ran, runBy, type Runner } from '../cli/run'
 import { resourcesFolder } from '../cli/session'
 import { openStore } from '../datasets/store'
 import { dataFolder } from '../projects/dataFolder'
@@ -25,7 +24,7 @@ import { openHidden } from './windows'
 
 const runHidden: Runner = async ({ document, folder, files }, { signal, onEvent }) => {
   const job = { type: 'run', document, ...files } as const
-  return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Results
+  return (await compute(job, folder, signal, event => onEvent(event as RunEvent))) as Ran
 }
 
 /** The commands of the installed app: what computes does so in a hidden page, since Dawn is not packaged. */
