@@ -13,6 +13,7 @@ import { designOf } from './design'
 import { roundingOf } from './diagnostics'
 import { squares } from './inference'
 import { solve } from './solve'
+import { fitSparse, staysSparse } from './sparse'
 import type { spec } from './spec'
 import { statisticsOf } from './statistics'
 
@@ -26,6 +27,7 @@ const digitsLost = ({ names, moved }: { names: string[]; moved: number }, left: 
 
 export const estimator: Estimator<P> = {
   async fit(context, data, params): Promise<Fitted> {
+    if (staysSparse(data, params)) return fitSparse(context, data, params)
     const design = await designOf(context, data, params.fitIntercept)
     const solved = await solve(context, design, params)
     const beta = ownUnits(design, solved)

@@ -119,10 +119,10 @@ export const spec = defineNode({
     durbinWatson: 'of the residuals in row order: near 2 without serial correlation',
     conditionNumber:
       'largest ÷ smallest singular value of the design with its intercept; null when infinite or above 300 features',
-    vif: 'variance inflation of each feature, with intercept; null where it is infinite',
+    vif: 'variance inflation of each feature, with intercept; null where it is infinite, and over more than 1,000 terms',
     nIterations: 'sweeps or steps of an iterative solver; null for the closed form',
     rank: 'number of features that do not depend on the others; null for iterative solvers',
-    solver: 'the solver that ran',
+    solver: 'the solver that ran; conjugateGradient over more than 1,000 terms',
   },
   blocks: {
     fit: 'Fit',
