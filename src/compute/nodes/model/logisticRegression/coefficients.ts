@@ -1,7 +1,7 @@
 import type { Block } from '../../../../shared/results/blocks'
 import type { Training } from '../../../engine/training'
 import { classesIn } from '../../../learning/classes'
-import { type Beside, estimateChart, estimateTable, type Inference } from '../../../learning/estimates'
+import { type Beside, estimateChart, estimateTable, type Inference, largestFirst } from '../../../learning/estimates'
 import { finite } from '../../../learning/numbers'
 import type { Learned } from './learned'
 import type { Problem } from './problem'
@@ -18,9 +18,19 @@ export function coefficientBlocks(
 ): Block[] {
   const { classes: all } = classesIn(data)
   const classes = (outputs === 1 ? [all[1]] : all.slice(0, mostClasses)).map(String)
-  const names = data.names.slice(0, mostFeatures)
+  const strength = (j: number): number =>
+    Math.max(...Array.from({ length: outputs }, (_, k) => Math.abs(coefficients[k * p + j])))
+  const places =
+    p > mostFeatures
+      ? largestFirst(
+          Array.from({ length: p }, (_, j) => strength(j)),
+          mostFeatures,
+        )
+      : [...data.names.keys()]
+  const names = places.map(j => data.names[j])
+  const shown = inference && inferenceAt(inference, [0, ...places.map(j => j + 1)])
   const left = [
-    p > names.length ? `${names.length} of ${p} features are shown.` : '',
+    p > names.length ? `The ${names.length} largest of ${p} features are shown.` : '',
     outputs > classes.length ? `${classes.length} of ${outputs} classes are shown.` : '',
   ].join(' ')
   const what = outputs === 1 ? `log-odds of ${classes[0]}` : 'score of each class'
@@ -29,7 +39,7 @@ export function coefficientBlocks(
     : penalized
       ? 'The penalty pulls them towards 0, so they have no standard errors.'
       : ''
-  const of = (k: number): number[] => [intercept[k], ...coefficients.subarray(k * p, k * p + names.length)]
+  const of = (k: number): number[] => [intercept[k], ...places.map(j => coefficients[k * p + j])]
   const figures = (name: string, values: Beside['values']): Beside => ({ name, format: 'significant', values })
   const estimates =
     outputs === 1
@@ -46,7 +56,7 @@ export function coefficientBlocks(
       { id: 'estimates', title: 'Estimates', caption: `Change of the ${what} per unit. ${left}`.trim() },
       ['(intercept)', ...names],
       estimates,
-      inference && { ...inference, ratio: 'z', format: 'significant' },
+      shown && { ...shown, ratio: 'z', format: 'significant' },
     ),
     estimateChart(
       {
@@ -60,8 +70,15 @@ export function coefficientBlocks(
         name,
         class: outputs === 1 ? 1 : k,
         values: of(k).slice(1),
-        ...(inference && { intervals: inference.confidenceIntervals.slice(1) }),
+        ...(shown && { intervals: shown.confidenceIntervals.slice(1) }),
       })),
     ),
   ]
 }
+
+const inferenceAt = (of: Inference, places: readonly number[]): Inference => ({
+  standardErrors: places.map(i => of.standardErrors[i]),
+  ratios: places.map(i => of.ratios[i]),
+  pValues: places.map(i => of.pValues[i]),
+  confidenceIntervals: places.map(i => of.confidenceIntervals[i]),
+})
