@@ -19,8 +19,11 @@ export interface LawNotes {
    * spec declares as an attribute is compared.
    */
   countRows?: readonly string[]
-  /** Of a model's summary, figures of its training rows by the name that evaluate gives them. */
-  figures?: (summary: Summary) => Record<string, number | null>
+  /**
+   * Figures of a model's training rows by the name that evaluate gives them: as its summary tells them, or, of a model that tells none, found
+   * anew in double precision from its state.
+   */
+  figures?: (summary: Summary, run: Output) => Record<string, number | null> | Promise<Record<string, number | null>>
   /** Figures of its own, each beside the same from what the model says of the rows: name, the fit's, the rows'. */
   agrees?: (run: Output) => Promise<[string, number | null, number | null][]>
 }

@@ -1,0 +1,24 @@
+import type { Output } from '../../engine/node'
+import { codesOf, numbersOf } from '../../frame/contents'
+import { featuresOf, targetOf } from '../../frame/frame'
+import { largestOf } from '../../learning/numbers'
+
+/** Figures of two classes over all rows by their names in evaluate, from chances that a law finds for a row of features in double precision. */
+export async function classFigures(
+  { frame }: Output,
+  chancesOf: (row: readonly number[]) => readonly number[],
+): Promise<{ accuracy: number; brier: number; logLoss: number }> {
+  const columns = await Promise.all(featuresOf(frame!).map(numbersOf))
+  const { codes, categories } = await codesOf(targetOf(frame!)!)
+  // Models take classes in sorted order.
+  const place = categories.map(name => [...categories].sort().indexOf(name))
+  const figures = { accuracy: 0, brier: 0, logLoss: 0 }
+  for (const [i, code] of codes.entries()) {
+    const chances = chancesOf(columns.map(values => values[i]))
+    const own = chances[place[code]]
+    figures.accuracy += Number(largestOf(chances) === place[code]) / codes.length
+    figures.brier += (1 - own) ** 2 / codes.length
+    figures.logLoss -= Math.log(own) / codes.length
+  }
+  return figures
+}
