@@ -20,6 +20,13 @@ const tables: Record<string, (spec: NodeSpec) => Frame> = {
     const year = Float64Array.from(a, (_, i) => 1955 + i)
     return frameFor(spec, { year, square: year.map(x => x ** 2), cube: year.map(x => x ** 3) }, score)
   },
+  'a value 1e12 times the rest, held out': spec =>
+    frameFor(
+      spec,
+      { a: a.map((x, i) => (i === 7 ? 1e12 : x)), b },
+      score,
+      Array.from(a, (_, i) => (i === 7 ? 2 : 0)),
+    ),
   'a value 1e9 times the rest': spec => frameFor(spec, { a: a.map((x, i) => (i === 7 ? 1e9 : x)), b }, score),
 }
 
@@ -48,7 +55,7 @@ export function digitsLaw(device: Device, spec: NodeSpec): void {
     if (figures) {
       const { summary } = await runType(device, 'evaluate', run.frame!)
       const [model] = Object.values(evaluationOf(summary)!.models)
-      const found = model.parts[0].figures
+      const found = model.parts.find(part => part.name !== 'test')!.figures
       for (const [figure, told] of Object.entries(await figures(run.summary, run)))
         pairs.push([figure, told, found[figure]])
     }
