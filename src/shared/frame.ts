@@ -36,6 +36,12 @@ export interface ColumnSchema {
   zone?: 'utc'
 }
 
+/** A column as a page is told of it. */
+export interface ColumnInfo extends ColumnSchema {
+  /** Of wide cells: what stands in each, and of how many components. */
+  wide?: { form: 'terms' | 'vector' | 'image'; components: number }
+}
+
 /** What learned, what was held out. `all` stands where there was no split. */
 export const partitions = ['train', 'validation', 'test'] as const
 export type Partition = (typeof partitions)[number]

@@ -102,6 +102,14 @@ describe('the figure of a card', () => {
     expect(told('table.columns', {}, after, before)).toBe('features: 3')
   })
 
+  it('of a step that makes terms or keeps pictures counts their components', () => {
+    const text = frame(9, ['feature', 'target'])
+    const [message, label] = text.columns
+    const terms = { ...text, columns: [{ ...message, wide: { form: 'terms' as const, components: 7543 } }, label] }
+    expect(told('prep.text', {}, terms, text)).toBe('features: 1 → 7,543')
+    expect(told('table.columns', {}, terms, terms)).toBe('features: 7,543')
+  })
+
   it('is missing where nothing is known', () => {
     expect(cardFigure(specOf('predict'), { summary: {} }, undefined)).toBeUndefined()
     const headline: Headline = { label: 'Accuracy', value: null, format: 'figure' }

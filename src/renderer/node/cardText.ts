@@ -168,7 +168,10 @@ export function cardFigure(
   if (headline && headline.value !== null) return { label: headlineLabel(headline), value: headlineValue(headline) }
   if (frame && (spec.group === 'prep' || spec.group === 'table')) {
     const [was, is] = [before && featuresOf(before), featuresOf(frame)]
-    if (spec.group === 'prep' && was !== undefined && was !== is) return { label: 'columns', value: `${was} → ${is}` }
+    // Columns of terms or pixels are more features than columns.
+    const label = frame.columns.some(c => c.wide) ? 'features' : 'columns'
+    if (spec.group === 'prep' && was !== undefined && was !== is)
+      return { label, value: `${count(was)} → ${count(is)}` }
     return { label: 'features', value: count(is) }
   }
   if (frame) return { label: 'rows', value: `${count(frame.rows)} × ${count(frame.columns.length)}` }
@@ -185,7 +188,9 @@ export function isUnfinished(node: PipelineNode, spec: NodeSpec, { converged, nI
 
 const count = (n: number): string => formatNumber(n, 'integer')
 const isNumber = (x: unknown): x is number => typeof x === 'number'
-const featuresOf = (frame: FrameInfo): number => frame.columns.filter(c => c.role === 'feature').length
+/** Wide columns are as many features as they have components. */
+const featuresOf = (frame: FrameInfo): number =>
+  frame.columns.reduce((sum, c) => sum + (c.role === 'feature' ? (c.wide?.components ?? 1) : 0), 0)
 
 /** What travels on a wire: rows × columns, then the rows of each part. */
 export function wireLabel(frame: FrameInfo): string[] {

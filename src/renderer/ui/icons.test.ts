@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nodeSpecs } from '../../compute'
 import { icons } from '../../shared/icons'
-import { kindIcons } from './kindIcons'
+import { columnIcon, kindIcons } from './kindIcons'
 
 const sources = import.meta.glob<string>(['../**/*.{ts,vue}', '!../**/*.{test,fixture}.ts'], {
   query: '?raw',
@@ -30,6 +30,8 @@ it('are found in the sources', () => {
 
 it('are all drawn', () => {
   const own = [...nodeSpecs.values()].map(({ type, icon }) => ({ path: type, name: icon }))
-  const kinds = Object.entries(kindIcons).map(([path, name]) => ({ path, name }))
+  const terms = columnIcon({ kind: 'vector', wide: { form: 'terms', components: 1 } })
+  expect(terms).not.toBe(columnIcon({ kind: 'vector' }))
+  const kinds = Object.entries({ ...kindIcons, terms }).map(([path, name]) => ({ path, name }))
   expect([...named, ...own, ...kinds].filter(({ name }) => !icons.has(name))).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { Kind } from '../../shared/frame'
+import type { ColumnInfo, Kind } from '../../shared/frame'
 
 /** The icon of each kind of column. */
 export const kindIcons: Readonly<Record<Kind, string>> = {
@@ -11,3 +11,7 @@ export const kindIcons: Readonly<Record<Kind, string>> = {
   image: 'image',
   vector: 'list-ordered',
 }
+
+/** The icon of a column: one of terms is words, and not numbers in order. */
+export const columnIcon = ({ kind, wide }: Pick<ColumnInfo, 'kind' | 'wide'>): string =>
+  wide?.form === 'terms' ? 'message-square-text' : kindIcons[kind]

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, triggerRef, watch } from 'vue'
 import { type ColumnProfile, type Filter, nodeSpecs, type Overview, type QuestionOf } from '../../../compute'
-import type { Kind, Role } from '../../../shared/frame'
+import type { ColumnInfo, Kind, Role } from '../../../shared/frame'
 import type { LatheError } from '../../../shared/errors'
 import { sourceOf } from '../../node/sources'
 import { useDocument } from '../../stores/document'
@@ -19,6 +19,7 @@ export interface GridColumn {
   role: Role | null
   missing: number
   width: number
+  wide?: NonNullable<ColumnInfo['wide']>
 }
 
 type Sort = NonNullable<QuestionOf<'rows'>['sort']>
