@@ -101,7 +101,7 @@ function mixedWarnings(look: Look, { name }: Context): ImportWarning[] {
     ] // prettier-ignore
   }
   if (near.cells > 0 && 2 * (near.cells + cells) >= look.cells) {
-    const text = `${cellsOf(near.cells)} ${verb(near.cells, 'holds', 'hold')} a number and more, such as ${quoted(near.example)}: kept as text. Choose number to leave ${verb(near.cells, 'it', 'them')} missing.`
+    const text = `${cellsOf(near.cells)} ${verb(near.cells, 'holds', 'hold')} a number or a date and more, such as ${quoted(near.example)}: kept as text. Choose number to leave ${verb(near.cells, 'it', 'them')} missing.`
     return [warning('nearNumbers', name, text)]
   }
   return mostlyMissing(look, name)

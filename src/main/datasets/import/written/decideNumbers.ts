@@ -19,7 +19,7 @@ export function decideNumbers(look: Look, context: Context, forced = false): Dec
   }
   const warnings = [
     ...missingWarnings(look, context, kind),
-    ...markWarnings(numbers, context, marks, value),
+    ...markWarnings(numbers, context, marks, kind, value),
     ...decorationWarnings(numbers, context, kind, value),
   ]
   return { kind, value, warnings }
@@ -143,6 +143,7 @@ function markWarnings(
   { marks }: NumberLook,
   { name }: Context,
   { mark, decimals, thousands, asked }: Marks,
+  kind: 'integer' | 'number',
   value: (text: string) => number,
 ): ImportWarning[] {
   const other: Mark = mark === '.' ? ',' : '.'
@@ -164,7 +165,7 @@ function markWarnings(
     const more = marks[other].thousands.cells
     const message = `${cellsOf(thousands + more)} ${verb(thousands + more, 'has', 'have')} thousands marks, such as ${quoted(marks[other].thousands.example || example)}: read as ${value(marks[other].thousands.example || example)}.`
     warnings.push(
-      warning('thousandsMarks', name, message, asked ? question(other, false) : orText(name, 'number', 'Numbers')),
+      warning('thousandsMarks', name, message, asked ? question(other, false) : orText(name, kind, 'Numbers')),
     )
   }
   return warnings

@@ -139,7 +139,7 @@ export class TimeLook {
     if (time.cut) this.cut.add(text, cells)
     if (time.shortYear) this.shortYears.add(text, cells)
     if (time.monthOnly) this.months.add(text, cells)
-    const season = time.monthOnly && /^(\d{4})-(\d\d)$/.exec(text.trim())
+    const season = time.monthOnly && /^(\d{4})[-/](\d\d)$/.exec(text.trim())
     if (season && (Number(season[1]) + 1) % 100 === Number(season[2])) this.seasons.add(text, cells)
     if (time.separator === 'word') this.words.add(text, cells)
     if (time.half) this.half.add(text, cells)
@@ -202,7 +202,7 @@ export class Look {
     if (formula.test(bare)) this.formulas.add(text, cells)
     else {
       this.addOther(text, cells)
-      if (nearNumber.test(bare)) this.near.add(text, cells)
+      if (bare.length < 64 && near.some(pattern => pattern.test(bare))) this.near.add(text, cells)
     }
     return NaN
   }
@@ -242,9 +242,18 @@ export class Look {
 const plainStart = /^(?:[$€£]|[1-9]|0(?!0))/
 const digit = /[\d\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]/
 export const formula = /^="([^"]*)"$/
-/** Bounds, ranges, open ends, errors, sides, accounts, angles, lengths of time; quarters and weeks. */
-const nearNumber =
-  /^(?:[<>≤≥~≈±]=? ?[-+]?[\d.,' ]*\d\D{0,8}|[\d.,]*\d ?(?:-|–|to|bis|à|\.\.|±|\/|:) ?[\d.,]*\d\D{0,8}|[-+]?[\d.,]*\d ?(?:\+|[nesw]|cr|dr)|[-+]?[\d.,]+ ?[([][-+]?[\d.,]+ ?%?[)\]]\D{0,4}|\d+(?:[°º'′][\d.,]*){1,2}["″']{0,2} ?[nesw]?|(?:\d+ ?(?:d|h|m|min|s|sec) ?){2,4}|'\d+|\d{4}[- ]?[qwth]\d{1,2}|q[1-4][- ']?\d{2,4})$/i
+/** Numbers and dates with something more, which are kept as text. */
+const near = [
+  /^[<>≤≥~≈±]=? ?[-+]?[\d.,' ]*\d\D{0,8}$/, // bounds
+  /^[\d.,]*\d ?(?:-|–|to|bis|à|\.\.|±|\/|:) ?[\d.,]*\d\D{0,8}$/i, // ranges, errors, ratios
+  /^[-+]?[\d.,]*\d ?(?:\+|[nesw]|cr|dr)$/i, // open ends, sides, accounts
+  /^[-+]?[\d.,]+ ?[([][-+]?[\d.,]+ ?%?[)\]]\D{0,4}$/, // an error or a share in brackets
+  /^\d+(?:[°º'′][\d.,]*){1,2}["″']{0,2} ?[nesw]?$/i, // angles, feet
+  /^(?:\d+ ?(?:d|h|m|min|s|sec) ?){2,4}$/i, // lengths of time
+  /^(?:'\d+|0x[\da-f]+|\d+ \d+\/\d+|[-+]?[\d.,]+ ?[x×*·] ?10\^?[-−+]?\d+)$/i, // digits for text, base 16, fractions, powers
+  /^(?:\d{4}[- ]?[qwth]\d{1,2}|q[1-4][- ']?\d{2,4})$/i, // quarters, weeks
+  /^(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2(?:\d{4}|\d\d))(?!\d|[-/.]\d).{0,40}$/, // days that are none, unknown zones
+]
 
 export function tallyOf<K>(tallies: Map<K, Tally>, key: K): Tally {
   let tally = tallies.get(key)

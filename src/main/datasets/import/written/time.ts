@@ -78,7 +78,7 @@ const digitsFirst: Finder[] = [
   ],
   [new RegExp(`^(\\d{4})[- /._]*(${word})[- /._]*(\\d{1,2})(?!\\d)`, 'iu'), p => namedDay(p[1], p[2], p[3])],
   [/^(\d{4})[-/](\d{2})$/, p => monthDay(p[1], Number(p[2]))],
-  [/^(\d{1,2})\/(\d{4})$/, p => monthDay(p[2], Number(p[1]))],
+  [/^(\d{1,2})[-/](\d{4})$/, p => monthDay(p[2], Number(p[1]))],
   [new RegExp(`^(\\d{4})[- /._]*(${word})$`, 'iu'), p => monthDay(p[1], monthOf(p[2]))],
 ] // prettier-ignore
 

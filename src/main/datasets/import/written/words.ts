@@ -17,7 +17,12 @@ const missing = new Set(
 export function isMissingWord(cell: string): boolean {
   const text = trimmed(cell)
   if (text.length > 24) return false
-  if (/^(?:[-–—−_]{1,4}|\.{1,3}|…|:|\?{1,3}|\*{1,3}|#|\\|\/|~|""|''|0000-00-00(?: 00:00:00)?)$/u.test(text)) return true
+  if (
+    /^(?:[-–—−_]{1,4}|\.{1,3}|…|:|\?{1,3}|\*{1,3}|#|\\|\/|~|""|''|(?:0000-00-00|00[./]00[./]0000)(?: 00:00:00)?)$/u.test(
+      text,
+    )
+  )
+    return true
   const bare = text.toLowerCase().replace(/^[#<([{]+|[>)\]}]+$/g, '')
   return missing.has(bare)
 }
