@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 /** The built command line, run as a person runs it. */
-const lathe = (args: string[], env: Record<string, string> = {}) => {
+const lathe = (args: string[], env: Record<string, string> = {}, input = '') => {
   const done = spawnSync(process.execPath, ['dist/node/lathe.mjs', ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
+    input,
   })
   return { status: done.status, out: done.stdout, err: done.stderr.replace(ofDawn, '') }
 }
@@ -196,6 +197,14 @@ describe('bad input: one clear line, the right exit status, nothing written', ()
 })
 
 describe('commands', () => {
+  it('inspects what comes in, with its questions', () => {
+    const { status, out } = lathe(['inspect', '-'], {}, 'country,2020\nX,5\nY,6\n')
+    expect(status).toBe(0)
+    expect(out).toContain('2 rows, 2 columns')
+    expect(out).toContain('question: The first record was read as the names of the columns')
+    expect(out).toContain('  * It holds the names: header="yes" (used)\n  - It is a row: header="no"')
+  })
+
   it('runs a pipeline and writes results', () => {
     const results = join(folder, 'r.json')
     const done = lathe([

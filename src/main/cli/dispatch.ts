@@ -5,9 +5,9 @@ import { printable } from './terminal'
 const help = `lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
           [--set <node>.<param>=<json>]… [--seed N] [--adapter auto|hardware|software] [--quiet]
 lathe predict <model.lathe-model> <data file> <out.csv> [--exact]   a saved model on raw rows
-lathe inspect <data file> [--json] [--exact]   what an import decides
+lathe inspect <data file or -> [--json] [--exact]   what an import decides; - is standard input
 lathe nodes [--json]                           every node with its parameters
-lathe convert <data file> <out.csv|.parquet|.json> [--exact]
+lathe convert <data file or -> <out.csv|.parquet|.json> [--exact]
 lathe adapters [--json]                        the WebGPU adapter and its limits
 lathe serve [--port N] [--open]                the workbench in a browser
 `

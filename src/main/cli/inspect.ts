@@ -1,16 +1,18 @@
-import { importDefaults, type Inspection } from '../../shared/contracts/datasets'
+import { importDefaults, type ImportWarning, type Inspection } from '../../shared/contracts/datasets'
 import { expect, parse } from './arguments'
 import type { Command } from './command'
+import { openInput } from './input'
 import { openSession } from './session'
 import { printable } from './terminal'
 
-const usage = 'lathe inspect <data file> [--json] [--exact]'
+const usage = 'lathe inspect <data file or -> [--json] [--exact]'
 
 export const inspect: Command = async args => {
   const { values, positionals } = parse(args, { json: { type: 'boolean' }, exact: { type: 'boolean' } }, usage)
   const [file] = expect(positionals, 1, usage)
+  await using input = await openInput(file)
   await using session = await openSession(process.cwd())
-  const { inspection } = await session.host.datasets.open(file, importDefaults)
+  const { inspection } = await session.host.datasets.open(input.path, importDefaults)
   process.stdout.write(
     values.json ? `${JSON.stringify(inspection, null, 2)}\n` : `${printable(describe(inspection))}\n`,
   )
@@ -31,6 +33,19 @@ function describe({ rows, rejected, merged, dialect, columns, renamed, warnings 
     ),
     ...renamed.map(r => `renamed: ${r.from || '(empty)'} → ${r.to}`),
     ...rejected.slice(0, 20).map(r => `rejected: record ${r.record}, line ${r.line}: ${r.reason}`),
-    ...warnings.map(w => `warning: ${w.message}`),
+    ...warnings.flatMap(linesOf),
   ].join('\n')
+}
+
+/** A warning; a question with its answers, each with the parameters of data.file that give it. */
+function linesOf({ message, answers }: ImportWarning): string[] {
+  if (!answers) return [`warning: ${message}`]
+  const given = (set: object): string =>
+    Object.entries(set)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(' ')
+  return [
+    `question: ${message}`,
+    ...answers.map(({ text, set, used }) => `  ${used ? '*' : '-'} ${text}: ${given(set)}${used ? ' (used)' : ''}`),
+  ]
 }

@@ -33,6 +33,30 @@ export interface Dialect extends Cut, Shape {
   records: number
 }
 
+/** What is said of a table that was not cut from text. */
+export const jsonDialect: Dialect = {
+  delimiter: '',
+  quote: '"',
+  backslash: false,
+  skipSpaces: false,
+  comment: '',
+  decimal: '.',
+  header: true,
+  headerDoubt: null,
+  first: [],
+  between: 0,
+  rowNames: false,
+  surplus: 0,
+  width: 0,
+  typed: [],
+  skippedLines: 0,
+  titles: 0,
+  rivals: [],
+  quoteDoubt: null,
+  blankIsMissing: false,
+  records: 0,
+}
+
 /** How the head of a file reads under one way to cut it. */
 interface Reading {
   cut: Cut

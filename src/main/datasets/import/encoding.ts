@@ -26,6 +26,7 @@ export function encodingOf(label: string): Encoding {
 
 /** The encoding that a byte-order mark or the pattern of zero bytes names, and the length of the mark. */
 export function sniffEncoding(head: Uint8Array): { encoding: Encoding | null; bomLength: number } {
+  refuseUtf32(head)
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bomLength: 3 }
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bomLength: 2 }
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bomLength: 2 }
@@ -37,23 +38,20 @@ export function sniffEncoding(head: Uint8Array): { encoding: Encoding | null; bo
   return { encoding: null, bomLength: 0 }
 }
 
-const signatures: [string, string, string][] = [
-  ['PK\x03\x04', 'a zip archive or a workbook (.xlsx)', 'Save the sheet as CSV and open that.'],
-  ['PAR1', 'a Parquet file', 'Convert it to CSV first.'],
-  ['\x1f\x8b', 'a gzip archive', 'Unpack it first.'],
-  ['%PDF', 'a PDF document', 'Open the table it came from.'],
-  ['\x89PNG', 'an image', 'Open a CSV file.'],
-  ['\xff\xd8\xff', 'an image', 'Open a CSV file.'],
-  ['\xd0\xcf\x11\xe0', 'an old workbook (.xls)', 'Save the sheet as CSV and open that.'],
-]
-
-/** Refuses files that are something else than text. */
-export function refuseBinary(head: Uint8Array): void {
-  const start = Buffer.from(head.subarray(0, 8)).toString('latin1')
-  for (const [signature, what, remedy] of signatures) {
-    if (start.startsWith(signature))
-      throw new LatheError({ code: 'input', message: `This is ${what}, not a text table.`, remedy })
-  }
+/** No decoder knows UTF-32: three of four bytes are mostly zero in it. */
+function refuseUtf32(head: Uint8Array): void {
+  const mark = Buffer.from(head.subarray(0, 4)).toString('hex')
+  const zeros = [0, 0, 0, 0]
+  head.forEach((byte, i) => byte === 0 && zeros[i & 3]++)
+  const most = head.length / 4 / 1.25
+  const little = zeros[0] < most / 4 && zeros[2] > most && zeros[3] > most
+  const big = zeros[3] < most / 4 && zeros[0] > most && zeros[1] > most
+  if (mark !== 'fffe0000' && mark !== '0000feff' && !little && !big) return
+  throw new LatheError({
+    code: 'input',
+    message: 'This is UTF-32 text, which is not read.',
+    remedy: 'Save it as UTF-8 and open that.',
+  })
 }
 
 /** Turns the bytes of a file, cut anywhere, into text; bytes that the encoding does not know are an error that names their offset. */
@@ -64,7 +62,59 @@ export interface Decoder {
 
 export function createDecoder(encoding: Encoding, offset: number): Decoder {
   if (encoding === 'windows-1252') return { decode: decodeWindows1252, end: () => '' }
+  if (encoding === strayUtf8) return new StrayDecoder()
   return new StrictDecoder(encoding, offset)
+}
+
+/** UTF-8 with a few bytes that are none: those are read as windows-1252. */
+export const strayUtf8 = 'utf-8 with stray bytes'
+
+class StrayDecoder implements Decoder {
+  private rest: Uint8Array = new Uint8Array(0)
+
+  decode(bytes: Uint8Array): string {
+    const all = Buffer.concat([this.rest, bytes])
+    const end = wholeCharacters(all, all.length)
+    this.rest = all.subarray(end)
+    return this.read(all.subarray(0, end))
+  }
+
+  end(): string {
+    return this.read(this.rest)
+  }
+
+  private read(bytes: Uint8Array): string {
+    const pieces: string[] = []
+    let from = 0
+    while (from < bytes.length) {
+      const stray = from + invalidUtf8(bytes.subarray(from))
+      pieces.push(Buffer.from(bytes.subarray(from, stray)).toString('utf8'))
+      if (stray < bytes.length) pieces.push(decodeWindows1252(bytes.subarray(stray, stray + 1)))
+      from = stray + 1
+    }
+    return pieces.join('')
+  }
+}
+
+/** Length up to `end` without a character of UTF-8 that is cut there. */
+export function wholeCharacters(bytes: Uint8Array, end: number): number {
+  let start = end - 1
+  while (start > end - 4 && (bytes[start] & 0xc0) === 0x80) start--
+  const lead = bytes[start]
+  const length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  return start + length > end ? start : end
+}
+
+/** Characters of UTF-8 beyond ASCII, and bytes that are of none. */
+export function countUtf8(bytes: Uint8Array): { characters: number; strays: number } {
+  let [strays, from, letters] = [0, 0, 0]
+  while (from < bytes.length) {
+    const stray = from + invalidUtf8(bytes.subarray(from))
+    for (let i = from; i < stray; i++) if (bytes[i] >= 0xc0) letters++
+    if (stray < bytes.length) strays++
+    from = stray + 1
+  }
+  return { characters: letters, strays }
 }
 
 /** One streaming, fatal TextDecoder over the whole file. */
@@ -195,15 +245,7 @@ function invalidUtf16(bytes: Uint8Array, from: number, bigEndian: boolean): numb
 const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
 /** By a table of our own: some versions of Node decode windows-1252 as ISO 8859-1. */
-function decodeWindows1252(bytes: Uint8Array): string {
+export function decodeWindows1252(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   return text.replace(/[\x80-\x9f]/g, c => upper[c.charCodeAt(0) - 0x80])
-}
-
-/** Whether text that is not UTF-8 from `offset` on may be windows-1252: nothing before was UTF-8 beyond ASCII, and no byte is undefined in it. */
-export function mayBeWindows1252(before: Uint8Array, after: Uint8Array): boolean {
-  return (
-    before.every(byte => byte < 0x80) &&
-    after.every(byte => byte !== 0 && ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))
-  )
 }

@@ -1,18 +1,21 @@
-import type { ImportOptions, Inspection } from '../../../shared/contracts/datasets'
+import type { ImportAnswer, ImportOptions, Inspection } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { Column, type CellRules, type ColumnChoice } from './column'
 import { isPlain } from './cut'
-import { detectDialect, type Dialect } from './dialect'
+import { detectDialect, jsonDialect, type Dialect } from './dialect'
 import {
+  countUtf8,
   createDecoder,
   EncodingError,
   encodingOf,
-  mayBeWindows1252,
-  refuseBinary,
   sniffEncoding,
+  strayUtf8,
   type Encoding,
 } from './encoding'
 import { finishColumn, type ImportedColumn } from './finish'
+import { refuseBinary, refuseText } from './foreign'
+import { guessEncodings } from './guessEncoding'
+import { looksJson, looksNdjson, readJson, readNdjson } from './json'
 import { trimmed } from './kinds'
 import { checkTypes, nameColumns, numberColumns } from './names'
 import { tableNotices } from './notices'
@@ -52,26 +55,57 @@ export function importFile(
   if (source.size === 0) throw emptyFile()
   const head = source.read(0, headBytes)
   refuseBinary(head)
-  const { encoding, bomLength } = sniffEncoding(head)
+  const job = (encoding: Encoding, start: number): Job => ({ source, encoding, start, options, progress, reader })
   if (options.encoding !== 'auto') {
     const named = encodingOf(options.encoding)
-    const start = named === encoding ? bomLength : 0
-    return importAs({ source, encoding: named, start, options, progress, reader }, [])
+    const { encoding, bomLength } = sniffEncoding(head)
+    return importAs(job(named, named === encoding ? bomLength : 0), [])
   }
+  const { encoding, bomLength } = sniffEncoding(head)
   try {
-    return importAs({ source, encoding: encoding ?? 'utf-8', start: bomLength, options, progress, reader }, [])
+    return importAs(job(encoding ?? 'utf-8', bomLength), [])
   } catch (error) {
-    if (!(error instanceof EncodingError) || encoding !== null || !looksWindows1252(source, error.offset)) throw error
-    const message = `The file is not UTF-8 from byte ${error.offset} on: it was read as windows-1252.`
-    return importAs({ source, encoding: 'windows-1252', start: 0, options, progress, reader }, [
-      { code: 'encoding', message },
-    ])
+    if (!(error instanceof EncodingError) || (encoding ?? 'utf-8') !== 'utf-8') throw error
+    return importGuessed(job, bomLength, error)
   }
 }
 
-function looksWindows1252(source: Source, offset: number): boolean {
-  const [before, after] = [source.read(Math.max(0, offset - 2 ** 20), offset), source.read(offset, offset + 2 ** 20)]
-  return mayBeWindows1252(before, after)
+/** Bytes before and behind the first that is no UTF-8, from which its encoding is guessed. */
+const sampleBytes = 2 ** 20
+
+/** Reads a file that is no UTF-8 in the encoding that its bytes speak for, and asks. */
+function importGuessed(
+  job: (encoding: Encoding, start: number) => Job,
+  start: number,
+  error: EncodingError,
+): ImportedTable {
+  const { source } = job('utf-8', 0)
+  const sample = source.read(Math.max(0, error.offset - sampleBytes), error.offset + sampleBytes)
+  const { characters, strays } = countUtf8(sample)
+  const [best, ...others] = guessEncodings(sample)
+  const place = `The file is not UTF-8 from byte ${error.offset} on`
+  const asked = (message: string, used: ImportAnswer, rest: readonly string[]): Warnings => {
+    const answers = [used, ...rest.map(label => ({ text: `It is ${label}`, set: { encoding: label }, used: false }))]
+    return [{ code: 'encoding', message, answers }]
+  }
+  if (start > 0 || characters >= strays) {
+    const count = strays === 1 ? '1 byte is' : `${strays} bytes are`
+    const message = `${place}: ${count} no character of it and read as windows-1252, the rest as UTF-8.`
+    const used = { text: 'It is UTF-8 with stray bytes', set: { encoding: 'auto' }, used: true }
+    return importAs(job(strayUtf8, start), asked(message, used, ['windows-1252']))
+  }
+  if (!best) throw error
+  const used = { text: `It is ${best.encoding}`, set: { encoding: best.encoding }, used: true }
+  const rest = [...new Set([...others.slice(0, 2).map(guess => guess.encoding), 'windows-1252'])]
+  const message = `${place}: it was read as ${best.encoding}, which is a guess from its letters.`
+  return importAs(
+    job(best.encoding, 0),
+    asked(
+      message,
+      used,
+      rest.filter(label => label !== best.encoding),
+    ),
+  )
 }
 
 interface Job {
@@ -85,7 +119,9 @@ interface Job {
 }
 
 function importAs(job: Job, warnings: Warnings): ImportedTable {
-  const dialect = dialectOf(job)
+  const head = headOf(job, headBytes)
+  const format = formatOf(head, job.options)
+  const dialect = format === 'text' ? dialectOf(job, head) : jsonDialect
   const rules = cellRules(dialect, job.options.nullValues)
   const asText = new Set<string>()
   for (;;) {
@@ -97,7 +133,8 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
       return named.names.map(name => new Column(name, rules, chosenFor(job.options, name, asText.has(name))))
     })
     const { source, encoding, start, progress } = job
-    if (encoding === 'utf-8' && isPlain(dialect) && job.reader === 'bytes')
+    if (format !== 'text') (format === 'json' ? readJson : readNdjson)(wholeText(job), table)
+    else if (encoding === 'utf-8' && isPlain(dialect) && job.reader === 'bytes')
       readUtf8(source, start, dialect, table, progress)
     else readText(source, encoding, start, dialect, table, progress)
     const failed = table.columns.filter(column => column.failed)
@@ -108,7 +145,7 @@ function importAs(job: Job, warnings: Warnings): ImportedTable {
     if (columns.again.length > 0) continue
     source.checkUnchanged()
     if (table.rows === 0) throw noRows(table)
-    return finishTable(job, dialect, table, columns, renamed, warnings)
+    return finishTable({ ...job, format }, dialect, table, columns, renamed, warnings)
   }
 }
 
@@ -118,26 +155,62 @@ const chosenFor = ({ types, formats }: ImportOptions, name: string, asText: bool
   asText,
 })
 
-function dialectOf(job: Job, length = headBytes): Dialect {
-  const { source, encoding, start, options } = job
+interface Head {
+  text: string
+  /** It is all of the file. */
+  whole: boolean
+}
+
+function headOf({ source, encoding, start }: Job, length: number): Head {
   const decoder = createDecoder(encoding, start)
   const whole = source.size <= start + length
-  const head = decoder.decode(source.read(start, start + length)) + (whole ? decoder.end() : '')
-  if (whole && head.trim() === '') throw emptyFile()
-  if (head.replaceAll('\0', '').length < head.length * 0.7) {
+  const text = decoder.decode(source.read(start, start + length)) + (whole ? decoder.end() : '')
+  if (whole && text.trim() === '') throw emptyFile()
+  if (text.replaceAll('\0', '').length < text.length * 0.7) {
     throw new LatheError({
       code: 'input',
       message: 'This is not a text table: it is full of zero bytes.',
       remedy: { text: 'Choose a CSV file, or its encoding.', fix: { set: { parameter: 'encoding' } } },
     })
   }
-  const dialect = detectDialect(head, whole, options)
-  const few = dialect.records < enoughRecords && !whole && length < longHeadBytes
-  return few ? dialectOf(job, longHeadBytes) : dialect
+  return { text, whole }
 }
 
+function formatOf({ text }: Head, { format }: ImportOptions): 'text' | 'json' | 'ndjson' {
+  if (format === 'json' || format === 'ndjson') return format
+  if (format !== 'auto') return 'text'
+  if (looksNdjson(text)) return 'ndjson'
+  if (looksJson(text)) return 'json'
+  refuseText(text)
+  return 'text'
+}
+
+function dialectOf(job: Job, head: Head): Dialect {
+  const dialect = detectDialect(head.text, head.whole, job.options)
+  if (dialect.records >= enoughRecords || head.whole) return dialect
+  const long = headOf(job, longHeadBytes)
+  return detectDialect(long.text, long.whole, job.options)
+}
+
+/** The whole file as text, which must fit into one string. */
+function wholeText({ source, encoding, start, progress }: Job): string {
+  if (source.size > largestJson) {
+    throw new LatheError({
+      code: 'input',
+      message: 'The JSON is larger than 256 MB.',
+      remedy: 'Save the table as CSV and open that.',
+    })
+  }
+  const decoder = createDecoder(encoding, start)
+  const text = decoder.decode(source.read(start, source.size)) + decoder.end()
+  progress(0.5)
+  return text
+}
+
+const largestJson = 256 * 2 ** 20
+
 function finishTable(
-  job: Job,
+  { options, encoding, source, format }: Job & { format: 'text' | 'json' | 'ndjson' },
   dialect: Dialect,
   table: TableReader,
   columns: Columns,
@@ -154,20 +227,29 @@ function finishTable(
       delimiter,
       quote,
       decimal,
-      encoding: job.encoding,
+      encoding: encoding === strayUtf8 ? 'utf-8' : encoding,
       header,
       skippedLines,
+      ...(format !== 'text' && { format }),
       ...(comment !== '' && { comment }),
     },
     columns: finished.map(f => f.column.inspected),
     renamed,
     warnings: [
       ...warnings,
-      ...tableNotices(dialect, table, renamed, job.options),
+      ...paddingOf(source),
+      ...tableNotices(dialect, table, renamed, options),
       ...finished.flatMap(f => f.warnings),
     ],
   }
   return { inspection, columns: finished.map(f => f.column) }
+}
+
+function paddingOf({ padding }: Source): Warnings {
+  const bytes = padding === 1 ? '1 byte' : `${padding} bytes`
+  return padding === 0
+    ? []
+    : [{ code: 'padding', message: `${bytes} at the end of the file, zeros or an end mark, were left out.` }]
 }
 
 function cellRules({ decimal, quote }: Dialect, nullValues: readonly string[]): CellRules {

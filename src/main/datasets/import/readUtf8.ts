@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { ByteRows } from './byteRows'
 import { shapeOf, type Dialect } from './dialect'
-import { EncodingError, invalidUtf8 } from './encoding'
+import { EncodingError, invalidUtf8, wholeCharacters } from './encoding'
 import { RecordSplitter } from './records'
 import type { Source } from './source'
 import type { TableReader } from './tableReader'
@@ -40,15 +40,6 @@ export function readUtf8(
 
 /** Bytes read at a time: the block, and what is made of it, stay in the cache of a core. */
 const blockBytes = 2 ** 20
-
-/** Length up to `end` without a character that is cut there. */
-function wholeCharacters(bytes: Uint8Array, end: number): number {
-  let start = end - 1
-  while (start > end - 4 && (bytes[start] & 0xc0) === 0x80) start--
-  const lead = bytes[start]
-  const length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
-  return start + length > end ? start : end
-}
 
 /** Lines that go to PapaParse at first; twice as many each time it is needed again at once. */
 const fewLines = 1

@@ -93,7 +93,13 @@ export class TableReader {
       this.reject(line, 'it stands between the names and the rows: units, kinds or second names')
   }
 
-  private addRow(cells: readonly string[]): void {
+  /** Begins a table whose names come from elsewhere. */
+  beginWith(names: readonly string[]): void {
+    this.columns = this.begin(names, names.length)
+    this.started = true
+  }
+
+  addRow(cells: readonly string[]): void {
     const { columns } = this
     this.countRow()
     for (let j = 0; j < columns.length; j++) columns[j].add(cells[j] ?? '')
@@ -146,7 +152,7 @@ export class TableReader {
     this.reject(line, `it has ${fields(width)} where ${this.columns.length} are expected`)
   }
 
-  private reject(line: number, reason: string): void {
+  reject(line: number, reason: string): void {
     this.records++
     this.rejected.push({ record: this.records, line, reason })
   }
