@@ -7,13 +7,15 @@ import { useRun } from '../../stores/run'
 import type { ImportAnswer } from '../../../shared/contracts/datasets'
 import { importOf } from './decisions'
 import { type ReadingParams, withReading } from './importOptions'
-import { answered, holds, type Question, questionsIn, stillAsked } from './questions'
+import { answered, holds, type Question, questionsIn, says, stillAsked } from './questions'
 
 /** Questions that were asked of a file, and those that a person has called right. */
 interface Asked {
   path: unknown
   questions: readonly Question[]
   right: ReadonlySet<string>
+  /** The parameters then. */
+  how?: string
 }
 
 const useAsked = defineStore('asked', () => ({ nodes: shallowReactive(new Map<string, Asked>()) }))
@@ -40,17 +42,13 @@ export function useQuestions(id: Ref<string | undefined>) {
   })
   /** All, the answered ones among them. */
   const questions = computed(() => stillAsked(known.value.questions, asks.value, values.value))
-  /** Without those that were called right, as long as nothing has changed them. */
-  const open = computed(() =>
-    questions.value.filter(q => {
-      const used = q.answers.find(a => a.used)
-      return !(
-        used &&
-        known.value.right.has(q.key) &&
-        (Object.keys(used.set).length === 0 || holds(values.value, used))
-      )
-    }),
-  )
+  /** Without those that were called right, as long as nothing has changed them: a reading that sets nothing, as long as nothing at all has. */
+  const open = computed(() => {
+    const { right, how } = known.value
+    const stands = (a: ImportAnswer): boolean =>
+      says(a) ? holds(values.value, a) : how === JSON.stringify(values.value)
+    return questions.value.filter(q => !(right.has(q.key) && q.answers.some(a => a.used && stands(a))))
+  })
   watch(
     questions,
     now => {
@@ -76,13 +74,14 @@ export function useQuestions(id: Ref<string | undefined>) {
   /** Every reading in use is the one that was meant. */
   function callRight(): void {
     const all = open.value
-    nodes.set(id.value!, { ...known.value, right: new Set([...known.value.right, ...all.map(q => q.key)]) })
     let changes: ReadingParams = {}
     for (const q of all) {
       const used = q.answers.find(a => a.used)
       if (used) changes = { ...changes, ...answered({ ...values.value, ...changes }, q, used) }
     }
     read('call the readings right', changes)
+    const right = new Set([...known.value.right, ...all.map(q => q.key)])
+    nodes.set(id.value!, { ...known.value, right, how: JSON.stringify(values.value) })
   }
 
   return { questions, open, answer, callRight }

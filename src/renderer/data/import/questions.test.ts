@@ -66,7 +66,9 @@ describe('questions of an import', () => {
     expect(holds({ formats: { boarded: 'mdy' } }, month)).toBe(true)
     expect(holds({ formats: { boarded: 'mdy' } }, day)).toBe(false)
     expect(holds({ formats: {} }, day)).toBe(false)
-    expect(holds({ delimiter: 'auto' }, asksDelimiter.answers[1])).toBe(true)
+    // What is left to the import is no answer, though the parameter is as it would set it.
+    expect(holds({ delimiter: 'auto' }, asksDelimiter.answers[1])).toBe(false)
+    expect(holds({ delimiter: ';' }, asksDelimiter.answers[0])).toBe(true)
     expect(holds({}, { text: 'as it is', set: {}, used: true })).toBe(false)
   })
 

@@ -10,6 +10,8 @@ export interface Question {
   column?: string
   message: string
   answers: readonly ImportAnswer[]
+  /** A person's answer is in use, and the message tells of the reading before it. */
+  answered?: true
 }
 
 /** Warnings that ask; `decided` are those that only tell. */
@@ -43,12 +45,15 @@ const isMap = (name: string): boolean => name === 'types' || name === 'formats'
 const paramsOf = (set: Partial<ImportOptions>): [string, unknown][] =>
   Object.entries(set).map(([name, value]) => [name, name === 'delimiter' && value === null ? 'auto' : value])
 
-/** Whether the parameters of a node say what an answer would set; one that sets nothing is said by none. */
-export function holds(values: ReadingParams, { set }: ImportAnswer): boolean {
-  const all = paramsOf(set)
+/** Whether an answer says anything: one that leaves the decision to the import does not. */
+export const says = ({ set }: ImportAnswer): boolean =>
+  Object.entries(set).some(([name, value]) => value !== importDefaults[name as keyof ImportOptions])
+
+/** Whether the parameters of a node say what an answer would set; one that says nothing is said by none. */
+export function holds(values: ReadingParams, answer: ImportAnswer): boolean {
   return (
-    all.length > 0 &&
-    all.every(([name, value]) => {
+    says(answer) &&
+    paramsOf(answer.set).every(([name, value]) => {
       const now = values[name]
       if (isMap(name))
         return Object.entries(value as Entries).every(([k, v]) => (now as Entries | undefined)?.[k] === v)
@@ -92,11 +97,13 @@ export function stillAsked(before: readonly Question[], now: readonly Question[]
     const said = q.answers.filter(a => holds(values, a))
     if (said.length === 0) return undefined
     if (said.some(a => a.used)) return q
-    return { ...q, answers: q.answers.map(a => ({ ...a, used: a === said[0] })) }
+    return { ...q, answered: true, answers: q.answers.map(a => ({ ...a, used: a === said[0] })) }
   }
   const kept = before.flatMap(old => {
     const same = now.find(q => q.key === old.key)
-    return (same ? (withSaid(same) ?? same) : withSaid(old)) ?? []
+    if (same) return [withSaid(same) ?? same]
+    const kept = withSaid(old)
+    return kept ? [{ ...kept, answered: true as const }] : []
   })
   const others = now.filter(q => !before.some(old => old.key === q.key))
   return [...kept, ...others.map(q => withSaid(q) ?? q)]
