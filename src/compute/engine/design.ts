@@ -12,7 +12,6 @@ import { type Column, select } from '../frame/frame'
 import type { Images } from '../frame/images'
 import { fillColumns } from '../frame/matrix'
 import { featureSchema } from '../frame/schema'
-import { moments } from '../kernels/moments/moments'
 import { recode } from '../kernels/recode/recode'
 import { sideBySide, type Sparse, sparseOf, sparseRows } from '../tensor/csr'
 import { type Coding, emptyMatrix, type Matrix } from '../tensor/matrix'
@@ -42,8 +41,6 @@ export interface Rows {
   matrix(coding?: Coding, scope?: Scope): Promise<Matrix>
   /** The same into the first p columns of an empty matrix of n rows. */
   fill(matrix: Matrix): Promise<void>
-  /** n × p on the device with mean 0 and variance 1 (population) over these rows; constant columns have scale 1. */
-  standardized(): Promise<Matrix>
   /** n doubles: column j, NaN where missing. Errors: `data` for infinite ones. */
   numbers(j: number): Promise<Float64Array>
   /** n × p in double precision on the host, row by row, NaN where missing. Errors: as `matrix`. */
@@ -141,13 +138,6 @@ export function rowsFor(
     isSparse: parts.some(part => part.form === 'terms'),
     matrix,
     fill,
-    async standardized() {
-      const made = await matrix()
-      const { mean, variance } = await moments(images.device, made)
-      const scale = variance.map(v => (v > 0 ? Math.sqrt(v) : 1))
-      recode(images.device, scope, made, { shift: mean, scale })
-      return made
-    },
     async numbers(j) {
       const { c, k } = ownerOf(j)
       const [values] = await components(parts[c], k, k + 1)

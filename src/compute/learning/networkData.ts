@@ -9,6 +9,7 @@ import type { Coding } from '../tensor/matrix'
 import { empty, type Tensor, tensorOf } from '../tensor/tensor'
 import { placesOf } from './classes'
 import { type Examples, rowsAt } from './networkPass'
+import { codedMatrix, standardizedMatrix } from './codedRows'
 
 /** How a network sees a table: numbers are shifted and scaled, value = shift + scale · number. */
 export interface TableCoding {
@@ -70,12 +71,14 @@ export async function tableExamples(
 
 /** n × p features, row by row, standardised by these rows or coded as asked. */
 export async function inputsOf(
-  { device, scope }: Pick<Context, 'device' | 'scope'>,
+  { device, signal, scope }: Pick<Context, 'device' | 'signal' | 'scope'>,
   rows: Rows,
   coding?: Coding,
 ): Promise<{ x: Tensor; features: Coding }> {
   using inner = device.scope()
-  const { blocks, cols, shift, scale } = coding ? await rows.matrix(coding, inner) : await rows.standardized()
+  const { blocks, cols, shift, scale } = coding
+    ? await codedMatrix({ device, scope: inner }, rows, coding)
+    : await standardizedMatrix({ device, signal, scope: inner }, rows)
   const x = empty(scope, [rows.n, cols])
   for (const { buffer, start, rows: count, stride } of blocks) {
     const turned = empty(inner, [stride, cols])

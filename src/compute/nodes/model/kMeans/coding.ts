@@ -1,7 +1,7 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { largestOf } from '../../../learning/numbers'
-import { trainingMoments } from '../../../learning/trainingMoments'
+import { trainingMoments } from '../../../learning/codedRows'
 import { weightsOn } from '../../../learning/weights'
 import type { Matrix } from '../../../tensor/matrix'
 import { recode } from '../../../kernels/recode/recode'

@@ -7,7 +7,7 @@ import type { Matrix } from '../../../tensor/matrix'
 import { cluster, type Clustering } from './clustering'
 import { type CommonCoding, perColumn } from './coding'
 import { settled } from './exact'
-import { codedMatrix } from '../../../learning/trainingMoments'
+import { codedMatrix } from '../../../learning/codedRows'
 import type { Points } from './points'
 
 export interface Searched {

@@ -1,6 +1,6 @@
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
-import { trainingMoments } from '../../../learning/trainingMoments'
+import { trainingMoments } from '../../../learning/codedRows'
 import { recodeColumns } from '../../../kernels/recode/recode'
 import { emptyMatrix, type Matrix } from '../../../tensor/matrix'
 

@@ -65,7 +65,7 @@ async function predict(
 ): ReturnType<Estimator['predict']> {
   using scope = context.device.scope()
   const { layers, weights, coding } = state as unknown as Learned
-  const { x } = await inputsOf({ device: context.device, scope }, rows, coding.features)
+  const { x } = await inputsOf({ ...context, scope }, rows, coding.features)
   const { target } = coding
   const said = await saidBy(context, weights, perceptron(layers, params, target?.scale), { x })
   if (target) return { kind: 'values', values: Float64Array.from(said, v => target.shift + target.scale * v) }

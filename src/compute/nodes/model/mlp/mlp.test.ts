@@ -100,6 +100,19 @@ describe('learns as well as scikit-learn, judged by every fourth row', () => {
   })
 })
 
+it('learns the same beside a value of 1e12 that is held out', async () => {
+  const parts = iris.target.map((_, i) => (i % 10 === 0 ? 2 : 0))
+  const [first, ...rest] = iris.features
+  const far = { ...iris, features: [first.map((v, i) => (i === 0 ? 1e12 : v)), ...rest] }
+  const losses = await Promise.all(
+    [iris, far].map(async table => {
+      const { summary, frame } = await fit(tableOf(table, 'integer', parts), { hiddenLayers: [8], epochs: 10 })
+      return [summary['loss'] as number, ...(await numbersIn(frame!, 'probability:0')).subarray(1)]
+    }),
+  )
+  expect(apart(losses[0], losses[1])).toBeLessThan(1e-4)
+})
+
 describe('early stopping', () => {
   const params = { hiddenLayers: [16], learningRate: 0.05, batchSize: 16, earlyStopping: true, patience: 5 }
 

@@ -34,6 +34,18 @@ export async function trainingMoments(
   return stretched.length > 0 ? moments(device, matrix, weights) : found
 }
 
+/** n × p on the device with mean 0 and variance 1 (population) over these rows; constant columns have scale 1. */
+export async function standardizedMatrix(
+  context: Pick<Context, 'device' | 'signal' | 'scope'>,
+  rows: Rows,
+): Promise<Matrix> {
+  const matrix = await rows.matrix(undefined, context.scope)
+  const { mean, variance } = await trainingMoments(context, rows, matrix)
+  const scale = variance.map(v => (v > 0 ? Math.sqrt(v) : 1))
+  recode(context.device, context.scope, matrix, { shift: mean, scale })
+  return matrix
+}
+
 /** The matrix of rows in a coding of their own. Columns whose images reach a thousand times farther are coded from the table. */
 export async function codedMatrix(
   { device, scope }: Pick<Context, 'device' | 'scope'>,
