@@ -1,8 +1,10 @@
 import { LatheError } from '../../../../shared/errors'
+import { formatNumber } from '../../../../shared/results/format'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
 import { classesIn } from '../../../learning/classes'
 import { classMoments } from '../../../learning/classMoments'
+import { listed } from '../../../learning/names'
 import type { Learned, Params } from './learned'
 
 type Gaussian = Required<Pick<Learned, 'theta' | 'variance'>>
@@ -22,7 +24,16 @@ export async function fitGaussian(context: Context, data: Training, { varSmoothi
       over(k => variance[k * p + j] + (mean[k * p + j] - middle) ** 2),
     )
   }
-  const wide = variance.map(v => v + varSmoothing * largest)
+  const added = varSmoothing * largest
+  const wide = variance.map(v => v + added)
+  const drowned = data.names.filter((_, j) => {
+    const own = totals.reduce((most, __, k) => Math.max(most, variance[k * p + j]), 0)
+    return own > 0 && own < added
+  })
+  if (drowned.length > 0)
+    context.warn(
+      `varSmoothing adds ${formatNumber(added)} to every variance, for the largest of a feature is ${formatNumber(largest)}: ${listed(drowned)} ${drowned.length === 1 ? 'varies' : 'vary'} less than that and ${drowned.length === 1 ? 'says' : 'say'} nearly nothing. Give a smaller varSmoothing, or scale the features (prep.scale, robust where a value lies far off).`,
+    )
   const at = wide.indexOf(0)
   if (at < 0) return { theta: mean, variance: wide }
   throw new LatheError({

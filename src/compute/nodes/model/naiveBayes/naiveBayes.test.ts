@@ -50,6 +50,16 @@ const cases = {
   words: { frame: of(named), params: { variant: 'categorical', alpha: 2 } },
 }
 
+it('says which features the smoothing of a far value drowns', async () => {
+  const [a, b] = [testNumbers(60, 1), testNumbers(60, 2)]
+  const y = b.map(v => (v > 0 ? 1 : 0))
+  const far = a.map((v, i) => (i === 7 ? 1e9 : v))
+  const { warnings } = await fit(frameWith([far, b], y))
+  expect(warnings).toEqual([expect.stringMatching(/: b varies less than that and says nearly nothing.*varSmoothing/)])
+  expect((await fit(frameWith([far, b], y), { varSmoothing: 0 })).warnings).toEqual([])
+  expect((await fit(frameWith([a, b], y))).warnings).toEqual([])
+})
+
 describe('model.naiveBayes against scikit-learn', () => {
   it.each(Object.keys(cases) as (keyof typeof cases)[])('%s', async name => {
     const want = golden[name === 'words' ? 'categorical' : name]
