@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defineNode, frameIn, modelOut, type NodeSpec } from '../../shared/node'
 import { choice } from '../../shared/params'
-import { imageCells, numberCells } from '../frame/cells'
+import { imageCells, numberCells, vectorCells } from '../frame/cells'
 import type { Column, Frame } from '../frame/frame'
 import { nodeTypes } from '../nodes/registry'
 import { testDevice } from '../testing/device'
@@ -102,6 +102,15 @@ describe('any features', () => {
   it('are refused with the node that would make them fit where they are not asked for', async () => {
     const refused = runType(device, made({}), frame(['red', 'blue'], [1, 2]))
     await expect(refused).rejects.toMatchObject({ code: 'data', remedy: { fix: { insert: 'prep.encode' } } })
+  })
+})
+
+it('vectors with gaps are not sent to the node that fills gaps of numbers', async () => {
+  const cells = vectorCells(1, { width: 2 }, Float64Array.of(1, Number.NaN))
+  const wave = { name: 'wave', kind: 'vector', role: 'feature', missing: 1, cells } as const
+  await expect(runType(device, made({}), { rows: 1, steps: [], columns: [wave] })).rejects.toMatchObject({
+    message: 'Made up cannot take missing cells, and wave has 1.',
+    remedy: { fix: { set: { node: 'table.columns', parameter: 'ignore' } } },
   })
 })
 

@@ -4,6 +4,7 @@ import type { NodeSpec } from '../../shared/node'
 import type { Remedy } from '../../shared/remedy'
 import { isPart } from '../frame/components'
 import { type Column, featuresOf, type Frame } from '../frame/frame'
+import { isWide } from '../frame/wide'
 
 /** The features a model can use, or the error that says what to put before it. */
 export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
@@ -21,9 +22,17 @@ export function usableFeatures(frame: Frame, spec: NodeSpec): Column[] {
     throw new LatheError({
       code: 'data',
       message: `${spec.title} cannot take missing cells, and ${namesOf(gaps)} ${gaps.length === 1 ? 'has' : 'have'} ${gaps.reduce((s, c) => s + c.missing, 0)}.`,
-      remedy: { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute' } },
+      remedy: gaps.some(c => isWide(c.cells))
+        ? vectorGaps
+        : { text: 'Put prep.impute before it.', fix: { insert: 'prep.impute' } },
     })
   return features
+}
+
+/** What to do about vectors that lack components. */
+export const vectorGaps: Remedy = {
+  text: 'Ignore it in table.columns: gaps in vectors are not filled.',
+  fix: { set: { node: 'table.columns', parameter: 'ignore' } },
 }
 
 /** `text`: a column of texts, which are no feature by themselves. */

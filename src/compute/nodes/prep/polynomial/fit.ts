@@ -3,7 +3,9 @@ import type { Block } from '../../../../shared/results/blocks'
 import type { Transformer } from '../../../engine/node'
 import { type NumberCells, numberCells } from '../../../frame/cells'
 import { times } from '../../../frame/derived'
-import { addColumns, type Column, type Frame, isNumeric, type NumberColumn } from '../../../frame/frame'
+import { formNames } from '../../../frame/contents'
+import { addColumns, type Column, featuresOf, type Frame, isNumeric, type NumberColumn } from '../../../frame/frame'
+import { isWide } from '../../../frame/wide'
 import { chosen } from '../columns'
 import type { spec } from './spec'
 import { degreeOf, type Powers, termCount, termName, termsOf } from './terms'
@@ -72,6 +74,16 @@ function multipliable(frame: Frame, names: readonly string[] | null): NumberColu
       remedy: {
         text: 'Put prep.impute before prep.polynomial.',
         fix: { insert: 'prep.impute', before: 'prep.polynomial' },
+      },
+    })
+  const wide = featuresOf(frame).find(c => isWide(c.cells))
+  if (columns.length === 0 && wide)
+    throw new LatheError({
+      code: 'data',
+      message: `${wide.name} holds ${formNames[wide.cells.form]}, and only columns of numbers are multiplied.`,
+      remedy: {
+        text: 'Put model.pca before prep.polynomial, which makes a few columns of numbers of it.',
+        fix: { insert: 'model.pca', before: 'prep.polynomial' },
       },
     })
   if (columns.length === 0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NumberCells } from '../../../frame/cells'
+import { imageCells, type NumberCells } from '../../../frame/cells'
 import { featuresOf, type Frame } from '../../../frame/frame'
 import { Images } from '../../../frame/images'
 import { matrixOf } from '../../../frame/matrix'
@@ -112,6 +112,12 @@ describe('prep.polynomial', () => {
       remedy: { text: 'Put prep.impute before prep.polynomial.' },
     })
     await expect(refused(frameOf({ a: ['x', 'y'] }))).rejects.toThrow('no numeric features')
+    const cells = imageCells(1, { height: 1, width: 2, channels: 1 }, new Uint8Array(2))
+    const picture = { name: 'p', kind: 'image', role: 'feature', missing: 0, cells } as const
+    await expect(refused({ rows: 1, steps: [], columns: [picture] })).rejects.toMatchObject({
+      message: 'p holds images, and only columns of numbers are multiplied.',
+      remedy: { fix: { insert: 'model.pca', before: 'prep.polynomial' } },
+    })
     await expect(refused(frameOf({ a: [1e200, 1] }))).rejects.toThrow('a^2 leaves the range')
     await expect(refused(frameOf({ a: [Infinity, 1] }))).rejects.toThrow('infinite')
   })

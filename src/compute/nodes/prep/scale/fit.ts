@@ -1,6 +1,7 @@
 import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
 import type { Context, Transformer } from '../../../engine/node'
+import { vectorGaps } from '../../../engine/usable'
 import type { State } from '../../../frame/state'
 import { type ImageCells, type NumberCells, numberCells, type VectorCells, vectorCells } from '../../../frame/cells'
 import { columnsApart, namesByColumn } from '../../../frame/components'
@@ -99,10 +100,7 @@ function scalable(frame: Frame, names: readonly string[] | null): Scalable[] {
       message: `The column ${gap.name} has ${gap.missing} missing cells.`,
       remedy: isNumeric(gap)
         ? { text: 'Put prep.impute before prep.scale.', fix: { insert: 'prep.impute', before: 'prep.scale' } }
-        : {
-            text: 'Ignore it in table.columns: gaps in vectors are not filled.',
-            fix: { set: { node: 'table.columns', parameter: 'ignore' } },
-          },
+        : vectorGaps,
     })
   return columns
 }
