@@ -57,6 +57,40 @@ describe('what models learned of pictures', () => {
     expect(drawn[0].caption).toBe(`1 · ${(100 * share).toFixed(1)} %`)
   })
 
+  describe('of a target', () => {
+    const told = Array.from({ length: n }, (_, i) => ['dark', 'light'][i % 2])
+    const aimed: Frame = {
+      ...frame,
+      columns: [image, { ...frameOf({ told }).columns[0], role: 'target' }],
+    }
+    const of = async (type: string, params: object = {}) => {
+      const { blocks, summary } = await runType(device, type, aimed, { ...params })
+      return { drawn: picturesOf(blocks)!, summary }
+    }
+
+    it('are coefficients of logistic regression', async () => {
+      const { drawn, summary } = await of('model.logisticRegression')
+      expect(drawn.map(p => [p.caption, p.values!.scale])).toEqual([['light', 'signed']])
+      expect(drawn.map(p => p.values!.of)).toEqual([summary['coefficients']])
+    })
+
+    it('are means of the classes of naive Bayes', async () => {
+      const { drawn, summary } = await of('model.naiveBayes')
+      expect(drawn.map(p => p.caption)).toEqual(['dark', 'light'])
+      expect(drawn.map(p => p.values!.of)).toEqual(summary['theta'])
+    })
+
+    it('are weights of the first layer of a network', async () => {
+      const { drawn } = await of('model.mlp', { hiddenLayers: [3], epochs: 30, batchSize: 30 })
+      expect(drawn.map(p => p.caption)).toEqual(['neuron 1', 'neuron 2', 'neuron 3'])
+      expect(drawn.every(p => p.values!.of.length === size && p.values!.of.some(w => w !== 0))).toBe(true)
+      const alone = await of('model.mlp', { hiddenLayers: [], epochs: 30, batchSize: 30 })
+      // The light pictures have larger numbers in every pixel.
+      const [dark, light] = alone.drawn.map(p => p.values!.of.reduce<number>((sum, w) => sum + w!, 0))
+      expect(light).toBeGreaterThan(dark)
+    })
+  })
+
   it('are none beside other features', async () => {
     const beside = { ...frame, columns: [image, ...frameOf({ x: testNumbers(n, 1) }).columns] }
     expect(picturesOf((await runType(device, 'model.pca', beside)).blocks)).toBeUndefined()

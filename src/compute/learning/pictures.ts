@@ -1,7 +1,8 @@
 import type { Block, Picture } from '../../shared/results/blocks'
 import { bytesText } from '../../shared/results/diagrams/images/png'
 import { formatNumber } from '../../shared/results/format'
-import type { PictureShape } from '../frame/picture'
+import type { Training } from '../engine/training'
+import { pictureShape, type PictureShape } from '../frame/picture'
 
 /** Pictures of a block, and numbers in all of them together: half a megabyte of results. */
 const [mostPictures, mostNumbers] = [60, 50_000]
@@ -10,6 +11,20 @@ const [mostPictures, mostNumbers] = [60, 50_000]
 export interface Pixels {
   of: ArrayLike<number>
   caption: string
+}
+
+/** Lists of p numbers, one for each name, as pictures of signed numbers where the rows are pictures. */
+export function weightPictures(
+  { columns, steps }: Pick<Training, 'columns' | 'steps'>,
+  weights: Float64Array,
+  names: readonly string[],
+  head: { id: string; title: string; caption: string },
+): Block[] {
+  const shape = pictureShape(columns, steps)
+  if (!shape) return []
+  const p = weights.length / names.length
+  const pixels = names.map((caption, k) => ({ of: weights.subarray(k * p, (k + 1) * p), caption }))
+  return picturesBlock(shape, pixels, 'signed', head)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Training } from '../../../engine/training'
 import { classesIn } from '../../../learning/classes'
 import { type Beside, estimateChart, estimateTable, type Inference, largestFirst } from '../../../learning/estimates'
 import { finite } from '../../../learning/numbers'
+import { weightPictures } from '../../../learning/pictures'
 import type { Learned } from './learned'
 import type { Problem } from './problem'
 
@@ -51,7 +52,13 @@ export function coefficientBlocks(
           ),
         ]
       : classes.map((name, k) => figures(name, of(k)))
+  const every = (outputs === 1 ? [all[1]] : all).map(String)
   return [
+    ...weightPictures(data, coefficients, every, {
+      id: 'pictures',
+      title: 'Coefficients as pictures',
+      caption: `Change of the ${what} per unit of each pixel.`,
+    }),
     estimateTable(
       { id: 'estimates', title: 'Estimates', caption: `Change of the ${what} per unit. ${left}`.trim() },
       ['(intercept)', ...names],

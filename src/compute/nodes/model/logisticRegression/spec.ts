@@ -105,6 +105,7 @@ export const spec = defineNode({
     converged: 'whether the solver met its tolerance',
   },
   blocks: {
+    pictures: 'Coefficients as pictures',
     estimates: 'Estimates',
     coefficients: 'Coefficients',
     loss: 'Loss by iteration',

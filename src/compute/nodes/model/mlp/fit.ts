@@ -7,9 +7,11 @@ import { fromScores } from '../../../learning/classes'
 import { middleOf } from '../../../learning/middle'
 import { fitNetwork } from '../../../learning/network'
 import { inputsOf, type TableCoding, tableExamples } from '../../../learning/networkData'
+import { layerIn } from '../../../learning/networkLayers'
 import { trainingOptions } from '../../../learning/networkParameters'
 import { saidBy, type Weights } from '../../../learning/networkPass'
 import { networkFigures, networkHeadline, networkSummary } from '../../../learning/networkSummary'
+import { weightPictures } from '../../../learning/pictures'
 import { hasPlane, type Plane, planeOf } from '../../../learning/plane'
 import { pointsOf, trainingPointsOf } from '../../../learning/points'
 import { residualBlocks, residualsOf } from '../../../learning/residuals'
@@ -53,8 +55,21 @@ async function fit(context: Context, data: Training, params: Params): Promise<Fi
     state: learned(trained.weights) as unknown as Fitted['state'],
     summary: { ...summary, layers: sizes },
     headline: networkHeadline(trained, network.metric!),
-    blocks: [networkFigures(summary, examples), ...trained.blocks],
+    blocks: [networkFigures(summary, examples), ...trained.blocks, ...neuronPictures(data, trained.weights, sizes)],
   }
+}
+
+/** What the neurons of the first layer weigh, where the rows are pictures; of a network without hidden layers its outputs. */
+function neuronPictures(data: Training, weights: Weights, sizes: readonly number[]): Block[] {
+  const { weights: layer } = layerIn(weights, layersOf(sizes)[0])
+  const neurons = Array.from({ length: sizes[1] }, (_, k) => k)
+  const byNeuron = Float64Array.from(neurons.flatMap(k => layer.map(w => w[k])))
+  const names = neurons.map(k => `neuron ${k + 1}`)
+  return weightPictures(data, byNeuron, names, {
+    id: 'pictures',
+    title: 'Neurons as pictures',
+    caption: 'Weight of each standardised pixel in the neurons of the first layer.',
+  })
 }
 
 async function predict(

@@ -61,6 +61,7 @@ export const spec = defineNode({
     loss: 'Loss by epoch',
     metric: 'Accuracy or error by epoch',
     gradients: 'Gradient by layer',
+    pictures: 'Neurons as pictures',
     boundary: 'Decision boundary',
     surface: 'Fitted surface',
     residuals: 'Residuals and fitted values',

@@ -1,9 +1,12 @@
 import type { Block } from '../../../../shared/results/blocks'
 import type { Context } from '../../../engine/node'
 import type { Training } from '../../../engine/training'
+import { originsOf } from '../../../engine/units'
+import { pictureShape } from '../../../frame/picture'
 import { classesIn } from '../../../learning/classes'
 import { densityBlocks } from '../../../learning/densities'
 import { aboutMean, finite } from '../../../learning/numbers'
+import { picturesBlock } from '../../../learning/pictures'
 import type { Learned, Variant } from './learned'
 
 const [mostFeatures, mostClasses] = [20, 8]
@@ -25,7 +28,11 @@ export async function blocksOf(
       label: 'variance between the classes ÷ within',
       caption: 'How far the means of the classes lie apart, beside the width of their bell curves.',
     })
-    return [...(await densityBlocks(context, data, { mean: theta, variance }, prior, best)), telling]
+    return [
+      ...(await meanPictures(context, data, theta, classes)),
+      ...(await densityBlocks(context, data, { mean: theta, variance }, prior, best)),
+      telling,
+    ]
   }
   const K = classes.length
   const names = [...data.names].flatMap((name, j) => placeNames(data, name, learned.sizes?.[j]))
@@ -47,6 +54,30 @@ export async function blocksOf(
   const label = 'ln of (share ÷ geometric mean over the classes)'
   const [telling] = tellingBlock(names, told, series, { label, caption })
   return [telling]
+}
+
+/** The means of the classes, in the units of the data, where the rows are pictures. */
+async function meanPictures(
+  { types }: Context,
+  { columns, steps, names }: Training,
+  theta: Float64Array,
+  classes: readonly string[],
+): Promise<Block[]> {
+  const shape = pictureShape(columns, steps)
+  if (!shape) return []
+  const origins = await originsOf(types, steps, names)
+  const own = origins.every(origin => origin.own)
+  const read = (x: number, at: number): number => {
+    const { shift, factor } = origins[at % names.length]
+    return own ? shift + factor * x : x
+  }
+  const means = theta.map(read)
+  const pixels = classes.map((caption, k) => ({
+    of: means.subarray(k * names.length, (k + 1) * names.length),
+    caption,
+  }))
+  const caption = 'Mean of the training rows of each class, pixel by pixel.'
+  return picturesBlock(shape, pixels, 'amount', { id: 'pictures', title: 'Classes as pictures', caption })
 }
 
 /** Of two classes the difference of their logarithms, each bar in the colour of the class that it speaks for. */

@@ -52,5 +52,10 @@ export const spec = defineNode({
     featureLogProb:
       'K × p: ln of a feature’s share in each class (bernoulli: of rows above 0; complement: minus that in the others); categorical: p lists of K × categories; null for gaussian',
   },
-  blocks: { densities: 'Class densities', telling: 'Most telling features', boundary: 'Decision boundary' },
+  blocks: {
+    pictures: 'Classes as pictures',
+    densities: 'Class densities',
+    telling: 'Most telling features',
+    boundary: 'Decision boundary',
+  },
 })

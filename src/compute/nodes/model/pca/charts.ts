@@ -1,8 +1,7 @@
 import type { Block } from '../../../../shared/results/blocks'
 import { formatNumber } from '../../../../shared/results/format'
 import type { Training } from '../../../engine/training'
-import { pictureShape } from '../../../frame/picture'
-import { picturesBlock } from '../../../learning/pictures'
+import { weightPictures } from '../../../learning/pictures'
 
 /** Share of the variance by component, and its running sum. */
 export function scree(ratios: readonly (number | null)[]): Block {
@@ -50,18 +49,12 @@ export function reconstruction(variances: readonly (number | null)[], most: numb
 
 /** The components of pictures as pictures: what each pixel has in them, with the share of the variance that each holds. */
 export function componentPictures(
-  { columns, steps }: Pick<Training, 'columns' | 'steps'>,
+  data: Pick<Training, 'columns' | 'steps'>,
   components: Float64Array,
   ratios: readonly (number | null)[],
 ): Block[] {
-  const shape = pictureShape(columns, steps)
-  if (!shape) return []
-  const p = components.length / ratios.length
-  const pixels = ratios.map((ratio, c) => ({
-    of: components.subarray(c * p, (c + 1) * p),
-    caption: `${c + 1}${ratio === null ? '' : ` · ${formatNumber(ratio, 'percent')}`}`,
-  }))
-  return picturesBlock(shape, pixels, 'signed', {
+  const names = ratios.map((ratio, c) => `${c + 1}${ratio === null ? '' : ` · ${formatNumber(ratio, 'percent')}`}`)
+  return weightPictures(data, components, names, {
     id: 'pictures',
     title: 'Components as pictures',
     caption: 'Loading of each pixel, with the share of the variance along the component.',
