@@ -1,4 +1,5 @@
 import { readNumber } from './written/number'
+import { isMissingWord } from './written/words'
 
 /**
  * The decimal mark of a table, from cells such as `3,14` and `3.14`. `1,234` says nothing by itself: it may be a thousand. A column votes for a
@@ -13,7 +14,7 @@ export function detectDecimal(records: readonly string[][]): '.' | ',' {
     let [withComma, withPoint, numbers, others] = [0, 0, 0, 0]
     for (const record of body) {
       const cell = record[column].trim()
-      if (cell === '') continue
+      if (cell === '' || isMissingWord(cell)) continue
       const number = /\d/.test(cell) ? readNumber(cell) : null
       if (!number) others++
       else if (number.groups === '.' || (number.role === 'decimal' && number.mark === ',')) withComma++

@@ -89,7 +89,7 @@ function oddNumbers(name: string, { kind, segments, min, max }: Measured & { kin
     ])] // prettier-ignore
   }
   if (kind !== 'integer' || !isDayNumber(numbers, min, max)) return []
-  const message = `all its whole numbers, such as ${quoted(String(min))}, may be dates of year, month and day: read as numbers.`
+  const message = `all its whole numbers, such as ${quoted(String(min))}, may be dates written as digits: read as numbers.`
   return [warning('dayNumbers', name, message, [
     answer('Whole numbers', asKind(name, 'integer'), true),
     answer('Dates', asKind(name, 'time')),

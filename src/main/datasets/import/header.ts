@@ -1,4 +1,5 @@
-import { booleanOf, isAmbiguousDate, lexeme, numberLexeme, timeOf } from './cells'
+import { booleanOf, isAmbiguousDate, lexeme, numberLexeme } from './cells'
+import { readTime } from './written/time'
 
 export interface HeaderReading {
   header: boolean
@@ -87,7 +88,7 @@ export function isTyped(cell: string, point: number): boolean {
   return (
     numberLexeme(text, point) !== lexeme.other ||
     booleanOf(text) >= 0 ||
-    timeOf(text) !== undefined ||
+    readTime(text) !== undefined ||
     isAmbiguousDate(text)
   )
 }

@@ -31,13 +31,15 @@ export function sentinelOf(segments: Segments, min: number, max: number): { valu
 
 const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** Every number is a date written as 20200131. */
+/** Every number is a date written as 20200131, or a month as 202001. */
 export function isDayNumber(segments: Segments, min: number, max: number): boolean {
-  if (!(min >= 1900_01_01 && max <= 2100_12_31)) return false
+  const days = min >= 1900_01_01 && max <= 2100_12_31
+  const months = min >= 1900_01 && max <= 2100_12
+  if (!days && !months) return false
   return segments.every(segment =>
     segment.every(cell => {
-      const month = Math.floor(cell / 100) % 100
-      const day = cell % 100
+      const month = (days ? Math.floor(cell / 100) : cell) % 100
+      const day = days ? cell % 100 : 1
       return Number.isNaN(cell) || (month >= 1 && month <= 12 && day >= 1 && day <= monthDays[month - 1])
     }),
   )

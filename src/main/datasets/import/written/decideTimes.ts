@@ -25,10 +25,11 @@ export function decideTimes(look: Look, context: Context, forced = false): Decis
   return { kind: 'time', value, ...(zoned && { zone: 'utc' as const }), warnings }
 }
 
-/** `20200131` and `2020`, which are numbers unless someone says that they are dates. */
+/** `20200131`, `202001` and `2020`, which are numbers unless someone says that they are dates. */
 const digitsAsDate = (text: string): string => {
   const bare = text.trim()
   if (/^\d{8}$/.test(bare)) return `${bare.slice(0, 4)}-${bare.slice(4, 6)}-${bare.slice(6)}`
+  if (/^\d{6}$/.test(bare)) return `${bare.slice(0, 4)}-${bare.slice(4)}-01`
   if (/^\d{4}$/.test(bare)) return `${bare}-01-01`
   return text
 }
@@ -149,5 +150,10 @@ function sureExample({ all, lacks }: TimeLook, by: DateOrder): Counted {
 
 const shownTime = (moment: number, zoned: boolean): string => {
   const text = new Date(moment).toISOString().replace(/\.000Z$/, 'Z')
-  return zoned ? text : text.slice(0, -1).replace('T00:00:00', '').replace('T', ' ')
+  return zoned
+    ? text
+    : text
+        .slice(0, -1)
+        .replace(/T00:00:00$/, '')
+        .replace('T', ' ')
 }

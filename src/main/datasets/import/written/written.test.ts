@@ -313,6 +313,34 @@ describe('dates as people write them', () => {
       Date.UTC(2020, 2, 1),
     ])
     expect(warningsOf(['20200131', '20201331', '20200301'])).toEqual([])
+    const months = ['202001', '202002', '202012']
+    expect(warningsOf(months)).toMatchObject([{ code: 'dayNumbers' }])
+    expect(read(months, { types: { x: 'time' } })).toEqual([0, 1, 11].map(month => Date.UTC(2020, month)))
+    expect(warningsOf(['202001', '202013', '202012'])).toEqual([])
+  })
+})
+
+describe('the first record', () => {
+  it.each([
+    ['$5.00', '$7.50', '$9.25'],
+    ['42%', '32.5%', '7%'],
+    ['13 Jan 2020', '14 Jan 2020', '15 Feb 2020'],
+    ['05:40', '21:30', '17:45'],
+    ['31.12.2020 10:15', '1.1.2021 10:30', '2.1.2021 10:45'],
+    ['1.299,99 €', '5,00 €', '12,50 €'],
+    ['(5.25)', '7.50', '(1.00)'],
+    ['18-AUG-2016', '19-AUG-2016', '01-SEP-2016'],
+  ])('is data where it holds what stands below: %s', (...cells) => {
+    const { inspection } = importContent(cells.map((cell, i) => `${'ABC'[i]};${cell}\n`).join(''))
+    expect(inspection).toMatchObject({ rows: 3, dialect: { header: false } })
+  })
+
+  it('is names where months stand above numbers', () => {
+    for (const names of ['Jan 2020;Feb 2020', '2020-01;2020-02', 'Jan-20;Feb-20'])
+      expect(importContent(`region;${names}\nnorth;1;2\nsouth;3;4\n`).inspection.columns.map(c => c.name)).toEqual([
+        'region',
+        ...names.split(';'),
+      ])
   })
 })
 
