@@ -20,6 +20,9 @@ interface Case {
 
 const lines = (n: number, line: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => `${line(i)}\n`).join('')
+/** Russian letters are one byte each, in the order of their code points. */
+const windows1251 = (text: string): Uint8Array =>
+  Uint8Array.from(text, c => (c >= 'А' && c <= 'я' ? c.codePointAt(0)! - 0x410 + 0xc0 : c.codePointAt(0)!))
 const two = (n: number): string => String(n).padStart(2, '0')
 
 const cases: Case[] = [
@@ -82,6 +85,16 @@ const cases: Case[] = [
     to: /wrap/,
     before: /8 of 14/,
     after: /8 of 13/,
+  },
+  {
+    what: 'encoding',
+    text: windows1251(`имя,город\n${lines(20, i => `Москва${i},Казань`)}`),
+    of: 'Encoding',
+    told: /not UTF-8/,
+    from: /1251/,
+    to: /1252/,
+    before: /Москва/,
+    after: /Ìîñêâà/,
   },
   {
     what: 'first line of the table',
