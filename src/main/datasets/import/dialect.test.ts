@@ -20,6 +20,12 @@ describe('dialect detection', () => {
     expect(inspection.rows).toBe(2)
   })
 
+  it.each(['70 kg', '21.5 °C', 'CHF 99.00'])('keeps numbers with their unit in one column: %s', cell => {
+    const { inspection } = importContent(`w\n${cell}\n${cell}\n${cell}\n`)
+    expect(inspection.columns.map(c => [c.name, c.kind])).toEqual([['w', 'number']])
+    expect(inspection.dialect.skippedLines).toBe(0)
+  })
+
   it('takes what people choose', () => {
     const text = 'a;b,c\n1;2,3\n4;5,6\n'
     expect(importContent(text, { delimiter: ',' }).inspection.columns.map(c => c.name)).toEqual(['a;b', 'c'])

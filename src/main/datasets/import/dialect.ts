@@ -369,6 +369,8 @@ class Sample {
     const cells = cellScore(table, width)
     if (width === 1) return { ...reading, score: oneColumn(records, cells) }
     if ((cut.delimiter === ' ' || cut.delimiter === 'spaces') && !hasTypedColumn(table, width)) return null
+    // A word behind a number is its unit: single spaces cut a table whose names they cut too.
+    if (cut.delimiter === ' ' && start > 0) return null
     const quotes = cut.quote === "'" ? 1.3 : 1
     const score = taken * share ** 2 * cells * (1 + Math.log2(width) * 0.1) * quotes * (priors[cut.delimiter] ?? 1)
     return { ...reading, score: score * (cut.quote === 'none' ? 0.999 : 1) }
