@@ -169,7 +169,7 @@ async function learn(
   return { centre, reach }
 }
 
-/** Means and deviations by the device; by the host where a far value, of these rows or others, leaves the rest no digits of the image. */
+/** Means and deviations by the device; by the host where a far value, of these rows or others, leaves the rest no digits of the image, or squares leave the range. */
 async function standard(
   context: Context,
   matrix: Matrix,
@@ -179,7 +179,7 @@ async function standard(
   const { mean: centre, variance } = await moments(context.device, matrix)
   const reach = variance.map(Math.sqrt)
   for (const [j, column] of cells.entries()) {
-    if (reach[j] > 1e-3 * matrix.scale[j]) continue
+    if (reach[j] > 1e-3 * matrix.scale[j] && Number.isFinite(reach[j])) continue
     const spread = spreadOf(select(await column.numbers(), rows))
     centre[j] = spread.centre
     reach[j] = spread.constant ? 0 : spread.scale

@@ -73,6 +73,11 @@ describe('prep.scale', () => {
     }
   })
 
+  it('scales values whose squares leave the range of numbers', async () => {
+    const { summary } = await runType(device, 'prep.scale', frameOf({ x: [1, 2, 3, 1e300] }))
+    expect((summary['scale'] as number[])[0] / (Math.sqrt(3 / 16) * 1e300)).toBeCloseTo(1, 12)
+  })
+
   it('gives exactly 0 and 1 at the ends', async () => {
     const { frame: scaled } = await runType(device, 'prep.scale', frame, { method: 'minMax' })
     for (const name of ['a', 'b']) {
