@@ -1,5 +1,5 @@
 import { booleanOf, isAmbiguousDate, lexeme, numberLexeme } from './cells'
-import { readTime } from './written/time'
+import { readMinutes, readTime } from './written/time'
 
 export interface HeaderReading {
   header: boolean
@@ -89,6 +89,7 @@ export function isTyped(cell: string, point: number): boolean {
     numberLexeme(text, point) !== lexeme.other ||
     booleanOf(text) >= 0 ||
     readTime(text) !== undefined ||
+    readMinutes(text) !== undefined ||
     isAmbiguousDate(text)
   )
 }
