@@ -13,6 +13,8 @@ export type Fix =
    * what has no value here.
    */
   | { set: { node?: string; parameter: string; value?: unknown } }
+  /** Another type of node in the place of what failed, with its wires. */
+  | { replace: string }
   /** A page of the window, or a node on the line, to look at. */
   | { open: string }
 

@@ -5,6 +5,7 @@ import type { AnyValues } from '../../shared/params'
 import type { Pipeline, PipelineNode } from '../../shared/pipeline/document'
 import { Graph, portOf } from '../../shared/pipeline/graph'
 import { validate, valuesOf } from '../../shared/pipeline/validate'
+import type { Remedy } from '../../shared/remedy'
 import type { NodeResult, Results } from '../../shared/results/results'
 import { datasetOf, type TableSummary } from '../../shared/results/table'
 import { Device } from '../device/device'
@@ -15,7 +16,7 @@ import type { RunEvent } from './events'
 import type { Taken } from './example'
 import { type Iterations, type Tell, watchedIterations, type RunControls } from './iterations'
 import { keyOf } from './key'
-import { type Inputs, type NodeTypes, type Output, type Replay, typeNamed } from './node'
+import { type Context, type Inputs, type NodeTypes, type Output, type Replay, typeNamed } from './node'
 import { DeviceSession, environmentOf } from './deviceSession'
 
 /** Engine's version: part of every cache key and of the results. */
@@ -214,7 +215,12 @@ class PipelineRun {
       return { ...known.result, cached: true }
     }
     const warnings: string[] = []
-    const warn = (sentence: string): void => void (warnings.includes(sentence) || warnings.push(sentence))
+    const advice: Remedy[] = []
+    const warn: Context['warn'] = (sentence, fix) => {
+      if (warnings.includes(sentence)) return
+      warnings.push(sentence)
+      if (fix) advice.push({ text: sentence, fix })
+    }
     const { output, gpu } = await session.run(
       {
         spec,
@@ -247,6 +253,7 @@ class PipelineRun {
       summary: { ...(output.frame && frameSummary(output, spec)), ...output.summary },
       ...(output.blocks?.length && { blocks: output.blocks }),
       ...(warnings.length && { warnings }),
+      ...(advice.length && { advice }),
       ...(early && { finishedEarly: early.at }),
     }
     // What was finished early is not what the parameters give: neither it nor what follows from it stands for that in another run.

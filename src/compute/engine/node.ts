@@ -3,6 +3,7 @@ import { LatheError } from '../../shared/errors'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues, Parameters, Values } from '../../shared/params'
 import type { Block } from '../../shared/results/blocks'
+import type { Fix } from '../../shared/remedy'
 import type { Headline } from '../../shared/results/headline'
 import type { Device } from '../device/device'
 import type { Scope } from '../device/scope'
@@ -38,8 +39,8 @@ export interface Context {
   iterations: Iterations
   /** Shows a block while the node runs; the last one with the same id stays. */
   show: (block: Block) => void
-  /** A sentence that stays with the result. */
-  warn: (sentence: string) => void
+  /** A sentence that stays with the result, and what one press does about it. */
+  warn: (sentence: string, fix?: Fix) => void
 }
 
 export type Summary = Record<string, unknown>

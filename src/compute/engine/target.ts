@@ -21,6 +21,9 @@ export interface Made {
   dropped: number
 }
 
+/** Up to this many distinct integers are classes, unless somebody says otherwise. */
+export const mostClassIntegers = 20
+
 /** A boolean, category or text target, or one of at most 20 distinct integers, is classification; any other number regression. */
 export async function taskOf(column: Column): Promise<'classification' | 'regression'> {
   if (column.cells.form === 'codes' || column.cells.form === 'texts' || column.kind === 'boolean')
@@ -29,7 +32,7 @@ export async function taskOf(column: Column): Promise<'classification' | 'regres
   const distinct = new Set<number>()
   for (const x of await numbersOf(column)) {
     if (!Number.isNaN(x)) distinct.add(x)
-    if (distinct.size > 20) return 'regression'
+    if (distinct.size > mostClassIntegers) return 'regression'
   }
   return 'classification'
 }

@@ -2,6 +2,7 @@ import { LatheError } from '../../shared/errors'
 import { numericKinds, type Role, type Task } from '../../shared/frame'
 import type { NodeSpec } from '../../shared/node'
 import type { AnyValues } from '../../shared/params'
+import type { Fix } from '../../shared/remedy'
 import type { Scope } from '../device/scope'
 import { isPart } from '../frame/components'
 import { codesOf } from '../frame/contents'
@@ -10,6 +11,7 @@ import type { Images } from '../frame/images'
 import { misfit } from '../frame/schema'
 import type { Step } from '../frame/step'
 import { type Rows, rowsFor } from './design'
+import { doubtOf } from './doubts'
 import type { Model } from './model'
 import { classTarget, numberTarget, type Target, targetLike, taskOf } from './target'
 import { neededRoles, usableFeatures, withRole } from './usable'
@@ -37,7 +39,7 @@ export interface Judged extends Rows {
 interface Gathering {
   images: Images
   scope: Scope
-  warn: (sentence: string) => void
+  warn: (sentence: string, fix?: Fix) => void
 }
 
 /**
@@ -64,6 +66,8 @@ export async function trainingOf(
   if (made && made.dropped > 0)
     warn(`${made.dropped} training ${made.dropped === 1 ? 'row has' : 'rows have'} no target and were left out.`)
   const target = made?.target
+  const doubt = column && target && doubtOf(column, target, spec)
+  if (doubt) warn(doubt.text, doubt.fix)
   const index = made ? made.index : all
   const categories = await categoriesOf(columns, index, initial)
   const known = { categories, role: (role: Role) => withRole(frame, role) }

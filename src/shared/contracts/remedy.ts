@@ -14,6 +14,7 @@ const fix: z.ZodType<Fix> = z.union([
       value: z.unknown().exactOptional(),
     }),
   }),
+  z.strictObject({ replace: z.string() }),
   z.strictObject({ open: z.string() }),
 ])
 

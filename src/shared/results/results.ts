@@ -1,4 +1,5 @@
 import type { ErrorParts } from '../errors'
+import type { Remedy } from '../remedy'
 import type { Block } from './blocks'
 import type { Headline } from './headline'
 
@@ -51,5 +52,7 @@ export interface NodeResult {
   summary?: Record<string, unknown>
   blocks?: Block[]
   warnings?: string[]
+  /** What one press does about a warning: `text` is the warning's. */
+  advice?: Remedy[]
   error?: ErrorParts
 }

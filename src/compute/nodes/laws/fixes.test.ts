@@ -27,7 +27,8 @@ function fixesIn(text: string): Fix[] {
     while (depth > 0)
     const literal = text.slice(from, to)
     const words = (key: string): string | undefined => new RegExp(`\\b${key}: '([^']*)'`).exec(literal)?.[1]
-    const [insert, before, open, node] = ['insert', 'before', 'open', 'node'].map(words)
+    const [insert, before, open, node, replace] = ['insert', 'before', 'open', 'node', 'replace'].map(words)
+    if (replace !== undefined) return [{ replace }]
     if (insert !== undefined) return [{ insert, ...(before !== undefined && { before }) }]
     if (open !== undefined) return [{ open }]
     const [parameter, value] = [words('parameter'), words('value')]
@@ -62,5 +63,6 @@ describe('fixes in the sources', () => {
     [{ set: { node: 'table.columns', parameter: 'goal' } }, 'table.columns has no parameter goal'],
     [{ set: { parameter: 'k' } }, 'no such node type'],
     [{ open: 'garden' }, 'no page garden'],
+    [{ replace: 'model.nothing' }, 'no node type model.nothing'],
   ])('%j is refused', (fix, fault) => expect(faultsOfFix(fix, undefined, nodeSpecs)[0]).toContain(fault))
 })

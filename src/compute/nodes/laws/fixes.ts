@@ -5,6 +5,7 @@ import { type Fix, pages } from '../../../shared/remedy'
 /** What is wrong with a fix: a node type or parameter that there is not, a value out of its bounds. `own`: the node that failed. */
 export function faultsOfFix(fix: Fix, own: NodeSpec | undefined, specs: Specs): string[] {
   if ('open' in fix) return specs.has(fix.open) || pages.some(p => p === fix.open) ? [] : [`no page ${fix.open}`]
+  if ('replace' in fix) return specs.has(fix.replace) ? [] : [`no node type ${fix.replace}`]
   if ('set' in fix) {
     const { node, parameter, value } = fix.set
     return settingFaults(node === undefined ? own : specs.get(node), { [parameter]: value })

@@ -13,9 +13,15 @@ export type Repair =
   /** A node to look at; at one of its settings, where that is to blame. */
   | { kind: 'open'; spec: NodeSpec; node: string; parameter?: string }
   | { kind: 'page'; page: Page }
+  | { kind: 'replace'; spec: NodeSpec; node: string }
 
 /** What the fix of a fault comes to here: a setting of a node that is not on the line puts that node on it. Undefined where nothing can be done by a press. */
-export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipeline, specs: Specs): Repair | undefined {
+export function repairOf(
+  { remedy }: Partial<ErrorParts>,
+  failed: string,
+  document: Pipeline,
+  specs: Specs,
+): Repair | undefined {
   const fix = remedy?.fix
   if (!fix) return undefined
   const graph = Graph.of(document)
@@ -30,6 +36,10 @@ export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipel
     return spec && edge && { kind: 'insert' as const, spec, edge, params, ...at }
   }
   if ('insert' in fix) return insertion(fix.insert, (fix.before && nearest(fix.before)) ?? failed, fix.params ?? {})
+  if ('replace' in fix) {
+    const spec = specs.get(fix.replace)
+    return spec && { kind: 'replace', spec, node: failed }
+  }
   if ('open' in fix) {
     const page = pages.find(p => p === fix.open)
     if (page) return { kind: 'page', page }
@@ -48,6 +58,7 @@ export function repairOf({ remedy }: ErrorParts, failed: string, document: Pipel
 /** What the button of a repair says. */
 export function repairWords(repair: Repair): string {
   if (repair.kind === 'page') return `Go to ${labelOf(repair.page)}`
+  if (repair.kind === 'replace') return `Use ${repair.spec.title}`
   const { kind, spec, parameter } = repair
   if (kind === 'insert') return `Insert ${spec.title}`
   if (parameter === undefined) return `Open ${spec.title}`

@@ -2,7 +2,14 @@ import { nextTick } from 'vue'
 import { nodeSpecs } from '../../../compute'
 import type { NodeSpec } from '../../../shared/node'
 import type { Pipeline, PipelineEdge, PipelineNode } from '../../../shared/pipeline/document'
-import { addNode, freeId, type Position, resetParameter, setParameter } from '../../../shared/pipeline/edit'
+import {
+  addNode,
+  freeId,
+  type Position,
+  replaceNode,
+  resetParameter,
+  setParameter,
+} from '../../../shared/pipeline/edit'
 import { targetParameter } from '../../../shared/pipeline/targets'
 import { endOf, Graph } from '../../../shared/pipeline/graph'
 import { nearestOf } from '../../node/sources'
@@ -62,6 +69,13 @@ export function useFix() {
       view.page = repair.page
       view.select(failed)
       void nextTick(() => canvas.camera?.reveal([failed]))
+      return
+    }
+    if (repair.kind === 'replace') {
+      documents.edit(repairWords(repair).toLowerCase(), document =>
+        replaceNode(document, repair.node, repair.spec, nodeSpecs),
+      )
+      view.select(repair.node)
       return
     }
     const { spec, parameter } = repair
