@@ -7,6 +7,7 @@ import type { State } from '../frame/state'
 import type { Context, Estimator, Fitted, Output } from './node'
 import { LatheError } from '../../shared/errors'
 import { rowsFor } from './design'
+import { warnOfLeftOut } from './leftOut'
 import type { Model } from './model'
 import { joined, type Prediction, withPrediction } from './prediction'
 import { type Training, trainingOf } from './training'
@@ -29,6 +30,7 @@ export async function runEstimator(
   { initial, draws }: EstimatorOptions,
 ): Promise<Output> {
   const data = await trainingOf(context, frame, spec, params, initial)
+  warnOfLeftOut(context.warn, frame, spec)
   const fitted = await estimator.fit(context, data, params)
   checkFinite(fitted, spec)
   const model = modelOf(context, spec, frame, params, data, fitted.state)
