@@ -18,15 +18,19 @@ const numbers = async (f: Frame, name: string): Promise<number[]> => {
 
 describe('prep.encode', () => {
   it('makes one column per training category, zeros for one it has not seen', async () => {
-    const { frame: encoded, summary } = await runType(device, 'prep.encode', frame)
+    const { frame: encoded, summary, warnings } = await runType(device, 'prep.encode', frame)
     expect(summary['features']).toEqual(['x', 'sex=f', 'sex=m', 'city=Oslo', 'city=Rome'])
     expect(summary['unseen']).toEqual({ sex: 1 })
+    expect(warnings).toEqual([
+      'sex: 1 cell of categories that the training rows do not have, "x" (1): all their columns are 0. Let the training rows have each category, or merge rare ones.',
+    ])
     expect(await numbers(encoded!, 'sex=f')).toEqual([0, 1, 1, 0])
     expect(await numbers(encoded!, 'sex=m')).toEqual([1, 0, 0, 0])
   })
 
   it('drops the first category when asked', async () => {
-    const { summary } = await runType(device, 'prep.encode', frame, { drop: 'first' })
+    const { summary, warnings } = await runType(device, 'prep.encode', frame, { drop: 'first' })
+    expect(warnings[0]).toContain('all their columns are 0, as those of "f" are.')
     expect(summary['features']).toEqual(['x', 'sex=m', 'city=Rome'])
   })
 

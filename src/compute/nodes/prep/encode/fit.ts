@@ -1,6 +1,7 @@
 import { LatheError } from '../../../../shared/errors'
 import type { Values } from '../../../../shared/params'
-import type { Transformer } from '../../../engine/node'
+import { formatCount } from '../../../../shared/results/format'
+import type { Context, Transformer } from '../../../engine/node'
 import type { CodeCells } from '../../../frame/cells'
 import { looked } from '../../../frame/derived'
 import { type Column, type Frame, featuresOf, isCoded, replaceColumns, rowsOf } from '../../../frame/frame'
@@ -56,8 +57,12 @@ export const transformer: Transformer<P> = {
     }
   },
 
-  apply: (_context, frame, state, params) =>
-    Promise.resolve(encode(frame, state as { categories: Record<string, string[]> }, params)),
+  async apply(context, frame, state, params) {
+    const { categories } = state as { categories: Record<string, string[]> }
+    for (const [name, seen] of Object.entries(categories))
+      await warnOfUnseen(context, encodable(frame, [name])[0], seen, params)
+    return encode(frame, { categories }, params)
+  },
 }
 
 function encodable(frame: Frame, names: readonly string[] | null): Coded[] {
@@ -82,6 +87,33 @@ async function learn(column: Coded, rows: Uint32Array | undefined): Promise<{ se
     seen: categories.filter((_, c) => used[c] === 1).sort(),
     unseen: codes.reduce((n, c) => n + (used[c] === 1 ? 0 : 1), 0),
   }
+}
+
+/** Counts the cells whose category the training rows do not have, and says what they are taken for. */
+async function warnOfUnseen(
+  context: Context,
+  { name, cells }: Coded,
+  seen: readonly string[],
+  { method, drop }: Values<P>,
+): Promise<void> {
+  const { codes, categories } = await cells.codes()
+  const known = new Set(seen)
+  const isNew = categories.map(c => !known.has(c))
+  const counts = new Map<number, number>()
+  for (const code of codes) if (code >= 0 && isNew[code]) counts.set(code, (counts.get(code) ?? 0) + 1)
+  if (counts.size === 0) return
+  const most = [...counts].sort((a, b) => b[1] - a[1])
+  const told = most.slice(0, 3).map(([code, n]) => `${JSON.stringify(categories[code])} (${n})`)
+  const cellsNew = most.reduce((sum, [, n]) => sum + n, 0)
+  const as =
+    method === 'ordinal'
+      ? 'they became −1'
+      : drop === 'first'
+        ? `all their columns are 0, as those of ${JSON.stringify(seen[0])} are`
+        : 'all their columns are 0'
+  context.warn(
+    `${name}: ${formatCount(cellsNew, 'cell')} of categories that the training rows do not have, ${told.join(', ')}${most.length > 3 ? ' …' : ''}: ${as}. Let the training rows have each category, or merge rare ones.`,
+  )
 }
 
 function encode(frame: Frame, state: { categories: Record<string, readonly string[]> }, params: Values<P>): Frame {
