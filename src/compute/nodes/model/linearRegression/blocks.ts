@@ -70,9 +70,9 @@ function fitBlock({ design, solved, judged: { summary }, target }: Shown): Block
     kind: 'metrics',
     id: 'fit',
     title: 'Fit',
-    caption: `How well ${target} is explained in the ${design.n} training rows.`,
+    caption: `How well ${target} is explained in the ${design.n} training rows.${design.intercept ? '' : ' Without an intercept R² is uncentred, held against 0 instead of the mean: it is not to be compared with that of other models.'}`,
     items: [
-      { label: 'R²', value: summary.rSquared, format: 'figure' },
+      { label: design.intercept ? 'R²' : 'R², uncentred', value: summary.rSquared, format: 'figure' },
       ...given('Adjusted R²', summary.adjustedRSquared),
       { label: 'Root mean square error', value: Number.isFinite(error) ? error : null, format: 'significant' },
       ...given('F statistic', summary.fStatistic),

@@ -14,6 +14,7 @@ import { roundingOf } from './diagnostics'
 import { squares } from './inference'
 import { solve } from './solve'
 import { fitSparse, staysSparse } from './sparse'
+import { warnOfWholeDummies } from '../../../learning/wholeDummies'
 import type { spec } from './spec'
 import { statisticsOf } from './statistics'
 
@@ -29,6 +30,7 @@ export const estimator: Estimator<P> = {
   async fit(context, data, params): Promise<Fitted> {
     if (staysSparse(data, params)) return fitSparse(context, data, params)
     const design = await designOf(context, data, params.fitIntercept)
+    if (params.penalty === 'none' && params.fitIntercept) warnOfWholeDummies(context, data)
     const solved = await solve(context, design, params)
     const beta = ownUnits(design, solved)
     const judged = await statisticsOf(design, solved, beta, params)
@@ -45,7 +47,12 @@ export const estimator: Estimator<P> = {
         rank: solved.rank,
         solver: solved.solver,
       },
-      headline: { label: 'train R²', value: judged.summary.rSquared, format: 'figure', better: 'high' },
+      headline: {
+        label: params.fitIntercept ? 'train R²' : 'train R², uncentred',
+        value: judged.summary.rSquared,
+        format: 'figure',
+        better: 'high',
+      },
       blocks: () => {
         const { target, index } = data
         const few = judged.half ? Math.max(50, Math.min(mostPoints, Math.floor(mostWork / design.p ** 2))) : mostPoints

@@ -7,6 +7,7 @@ import { boundaryBlocks } from '../../../learning/boundary'
 import type { Inference } from '../../../learning/estimates'
 import { listed } from '../../../learning/names'
 import { pointsOf } from '../../../learning/points'
+import { warnOfWholeDummies } from '../../../learning/wholeDummies'
 import { coefficientBlocks } from './coefficients'
 import { type Exact, exactOf } from './exact'
 import { curvatureOf, inverseDiagonal } from './curvature'
@@ -28,6 +29,7 @@ export const estimator: Estimator<(typeof spec)['parameters']> = { fit, predict,
 async function fit(context: Context, data: Training, params: Params): Promise<Fitted> {
   if (data.isSparse) return fitSparse(context, data, params)
   using scope = context.device.scope()
+  if (params.penalty === 'none' && params.fitIntercept) warnOfWholeDummies(context, data)
   const problem = await problemOf({ ...context, scope }, data, params)
   const loss = new Loss(context.device, scope, problem)
   const curve = lossOf(problem)
