@@ -70,7 +70,10 @@ describe('classification', () => {
       probabilities: example.probabilities!.map(column => Float64Array.from(repeat(column))),
     }
     expect(
-      differences(classificationFigures(prepare(example), times), classificationFigures(prepare(repeated))),
+      differences(
+        classificationFigures(prepare({ ...example, weights: times })),
+        classificationFigures(prepare(repeated)),
+      ),
     ).toEqual([])
   })
 

@@ -18,6 +18,8 @@ import { areas, rank, type Ranking, type ThresholdCounts, thresholdCounts } from
 export interface ClassifiedRows extends ClassCodes {
   /** One array of n per class; absent for models that give none. */
   probabilities?: readonly Float64Array[]
+  /** Of each row, where rows are weighed: all figures count a row so much. */
+  weights?: Float64Array
   /** With two classes, the one that precision, recall … are about. Default 1: the last. */
   positive?: number
 }
@@ -56,7 +58,7 @@ export interface Prepared {
   /** Of the positive class, or of every class; `scored[i]` says which. */
   rankings: Ranking[]
   scored: number[]
-  /** Of each of `scored`, every row counted once. */
+  /** Of each of `scored`, every row counted as its weight says. */
   counts: ThresholdCounts[]
   losses?: Float64Array
   scores?: Float64Array
@@ -71,24 +73,22 @@ export function prepare(rows: ClassifiedRows): Prepared {
     rows,
     scored,
     rankings,
-    counts: rankings.map((ranking, i) => thresholdCounts(ranking, truth, scored[i])),
+    counts: rankings.map((ranking, i) => thresholdCounts(ranking, truth, scored[i], rows.weights)),
     losses: logLosses(truth, probabilities),
     scores: brierScores(truth, probabilities),
   }
 }
 
-/** The figures of the rows, each counted `weights[row]` times where weights are given. */
-export function classificationFigures(prepared: Prepared, weights?: Float64Array): ClassificationFigures {
-  const { rows, rankings, scored, counts, losses, scores } = prepared
+/** The figures of the rows, each counted as its weight says. */
+export function classificationFigures(prepared: Prepared): ClassificationFigures {
+  const { rows, counts, losses, scores } = prepared
+  const { weights } = rows
   const matrix = confusion(rows, weights)
   const perClass = classFigures(matrix)
   const about = rows.nClasses === 2 ? [positiveOf(rows)] : classesPresent(matrix)
   const average = (pick: (figures: ClassFigures) => number | null): number | null =>
     averageOf(about.map(c => pick(perClass[c])))
-  const counted = weights
-    ? rankings.map((ranking, i) => thresholdCounts(ranking, rows.truth, scored[i], weights))
-    : counts
-  const found = counted.map(areas)
+  const found = counts.map(areas)
   return {
     accuracy: accuracy(matrix),
     balancedAccuracy: balancedAccuracy(perClass),

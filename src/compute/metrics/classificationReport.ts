@@ -52,11 +52,13 @@ export function classificationReport(
   options: { intervals?: boolean } = {},
 ): ClassificationReport {
   const prepared = prepare(rows)
-  const matrix = confusion(rows)
+  const matrix = confusion(rows, rows.weights)
+  const counted = rows.weights ? confusion(rows) : matrix
   const each = classFigures(matrix)
   const n = rows.nClasses
   const figures = classificationFigures(prepared)
-  const { intervals, methods } = options.intervals ? classificationIntervals(prepared) : { intervals: {}, methods: {} }
+  const { intervals, methods } =
+    options.intervals && !rows.weights ? classificationIntervals(prepared) : { intervals: {}, methods: {} }
   return {
     figures,
     perClass: byClass([...each.keys()], classes, c => {
@@ -64,7 +66,7 @@ export function classificationReport(
       return { precision, recall, f1, support }
     }),
     weighted: weightedFigures(matrix),
-    confusion: { classes, counts: classes.map((_, c) => Array.from(matrix.counts.subarray(c * n, c * n + n))) },
+    confusion: { classes, counts: classes.map((_, c) => Array.from(counted.counts.subarray(c * n, c * n + n))) },
     ...(rows.probabilities && { curves: curvesOf(prepared, rows.probabilities, classes) }),
     intervals,
     intervalMethods: methods,

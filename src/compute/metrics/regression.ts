@@ -5,6 +5,8 @@ import { mean } from './mean'
 export interface PredictedValues {
   truth: Float64Array
   predicted: Float64Array
+  /** Of each row, where rows are weighed: all figures count a row so much. */
+  weights?: Float64Array
   /** Features of the model, for adjusted R². */
   nFeatures?: number
 }
@@ -40,7 +42,7 @@ interface Errors {
 }
 
 export function regressionFigures(rows: PredictedValues): RegressionFigures {
-  return figuresOf(errorsOf(rows))
+  return figuresOf(errorsOf(rows), rows.weights)
 }
 
 function errorsOf({ truth, predicted, nFeatures }: PredictedValues): Errors {
@@ -92,20 +94,18 @@ function variance(values: Float64Array, weights?: Float64Array): number {
   ) as number
 }
 
-/** Median of rows that are each counted `weights[row]` (whole) times; `order` sorts the values. */
+/** The value below which half of the weight lies, the mean of two where it is just half; `order` sorts the values. */
 function medianInOrder(values: Float64Array, order: Uint32Array, weights?: Float64Array): number | null {
-  const n = values.length
-  if (n === 0) return null
-  const middle = (n - 1) / 2
-  return (valueAt(Math.floor(middle)) + valueAt(Math.ceil(middle))) / 2
-
-  function valueAt(position: number): number {
-    if (!weights) return values[order[position]]
-    let seen = 0
-    for (const row of order) {
-      seen += weights[row]
-      if (seen > position) return values[row]
-    }
-    return values[order[n - 1]]
+  const half = (weights ? weights.reduce((sum, w) => sum + w, 0) : values.length) / 2
+  if (!(half > 0)) return null
+  let seen = 0
+  for (let i = 0; i < order.length; i++) {
+    seen += weights ? weights[order[i]] : 1
+    if (seen < half || (weights && weights[order[i]] === 0)) continue
+    if (seen > half) return values[order[i]]
+    let next = i + 1
+    while (weights && weights[order[next]] === 0) next++
+    return (values[order[i]] + values[order[next]]) / 2
   }
+  return values[order[order.length - 1]]
 }

@@ -63,8 +63,10 @@ export function thresholdBlocks({ positive, classes }: JudgedClassifier, { rows 
       ],
       rows: thresholdSteps.map(threshold => {
         const predicted = Int32Array.from(scores, p => (p >= threshold ? positive : other))
-        const { truth, nClasses } = rows
-        const figures = classificationFigures(prepare({ truth, predicted, nClasses, positive }))
+        const { truth, nClasses, weights } = rows
+        const figures = classificationFigures(
+          prepare({ truth, predicted, nClasses, positive, ...(weights && { weights }) }),
+        )
         const called = predicted.reduce((sum, code) => sum + (code === positive ? 1 : 0), 0)
         return [threshold, called, figures.precision, figures.recall, figures.specificity, figures.f1, figures.accuracy]
       }),

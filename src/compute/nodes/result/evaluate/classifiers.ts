@@ -17,7 +17,7 @@ import { positiveOf } from './positive'
 import { joinedRows } from './arrays'
 import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
-import { noRows, type Part, partsOf, rowsWhere, type Subject } from './subjects'
+import { lackingIn, noRows, type Part, partsOf, rowsWhere, type Subject } from './subjects'
 
 /** Above this many rows the curves of each fold take longer than anyone looks at them. */
 const mostFoldRows = 20_000
@@ -167,8 +167,12 @@ const ofClasses = (reasons: Reasons): Reasons =>
   Object.fromEntries(Object.entries(reasons).filter(([name]) => name.startsWith('perClass.')))
 
 function judgedRows(subject: Subject, all: Labelled, part: Part, left: { out: number }): Uint32Array {
-  const index = rowsWhere(part, subject.frame.rows, row => all.truth[row] >= 0 && all.predicted[row] >= 0)
-  left.out += (part.rows?.length ?? subject.frame.rows) - index.length
+  const index = rowsWhere(
+    part,
+    subject.frame.rows,
+    row => all.truth[row] >= 0 && all.predicted[row] >= 0 && all.weights?.[row] !== 0,
+  )
+  left.out += lackingIn(part, subject.frame, index, all.weights)
   return index
 }
 

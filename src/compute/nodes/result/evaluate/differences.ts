@@ -87,7 +87,7 @@ export function testsBlock(task: Task, all: readonly Scores[], pairs: readonly P
     kind: 'table',
     id: 'tests',
     title: 'Is the difference more than chance?',
-    caption: `${used.join('; ')}${many}. A difference is what the first is ahead by; practically equal: shares within ${sameShare}, losses within ${formatNumber(sameLoss, 'percent')} of the smaller one.${caution}`,
+    caption: `${used.join('; ')}${many}. A difference is what the first is ahead by; practically equal: shares within ${sameShare}, losses within ${formatNumber(sameLoss, 'percent')} of the smaller one.${all[0].weighed === undefined ? '' : ' Here every row counts once, whatever its weight.'}${caution}`,
     columns: [
       { name: 'Model' },
       { name: 'Against' },

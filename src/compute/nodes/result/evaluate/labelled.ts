@@ -3,7 +3,7 @@ import type { NumberCells } from '../../../frame/cells'
 import type { ClassifiedRows } from '../../../metrics/classification'
 import type { ClassValue } from '../../../../shared/results/evaluation'
 import { codesAt, joinedCodes, joinedNumbers, numbersAt } from './arrays'
-import { predictedColumn, type Subject, targetColumn } from './subjects'
+import { predictedColumn, type Subject, targetColumn, weightsOf } from './subjects'
 
 /** True and predicted class of every row of a frame, as places in `classes`; −1 where missing. */
 export interface Labelled {
@@ -12,6 +12,7 @@ export interface Labelled {
   predicted: Int32Array
   /** One array of n per class, 0 for a class that the model does not know. Absent for models that give none. */
   probabilities?: Float64Array[]
+  weights?: Float64Array
   /** Classes in the target that the model did not learn. */
   unknown: readonly number[]
 }
@@ -42,8 +43,10 @@ export async function labelled(subject: Subject, classes: readonly ClassValue[])
     const read = await Promise.all(columns.map(c => (c!.cells as NumberCells).numbers()))
     probabilities = classes.map((_, c) => read[learned.indexOf(c)] ?? none)
   }
+  const weights = await weightsOf(frame)
   return {
     classes,
+    ...(weights && { weights }),
     truth: await placed(targetColumn(subject)),
     predicted: await placed(predictedColumn(subject)),
     ...(probabilities && { probabilities }),
@@ -53,23 +56,25 @@ export async function labelled(subject: Subject, classes: readonly ClassValue[])
 
 /** The rows `index` of a frame. */
 export function rowsAt(all: Labelled, index: Uint32Array, positive: number | undefined): ClassifiedRows {
-  const { probabilities } = all
+  const { probabilities, weights } = all
   return {
     nClasses: all.classes.length,
     truth: codesAt(all.truth, index),
     predicted: codesAt(all.predicted, index),
     ...(probabilities && { probabilities: probabilities.map(p => numbersAt(p, index)) }),
+    ...(weights && { weights: numbersAt(weights, index) }),
     ...(positive !== undefined && { positive }),
   }
 }
 
 /** The rows of several parts, one after the other. Probabilities are kept when all have them. */
 export function joined(parts: readonly ClassifiedRows[]): ClassifiedRows {
-  const [{ probabilities: _, ...first }] = parts
+  const [{ probabilities: _, weights: _weights, ...first }] = parts
   return {
     ...first,
     truth: joinedCodes(parts.map(p => p.truth)),
     predicted: joinedCodes(parts.map(p => p.predicted)),
+    ...(parts.every(p => p.weights) && { weights: joinedNumbers(parts.map(p => p.weights!)) }),
     ...(parts.every(p => p.probabilities) && {
       probabilities: Array.from({ length: first.nClasses }, (_, c) =>
         joinedNumbers(parts.map(p => p.probabilities![c])),

@@ -9,7 +9,17 @@ import type { Intervals } from '../../../metrics/intervals'
 import { meanReasons, regressionReasons } from '../../../metrics/reasons'
 import { finiteFigures, foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
 import { joinedNumbers, joinedRows, numbersAt } from './arrays'
-import { noRows, type Part, partsOf, predictedColumn, rowsWhere, type Subject, targetColumn } from './subjects'
+import {
+  lackingIn,
+  noRows,
+  type Part,
+  partsOf,
+  predictedColumn,
+  rowsWhere,
+  type Subject,
+  targetColumn,
+  weightsOf,
+} from './subjects'
 
 /** A regressor's figures over one part of the rows. */
 export interface ValueJudgement {
@@ -45,7 +55,8 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
     if (index.length === 0) continue
     await pause()
     // Of rows that the model learned from an interval says nothing.
-    const { intervals, methods } = part.name === 'train' ? { intervals: {}, methods: {} } : regressionIntervals(rows)
+    const { intervals, methods } =
+      part.name === 'train' || rows.weights ? { intervals: {}, methods: {} } : regressionIntervals(rows)
     parts.push({ name: part.name, index, rows, ...told(rows), intervals, intervalMethods: methods })
   }
   if (parts.length === 0) throw noRows(subject)
@@ -76,6 +87,7 @@ async function judgeFolds(context: Context, subject: Subject): Promise<JudgedReg
     ...held[0].rows,
     truth: joinedNumbers(held.map(h => h.rows.truth)),
     predicted: joinedNumbers(held.map(h => h.rows.predicted)),
+    ...(held[0].rows.weights && { weights: joinedNumbers(held.map(h => h.rows.weights!)) }),
   }
   const test: ValueJudgement = {
     name: 'test',
@@ -118,7 +130,8 @@ async function valuesOf(subject: Subject): Promise<PredictedValues> {
     numbersOf(targetColumn(subject), subject),
     numbersOf(predictedColumn(subject), subject),
   ])
-  return { truth, predicted, ...(nFeatures !== undefined && { nFeatures }) }
+  const weights = await weightsOf(subject.frame)
+  return { truth, predicted, ...(weights && { weights }), ...(nFeatures !== undefined && { nFeatures }) }
 }
 
 async function numbersOf(column: Column, { label }: Subject): Promise<Float64Array> {
@@ -139,10 +152,22 @@ function judged(
   part: Part,
   left: { out: number },
 ): { index: Uint32Array; rows: PredictedValues } {
-  const { truth, predicted } = all
-  const index = rowsWhere(part, subject.frame.rows, row => !Number.isNaN(truth[row]) && !Number.isNaN(predicted[row]))
-  left.out += (part.rows?.length ?? subject.frame.rows) - index.length
-  return { index, rows: { ...all, truth: numbersAt(truth, index), predicted: numbersAt(predicted, index) } }
+  const { truth, predicted, weights } = all
+  const index = rowsWhere(
+    part,
+    subject.frame.rows,
+    row => !Number.isNaN(truth[row]) && !Number.isNaN(predicted[row]) && weights?.[row] !== 0,
+  )
+  left.out += lackingIn(part, subject.frame, index, weights)
+  return {
+    index,
+    rows: {
+      ...all,
+      truth: numbersAt(truth, index),
+      predicted: numbersAt(predicted, index),
+      ...(weights && { weights: numbersAt(weights, index) }),
+    },
+  }
 }
 
 function warnLeftOut(context: Context, subject: Subject, rows: number): void {

@@ -3,7 +3,7 @@ import type { JudgedClassifier } from './classifiers'
 import type { JudgedClustering } from './clusterings'
 import type { JudgedRegressor } from './regressors'
 import type { Figures, FoldFigures, PartName, Reasons } from '../../../../shared/results/evaluation'
-import type { Subject } from './subjects'
+import { type Subject, weightName } from './subjects'
 
 /** Figures of one model, whatever its task: what headline and tables are made from. */
 export interface Scores {
@@ -12,6 +12,8 @@ export interface Scores {
   label: string
   short: string
   setting: string
+  /** The column that rows are weighed by. */
+  weighed?: string
   /** What binary figures are about. */
   about?: string
   /** The node that learned it. */
@@ -41,16 +43,26 @@ function namesOf({
   short,
   setting,
   prediction,
-}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'node' | 'nFeatures'> {
+  frame,
+}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'node' | 'nFeatures' | 'weighed'> {
   const { nFeatures, node } = prediction
-  return { name, label, short, setting, node, ...(nFeatures !== undefined && { nFeatures }) }
+  const weighed = weightName(frame)
+  return {
+    name,
+    label,
+    short,
+    setting,
+    node,
+    ...(nFeatures !== undefined && { nFeatures }),
+    ...(weighed !== undefined && { weighed }),
+  }
 }
 
 export function classifierScores({ subject, parts, train, folds, about }: JudgedClassifier): Scores {
   return {
     ...namesOf(subject),
     ...(about !== undefined && { about }),
-    parts: parts.map(({ name, rows: { truth, predicted }, report }) => {
+    parts: parts.map(({ name, rows: { truth, predicted, weights }, report }) => {
       const right = truth.reduce((sum, code, i) => sum + (code === predicted[i] ? 1 : 0), 0)
       return {
         name,
@@ -59,7 +71,8 @@ export function classifierScores({ subject, parts, train, folds, about }: Judged
         intervals: report.intervals,
         intervalMethods: report.intervalMethods,
         reasons: report.reasons,
-        right,
+        // A count of rows is no measure of a share of weights.
+        ...(!weights && { right }),
       }
     }),
     ...(train && { train }),

@@ -61,6 +61,24 @@ export function partsOf(frame: Frame): Part[] {
     : [{ name: 'all', rows: undefined }]
 }
 
+/** Rows of a part that lack a value: those that are neither judged nor of no weight. */
+export function lackingIn(part: Part, frame: Frame, judged: Uint32Array, weights: Float64Array | undefined): number {
+  const total = part.rows?.length ?? frame.rows
+  if (!weights) return total - judged.length
+  const weightless = part.rows ? part.rows.filter(row => weights[row] === 0) : weights.filter(w => w === 0)
+  return total - judged.length - weightless.length
+}
+
+/** The column that weighs rows, by name. */
+export const weightName = (frame: Frame): string | undefined =>
+  frame.columns.find(c => c.role === 'weight' && c.cells.form === 'numbers')?.name
+
+/** Weights of the rows, where a column has that role: figures of such rows count each as much as the fit did. */
+export async function weightsOf(frame: Frame): Promise<Float64Array | undefined> {
+  const column = frame.columns.find(c => c.role === 'weight')
+  return column?.cells.form === 'numbers' ? column.cells.numbers() : undefined
+}
+
 /** The column that predictions are held against. Errors: `data` when the frame has none. */
 export function targetColumn({ label, frame, prediction }: Subject): Column {
   const column = frame.columns.find(c => c.name === prediction.target)

@@ -15,6 +15,10 @@ const partTitles: Readonly<Record<PartName, string>> = {
   all: 'All rows',
 }
 
+/** What figures of weighed rows are, and are not. */
+const weighedSentence = ({ weighed }: Scores): string[] =>
+  weighed === undefined ? [] : [`Rows are weighed by ${weighed}; figures of such rows have no intervals here.`]
+
 /** Over which rows the shown figures are, as a sentence. */
 function rowsSentence({ folds }: Scores, part: ScoredPart, fold?: number): string {
   if (fold !== undefined) return `Over the ${formatCount(part.rows, 'row')} of this fold.`
@@ -75,7 +79,12 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
     kind: 'metrics',
     id: 'headline',
     title: 'Figures',
-    caption: [rowsSentence(scores, part, fold), ...(scores.about ? [scores.about] : []), ...intervals].join(' '),
+    caption: [
+      rowsSentence(scores, part, fold),
+      ...weighedSentence(scores),
+      ...(scores.about ? [scores.about] : []),
+      ...intervals,
+    ].join(' '),
     items: items.map(({ context, ...item }) => ({ ...item, ...(context && { context }) })),
   }
 }
@@ -157,6 +166,7 @@ export function comparisonBlock(task: Task, all: readonly Scores[], chosen?: str
     title: 'Models side by side',
     caption: [
       comparedOver(all, parts),
+      ...weighedSentence(all[0]),
       ...(all[0].about ? [all[0].about] : []),
       ...(all[0].folds ? [] : rangesSentence(metrics, parts)),
       ...missingIn(metrics, parts),

@@ -21,7 +21,7 @@ const chiefs: Readonly<Record<string, { noun: string; lead: string; loss: (part:
   accuracy: {
     noun: 'accuracy',
     lead: 'Difference in accuracy',
-    loss: ({ rows, right }) => (right === undefined ? null : (rows - right) / rows),
+    loss: ({ figures: { accuracy } }) => (typeof accuracy === 'number' ? 1 - accuracy : null),
   },
   mae: {
     noun: 'mean absolute error',
