@@ -1,8 +1,10 @@
 import { LatheError, throwIfCancelled } from '../../../../shared/errors'
 import type { Block } from '../../../../shared/results/blocks'
+import { formatNumber } from '../../../../shared/results/format'
 import type { Values } from '../../../../shared/params'
 import type { Context, Estimator, Fitted } from '../../../engine/node'
 import type { Target } from '../../../engine/target'
+import { histogramCounts, histogramEdges } from '../../../statistics/histogram'
 import { classSums } from '../../../learning/classes'
 import { largestOf } from '../../../learning/numbers'
 import { mean, quantile } from './reference'
@@ -23,7 +25,7 @@ export const estimator: Estimator<P> = {
     return Promise.resolve(
       target.task === 'classification'
         ? classes(context, target, params.strategy, weights)
-        : numbers(target.values, params, weights),
+        : numbers(target.name, target.values, params, weights),
     )
   },
 
@@ -46,14 +48,19 @@ function drawn(shares: Float64Array, u: number): number {
   return largestOf(shares)
 }
 
-function numbers(values: Float64Array, { strategy, quantile: q }: Values<P>, weights?: Float64Array): Fitted {
+function numbers(
+  name: string,
+  values: Float64Array,
+  { strategy, quantile: q }: Values<P>,
+  weights?: Float64Array,
+): Fitted {
   const constant =
     strategy === 'auto' ? mean(values, weights) : quantile(values, strategy === 'median' ? 0.5 : q, weights)
   const label = { auto: 'Mean', median: 'Median', quantile: `Quantile ${q}` }[strategy as 'auto']
   return {
     state: { constant },
     summary: { constant, classPrior: null },
-    blocks: [shown([{ label, value: constant, format: 'significant' }])],
+    blocks: [shown([{ label, value: constant, format: 'significant' }]), valuesBlock(name, values, constant)],
   }
 }
 
@@ -76,6 +83,7 @@ function classes(
         { label: 'Most frequent class', value: String(names[top]) },
         { label: 'Its share', value: prior[top], format: 'percent' },
       ]),
+      sharesBlock(names.map(String), prior),
     ],
   }
 }
@@ -89,6 +97,45 @@ const shown = (items: Items): Block => ({
   caption: 'Of every row, whatever its features.',
   items,
 })
+
+/** What the one number is said instead of. */
+function valuesBlock(name: string, values: Float64Array, constant: number): Block {
+  const edges = histogramEdges(values)
+  return {
+    kind: 'chart',
+    id: 'target',
+    title: 'What it stands for',
+    caption: `${name} in the training rows; ${formatNumber(constant)} is said of all of them.`,
+    chart: {
+      type: 'histogram',
+      x: { label: name },
+      y: { label: 'Rows' },
+      edges,
+      series: [{ name: 'Rows', counts: histogramCounts(values, edges) }],
+    },
+  }
+}
+
+const mostShares = 30
+
+function sharesBlock(names: readonly string[], prior: ArrayLike<number>): Block {
+  const order = [...names.keys()].sort((a, b) => prior[b] - prior[a]).slice(0, mostShares)
+  const few = names.length > mostShares ? ` The ${mostShares} most frequent of ${names.length} are shown.` : ''
+  return {
+    kind: 'chart',
+    id: 'target',
+    title: 'What it stands for',
+    caption: `Shares of the classes in the training rows.${few}`,
+    chart: {
+      type: 'bar',
+      category: { label: 'Class' },
+      value: { label: 'Share', min: 0 },
+      categories: order.map(k => names[k]),
+      series: [{ name: 'Share', values: order.map(k => prior[k]) }],
+      horizontal: true,
+    },
+  }
+}
 
 function refuse({ task, name }: Target, strategy: Strategy): void {
   const allowed = task === 'classification' ? ofClasses : ofNumbers

@@ -40,5 +40,5 @@ export const spec = defineNode({
     constant: 'the number said of every row; null for classes',
     classPrior: 'share of each class among the training rows; null for numbers',
   },
-  blocks: { constant: 'What it says' },
+  blocks: { constant: 'What it says', target: 'What it stands for' },
 })
