@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Chart } from '../../../../shared/results/blocks'
+import { imageCells } from '../../../frame/cells'
 import type { Frame } from '../../../frame/frame'
 import { frameOf, testNumbers } from '../../../testing/frames'
 import { testDevice } from '../../../testing/device'
@@ -214,6 +215,15 @@ describe('correlation', () => {
 })
 
 describe('what cannot be drawn', () => {
+  it('pictures are no axis, and the remedy is what makes numbers of them', async () => {
+    const cells = imageCells(4, { height: 1, width: 2, channels: 1 }, new Uint8Array(8))
+    const columns = [...small.columns, { ...small.columns[0], name: 'p', kind: 'image' as const, cells }]
+    await expect(runType(device, 'chart', { ...small, columns }, { kind: 'scatter', x: 'p' })).rejects.toMatchObject({
+      message: 'x is p, which holds images, and numbers are needed.',
+      remedy: { text: expect.stringContaining('model.pca'), fix: { set: { parameter: 'x' } } },
+    })
+  })
+
   it.each([
     ['text upwards', small, { y: 'c' }, /y is c/],
     ['a column that is not there', small, { x: 'z' }, /"z"/],

@@ -1,6 +1,8 @@
 import { LatheError } from '../../../../shared/errors'
 import { classesOf } from '../../../engine/target'
+import { formNames } from '../../../frame/contents'
 import { type Column, columnNamed, type Frame, type NumberColumn } from '../../../frame/frame'
+import { isWide } from '../../../frame/wide'
 
 /** Distinct values up to which a column of numbers can tell series apart or name bars. */
 const mostClasses = 200
@@ -84,6 +86,15 @@ export function numberColumn(
       },
     })
   if (fits(column)) return column
+  if (isWide(column.cells))
+    throw new LatheError({
+      code: 'data',
+      message: `${what} is ${column.name}, which holds ${formNames[column.cells.form]}, and numbers are needed.`,
+      remedy: {
+        text: 'Choose another column. model.pca makes columns of numbers of its components.',
+        fix: { set: { parameter: what } },
+      },
+    })
   throw new LatheError({
     code: 'data',
     message: `${what} is ${column.name}, which is ${column.kind === 'text' ? 'text' : `a ${column.kind}`}, and numbers are needed.`,
