@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../workbench'
 import { Bench } from './bench'
@@ -179,6 +180,8 @@ test('questions are walked by keyboard, called right together, and asked again a
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     if (pictures) await page.screenshot({ path: `${pictures}/questions-${colorScheme}.png` })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(v => [v.id, v.nodes.map(n => n.html)])).toEqual([])
   }
 
   // What was noticed stands at its column, in the inspector and on the Data page.
