@@ -67,6 +67,14 @@ export function decisionsOf(spec: NodeSpec, of: ImportSummary): Decision[] {
   )
 }
 
+/** A sentence without the name of its column before it, where that stands beside. */
+export function withoutColumn(message: string, column: string | undefined): string {
+  const name = `"${column}": `
+  if (column === undefined || !message.startsWith(name)) return message
+  const rest = message.slice(name.length)
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
 /** What was noticed of each column: whether it is asked how to read it, and what was converted or left as it is. */
 export interface ColumnNote {
   asked: boolean
@@ -78,7 +86,10 @@ export function notesOf(warnings: readonly ImportWarning[]): Map<string, ColumnN
   for (const { column, message, answers } of warnings) {
     if (column === undefined) continue
     const before = notes.get(column) ?? { asked: false, told: [] }
-    notes.set(column, { asked: before.asked || Boolean(answers?.length), told: [...before.told, message] })
+    notes.set(column, {
+      asked: before.asked || Boolean(answers?.length),
+      told: [...before.told, withoutColumn(message, column)],
+    })
   }
   return notes
 }

@@ -1,7 +1,7 @@
 import type { ImportAnswer, ImportOptions } from '../../../shared/contracts/datasets'
 import { importDefaults } from '../../../shared/contracts/datasets'
 import type { ReadingParams } from './importOptions'
-import type { ImportWarning } from './decisions'
+import { type ImportWarning, withoutColumn } from './decisions'
 
 /** A decision of an import that could be otherwise: what was read, and the readings. */
 export interface Question {
@@ -23,17 +23,14 @@ export function questionsIn(warnings: readonly ImportWarning[]): Question[] {
     const nth = seen.get(name) ?? 0
     seen.set(name, nth + 1)
     return [
-      { key: `${name} ${nth}`, ...(column !== undefined && { column }), message: without(message, column), answers },
+      {
+        key: `${name} ${nth}`,
+        ...(column !== undefined && { column }),
+        message: withoutColumn(message, column),
+        answers,
+      },
     ]
   })
-}
-
-/** A sentence without the name of its column before it, where that stands beside. */
-const without = (message: string, column: string | undefined): string => {
-  const name = `"${column}": `
-  if (column === undefined || !message.startsWith(name)) return message
-  const rest = message.slice(name.length)
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 export const decided = (warnings: readonly ImportWarning[]): ImportWarning[] => warnings.filter(w => !w.answers?.length)
