@@ -22,8 +22,13 @@ describe('dialect detection', () => {
 
   it.each(['70 kg', '21.5 °C', 'CHF 99.00'])('keeps numbers with their unit in one column: %s', cell => {
     const { inspection } = importContent(`w\n${cell}\n${cell}\n${cell}\n`)
-    expect(inspection.columns.map(c => [c.name, c.kind])).toEqual([['w', 'number']])
+    expect(inspection.columns).toMatchObject([{ name: 'w', distinct: 1, min: Number(/[\d.]+/.exec(cell)![0]) }])
     expect(inspection.dialect.skippedLines).toBe(0)
+  })
+
+  it('lists a record that is too long for names with the same delimiter', () => {
+    const { rows, rejected, dialect } = importContent('a,b\n1,2\n1,2,9\n3,4\n').inspection
+    expect([rows, rejected.length, dialect.delimiter]).toEqual([2, 1, ','])
   })
 
   it('takes what people choose', () => {

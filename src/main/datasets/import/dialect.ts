@@ -382,6 +382,9 @@ const hasTypedColumn = (table: readonly string[][], width: number): boolean =>
 
 /** A single column wins where its cells are numbers, dates or times, or nothing else reads the file at all. */
 function oneColumn(records: readonly string[][], cells: number): number {
+  // "a,b" over "1,2" names two columns.
+  const mark = /[,;\t|]/.exec(records[0][0])?.[0]
+  if (mark !== undefined && records.every(([cell]) => cell.includes(mark))) return 0.05
   const body = records.slice(1)
   const numbers = body.filter(
     ([cell]) => cell.trim() !== '' && (mayBeTyped(cell) || /^\d{1,2}:\d\d/.test(cell.trim())),
