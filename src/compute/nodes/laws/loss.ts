@@ -11,20 +11,23 @@ export function lossLaws(spec: NodeSpec): void {
   const line = engines()
   /** Runs the line on a first device that is destroyed after `launches` launches, then on whole ones. */
   async function runLosing(launches: number) {
-    let opened = 0
+    let [opened, lost] = [0, false]
     const { run } = line(spec, async () => {
       const device = await Device.open()
       if (opened++ > 0) return device
       const launch = device.run.bind(device)
       let left = launches
       device.run = (kernel, plan) => {
-        if (left-- === 0) device.gpu.destroy()
+        if (left-- === 0) {
+          lost = true
+          device.gpu.destroy()
+        }
         launch(kernel, plan)
       }
       return device
     })
     const result = await run()
-    return { opened, result }
+    return { opened, lost, result }
   }
 
   it('is repeated and gives what it gives without a loss, wherever it comes', async () => {
@@ -32,11 +35,15 @@ export function lossLaws(spec: NodeSpec): void {
     expect(whole.result.status).toBe('done')
     const total = whole.result.gpu!.dispatches
     // A node that launches nothing has nothing to lose.
+    let losses = 0
     for (const launch of spread(total, 4, 20)) {
-      const { opened, result } = await runLosing(launch)
+      const { opened, lost, result } = await runLosing(launch)
+      losses += Number(lost)
       expect(result.status, `lost at launch ${launch} of ${total}: ${result.error?.message}`).toBe('done')
-      expect(opened).toBe(2)
+      // Trainings look at their steps by the clock, so a slow run may have launched more than this one does.
+      expect(opened).toBe(lost ? 2 : 1)
       expect(result.summary).toEqual(whole.result.summary)
     }
+    expect(losses).toBeGreaterThanOrEqual(Math.min(total, 3))
   })
 }
