@@ -4,6 +4,7 @@ import { solveLower, solveUpper, solveUpperTransposed } from '../../../linalg/tr
 import type { Exact } from './exact'
 import { hessianOf } from './hessian'
 import type { Loss } from './loss'
+import type { Problem } from './problem'
 
 /** The objective's Hessian (cols × cols) with two classes; columns that have nothing to add stand by themselves. */
 export interface Curvature {
@@ -14,6 +15,8 @@ export interface Curvature {
 
 /** Pivots, relative to the diagonal, above which a Hessian of single precision leaves five digits of an inverse. */
 const clear = 1e-2
+/** Pivots below this leave a Hessian of single precision three digits of the way to the optimum, or none. */
+const unseen = 1e-4
 /** Pivots that are the rounding of a Hessian in double, and in single precision. */
 const roundings = { double: 1e-11, single: 1e-6 }
 
@@ -37,15 +40,26 @@ export async function curvatureOf(
 const apart = ({ half, diagonal }: Curvature): boolean =>
   diagonal.every((own, j) => 1 / half[j * diagonal.length + j] ** 2 > clear * own)
 
+/** Whether no column so nearly follows from others that single precision does not see by what it differs. */
+export function standApart({ problem, count }: Loss, hessian: Float64Array): boolean {
+  return isFactored(cholesky(filled(problem, hessian, count), count, unseen))
+}
+
+/** The Hessian (n × n) with 1 for what columns that have nothing to add lack. */
+function filled({ cols, unit }: Problem, hessian: Float64Array, n: number): Float64Array {
+  const out = hessian.slice()
+  for (let m = 0; m < n; m++) if (unit[m % cols] === 0) out[m * n + m] = 1
+  return out
+}
+
 function byCholesky({ problem }: Loss, hessian: Float64Array, tolerance: number): Curvature | { dependent: number } {
-  const { cols, unit } = problem
-  const filled = hessian.slice()
-  for (let j = 0; j < cols; j++) if (unit[j] === 0) filled[j * cols + j] = 1
-  const factor = cholesky(filled, cols, tolerance)
+  const { cols } = problem
+  const whole = filled(problem, hessian, cols)
+  const factor = cholesky(whole, cols, tolerance)
   if (!isFactored(factor)) return { dependent: factor.pivot }
   return {
     half: solveLower(factor.lower, cols, identity(cols), cols),
-    diagonal: Float64Array.from({ length: cols }, (_, j) => filled[j * cols + j]),
+    diagonal: Float64Array.from({ length: cols }, (_, j) => whole[j * cols + j]),
   }
 }
 

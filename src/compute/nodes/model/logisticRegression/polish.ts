@@ -1,6 +1,7 @@
 import type { Context } from '../../../engine/node'
 import { newton } from '../../../linalg/newton/newton'
 import { maxNorm } from '../../../linalg/vector'
+import { standApart } from './curvature'
 import type { Exact } from './exact'
 import { hessianFits, hessianOf } from './hessian'
 import { irls } from './irls'
@@ -21,8 +22,9 @@ const far = 5
 const grain = 1e-3
 
 /**
- * Finishes a solution in double precision where the data is small enough for the host: by reweighted least squares in few rows, else by
- * Newton steps with exact slopes, whose Hessian comes from the device and, where columns nearly follow from each other, from the host.
+ * Finishes a solution in double precision where the data is small enough for the host, by Newton steps with exact slopes. Their Hessian
+ * comes from the device; where columns so nearly follow from each other that it does not get there, few rows are reweighted on the host,
+ * and more give it a Hessian in double precision.
  * The objective is then exact to about 1e-14. Errors: `cancelled`.
  */
 export async function polish(
@@ -33,25 +35,30 @@ export async function polish(
 ): Promise<Polished> {
   if (!hessianFits(loss)) return { z, end: 'settled' }
   const { signal } = context
-  const onDevice = (at: Float64Array): Promise<Float64Array> => hessianOf(loss, at)
+  let hessian: Float64Array | undefined
+  const onDevice = async (at: Float64Array): Promise<Float64Array> => (hessian = await hessianOf(loss, at))
   if (!exact) {
     const options = { maxIter: 10, decrease: 1e-9, tol: 1e-8, noise: deviceNoise, signal }
     const { x, value } = await newton(at => loss.evaluate(at), onDevice, z, options)
     return { z: x, end: 'settled', value }
   }
-  if (exact.qrFits) {
-    const { z: x, value, settled, step } = await irls(exact, z, signal)
-    return { z: x, value, end: settled ? 'settled' : growing(exact, step) ? 'growing' : 'unsettled' }
-  }
   const evaluate = (x: Float64Array) => Promise.resolve(exact.evaluate(x))
   const options = { maxIter: 30, decrease: 1e-12, tol: 1e-14, noise: 1e-14, signal }
   let found = await newton(evaluate, onDevice, z, options)
-  if (!found.converged && exact.hessianFits)
+  const wide = (x: Float64Array): boolean => Math.max(...exact.scores(x.map((to, m) => to - z[m])).map(maxNorm)) > far
+  // Directions that single precision does not see promise nothing to these steps.
+  const seen = standApart(loss, hessian ?? (await onDevice(found.x)))
+  if (found.converged && seen && !wide(found.x)) return { z: found.x, value: found.value, end: 'settled' }
+  if (exact.qrFits) {
+    const { z: x, value, settled, step } = await irls(exact, found.x, signal)
+    return { z: x, value, end: settled ? 'settled' : growing(exact, step) ? 'growing' : 'unsettled' }
+  }
+  if (!(found.converged && seen) && exact.hessianFits)
     found = await newton(evaluate, at => exact.hessian(at, signal), found.x, { ...options, rounding: 1e-15 })
   const { x, value, converged } = found
   const way = x.map((to, m) => to - z[m])
-  const wide = !converged || Math.max(...exact.scores(way).map(maxNorm)) > far
-  return { z: x, value, end: wide && growing(exact, way) ? 'growing' : converged ? 'settled' : 'unsettled' }
+  const endless = (!converged || wide(x)) && growing(exact, way)
+  return { z: x, value, end: endless ? 'growing' : converged ? 'settled' : 'unsettled' }
 }
 
 /** Whether this direction puts some rows farther on their class's side, and none on the other. */
