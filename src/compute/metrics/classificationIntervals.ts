@@ -14,7 +14,7 @@ import {
 } from './intervals'
 import { areas } from './ranking'
 
-/** 95 % intervals of the figures that have one; `npm run bench -- coverage` says how often they cover. */
+/** 95 % intervals of the figures that have one; `bench/results/coverage.md` says how often they cover. */
 export function classificationIntervals(prepared: Prepared): MadeIntervals {
   const { rows, losses, scores } = prepared
   if (rows.truth.length === 0) return madeBy({})

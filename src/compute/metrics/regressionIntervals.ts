@@ -2,7 +2,7 @@ import { incompleteBeta } from '../statistics/incompleteBeta'
 import { halls, type Interval, type MadeIntervals, madeBy, meanInterval, studentReach } from './intervals'
 import type { PredictedValues } from './regression'
 
-/** 95 % intervals of the figures that have one; `npm run bench -- coverage` says how often they cover. */
+/** 95 % intervals of the figures that have one; `bench/results/coverage.md` says how often they cover. */
 export function regressionIntervals({ truth, predicted, nFeatures }: PredictedValues): MadeIntervals {
   const n = truth.length
   const residuals = truth.map((y, i) => y - predicted[i])

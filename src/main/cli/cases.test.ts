@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Engine, nodeTypes } from '../../compute'
+import { resultsSchema } from '../../shared/contracts/report'
 import { evaluationOf } from '../../shared/results/evaluation'
 import { readPipeline } from '../../shared/pipeline/document'
 import type { Case } from './cases/case'
@@ -48,6 +49,8 @@ async function run(name: string): Promise<Case> {
     n.type === 'data.file' ? { ...n, params: { ...n.params, path: `cases/${name}/data.csv` } } : n,
   )
   const { results } = await engine.run({ ...document, nodes })
+  // Results travel to the service and are kept there: no key that it does not know.
+  expect(resultsSchema.safeParse(JSON.parse(JSON.stringify(results))).error).toBeUndefined()
   return {
     results,
     summary: node => results.nodes[node].summary ?? {},

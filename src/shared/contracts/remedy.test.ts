@@ -8,6 +8,10 @@ describe('a remedy', () => {
   it.each([
     [whole, whole],
     [{ text: 'Wait.' }, { text: 'Wait.' }],
+    [
+      { text: 'Use it.', fix: { replace: 'model.knn' } },
+      { text: 'Use it.', fix: { replace: 'model.knn' } },
+    ],
     // As results were kept once.
     ['Wait.', { text: 'Wait.' }],
   ])('%j is read', (kept, read) => expect(remedySchema.parse(kept)).toEqual(read))

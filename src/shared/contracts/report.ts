@@ -45,6 +45,7 @@ const node = z.strictObject({
   summary: z.record(z.string(), z.unknown()).exactOptional(),
   blocks: z.array(block).exactOptional(),
   warnings: z.array(z.string()).exactOptional(),
+  advice: z.array(remedySchema).exactOptional(),
   error: z
     .strictObject({
       code: z.string() as unknown as z.ZodType<ErrorCode>,
