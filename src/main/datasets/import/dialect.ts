@@ -4,7 +4,7 @@ import { booleanOf, isAmbiguousDate, lexeme, numberLexeme, timeOf } from './cell
 import { parsedDelimiter, type Cut } from './cut'
 import { detectDecimal } from './decimal'
 import { parseFields } from './fields'
-import { countBetween, detectHeader, mayBeTyped, typedShare } from './header'
+import { countBetween, detectHeader, isTyped, mayBeTyped, typedShare } from './header'
 import { findLayout, type Layout } from './layout'
 import { RecordSplitter, type Shape } from './records'
 
@@ -244,16 +244,17 @@ class Sample {
     return cuts
   }
 
-  /** A space behind nearly every delimiter. */
+  /** A space behind nearly every delimiter, and before words: around numbers it does not matter. */
   private skipsSpaces(delimiter: string): boolean {
     if (delimiter.trim() === '' || delimiter === 'spaces') return false
-    let [all, spaced] = [0, 0]
+    let [all, spaced, words] = [0, 0, false]
     for (const line of this.lines.slice(0, 200)) {
       const fields = line.split(delimiter).slice(1)
       all += fields.filter(field => field !== '').length
       spaced += fields.filter(field => field.startsWith(' ')).length
+      words ||= fields.some(field => /^ +[^\s\d+.-]/.test(field))
     }
-    return spaced > 0 && spaced >= 0.9 * all
+    return words && spaced >= 0.9 * all
   }
 
   /** Whether a mark wraps fields: most fields that begin with it also end with it. */
@@ -372,9 +373,23 @@ class Sample {
     // A word behind a number is its unit: single spaces cut a table whose names they cut too.
     if (cut.delimiter === ' ' && start > 0) return null
     const quotes = cut.quote === "'" ? 1.3 : 1
-    const score = taken * share ** 2 * cells * (1 + Math.log2(width) * 0.1) * quotes * (priors[cut.delimiter] ?? 1)
+    const alone = namesOneColumn(reading, apart) ? (cut.skipSpaces ? 0.04 : 0.75) : 1
+    const score =
+      alone * taken * share ** 2 * cells * (1 + Math.log2(width) * 0.1) * quotes * (priors[cut.delimiter] ?? 1)
     return { ...reading, score: score * (cut.quote === 'none' ? 0.999 : 1) }
   }
+}
+
+/** One name above rows that have none: the name of a single column, whose cells hold what may be a delimiter. */
+function namesOneColumn(
+  { records, layout, cut }: Pick<Reading, 'records' | 'layout' | 'cut'>,
+  apart: readonly boolean[],
+): boolean {
+  const { start, width, named } = layout
+  if (start !== 1 || width !== 2 || named || apart[1] || records[0].length !== 1) return false
+  const rows = records.slice(1).filter(record => record.length === width)
+  const typed = [0, 1].filter(i => typedShare(rows, i, 46) > 0.8).length
+  return typed === 2 ? !detectHeader(rows, 46).header : typed === 0 && cut.skipSpaces
 }
 
 const hasTypedColumn = (table: readonly string[][], width: number): boolean =>
@@ -385,12 +400,13 @@ function oneColumn(records: readonly string[][], cells: number): number {
   // "a,b" over "1,2" names two columns.
   const mark = /[,;\t|]/.exec(records[0][0])?.[0]
   if (mark !== undefined && records.every(([cell]) => cell.includes(mark))) return 0.05
-  const body = records.slice(1)
-  const numbers = body.filter(
-    ([cell]) => cell.trim() !== '' && (mayBeTyped(cell) || /^\d{1,2}:\d\d/.test(cell.trim())),
-  ).length
-  return body.length > 0 && numbers >= 0.9 * body.length ? 0.9 * cells : 0.05
+  const body = records.slice(1).filter(([cell]) => cell.trim() !== '')
+  const single = (cell: string): boolean => isTyped(cell, 46) || isTyped(cell, 44) || singleCell.test(cell.trim())
+  return body.length > 0 && body.filter(([cell]) => single(cell)).length >= 0.9 * body.length ? 0.9 * cells : 0.05
 }
+
+/** A time of day, or a number with marks between its thousands. */
+const singleCell = /^(\d{1,2}:\d\d.*|[-+]?\d{1,3}([ .,'’\u00a0\u202f]\d{3})+([.,]\d+)?)$/
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
@@ -399,8 +415,8 @@ function cellScore(records: readonly string[][], width: number): number {
   let sum = 0
   let count = 0
   for (const record of records.slice(0, 200)) {
-    if (record.length !== width) continue
-    for (const cell of record) {
+    if (record.length < width) continue
+    for (const cell of record.slice(0, width)) {
       sum += oneCell(cell.trim())
       count++
     }

@@ -43,7 +43,7 @@ export function findLayout(
   const layout: Layout = { start, width, named: names !== null, rowNames: false, surplus: 0, agreeing: 0, total: 0 }
   if (names && filled > width) layout.width = filled
   else if (names && filled === width - 1 && used === width) layout.rowNames = true
-  else if (used < width && rows.length > 0 && filled > 0 && isText(own, point)) {
+  else if (used < width && rows.length > 0 && filled > 0 && (names || detectHeader([own, ...rows], point).header)) {
     layout.width = used
     layout.surplus = width - used
   }
@@ -76,16 +76,21 @@ function findBlock(records: readonly string[][]): Block {
   return best
 }
 
-/** Skips titles that are padded with delimiters: few cells in a table of many. */
+/** Skips titles that are padded with delimiters, and empty records: few cells in a table of many. */
 function behindTitles(records: readonly string[][], from: number, end: number, width: number): number {
   let start = from
-  while (width > 2 && start < end - 2) {
+  while (width > 1 && start < end - 1) {
     const filled = countFilled(records[start])
-    const typical = median(records.slice(start + 1, start + 21).map(countFilled))
-    if (filled > width / 3 || filled >= typical / 2) break
+    const next = records
+      .slice(start + 1, Math.min(end, start + 41))
+      .map(countFilled)
+      .filter(count => count > 0)
+    const typical = Math.max(median(next), next[0] ?? 0)
+    if (filled > 1 && (filled > width / 3 || filled >= typical / 2)) break
+    if (filled === 1 && typical < 2) break
     start++
   }
-  return start
+  return start === end - 1 ? from : start
 }
 
 /** Whether the record above the rows names them, though it is not as wide. */
@@ -93,10 +98,11 @@ function nameRecord(above: readonly string[], rows: readonly string[][], width: 
   const filled = filledWidth(above)
   const present = above.slice(0, filled)
   if (filled < 2 || countFilled(present) < filled || !isText(present, point)) return false
-  if (rows.length === 0 || new Set(present).size < present.length) return false
-  if (filled === width) return true
+  if (rows.length === 0) return false
   const { header } = detectHeader(rows, point)
   if (!header) return true
+  if (new Set(present).size < present.length) return false
+  if (filled === width) return true
   const typed = rows.slice(1).some(record => record.some(cell => isTyped(cell, point)))
   return !typed && filled === width - 1
 }
