@@ -3,6 +3,8 @@ import type { Kind } from '../../../shared/frame'
 import { addPlain, codeOfBytes } from './byteCells'
 import { booleanOf, lexeme, numberLexeme, timeOf } from './cells'
 import { BooleanCells, NumberCells, TextCells, TimeCells, trimmed, type Cells } from './kinds'
+import { tallyOf, type Tally } from './written/look'
+import { isMissingWord } from './written/words'
 
 /** What people have chosen for a column; `asText`: it has turned out to be written in another way than its kind is. */
 export interface ColumnChoice {
@@ -39,6 +41,9 @@ export class Column {
   /** Missing cells that are not empty, and the first of their words. */
   nulls = 0
   nullWord = ''
+  /** Words for missing among values that are no null values. */
+  readonly words = new Map<string, Tally>()
+  wordCells = 0
   cells: Cells | null = null
   private readonly rules: CellRules
   /** Character code of the decimal mark. */
@@ -91,7 +96,15 @@ export class Column {
   private addPresent(cell: string): void {
     if (this.failed) return
     this.cells ??= this.start(cell)
-    if (!this.cells.add(cell)) this.failed = true
+    if (this.cells.add(cell)) return
+    const word = trimmed(cell)
+    if (!isMissingWord(word)) {
+      this.failed = true
+      return
+    }
+    tallyOf(this.words, word).add(word, 1)
+    this.wordCells++
+    this.addMissing()
   }
 
   private readonly isMissing = (cell: string): boolean => {

@@ -10,6 +10,7 @@ import { isIdentifierLike, mergedSpellings, nullQuestion, spellingQuestion } fro
 import type { Decision } from './written/context'
 import { decide, forced } from './written/decide'
 import type { Look } from './written/look'
+import { wordWarnings } from './written/missing'
 import { answer, asKind, cellsOf, orText, quoted, verb, warning } from './written/say'
 import { isMissingWord } from './written/words'
 
@@ -25,8 +26,9 @@ type Told = { column: Measured; warnings: ImportWarning[] }
 
 /** Decides the kind of a whole column and measures it. */
 export function finishColumn(column: Column, columns: Columns): { column: ImportedColumn; warnings: ImportWarning[] } {
-  const { column: measured, warnings } = measure(column, columns)
+  const { column: measured, warnings: told } = measure(column, columns)
   const { distinct, min, max, zone, ...segments } = measured
+  const warnings = [...wordWarnings(column.words, column.name, measured.kind), ...told]
   const inspected = {
     name: column.name,
     kind: segments.kind,

@@ -66,7 +66,8 @@ export class Columns {
   }
 
   private isDoubtful(column: Column): boolean {
-    const { cells, chosen } = column
+    const { cells, chosen, wordCells } = column
+    if (chosen === null && wordCells > 2 * (column.rows - column.missing)) return true // as `decide` weighs them
     if (!(cells instanceof NumberCells)) return false
     if (chosen === 'integer' && !cells.whole) return true
     if (this.isUnsure(column, cells) && this.markOf(cells) !== decimalOf(cells.point)) return true

@@ -1,7 +1,7 @@
 import type { ImportWarning } from '../../../../shared/contracts/datasets'
 import type { Kind } from '../../../../shared/frame'
 import type { Context } from './context'
-import type { Look } from './look'
+import type { Look, Tally } from './look'
 import { answer, asKind, cellsOf, listed, orText, quoted, verb, warning } from './say'
 
 /** Others that are no words for missing: a word or two that come again among many values are. */
@@ -17,16 +17,7 @@ export function strangers(look: Look): number {
 /** Tells the words that were read as missing. */
 export function missingWarnings(look: Look, { name }: Context, kind: Kind): ImportWarning[] {
   const words = new Map([...look.words, ...(strangers(look) === 0 ? look.others : [])])
-  const warnings: ImportWarning[] = []
-  if (words.size > 0) {
-    const cells = [...words.values()].reduce((sum, tally) => sum + tally.cells, 0)
-    warnings.push(
-      warning('missingWords', name, `${cellsOf(cells)} ${verb(cells, 'is', 'are')} read as missing: ${listed(words)}.`, [
-        answer('Missing', asKind(name, kind), true),
-        answer('Values of a text column', asKind(name, 'text')),
-      ]),
-    ) // prettier-ignore
-  }
+  const warnings = wordWarnings(words, name, kind)
   if (look.infinite.cells > 0) {
     const { cells, example } = look.infinite
     warnings.push(
@@ -34,4 +25,15 @@ export function missingWarnings(look: Look, { name }: Context, kind: Kind): Impo
     ) // prettier-ignore
   }
   return warnings
+}
+
+export function wordWarnings(words: ReadonlyMap<string, Tally>, name: string, kind: Kind): ImportWarning[] {
+  if (words.size === 0) return []
+  const cells = [...words.values()].reduce((sum, tally) => sum + tally.cells, 0)
+  return [
+    warning('missingWords', name, `${cellsOf(cells)} ${verb(cells, 'is', 'are')} read as missing: ${listed(words)}.`, [
+      answer('Missing', asKind(name, kind), true),
+      answer('Values of a text column', asKind(name, 'text')),
+    ]),
+  ]
 }
