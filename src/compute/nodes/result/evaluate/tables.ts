@@ -59,7 +59,8 @@ function headlineOf(task: Task, scores: Scores, part: ScoredPart, fold?: number)
     .map(({ key, label, format }) => {
       const interval = part.intervals[key]
       const deviation = chief ? scores.folds?.deviation[key] : undefined
-      const defined = chief ? definedIn(scores, key) : undefined
+      // Of one that no fold has its reason says so.
+      const defined = chief && part.figures[key] !== null ? definedIn(scores, key) : undefined
       const learned = train?.[key]
       const context = [
         key === 'accuracy' && part.right !== undefined

@@ -29,6 +29,26 @@ describe('figures that do not exist', () => {
     expect(tableIn(blocks, 'partitions').caption).toContain('Matthews, Kappa: 2 of 3 folds have it.')
   })
 
+  it('that no fold has are null, with the reason of the first', async () => {
+    const truth = ['n', 'n', 'y', 'y']
+    const y = [0.2, 0.3, 0.8, 0.9]
+    const { models, blocks } = await judge(folded(classifiedFrame(truth, { n: y.map(p => 1 - p), y }), [0, 0, 1, 1]))
+    expect(models['train']['test']).toMatchObject({
+      rocAuc: null,
+      reasons: { rocAuc: 'No fold has it; of the first: All 2 rows are of class n.' },
+    })
+    expect(blocks!.find(b => b.id === 'headline')).toMatchObject({
+      items: expect.arrayContaining([
+        {
+          label: 'ROC AUC',
+          value: null,
+          format: 'figure',
+          context: 'No fold has it; of the first: All 2 rows are of class n',
+        },
+      ]),
+    })
+  })
+
   it('of a class that is absent, or never called, are null with their reason and in no mean', async () => {
     const frame = classifiedFrame(['a', 'a', 'b', 'b'], {
       a: [0.8, 0.7, 0.6, 0.1],
