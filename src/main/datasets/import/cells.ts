@@ -139,7 +139,3 @@ export function daysFromCivil(year: number, month: number, day: number): number 
 
 /** `01/02/2020`, `1.2.20`: which part is the month cannot be known from the cell. */
 export const isAmbiguousDate = (text: string): boolean => /^\d{1,2}([/.-])\d{1,2}\1(\d{4}|\d{2})$/.test(text)
-
-/** `1,234,567` or `1.234,56`: a number with thousands marks, in either habit. */
-export const isGrouped = (text: string): boolean =>
-  /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) || /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(text)
