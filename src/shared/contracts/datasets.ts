@@ -34,7 +34,7 @@ export const encodings = [
 ] as const
 
 /** Delimiters that the import looks for. `spaces` is any run of spaces and tabs. */
-export const delimiters = [',', ';', '\t', '|', ':', '^', '~', '::', ' ', 'spaces'] as const
+export const delimiters = [',', ';', '\t', '|', ':', '^', '~', '::', '||', ' ', 'spaces'] as const
 
 /** How a file is to be read; `auto` and null leave the decision to the import. As the parameters of `data.file`. */
 export interface ImportOptions {

@@ -7,9 +7,6 @@ import { importFile, type ImportedTable } from './importFile'
 import { right, type Reading } from './rightReadings'
 import { importContent, cellsOf } from './scratchFile'
 
-/** Tables that are not read right yet. The list is to become empty. */
-const known: readonly string[] = ['blank_commas.csv', 'hdr_two_empty.csv', 'meta_control.tsv', 'x_hours.csv']
-
 const folder = join(import.meta.dirname, 'cases')
 
 /** Decimal commas that first come 100 KB into the file. */
@@ -78,16 +75,13 @@ describe('tables as people have them', () => {
   it.each(Object.entries(right))('%s', (file, readings) => {
     const table = read(file)
     const faults = [readings].flat().map(reading => faultsOf(table, reading))
-    const wrong = faults.every(list => list.length > 0)
-    if (known.includes(file)) expect(wrong, `${file} is read right: take it from the list`).toBe(true)
-    else if (wrong) expect(faults, `${file}: ${JSON.stringify(warningsOf(table))}`).toEqual([])
+    if (faults.every(list => list.length > 0))
+      expect(faults, `${file}: ${JSON.stringify(warningsOf(table))}`).toEqual([])
   })
 
   it('reads decimal commas that come late', () => {
     const cells = cellsOf(importContent(late), 'v')
-    expect(cells.slice(11_998, 12_002)).toEqual(
-      known.includes('late_decimal.csv') ? expect.anything() : [48, 49, 0.5, 1.5],
-    )
+    expect(cells.slice(11_998, 12_002)).toEqual([48, 49, 0.5, 1.5])
   })
 })
 

@@ -70,6 +70,31 @@ describe('dialect detection', () => {
     expect(inspection.columns.map(c => c.name)).toEqual(['country', '1990', '1991', '1992'])
   })
 
+  it('finds delimiters of all kinds, also of two characters', () => {
+    for (const delimiter of [',', ';', '\t', '|', ':', '^', '~', '::', '||', ' ', '   ']) {
+      const found = /^\s{2,}/.test(delimiter) ? 'spaces' : delimiter
+      const text =
+        ['id', 'name', 'v'].join(delimiter) + [1, 2, 3].map(i => `\n${[i, 'x', i / 2].join(delimiter)}`).join('')
+      const { dialect, columns, rows } = importContent(text).inspection
+      expect([dialect.delimiter, rows, columns.map(c => c.name).join()], delimiter).toEqual([found, 3, 'id,name,v'])
+    }
+  })
+
+  it('finds the names over records of control, titles and rows without names', () => {
+    const names = (text: string): string =>
+      importContent(text)
+        .inspection.columns.map(c => c.name)
+        .join()
+    const rows = 'IT,P,1.5,9\nGB,P,2.5,8\nDE,Q,3.5,7\n'
+    expect(names(`Format,Start,Sender,To\n5,2022-06-01,Company,x\nCountry,Product,v,UPC\n${rows}`)).toBe(
+      'Country,Product,v,UPC',
+    )
+    expect(names(`Report,,,\n,,,\nby us,,,\na,b,v,w\n${rows}`)).toBe('a,b,v,w')
+    expect(names(`a,b,v\n${rows}`)).toBe('column1,a,b,v')
+    expect(names(`a,b,v,w,\n${rows}`)).toBe('a,b,v,w')
+    expect(names('day,0,1,2\nMon,5,6,7\nTue,6,7,8\n')).toBe('day,0,1,2')
+  })
+
   it('reads a single column', () => {
     expect(importContent('weight\n1.5\n2.5\n').inspection).toMatchObject({
       rows: 2,

@@ -170,7 +170,15 @@ function separatorLine(head: string): string | null {
 const commentMarks = ['#', '%', '//', '--', '!', '*']
 
 /** How often a delimiter is meant as one: a colon stands in times, a space between words. */
-const priors: Readonly<Record<string, number>> = { ':': 0.7, ' ': 0.75, spaces: 0.75, '^': 0.95, '~': 0.95, '::': 0.95 }
+const priors: Readonly<Record<string, number>> = {
+  ':': 0.7,
+  ' ': 0.75,
+  spaces: 0.75,
+  '^': 0.95,
+  '~': 0.95,
+  '::': 0.95,
+  '||': 1.1,
+}
 
 /** The head of a file, read in all ways that are worth it. */
 class Sample {

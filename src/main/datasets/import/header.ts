@@ -69,6 +69,26 @@ function isBetween(record: readonly string[], typed: readonly boolean[], point: 
   return words.length > 1 || words.every(word => looksLikeUnit(word.trim()))
 }
 
+/**
+ * How many records come before the names, as wide as the table: a record of control, under names of its own. The names are words above
+ * columns of numbers that the first record does not explain.
+ */
+export function countBefore(records: readonly string[][], point: number): number {
+  const isWords = (record: readonly string[]): boolean =>
+    record.every(cell => aboveOf(cell, point) === 'text') && new Set(record).size === record.length
+  if (records.length < 5 || !isWords(records[0])) return 0
+  const explains = (at: number, share: number): boolean => {
+    const below = records.slice(at + 1, at + 1 + looked)
+    return records[at].some((_, i) => typedShare(below, i, point) >= share)
+  }
+  if (explains(0, 0.8)) return 0
+  for (let at = 2; at <= 5 && at < records.length - 2; at++) {
+    const control = records.slice(1, at).some(record => record.some(cell => isTyped(cell, point)))
+    if (control && isWords(records[at]) && explains(at, 0.95)) return at
+  }
+  return 0
+}
+
 const looksLikeUnit = (word: string): boolean =>
   /^[[(<].*[\])>]$/.test(word) ||
   /^([cdsm]|continuous|discrete|string|class|meta|%|°?[CFK]|\p{L}{1,3}\/\p{L}{1,3})$/u.test(word)
@@ -134,10 +154,12 @@ function areNames(
   }
   if (numbers.every(isYear) && isMonotonic(numbers)) return !below.flat().some(cell => isYear(Number(cell)))
   const stepping = (values: number[]): boolean => values.length > 2 && haveEqualSteps(values)
-  return (
-    stepping(numbers) &&
-    !body.slice(0, 5).some(record => stepping(columns.map(column => Number(record[column].trim().replace(',', '.')))))
-  )
+  if (!stepping(numbers)) return false
+  const counted = numbers[1] - numbers[0] === 1 && (numbers[0] === 0 || numbers[0] === 1)
+  if (counted && columns.length < first.length) return true // hours, or columns by their number, beside a name
+  return !body
+    .slice(0, 5)
+    .some(record => stepping(columns.map(column => Number(record[column].trim().replace(',', '.')))))
 }
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1500 && value <= 2200

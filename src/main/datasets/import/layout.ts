@@ -1,4 +1,4 @@
-import { detectHeader, isTyped } from './header'
+import { countBefore, detectHeader, isTyped } from './header'
 
 /** Where the table stands among the records of the head, and how its names relate to its rows. */
 export interface Layout {
@@ -30,7 +30,11 @@ export function findLayout(
   const block = findBlock(records)
   const { width } = block
   let { start } = block
-  if (!fixed) start = behindTitles(records, start, block.end, width)
+  if (!fixed) {
+    start = behindTitles(records, start, block.end, width)
+    const rows = records.slice(start, block.end)
+    if (rows.slice(0, 6).every(record => record.length === width)) start += countBefore(rows, point)
+  }
   const body = records.slice(start, block.end).filter(record => record.length === width)
   const above = start > 0 && !apart[start] ? records[start - 1] : null
   const names = above && nameRecord(above, body, width, point) ? above : null

@@ -27,10 +27,10 @@ export const right: Record<string, Reading | Reading[]> = {
     },
   },
   'blank_commas.csv': [
-    { rows: 3, names: ['R', 'G', 'B', 'alpha'], cells: { alpha: [0.3, 0.6, 0.6] }, told: [[null, /empty/]] },
+    { rows: 3, names: ['R', 'G', 'B', 'alpha'], cells: { alpha: [0.3, 0.6, 0.9] }, told: [[null, /empty/]] },
     {
       rows: 3,
-      cells: { R: [255, 254, 253], alpha: [0.3, 0.6, 0.6] },
+      cells: { R: [255, 254, 253], alpha: [0.3, 0.6, 0.9] },
       told: [
         [null, '5', /empty|blank/],
         [null, '3', /columns/],
@@ -206,11 +206,10 @@ export const right: Record<string, Reading | Reading[]> = {
     cells: { column1: ['r1', 'r2', 'r3'], x: [1, 2, 3] },
   },
   'hdr_trailing_delim.csv': { rows: 3, names: ['a', 'b', 'c'], cells: { a: [1, 4, 7], c: [3, 6, 9] } },
-  'hdr_two_empty.csv': {
-    rows: 3,
-    names: ['city', 'tag', 'column3', 'column4'],
-    cells: { city: ['Oslo', 'Rome', 'Bern'] },
-  },
+  'hdr_two_empty.csv': [
+    { rows: 3, names: ['city', 'tag', 'column3', 'column4'], cells: { city: ['Oslo', 'Rome', 'Bern'] } },
+    { rows: 3, names: ['city', 'tag'], cells: { city: ['Oslo', 'Rome', 'Bern'] }, told: [[null, '2 empty fields']] },
+  ],
   'hdr_two_rows.csv': [
     { rows: 3, kinds: ['number', 'number', 'number', 'number'] },
     { told: ['RunA', 'RunA_2', 'RunB', 'RunB_2'].map(name => [name, '1 cell']) },
