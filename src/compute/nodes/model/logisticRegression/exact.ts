@@ -1,7 +1,7 @@
 import type { Training } from '../../../engine/training'
 import { pauses } from '../../../frame/pause'
 import { addProducts, addTerms, dot, type Term, walkRows } from '../../../learning/walk'
-import { withPenalty } from './loss'
+import { withPenalty } from '../../../learning/penalty'
 import type { Problem } from './problem'
 
 /** Multiply-adds of one pass, and doubles held, up to which the host repeats the device's sums in double precision. */

@@ -2,6 +2,7 @@ import type { Device } from '../../../device/device'
 import { kernel } from '../../../device/kernel'
 import type { Scope } from '../../../device/scope'
 import { zerosLike, linear } from '../../../kernels/linear/linear'
+import { withPenalty } from '../../../learning/penalty'
 import type { Matrix } from '../../../tensor/matrix'
 import gradientSource from './gradient.wgsl?raw'
 import type { Problem } from './problem'
@@ -130,20 +131,4 @@ export class Loss {
     const gradient = Float64Array.from(sums.subarray(0, this.count))
     return { ...withPenalty(this.problem, z, sums[this.count], gradient), wrong: sums[this.count + 1] }
   }
-}
-
-/** Mean loss and its gradient over codes, as the objective and its gradient over z. Writes over `gradient`. */
-export function withPenalty(
-  { factor, penalty, cols }: Pick<Problem, 'factor' | 'penalty' | 'cols'>,
-  z: Float64Array,
-  loss: number,
-  gradient: Float64Array,
-): { value: number; gradient: Float64Array } {
-  let value = loss
-  for (let m = 0; m < z.length; m++) {
-    const held = penalty[m % cols] * z[m]
-    gradient[m] = gradient[m] * factor[m % cols] + held
-    value += 0.5 * held * z[m]
-  }
-  return { value, gradient }
 }
