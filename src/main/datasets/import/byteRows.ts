@@ -126,7 +126,13 @@ export class ByteRows {
     for (let j = width; j < count; j++) if (starts[j] !== ends[j]) return false
     const first = ends[0] - starts[0]
     if (first === 0 && width > 1 && this.isEmpty()) return false
-    if (again && first === again.length && again.compare(bytes, starts[0], ends[0]) === 0) return false
+    if (
+      again &&
+      first === again.length &&
+      bytes[starts[0]] === again[0] &&
+      again.compare(bytes, starts[0], ends[0]) === 0
+    )
+      return false
     for (let j = 0; j < width; j++) columns[j].addBytes(bytes, starts[j], ends[j], marks[j] === 2)
     table.countRow()
     table.line++

@@ -123,12 +123,13 @@ export function mayBeTyped(cell: string): boolean {
   return text === '' || missingWord.test(text) || isTyped(text, 46) || isTyped(text, 44) || decorated.test(text)
 }
 
-/** Share of the present cells of a column that are numbers, dates or truth values. */
+/** Share of the first present cells of a column that are numbers, dates or truth values. */
 export function typedShare(body: readonly string[][], column: number, point: number): number {
   let [typed, present] = [0, 0]
   for (const record of body) {
     const text = (record[column] ?? '').trim()
     if (text === '' || missingWord.test(text)) continue
+    if (present === looked) break
     present++
     if (isTyped(text, point) || decorated.test(text)) typed++
   }

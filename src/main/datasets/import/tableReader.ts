@@ -89,8 +89,7 @@ export class TableReader {
     this.columns = this.begin(below ? joinedNames(names, below) : names, dialect.width)
     this.header = dialect.width > 1 && !dialect.rowNames ? first.cells : null
     this.started = true
-    for (const { line } of between)
-      this.reject(line, 'it stands between the names and the rows: units, kinds or second names')
+    for (const { line } of between) this.reject(line, 'it holds units or second names, no row')
   }
 
   /** Begins a table whose names come from elsewhere. */
