@@ -54,7 +54,7 @@ describe('datasets', () => {
   })
 
   it.each([
-    ['an unclosed quote', 'a,b\n1,"2\n3,4\n'],
+    ['a page of HTML', '<!DOCTYPE html>\n<html></html>\n'],
     ['nothing', ''],
     ['a name and no rows', 'a,b\n'],
   ])('gives the error of the import, under the name of the file: %s', async (_, text) => {

@@ -31,6 +31,23 @@ describe('dialect detection', () => {
     expect([rows, rejected.length, dialect.delimiter]).toEqual([2, 1, ','])
   })
 
+  it('keeps messages that begin with a mark of comments', () => {
+    const texts = [
+      'hello there',
+      '* Will be in, by then',
+      '**FREE** call',
+      '% off, now',
+      '--',
+      '#tag and more',
+      'bye, all',
+      'x',
+    ]
+    const lines = texts.map((text, i) => `${text.includes(',') ? `"${text}"` : text},ham,${i}`)
+    const { rows, warnings } = importContent(['message,target,n', ...lines, ...lines].join('\n')).inspection
+    expect(rows).toBe(2 * texts.length)
+    expect(warnings.filter(w => w.code === 'comments')).toEqual([])
+  })
+
   it('takes what people choose', () => {
     const text = 'a;b,c\n1;2,3\n4;5,6\n'
     expect(importContent(text, { delimiter: ',' }).inspection.columns.map(c => c.name)).toEqual(['a;b', 'c'])

@@ -305,8 +305,9 @@ class Sample {
       if (later.length === 0 || marked.length > lines.length / 2) continue
       const others = lines.filter((line, i) => i > first && !line.startsWith(mark)).map(width)
       const usual = others.sort((a, b) => a - b)[others.length >> 1] ?? 0
-      const apart = (line: string): boolean =>
-        width(line) !== usual || line.startsWith(`${mark} `) || line.startsWith(mark + mark)
+      // A message may begin with a mark: a comment holds no delimiter, or stands apart from its mark.
+      const spaced = (line: string): boolean => line.startsWith(`${mark} `) || line.startsWith(mark + mark)
+      const apart = (line: string): boolean => (usual > 1 && width(line) === 1) || (mark === '#' && spaced(line))
       if (later.every(i => apart(lines[i]))) return mark
     }
     return ''
