@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { importDefaults, type ImportWarning } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { importFile, type ImportedTable } from './importFile'
-import { right, type Reading } from './rightReadings'
+import { right, type Reading } from './rightReadings.fixture'
 import { importContent, cellsOf } from './scratchFile'
 
 const folder = join(import.meta.dirname, 'cases')
