@@ -6,6 +6,7 @@ import { forecast } from '../../shared/results/charts/charts.fixture'
 import { diagramExamples } from '../../shared/results/diagrams/diagrams.fixture'
 import type { NodeResult } from '../../shared/results/results'
 import { light } from '../../shared/results/theme'
+import { soak } from '../../shared/soak.fixture'
 import { infected, payloads } from './hostile.fixture'
 import type { ReportInput } from './input'
 import { penguinReport } from './penguins.fixture'
@@ -288,12 +289,12 @@ describe('diagrams', () => {
   })
 })
 
-it('200 script payloads in every string leave no element, attribute or address that is not ours', () => {
+it('script payloads in every string leave no element, attribute or address that is not ours', () => {
   expect(payloads).toHaveLength(200)
   const input = smaller(penguinReport())
   const ours = new Set(read(renderReport(input)).all.map(e => e.tagName))
   const attributes = new Set(read(renderReport(input)).all.flatMap(e => e.attrs.map(a => a.name)))
-  for (const payload of payloads) {
+  for (const payload of soak ? payloads : payloads.filter((_, i) => i % 4 === 0)) {
     // The style sheet is the same text always, with a font in it: parsing it 200 times takes longer than the rest.
     const [head, rest, ...more] = renderReport(infected(input, payload)).split(reportStyle)
     expect(more).toEqual([])

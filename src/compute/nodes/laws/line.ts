@@ -2,6 +2,7 @@ import { afterAll } from 'vitest'
 import type { NodeSpec } from '../../../shared/node'
 import { readPipeline } from '../../../shared/pipeline/document'
 import type { Results } from '../../../shared/results/results'
+import { soak } from '../../../shared/soak.fixture'
 import { Device } from '../../device/device'
 import { DeviceHolder } from '../../device/holder'
 import { Engine } from '../../engine/engine'
@@ -63,9 +64,6 @@ export interface Line {
   /** Runs the line anew; what its last node gave. */
   run: () => Promise<Results['nodes'][string]>
 }
-
-/** The full counts, for `npm run soak`. */
-const soak = Boolean(process.env['LATHE_SOAK'])
 
 /** `few` places spread over 0 … `all` − 1, the first and the last among them; `most` of them in a soak. */
 export function spread(all: number, few: number, most = all): number[] {

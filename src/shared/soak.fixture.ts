@@ -1,0 +1,2 @@
+/** Whether the tests run at their full counts: `npm run soak`. */
+export const soak = Boolean(process.env['LATHE_SOAK'])
