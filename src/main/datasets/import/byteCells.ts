@@ -43,9 +43,9 @@ function addNumber(cells: NumberCells, bytes: Uint8Array, start: number, end: nu
   }
   if (at !== end || whole + at - fraction > 15) return false
   const digits = at - fraction
-  if (digits !== 3 || whole > 3 || bytes[first] === ZERO) cells.sure = true
-  const zero = digits > 1 && bytes[at - 1] === ZERO
-  if (zero || digits < cells.shortest || digits > cells.longest) cells.note(digits, zero)
+  const padded = bytes[at - 1] === ZERO ? 1 : 0
+  if (cells.noted[2 * digits + padded] === 0 || (digits === 3 && !cells.sure))
+    cells.note(digits, padded, whole > 3 || bytes[first] === ZERO)
   value /= powers[digits]
   cells.addNumber(negative ? -value : value, false)
   return true

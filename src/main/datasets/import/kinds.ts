@@ -21,6 +21,8 @@ export class NumberCells implements Cells {
   shortest = 1000 // a small integer: infinity would box every digit count
   longest = 0
   padded = 0
+  /** 1 for what was noted of up to 15 digits. */
+  readonly noted = new Uint8Array(32)
   /** A cell such as `101E01`, which may be a code. */
   coded = false
   readonly point: number
@@ -46,15 +48,16 @@ export class NumberCells implements Cells {
       return
     }
     const digits = (exponent < 0 ? text.length : exponent) - point - 1
-    if (exponent >= 0 || !/^-?[1-9]\d{0,2}.\d{3}$/.test(text)) this.sure = true
-    this.note(digits, digits > 1 && exponent < 0 && text.endsWith('0'))
+    this.note(digits, exponent < 0 && text.endsWith('0') ? 1 : 0, !/^-?[1-9]\d{0,2}.\d{3}$/.test(text))
   }
 
-  /** `digits` behind the mark, the last of them a zero. */
-  note(digits: number, zero: boolean): void {
+  /** `digits` behind the mark, the last of them a zero (`padded`: 1); `odd`: what stands before is not as before thousands. */
+  note(digits: number, padded: 0 | 1, odd: boolean): void {
+    this.noted[2 * digits + padded] = 1
+    if (odd || digits !== 3) this.sure = true
     if (digits < this.shortest) this.shortest = digits
     if (digits > this.longest) this.longest = digits
-    if (zero && digits > this.padded) this.padded = digits
+    if (padded === 1 && digits > 1 && digits > this.padded) this.padded = digits
   }
 
   addNumber(value: number, whole: boolean): void {

@@ -3,11 +3,15 @@ const locales = 'en de fr es it pt nl sv da nb fi pl cs sk hu ro tr ru uk'.split
 /** Names that the locales do not give. */
 const more: [string, number][] = [['mrz', 3], ['sept', 9], ['set', 9], ['juli', 7], ['juni', 6], ['jän', 1], ['jänner', 1]] // prettier-ignore
 
+/** Letters of the shortest name: `mai`. */
+const shortest = 3
+
 let months: Map<string, number> | undefined
 let weekdays: Set<string> | undefined
 
 /** 1 to 12 for the name of a month, whole or cut short, in many languages; undefined for other words. */
 export function monthOf(word: string): number | undefined {
+  if (word.length < shortest) return undefined // `n12`, before the names are asked for: 22 ms
   months ??= new Map([...more, ...monthNames()])
   return months.get(keyOf(word))
 }

@@ -29,7 +29,7 @@ const dayMilliseconds = 86_400_000
 export function readTime(cell: string): WrittenTime | undefined {
   const text = cell.trim()
   if (text.length < 6 || text.length > 64 || !/\d/.test(text)) return undefined
-  return readRearranged(text) ?? readRearranged(withoutWeekday(text))
+  return readRearranged(text) ?? readBehindWeekday(text)
 }
 
 function readRearranged(written: string): WrittenTime | undefined {
@@ -50,10 +50,11 @@ function readRearranged(written: string): WrittenTime | undefined {
 
 const word = '\\p{L}+\\.?'
 
-/** Tried second: "mar" is Tuesday in French. */
-function withoutWeekday(text: string): string {
+/** Tried second: "mar" is Tuesday in French. The names of weekdays are asked for when a date stands behind the word. */
+function readBehindWeekday(text: string): WrittenTime | undefined {
   const weekday = /^(\p{L}+\.?),? +/u.exec(text)
-  return weekday && isWeekday(weekday[1]) ? text.slice(weekday[0].length) : ''
+  const found = weekday && readRearranged(text.slice(weekday[0].length))
+  return found && isWeekday(weekday[1]) ? found : undefined
 }
 
 /** `Aug 18 10:00:00 CEST 2016` as `Aug 18 2016 10:00:00 CEST`, `20160818T1000` as `2016-08-18T10:00`. */
