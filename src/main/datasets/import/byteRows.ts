@@ -19,7 +19,7 @@ const IRREGULAR = -2
 /**
  * Reads records from valid UTF-8 bytes into the columns of a table. It takes what is plain — as many fields as columns, quoted ones on one
  * line — and leaves every other record (line breaks inside quotes, text after a closing quote, unclosed quotes, fields too many or too few)
- * to PapaParse, so that both ways give the same table.
+ * to `RecordSplitter`, so that both ways give the same table.
  */
 export class ByteRows {
   private readonly table: TableReader

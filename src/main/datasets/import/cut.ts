@@ -11,27 +11,19 @@ export interface Cut {
   comment: string
 }
 
-/**
- * Complete records, ready for a parser: one per line, ended by \n; only quoted fields hold line breaks, two quotes stand for one, and
- * `parsedDelimiter` stands between fields.
- */
+/** Complete records, as their cells. */
 export interface Batch {
-  text: string
-  /** Holds the quote character somewhere. */
-  quoted: boolean
+  records: string[][]
   /** Line on which each record starts; null when record i starts on line `firstLine + i`. */
   lines: number[] | null
   firstLine: number
-  /** Records whose quotes are wrong, by index; their text is left out. */
+  /** Records whose quotes are wrong, by index; their cells are left out. */
   malformed: ReadonlyMap<number, string>
   /** Records that hold nothing but quotes, blanks and delimiters: they are no blank lines. */
   blankQuotes: ReadonlySet<number>
   /** Lines that were left out as comments. */
   comments: readonly number[]
 }
-
-/** The delimiter in the text of a batch. */
-export const parsedDelimiter = ({ delimiter }: Cut): string => (delimiter === 'spaces' ? '\t' : delimiter)
 
 /** Whether more than plain RFC 4180 is asked for: lines are then looked at one by one. */
 export const isLoose = (cut: Cut): boolean => cut.delimiter === 'spaces' || cut.skipSpaces || cut.comment !== ''
@@ -40,10 +32,11 @@ export const isLoose = (cut: Cut): boolean => cut.delimiter === 'spaces' || cut.
 export const isPlain = (cut: Cut): boolean =>
   !isLoose(cut) && !cut.backslash && cut.delimiter.length === 1 && cut.delimiter.charCodeAt(0) < 128
 
-/** A line without quotes, as the text of a batch has it. */
-export function plainLine(line: string, { delimiter, skipSpaces }: Cut): string {
-  if (delimiter === 'spaces') return line.replace(/^[ \t]+|[ \t]+$/g, '').replace(/[ \t]+/g, '\t')
-  return skipSpaces ? line.split(delimiter).map(withoutLead).join(delimiter) : line
+/** Cells of a line without quotes. */
+export function plainCells(line: string, { delimiter, skipSpaces }: Cut): string[] {
+  if (delimiter === 'spaces') return line.replace(/^[ \t]+|[ \t]+$/g, '').split(/[ \t]+/)
+  const cells = line.split(delimiter)
+  return skipSpaces ? cells.map(withoutLead) : cells
 }
 
 const withoutLead = (text: string): string => (text.startsWith(' ') ? text.replace(/^ +/, '') : text)

@@ -1,9 +1,8 @@
 import { delimiters, type ImportOptions } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
 import { booleanOf, isAmbiguousDate, lexeme, numberLexeme, timeOf } from './cells'
-import { parsedDelimiter, type Cut } from './cut'
+import { plainCells, type Cut } from './cut'
 import { detectDecimal } from './decimal'
-import { parseFields } from './fields'
 import { countBetween, detectHeader, isTyped, mayBeTyped, typedShare } from './header'
 import { findLayout, type Layout } from './layout'
 import { RecordSplitter, type Shape } from './records'
@@ -316,9 +315,7 @@ class Sample {
   /** A cell that shows why quotes may be meant otherwise. */
   quoteDoubt(cut: Cut): string | null {
     if (cut.quote !== 'none') return null
-    const cell = this.lines
-      .flatMap(line => line.split(parsedDelimiter(cut)))
-      .find(field => field.trim().startsWith('"'))
+    const cell = this.lines.flatMap(line => plainCells(line, cut)).find(field => field.trim().startsWith('"'))
     return cell === undefined ? null : cell.trim()
   }
 
@@ -347,8 +344,7 @@ class Sample {
     let [pending, next] = [0, 0]
     for (const batch of batches) {
       found.malformed += batch.malformed.size
-      const rows = parseFields(batch, cut)
-      rows.forEach((record, i) => {
+      batch.records.forEach((record, i) => {
         const line = batch.lines ? batch.lines[i] : batch.firstLine + i
         if (record.length === 1 && record[0].trim() === '' && !batch.blankQuotes.has(i)) {
           if (!batch.malformed.has(i) && found.records.length > 0) pending++

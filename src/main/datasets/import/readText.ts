@@ -5,7 +5,7 @@ import type { Source } from './source'
 import type { TableReader } from './tableReader'
 
 /**
- * Fills the table through one streaming, fatal decoder and PapaParse. `start`: length of the byte-order mark. When columns fail in the first
+ * Fills the table through one streaming, fatal decoder and `RecordSplitter`. `start`: length of the byte-order mark. When columns fail in the first
  * block, nothing more is read: the import starts again with them as text.
  */
 export function readText(

@@ -8,7 +8,7 @@ import type { TableReader } from './tableReader'
 
 /**
  * Fills the table from UTF-8 as `readText` does, three times faster where the file is regular: plain records are read from the bytes, the
- * first record and every irregular one go through PapaParse.
+ * first record and every irregular one go through `RecordSplitter`.
  */
 export function readUtf8(
   source: Source,
@@ -41,7 +41,7 @@ export function readUtf8(
 /** Bytes read at a time: the block, and what is made of it, stay in the cache of a core. */
 const blockBytes = 2 ** 20
 
-/** Lines that go to PapaParse at first; twice as many each time it is needed again at once. */
+/** Lines that go to `RecordSplitter` at first; twice as many each time it is needed again at once. */
 const fewLines = 1
 
 /** Bytes without a need for it, after which it starts with few lines again. */
@@ -82,7 +82,7 @@ class Utf8Reader {
     return at
   }
 
-  /** Reads records by PapaParse; `left`: bytes of an unfinished one. */
+  /** Reads records with care; `left`: bytes of an unfinished one. */
   private takeText(text: string, final: boolean): { left: number } {
     const splitter = new RecordSplitter(this.dialect, this.table.line, shapeOf(this.dialect))
     this.table.take(splitter.push(text))

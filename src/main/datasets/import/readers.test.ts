@@ -23,7 +23,7 @@ const tricky = [
 ] // prettier-ignore
 
 describe('the reader of bytes', () => {
-  it('gives the table of PapaParse on the corpus', () => {
+  it('gives the table of the careful reader on the corpus', () => {
     dialectCorpus(3).forEach(({ text }, i) => i % 2 === 0 && both(text))
   })
 

@@ -1,4 +1,4 @@
-import { isLoose, parsedDelimiter, plainLine, type Batch, type Cut } from './cut'
+import { isLoose, plainCells, type Batch, type Cut } from './cut'
 import { parseFields } from './fields'
 import { mayBeTyped } from './header'
 
@@ -43,31 +43,31 @@ export class RecordSplitter {
   private take(text: string, final: boolean): Batch {
     const { cut, line: firstLine } = this
     const quoted = cut.quote !== 'none' && text.includes(cut.quote)
-    if (quoted || isLoose(cut)) return this.walk(text, final, quoted)
+    if (quoted || isLoose(cut)) return this.walk(text, final)
     const end = final ? text.length : lastBreak(text)
     this.carry = text.slice(end)
     let taken = text.slice(0, end)
     if (taken.includes('\r')) taken = taken.replace(/\r\n?/g, '\n')
     if (taken !== '' && !taken.endsWith('\n')) taken += '\n'
     this.line += countBreaks(taken)
-    return { text: taken, quoted, lines: null, firstLine, malformed: none, blankQuotes: nowhere, comments: [] }
+    const records = parseFields(taken, cut.delimiter)
+    return { records, lines: null, firstLine, malformed: none, blankQuotes: nowhere, comments: [] }
   }
 
-  private walk(text: string, final: boolean, quoted: boolean): Batch {
+  private walk(text: string, final: boolean): Batch {
     const firstLine = this.line
     const walk = new Walk(text, final, this.cut, firstLine, this.shape)
     walk.run()
-    const { done, lines, malformed, blankQuotes, comments } = walk
+    const { records, lines, malformed, blankQuotes, comments } = walk
     this.carry = text.slice(walk.at)
     this.line = walk.line
-    const joined = done.length > 0 ? `${done.join('\n')}\n` : ''
-    return { text: joined, quoted, lines, firstLine, malformed, blankQuotes, comments }
+    return { records, lines, firstLine, malformed, blankQuotes, comments }
   }
 }
 
 /** One pass over text, record by record. What stands before `at` is done. */
 class Walk {
-  readonly done: string[] = []
+  readonly records: string[][] = []
   readonly lines: number[] = []
   readonly malformed = new Map<number, string>()
   readonly blankQuotes = new Set<number>()
@@ -102,7 +102,7 @@ class Walk {
         this.comments.push(this.line++)
         this.at = afterBreak(text, end)
       } else if (this.quoteFrom(this.at) >= end) {
-        this.finish(plainLine(text.slice(this.at, end), this.cut), end, 0)
+        this.finish(plainCells(text.slice(this.at, end), this.cut), end, 0)
       } else if (!this.takeQuoted(end)) return
     }
   }
@@ -144,7 +144,7 @@ class Walk {
           rest = this.fieldEnd(rest) // quotes in it open nothing
         }
         breaks += inside
-        fields.push(cut.quote + rewritten(inner, cut) + cut.quote)
+        fields.push(unquoted(inner, cut))
         at = rest
       } else {
         at = this.fieldEnd(from)
@@ -158,7 +158,8 @@ class Walk {
     if (!final && text[at] === '\r' && at + 1 === text.length) return false
     if (breaks > 0 && this.isSwallowed(start, at)) return this.reject(lineEnd, unclosed)
     if (fault) return this.reject(breaks > 0 ? lineEnd : at, fault)
-    this.finish(fields.join(parsedDelimiter(cut)), at, breaks)
+    this.finish(fields, at, breaks)
+    if (fields.every(isBlank)) this.blankQuotes.add(this.records.length - 1)
     return true
   }
 
@@ -202,15 +203,12 @@ class Walk {
   /** Leaves a record out; it ends where its line does. */
   private reject(end: number, reason: string): true {
     this.malformed.set(this.lines.length, reason)
-    this.finish('', end, 0)
+    this.finish([''], end, 0)
     return true
   }
 
-  private finish(record: string, end: number, breaks: number): void {
-    const { quote } = this.cut
-    if (quote !== 'none' && record.includes(quote) && isBlankRecord(record, this.cut))
-      this.blankQuotes.add(this.lines.length)
-    this.done.push(record)
+  private finish(record: string[], end: number, breaks: number): void {
+    this.records.push(record)
     this.lines.push(this.line)
     this.line += breaks + 1
     this.at = end < this.text.length ? afterBreak(this.text, end) : end
@@ -225,7 +223,7 @@ const enough = 50
 
 /** Whether a line is a record of the table. `loose`: cells with a quote in them are taken for what the table wants. */
 function fits(line: string, cut: Cut, { width, typed }: Shape, loose: boolean): boolean {
-  const cells = (loose ? null : quotedCells(line, cut)) ?? plainLine(line, cut).split(parsedDelimiter(cut))
+  const cells = (loose ? null : quotedCells(line, cut)) ?? plainCells(line, cut)
   return (
     cells.length === width &&
     cells.every((cell, i) => !typed[i] || (loose && cell.includes(cut.quote)) || mayBeTyped(cell))
@@ -236,13 +234,10 @@ function fits(line: string, cut: Cut, { width, typed }: Shape, loose: boolean): 
 function quotedCells(line: string, cut: Cut): string[] | null {
   if (!line.includes(cut.quote)) return null
   const batch = new RecordSplitter(cut, 1, null).push(`${line}\n`)
-  return batch.malformed.size === 0 ? (parseFields(batch, cut)[0] ?? null) : null
+  return batch.malformed.size === 0 ? (batch.records[0] ?? null) : null
 }
 
-function isBlankRecord(record: string, cut: Cut): boolean {
-  const delimiter = parsedDelimiter(cut)
-  return record.split(delimiter).every(field => field.replaceAll(cut.quote, '').trim() === '')
-}
+const isBlank = (cell: string): boolean => cell.trim() === ''
 
 /** Whether an odd number of backslashes stands before a place. */
 function isEscaped(text: string, at: number, from: number): boolean {
@@ -251,17 +246,9 @@ function isEscaped(text: string, at: number, from: number): boolean {
   return (at - first) % 2 === 1
 }
 
-/** What stands between two quotes, its quotes doubled. */
-function rewritten(inner: string, { quote, backslash }: Cut): string {
-  if (backslash)
-    return doubled(
-      inner.replace(/\\(["'\\])/g, (_, c: string) => c),
-      quote,
-    )
-  return quote === '"' ? inner : doubled(inner.replaceAll(quote + quote, quote), quote)
-}
-
-const doubled = (text: string, quote: string): string => text.replaceAll(quote, quote + quote)
+/** The cell that stands between two quotes. */
+const unquoted = (inner: string, { quote, backslash }: Cut): string =>
+  backslash ? inner.replace(/\\(["'\\])/g, (_, c: string) => c) : inner.replaceAll(quote + quote, quote)
 
 function afterBlanks(text: string, from: number, tabs = true): number {
   let at = from

@@ -2,7 +2,6 @@ import type { Inspection } from '../../../shared/contracts/datasets'
 import type { Column } from './column'
 import type { Batch } from './cut'
 import { namesOf, type Dialect } from './dialect'
-import { parseFields } from './fields'
 import { mayBeTyped } from './header'
 
 /** What happened to some records or lines: how many, and where first. */
@@ -50,9 +49,7 @@ export class TableReader {
   }
 
   take(batch: Batch): void {
-    const rows = parseFields(batch, this.dialect)
-    if (batch.lines && rows.length !== batch.lines.length)
-      throw new Error('the parser and the record splitter disagree')
+    const rows = batch.records
     for (const line of batch.comments) tally(this.comments, line)
     for (let i = 0; i < rows.length; i++) {
       const fault = batch.malformed.get(i)
