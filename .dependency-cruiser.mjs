@@ -13,7 +13,7 @@ const floors = {
     ['linalg', 'autograd', 'metrics'],
     ['frame'],
     ['engine'],
-    ['learning'],
+    ['learning', 'leaks'],
     ['nodes', 'labs'],
     ['host'],
   ],

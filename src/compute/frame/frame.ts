@@ -30,8 +30,16 @@ export interface Frame {
   readonly prediction?: PredictionSchema
   /** Fitted preparation steps since the raw rows: a model takes them along. */
   readonly steps: readonly Step[]
+  /** What speaks against scores of models that learn from it, said again beside them. */
+  readonly noticed?: readonly Notice[]
   /** With k folds: the same line once per fold, `test` being the fold held out. The frame itself was made from all rows. */
   readonly folds?: readonly Frame[]
+}
+
+/** A sentence about a column, or about rows where there is none. */
+export interface Notice {
+  readonly column?: string
+  readonly text: string
 }
 
 /** Indices of the rows of a partition; all rows where there was no split and `train` is asked, or `all`. */

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../../shared/results/format'
 import type { Headline } from '../../../../shared/results/headline'
 import type { Context, Run } from '../../../engine/node'
 import { classesOf, taskOf } from '../../../engine/target'
+import { copiesAcross, copiesLine } from '../../../leaks/copies'
 import { columnNamed, type Frame, targetOf } from '../../../frame/frame'
 import { deal } from './deal'
 import type { spec } from './spec'
@@ -13,7 +14,15 @@ import type { spec } from './spec'
 type Params = Values<(typeof spec)['parameters']>
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
-  const frame = frames[0]
+  const made = await split(context, frames[0], params)
+  const copies = await copiesAcross(made.frame!)
+  if (!copies) return made
+  const text = copiesLine(copies)
+  context.warn(text)
+  return { ...made, frame: { ...made.frame!, noticed: [...(made.frame!.noticed ?? []), { text }] } }
+}
+
+async function split(context: Context, frame: Frame, params: Params): ReturnType<Run> {
   if (frame.parts || frame.folds)
     throw new LatheError({
       code: 'data',

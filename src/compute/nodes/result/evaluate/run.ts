@@ -24,19 +24,39 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
   const [first] = scores
   const part = chiefPart(first.parts)
   const chief = tasks[task].figures[0]
+  const noticed = [...new Set(frames.flatMap(f => f.noticed ?? []).map(n => n.text))]
+  for (const text of noticed) context.warn(text)
   return {
     frame: frames[0],
-    summary: evaluationSummary({
-      task,
-      models,
-      names: Object.fromEntries(subjects.map(({ name, label }) => [name, label])),
-      headline: { model: first.name, partition: part.name, metric: chief.key, value: part.figures[chief.key] ?? null },
-      positiveClass,
-      tests: tests.map(({ test }) => test),
-    }),
+    summary: {
+      noticed,
+      ...evaluationSummary({
+        task,
+        models,
+        names: Object.fromEntries(subjects.map(({ name, label }) => [name, label])),
+        headline: {
+          model: first.name,
+          partition: part.name,
+          metric: chief.key,
+          value: part.figures[chief.key] ?? null,
+        },
+        positiveClass,
+        tests: tests.map(({ test }) => test),
+      }),
+    },
     headline: headlineOf(chief, part.name, scores),
-    blocks: scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0),
+    blocks: [
+      ...noticedBlock(noticed),
+      ...(scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0)),
+    ],
   }
+}
+
+/** Before the figures: why they may promise more than new rows will keep. */
+function noticedBlock(noticed: readonly string[]): Block[] {
+  return noticed.length === 0
+    ? []
+    : [{ kind: 'text', id: 'noticed', title: 'These scores may flatter', text: noticed.join(' '), tone: 'warning' }]
 }
 
 /** The chief figure: of the best of the models, by name where there are several; over folds with its deviation. */

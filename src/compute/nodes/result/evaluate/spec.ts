@@ -20,6 +20,8 @@ export const spec = defineNode({
     seed,
   },
   attributes: {
+    noticed:
+      'sentences about why the scores may promise too much: columns that were learned from though they give the target away, and copies of held-out rows among those learned from',
     task: 'classification, regression or clustering, found from the predictions',
     models:
       'by model (id of the node that learned it) and partition (train, validation, test; all where there was no split): rows, the scalars, and for classes weighted, confusion, perClass, curves, intervals (95 %, not of training rows) and intervalMethods, how each was made. A figure that does not exist is null, in no mean, and reasons says why by its name (perClass.<class>.<figure> for one of a class). With k folds test is the mean over the folds that have the figure, and folds holds count, the figures of each fold, their sample deviation (÷ k − 1), and where folds lack some: defined (how many folds have it) and reasons by fold',
@@ -31,6 +33,7 @@ export const spec = defineNode({
       'paired tests between models on the same rows, those of the chief figure first: models, metric, method, rows, pValue, adjusted (Holm), better (null when the test shows no difference), difference (what the first is ahead by) with the interval that leaves out 0 just where adjusted is below 0.05, and equal: the probability that the difference is within what is the same for practice',
   },
   blocks: {
+    noticed: 'These scores may flatter',
     verdict: 'What to prefer',
     headline: 'Figures',
     partitions: 'By partition',

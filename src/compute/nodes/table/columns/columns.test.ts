@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { columnCells } from '../../../frame/export'
 import { testDevice } from '../../../testing/device'
-import { frameOf } from '../../../testing/frames'
+import { leaksOf } from '../../../../shared/results/leaks'
+import { frameOf, testNumbers } from '../../../testing/frames'
 import { runType } from '../../../testing/run'
 
 const device = await testDevice()
@@ -56,5 +57,68 @@ describe('table.columns', () => {
     [{ types: { q: 'number' } }, /no column named "q"/],
   ])('refuses %j', async (params, sentence) => {
     await expect(runType(device, 'table.columns', frame, params)).rejects.toThrow(sentence)
+  })
+})
+
+describe('leaks', () => {
+  const n = 60
+  const noise = [...testNumbers(n, 3)]
+  const y = noise.map((x, i) => (x + testNumbers(n, 4)[i] > 0 ? 'yes' : 'no'))
+  const table = frameOf({
+    no: Array.from({ length: n }, (_, i) => i + 1),
+    x: noise,
+    z: [...testNumbers(n, 5)],
+    fee: y.map(v => (v === 'yes' ? 150 : 0)),
+    y,
+  })
+  const roles = (frame: typeof table | undefined): string[] => frame!.columns.map(c => c.role)
+  const run = (params: Record<string, unknown>, frame = table) =>
+    runType(device, 'table.columns', frame, { target: 'y', ...params })
+
+  it('stay out until somebody chooses, each told in a line', async () => {
+    const { frame: shaped, summary, warnings } = await run({})
+    expect(roles(shaped)).toEqual(['id', 'feature', 'feature', 'ignored', 'target'])
+    expect(summary['features']).toEqual(['x', 'z'])
+    expect(leaksOf(summary)?.report).toMatchObject({
+      leaks: [{ column: 'fee', verdict: 'leak', kept: false, chosen: false }],
+      keys: [{ column: 'no', kept: false }],
+    })
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^fee gives y away: all 60 rows agree\. Accuracy 1\.000 with it, 0\.\d+ without .*ignore .*keep/,
+      ),
+      'no names rows (it counts the rows from 1 to 60): it is no feature, unless keep names it.',
+    ])
+    expect(shaped!.noticed).toBeUndefined()
+  })
+
+  it('are settled by ignore', async () => {
+    const { frame: shaped, warnings } = await run({ ignore: ['fee', 'no'] })
+    expect(roles(shaped)).toEqual(['ignored', 'feature', 'feature', 'ignored', 'target'])
+    expect(warnings).toEqual([])
+  })
+
+  it.each([
+    [{ keep: ['fee', 'no'] }],
+    [{ features: ['no', 'x', 'z', 'fee'] }],
+    [{ keep: ['fee', 'no'], rename: { fee: 'paid' } }],
+  ])('stay with a warning where %j names them, and go along to the score', async params => {
+    const { frame: shaped, warnings } = await run(params)
+    expect(roles(shaped)).toEqual(['feature', 'feature', 'feature', 'feature', 'target'])
+    expect(warnings).toHaveLength(2)
+    const name = 'rename' in params ? 'paid' : 'fee'
+    expect(warnings[0]).toMatch(new RegExp(`^${name} gives y away: .* since somebody chose it`))
+    expect(shaped!.noticed).toMatchObject([{ column: name }])
+    // A later word settles it.
+    expect((await runType(device, 'table.columns', shaped!, { ignore: [name, 'no'] })).frame!.noticed).toBeUndefined()
+  })
+
+  it('leave something to learn from', async () => {
+    const only = frameOf({ no: Array.from({ length: n }, (_, i) => i + 1), y })
+    expect(roles((await run({}, only)).frame)).toEqual(['feature', 'target'])
+    const renamed = frameOf({ same: y.map(v => v.toUpperCase()), y })
+    const { frame: shaped, warnings } = await run({}, renamed)
+    expect(roles(shaped)).toEqual(['feature', 'target'])
+    expect(warnings).toEqual([expect.stringMatching(/^same nearly decides y by itself/)])
   })
 })

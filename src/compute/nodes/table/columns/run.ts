@@ -4,6 +4,7 @@ import type { Values } from '../../../../shared/params'
 import type { Run } from '../../../engine/node'
 import { type Column, columnNamed, featuresOf, type Frame, targetOf } from '../../../frame/frame'
 import { cast } from './cast'
+import { withoutLeaks } from './leaks'
 import type { spec } from './spec'
 
 type Params = (typeof spec)['parameters']
@@ -23,10 +24,14 @@ export const run: Run<Params> = async (context, { frames }, params) => {
   }
   refuseTwice(columns)
   refuseFeatures(columns, params)
-  const shaped: Frame = { ...frame, columns }
+  const { frame: shaped, report } = await withoutLeaks(context, { ...frame, columns }, params)
   return {
     frame: shaped,
-    summary: { target: targetOf(shaped)?.name ?? null, features: featuresOf(shaped).map(c => c.name) },
+    summary: {
+      target: targetOf(shaped)?.name ?? null,
+      features: featuresOf(shaped).map(c => c.name),
+      leaks: report,
+    },
   }
 }
 
@@ -50,6 +55,8 @@ function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
   }
   for (const name of params.ignore ?? []) give(name, 'ignored')
   for (const name of params.features ?? []) give(name, 'feature')
+  // What is kept is a feature by choice; beside a list of features it says so of those that the list lacks.
+  for (const name of params.keep ?? []) give(name, 'feature')
   if (params.features)
     for (const c of frame.columns) if (!roles.has(c.name) && c.role === 'feature') roles.set(c.name, 'ignored')
   for (const name of [...Object.keys(params.types), ...Object.keys(params.rename)]) columnNamed(frame, name)
@@ -57,7 +64,7 @@ function rolesOf(frame: Frame, params: Values<Params>): Map<string, Role> {
 }
 
 /** The entry of a map for a column; columns may be called `constructor`. */
-const own = (map: Readonly<Record<string, string>>, name: string): string | undefined =>
+export const own = (map: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(map, name) ? map[name] : undefined
 
 /** A column that was named as a feature and cannot be one must not be left out in silence. */

@@ -3,7 +3,7 @@ import { column, columns, map } from '../../../../shared/params'
 
 export const spec = defineNode({
   type: 'table.columns',
-  version: 1,
+  version: 2,
   title: 'Columns',
   summary: 'Says what each column is for, and what kind it is.',
   group: 'table',
@@ -14,10 +14,14 @@ export const spec = defineNode({
   parameters: {
     target: column({ gives: 'target', nullMeans: 'none', help: 'The column to learn.' }),
     features: columns({
-      nullMeans: 'every number, integer, boolean and category that has no other role',
+      nullMeans: 'every number, integer, boolean and category that has no other role and gives nothing away',
       help: 'The columns to learn from.',
     }),
     ignore: columns({ nullMeans: 'none', help: 'Columns to leave out; they stay in the table.' }),
+    keep: columns({
+      nullMeans: 'none',
+      help: 'Columns to learn from although they give the target away or name rows: known when a prediction is due.',
+    }),
     id: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that names a row.' }),
     weight: column({ nullMeans: 'every row counts once', section: 'Other roles', help: 'How much each row counts.' }),
     time: column({ nullMeans: 'none', section: 'Other roles', help: 'The column that orders rows in time.' }),
@@ -46,6 +50,8 @@ export const spec = defineNode({
     columns: 'name, kind, role and missing cells of each column',
     target: 'name of the target, null if there is none',
     features: 'names of the features',
+    leaks:
+      'what speaks against columns as features: leaks (columns that nearly decide the target: verdict leak or doubt, evidence, whether kept and chosen, cross table, scores with and without), keys (columns that name rows), rows looked at of all with a target, and columns left unread',
   },
   blocks: {},
 })
