@@ -1,5 +1,6 @@
 import { joined, binaryMessageType, unpackStream } from '../../shared/contracts/binaryMessage'
 import { LatheError } from '../../shared/errors'
+import { parseFlatJson } from '../../shared/flatJson'
 import { Refusal } from './refusal'
 
 export type Bytes = AsyncIterable<Uint8Array<ArrayBuffer>>
@@ -48,9 +49,10 @@ async function* nothing(): Bytes {}
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    throw new Refusal(400, 'The request is not JSON.')
+    return parseFlatJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    const why = error instanceof RangeError ? ` that can be read: ${error.message}` : ''
+    throw new Refusal(400, `The request is not JSON${why}.`)
   }
 }
 

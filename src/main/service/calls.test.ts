@@ -300,6 +300,14 @@ describe('the client', () => {
   })
 })
 
+it.each(['projects.keep', 'version', 'datasets.open'])('%s refuses JSON that is nested 5,000 deep', async name => {
+  const body = '['.repeat(5000) + ']'.repeat(5000)
+  const headers = { 'content-type': 'application/json' }
+  const response = await service(new Request(`${origin}/api/${name}`, { method: 'POST', headers, body }))
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('nested deeper than 200 levels')
+})
+
 it('a long call stops when nobody reads its answer', async () => {
   let ended = false
   const response = progress(

@@ -1,4 +1,5 @@
 import { LatheError } from '../errors'
+import { parseFlatJson } from '../flatJson'
 
 /**
  * A binary message carries JSON and bytes in one body. Little-endian layout: 4 bytes "LTH1", the head's length in bytes (u32, a multiple
@@ -79,7 +80,7 @@ function headEnd(bytes: Uint8Array<ArrayBuffer>, limit = headLimit): number | un
 
 function parseHead(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseFlatJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {
     throw damaged('its head is not JSON', cause)
   }

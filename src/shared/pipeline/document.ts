@@ -1,5 +1,6 @@
 import { z } from '../zod'
 import { LatheError } from '../errors'
+import { parseFlatJson } from '../flatJson'
 import { migrate } from './migrate'
 import { reportSchema } from './report'
 
@@ -52,7 +53,7 @@ export type PipelineEdge = z.infer<typeof edge>
 export function parsePipeline(textOfFile: string): Pipeline {
   let json: unknown
   try {
-    json = JSON.parse(textOfFile)
+    json = parseFlatJson(textOfFile)
   } catch (error) {
     throw new LatheError({
       code: 'pipeline',
