@@ -10,17 +10,22 @@ const data = mkdtempSync(join(tmpdir(), 'lathe-e2e-'))
 let server: Served
 let port: number
 let cookie: string
+let key: string
 
 test.beforeAll(async () => {
   server = await startServe(data)
   port = Number(new URL(server.origin).port)
   const entered = await fetch(server.address, { redirect: 'manual' })
   cookie = entered.headers.get('set-cookie')!.split(';')[0]!
+  key = keyOf(entered)
 })
 test.afterAll(async () => {
   await server.close()
   rmSync(data, { recursive: true })
 })
+
+/** The key that a browser is given with the first page. */
+const keyOf = (entered: Response): string => new URL(entered.headers.get('location')!, server.origin).hash.slice(5)
 
 const security = [
   'content-security-policy',
@@ -106,7 +111,7 @@ test('of 800 requests only those of our own page are answered', async () => {
       origin,
       'sec-fetch-site': c.site,
       cookie: c.cookie,
-      ...(post && { 'content-type': 'application/json' }),
+      ...(post && { 'content-type': 'application/json', 'x-lathe-key': key }),
       ...(c.upgrade && {
         upgrade: c.upgrade,
         connection: 'Upgrade',
@@ -119,7 +124,7 @@ test('of 800 requests only those of our own page are answered', async () => {
     expect(status === 200, JSON.stringify({ ...c, status, body })).toBe(should)
     expect(head.toLowerCase()).toContain(security[0])
     if (should) passed++
-    else expect(body).not.toMatch(/<html|paths/)
+    else expect(body).not.toMatch(/<script|assets|paths/)
   }
   expect(chosen.length).toBeGreaterThanOrEqual(800)
   // 3 names of the host × 3 values of Sec-Fetch-Site × (GET with or without Origin, POST with)
@@ -163,14 +168,15 @@ test('a token opens the door once, in an own address only', async () => {
     ).toBe(403)
     const first = await enter(fresh.address)
     expect(first.status).toBe(303)
-    expect(first.headers.get('location')).toBe('/')
+    expect(first.headers.get('location')).toMatch(/^\/#key=[\w-]{43}$/)
     expect(first.headers.get('set-cookie')).toMatch(
-      new RegExp(`^lathe-${at}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+      new RegExp(`^lathe-${at}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000$`),
     )
     expect((await enter(fresh.address)).status).toBe(403)
     // The browser that came in may click the printed address again.
     const own = { cookie: first.headers.get('set-cookie')!.split(';')[0] }
-    expect((await enter(fresh.address, own)).status).toBe(303)
+    const again = await enter(fresh.address, own)
+    expect([again.status, again.headers.get('location')]).toEqual([303, '/'])
     expect((await enter(fresh.address, { ...own, 'sec-fetch-site': 'same-site' })).status).toBe(403)
     expect(readFileSync(join(other, 'holder.json'), 'utf8')).not.toContain(
       new URL(fresh.address).searchParams.get('token'),
@@ -181,8 +187,8 @@ test('a token opens the door once, in an own address only', async () => {
   } finally {
     await fresh.kill()
   }
-  const again = await startServe(other)
-  await again.close()
+  const next = await startServe(other)
+  await next.close()
   rmSync(other, { recursive: true })
 })
 
@@ -277,4 +283,82 @@ test('a hostile page on another port gets nothing', async ({ context }) => {
     hostile.close()
     hostile.closeAllConnections()
   }
+})
+
+test('a cookie that reached another port opens no call', async ({ context }) => {
+  const caught: string[] = []
+  const other = createServer((request, response) => {
+    caught.push(request.headers.cookie ?? '')
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>other</title>')
+  })
+  await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
+  try {
+    const [name, value] = cookie.split('=') as [string, string]
+    await context.addCookies([{ name, value, domain: '127.0.0.1', path: '/', httpOnly: true, sameSite: 'Strict' }])
+    const page = await context.newPage()
+    await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}`)
+    expect(caught[0]).toContain(cookie)
+  } finally {
+    other.close()
+    other.closeAllConnections()
+  }
+  const host = `127.0.0.1:${port}`
+  const stolen = { host, origin: `http://${host}`, cookie: caught[0] }
+  const json = { 'content-type': 'application/json' }
+  const calls = ['version', 'projects.list', 'paths.allow', 'outputs.read', 'outputs.write', 'tuning.read']
+  for (const call of calls)
+    for (const guess of [undefined, '', 'A'.repeat(43), cookie.split('=')[1], `${key},${key}`]) {
+      const { status, body } = await raw(
+        request(`POST /api/${call}`, { ...stolen, ...json, 'x-lathe-key': guess }, '{}'),
+      )
+      expect([call, status]).toEqual([call, 403])
+      expect(body).toContain('"code":"usage"')
+    }
+  // What the cookie does open, the page, has no key in it; nor has the printed address a second time.
+  expect((await raw(request('GET /', stolen))).body).not.toContain(key)
+  const again = await raw(request('GET /?token=anything', stolen))
+  expect(again.head + again.body).not.toContain(key)
+  expect((await raw(request('POST /api/version', { ...stolen, ...json, 'x-lathe-key': key }, '{}'))).status).toBe(200)
+})
+
+test('a browser that was closed comes back to the clean address', async ({ context }) => {
+  const own = mkdtempSync(join(tmpdir(), 'lathe-e2e-'))
+  const fresh = await startServe(own)
+  try {
+    const page = await context.newPage()
+    await page.goto(fresh.address)
+    await expect(page.getByTestId('template-penguins')).toBeVisible()
+    expect(page.url()).toBe(`${fresh.origin}/`)
+    await page.close()
+    const again = await context.newPage()
+    await again.goto(fresh.origin)
+    await expect(again.getByTestId('template-penguins')).toBeVisible()
+    const kept = (await context.cookies()).find(({ name }) => name.startsWith('lathe-'))!
+    expect(kept.expires).toBeGreaterThan(Date.now() / 1000 + 3600)
+    await context.clearCookies()
+    await again.goto(fresh.origin)
+    await expect(again.getByRole('heading', { name: 'Lathe is closed here' })).toBeVisible()
+  } finally {
+    await fresh.close()
+    rmSync(own, { recursive: true })
+  }
+})
+
+test('300 clients that leave their side open are dropped', async () => {
+  /** Goes on writing after the refusal; what the system says when nobody holds the other end. */
+  const one = (text: string): Promise<string> =>
+    new Promise(resolve => {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(text))
+      let wait: NodeJS.Timeout | undefined
+      socket.resume()
+      socket.on('end', () => (wait = setInterval(() => socket.write('more'), 20)))
+      socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+        clearInterval(wait)
+        resolve(code!)
+      })
+      setTimeout(() => resolve('kept'), 5000).unref()
+    })
+  const asked = ['nonsense\r\n\r\n', 'CONNECT a:1 HTTP/1.1\r\nhost: a\r\n\r\n', 'GET / HTTP/1.1\r\nbad header\r\n\r\n']
+  const ends = await Promise.all(Array.from({ length: 300 }, (_, i) => one(asked[i % asked.length]!)))
+  expect(ends.filter(end => !['ECONNRESET', 'EPIPE'].includes(end))).toEqual([])
 })

@@ -149,7 +149,8 @@ test('what another window changed is not written over: opened again, or kept und
     page.evaluate(async value => {
       const call = async (name: string, input: object): Promise<unknown> => {
         const body = JSON.stringify(input)
-        const headers = { 'content-type': 'application/json' }
+        const key = localStorage.getItem('lathe.key')
+        const headers = { 'content-type': 'application/json', ...(key !== null && { 'x-lathe-key': key }) }
         return (await fetch(`/api/${name}`, { method: 'POST', headers, body })).json()
       }
       const id = sessionStorage.getItem('lathe.project')!

@@ -19,10 +19,16 @@ const ask = askAt(location.origin)
 const files: Record<string, string> = {}
 const save = (name: string, bytes: Uint8Array<ArrayBuffer>) => void (files[name] = new TextDecoder().decode(bytes))
 
+/** There is no door here. */
+function opened(worker: Worker): Worker {
+  worker.postMessage({ headers: {} })
+  return worker
+}
+
 let started: RemoteEngine | undefined
 function engine(): RemoteEngine {
   const load = () => new Worker(new URL('../../src/compute/host/worker.ts', import.meta.url), { type: 'module' })
-  return (started ??= remoteEngine(load(), save))
+  return (started ??= remoteEngine(opened(load()), save))
 }
 
 interface Ran {
@@ -64,7 +70,7 @@ async function runLosing(document: Pipeline, submission: number): Promise<Ran> {
   })
   const events: RunEvent[] = []
   try {
-    const results = await remoteEngine(worker, save).run(document, { onEvent: event => events.push(event) })
+    const results = await remoteEngine(opened(worker), save).run(document, { onEvent: event => events.push(event) })
     return { results, events, files }
   } finally {
     worker.terminate()

@@ -11,18 +11,21 @@ function same(a: string, b: string): boolean {
 }
 
 export interface Keyring {
-  /** What a browser that entered is known by, as long as the server runs. */
+  /** What a browser that entered is known by, as long as the server runs: it is given the page's files. */
   cookie: string
+  /** What the page says with every call. It reaches the browser with the token's address alone. */
+  key: string
   /** A token that opens the door once; earlier ones lose their use. */
   freshToken: () => string
   keysAt: (port: number) => Keys
 }
 
 export function makeKeys(): Keyring {
-  const cookie = secret()
+  const [cookie, key] = [secret(), secret()]
   let token: string | undefined
   return {
     cookie,
+    key,
     freshToken: () => (token = secret()),
     keysAt: port => ({
       port,
@@ -32,6 +35,7 @@ export function makeKeys(): Keyring {
         return true
       },
       isCookie: given => same(given, cookie),
+      isKey: given => same(given, key),
     }),
   }
 }

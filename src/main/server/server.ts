@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { callsPath } from '../../shared/contracts/calls'
 import type { Service } from '../service'
 import { admit, cookieName, entrance } from './admission'
 import { headerPairs, requestOf, send } from './exchange'
 import { makeKeys } from './keys'
-import { portError, refusalBytes, refusalPage, welcome } from './refusals'
+import { comeAgain, portError, refusalBytes, refusalPage, refusedCall, welcome } from './refusals'
 
 export interface ServerHost {
   /** `http://127.0.0.1:<port>`: loopback, so a secure context, and WebGPU is there. */
@@ -17,7 +18,7 @@ export interface ServerHost {
 
 /** Serves the workbench on 127.0.0.1 to browsers that were given an address of ours. Port 0: a free one. Errors: `input` when the port cannot be had. */
 export async function startServer(service: Service, port = 0): Promise<ServerHost> {
-  const { cookie, freshToken, keysAt } = makeKeys()
+  const { cookie, key, freshToken, keysAt } = makeKeys()
   // The upload of a large table may take long. A request without a host is refused by us, so that its answer has our headers.
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 0, requireHostHeader: false })
   await listen(server, port)
@@ -30,8 +31,10 @@ export async function startServer(service: Service, port = 0): Promise<ServerHos
       pairs.flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : []))
     const verdict = admit({ method: incoming.method!, target: incoming.url!, header }, keys)
     if (verdict.pass === true) return send(await service(requestOf(incoming, outgoing)), outgoing)
-    if (verdict.pass === 'enter') return send(welcome(cookieName(keys.port), cookie), outgoing)
-    return send(refusalPage(verdict.status, verdict.why), outgoing)
+    if (verdict.pass === 'enter') return send(welcome(cookieName(keys.port), cookie, key), outgoing)
+    if (verdict.pass === 'again') return send(comeAgain(), outgoing)
+    const isCall = incoming.method === 'POST' && incoming.url!.startsWith(callsPath)
+    return send(isCall ? refusedCall(verdict.why) : refusalPage(verdict.status, verdict.why), outgoing)
   }
 
   for (const event of ['request', 'checkExpectation'] as const)
@@ -41,11 +44,10 @@ export async function startServer(service: Service, port = 0): Promise<ServerHos
   for (const event of ['upgrade', 'connect'] as const)
     server.on(event, (_: IncomingMessage, socket: Duplex) => {
       socket.on('error', () => {}) // whoever asked has left
-      socket.end(refusalBytes(403))
+      drop(socket, 403)
     })
   server.on('clientError', (_, socket) => {
-    if (socket.writable) socket.end(refusalBytes(400))
-    else socket.destroy()
+    drop(socket, 400)
   })
 
   return {
@@ -57,6 +59,12 @@ export async function startServer(service: Service, port = 0): Promise<ServerHos
         server.closeAllConnections()
       }),
   }
+}
+
+/** Says why, and lets go: a client that leaves its own side open would keep the socket for good. */
+function drop(socket: Duplex, status: 400 | 403): void {
+  if (socket.writable) socket.end(refusalBytes(status), () => socket.destroy())
+  else socket.destroy()
 }
 
 /** 127.0.0.1 only: no other machine can even try. */

@@ -5,6 +5,7 @@ import type { OpenProject, Project } from '../../shared/contracts/projects'
 import { LatheError } from '../../shared/errors'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { ask } from '../engine/client'
+import { keyHeaders } from '../engine/key'
 import { Autosaver, type AutosaveState } from './autosaver'
 import { useDocument } from './document'
 import { folderOf } from './filePaths'
@@ -183,7 +184,7 @@ export const useSession = defineStore('session', () => {
     if (!document || session.id === null) return
     const body = JSON.stringify({ id: session.id, revision: session.revision, document })
     if (body.length > lastWordLimit) return
-    const headers = { 'content-type': 'application/json' }
+    const headers = { ...keyHeaders, 'content-type': 'application/json' }
     void fetch(`${callsPath}projects.keep`, { method: 'POST', headers, body, keepalive: true })
   })
 

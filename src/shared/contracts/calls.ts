@@ -145,6 +145,12 @@ export const isCall = (text: string): text is CallName => Object.hasOwn(calls, t
 /** Where calls live: `POST <this><name>`. */
 export const callsPath = '/api/'
 
+/** Names the key that a host with a door wants with every call. No cookie carries it: those reach all ports of a name. */
+export const keyHeader = 'x-lathe-key'
+
+/** Before the key in the fragment of the address that a page is sent on to, once. */
+export const keyFragment = '#key='
+
 /** The HTTP status of each fault. */
 export const statusOfError: Readonly<Record<ErrorCode, number>> = {
   usage: 400,
