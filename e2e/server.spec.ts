@@ -305,7 +305,7 @@ test('a cookie that reached another port opens no call', async ({ context }) => 
   const host = `127.0.0.1:${port}`
   const stolen = { host, origin: `http://${host}`, cookie: caught[0] }
   const json = { 'content-type': 'application/json' }
-  const calls = ['version', 'projects.list', 'paths.allow', 'outputs.read', 'outputs.write', 'tuning.read']
+  const calls = ['version', 'projects.list', 'paths.ask', 'outputs.read', 'outputs.write', 'tuning.read']
   for (const call of calls)
     for (const guess of [undefined, '', 'A'.repeat(43), cookie.split('=')[1], `${key},${key}`]) {
       const { status, body } = await raw(

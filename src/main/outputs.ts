@@ -40,6 +40,7 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
       }
     },
     async read(path) {
+      checkModelEnding(path)
       return readFile(place(path)).catch((cause: unknown) => {
         throw new LatheError(
           { code: 'input', message: 'The file cannot be read.', where: path, remedy: 'Check the path.' },
@@ -47,14 +48,21 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
         )
       })
     },
-    write: (path, bytes) => writeFileAtomically(place(path), bytes),
+    async write(path, bytes) {
+      checkModelEnding(path)
+      return writeFileAtomically(place(path), bytes)
+    },
   }
+}
+
+function checkModelEnding(path: string): void {
+  if (extname(path).toLowerCase() !== '.lathe-model') throw endingError(path, 'models', '.lathe-model')
 }
 
 function endingError(path: string, what: string, endings: string): LatheError {
   return new LatheError({
     code: 'parameter',
-    message: `${what} are not written as ${JSON.stringify(extname(path))}.`,
+    message: `${what[0].toUpperCase()}${what.slice(1)} are not kept as ${JSON.stringify(extname(path))}.`,
     where: path,
     remedy: `Let the path end in ${endings}.`,
   })

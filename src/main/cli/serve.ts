@@ -2,12 +2,14 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { LatheError } from '../../shared/errors'
 import { dataFolder } from '../projects/dataFolder'
+import { questionOf } from '../projects/paths'
 import { openWorkplace } from '../projects/workplace'
 import { openBrowser } from '../server/browser'
 import { pageFolder } from '../server/page'
 import { startServer } from '../server/server'
 import { staticFilesOf } from '../service/static'
 import { expect, parse } from './arguments'
+import { Asking } from './asking'
 import type { Command } from './command'
 import { resourcesFolder } from './session'
 import { printable } from './terminal'
@@ -41,7 +43,9 @@ export const serve: Command = async (args, signal) => {
       void openBrowser(first).then(opened => opened || say('No browser can be opened here: open the address yourself.'))
     if (process.stdin.isTTY) {
       say('Enter gives a new address, Ctrl C ends.')
-      process.stdin.on('data', tell)
+      const asking = new Asking(say)
+      workplace.paths.confirm = path => asking.ask(questionOf(path))
+      process.stdin.on('data', text => asking.take(text.toString()) || tell())
     }
     if (!signal.aborted) await once(signal, 'abort')
   } finally {

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod'
 import { fileKind, type FileKind, menu, shownDocument } from '../../shared/contracts/desktop'
 import { writeFileAtomically } from '../files/write'
-import type { Paths } from '../projects/paths'
+import { type Paths, questionOf } from '../projects/paths'
 import { isWithin, workbenchPage } from './addresses'
 import { channels } from './channels'
 import type { Log } from './log'
@@ -79,6 +79,19 @@ export function answerPage({ window, paths, log, onListening }: Desk): void {
   answer(channels.allowPath, z.tuple([path]), (_, dropped) => {
     paths.allow(dropped)
   })
+  paths.confirm = async path => {
+    const open = window()
+    if (!open) return false
+    const { response } = await dialog.showMessageBox(open, {
+      type: 'question',
+      message: questionOf(path),
+      detail: 'Pipelines come from other people too. Allow what you know.',
+      buttons: ['Do not allow', 'Allow'],
+      defaultId: 0,
+      cancelId: 0,
+    })
+    return response === 1
+  }
   answer(channels.saveLogs, z.tuple([]), async open => {
     const defaultPath = `lathe-logs-${new Date().toISOString().slice(0, 10)}.zip`
     const { filePath } = await dialog.showSaveDialog(open, { defaultPath, filters: [filters.logs] })

@@ -1,31 +1,100 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import { LatheError } from '../../shared/errors'
+
+/** Asks the person, outside of the page, whether pipelines may use a file. */
+export type Confirm = (path: string) => Promise<boolean>
 
 /**
  * Which files pipelines may open and write in a window. What lies in the folder of an open pipeline file needs no asking; any other
- * absolute path is asked for, and allowed until the program ends. Pipelines come from other people too: without this, one could read any file.
+ * absolute path is allowed by a person, in a dialog, by a drop or where the program runs, until the program ends. Pipelines come from other
+ * people, and a page can be deceived: without this, one could read any file.
  */
 export class Paths {
+  /** How a person can be asked; null where nobody can be. */
+  confirm: Confirm | null = null
   readonly #files = new Set<string>()
+  readonly #folders: () => readonly string[]
 
   /** @param folders the folders of the pipeline files that are known */
-  constructor(private readonly folders: () => readonly string[]) {}
+  constructor(folders: () => readonly string[]) {
+    this.#folders = folders
+  }
 
   allow(path: string): void {
-    if (isAbsolute(path)) this.#files.add(resolve(path))
+    if (isAbsolute(path)) this.#files.add(trueName(path))
   }
 
-  /** Where a path lies on this machine; undefined for a relative one, which belongs to a pipeline that is in no file yet. Errors: `usage` when nobody allowed it. */
+  /** Whether pipelines may use a file; a person is asked where that is not known yet. */
+  async ask(path: string): Promise<boolean> {
+    if (!isAbsolute(path) || path.includes('\0')) return false
+    if (this.#isAllowed(trueName(path))) return true
+    if (!(await this.confirm?.(path))) return false
+    this.allow(path)
+    return true
+  }
+
+  /**
+   * Where a path lies on this machine, links followed; undefined for a relative one, which belongs to a pipeline that is in no file yet.
+   * Errors: `usage` when nobody allowed it; `input` for what is no file (pipes and devices may never answer).
+   */
   readonly place = (path: string): string | undefined => {
     if (!isAbsolute(path)) return undefined
-    const file = resolve(path)
-    if (this.#files.has(file) || this.folders().some(folder => isInside(folder, file))) return file
-    const message = 'The pipeline names a file outside of its folder.'
-    throw new LatheError({ code: 'usage', where: path, message, remedy: 'Allow it, or choose the file yourself.' })
+    if (path.includes('\0')) throw notAllowed(path)
+    const file = trueName(path)
+    if (!this.#isAllowed(file)) throw notAllowed(path)
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (found && !found.isFile()) {
+      const message = found.isDirectory() ? 'This is a folder.' : 'This is a pipe or a device, no file.'
+      throw new LatheError({ code: 'input', where: path, message, remedy: 'Name a file.' })
+    }
+    return file
+  }
+
+  #isAllowed(file: string): boolean {
+    if (this.#files.has(file)) return true
+    return this.#folders().some(folder => {
+      const own = trueName(folder)
+      return !isTooWide(own) && isInside(own, file)
+    })
   }
 }
 
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file)
-  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
+function notAllowed(path: string): LatheError {
+  return new LatheError({
+    code: 'usage',
+    where: path,
+    message: 'The pipeline names a file outside of its folder.',
+    remedy: 'Allow it where Lathe runs, drop the file onto the window, or put it beside the pipeline.',
+  })
 }
+
+/** The path without links; of a file that is not there yet, that of its folder with its name. */
+function trueName(path: string): string {
+  const whole = resolve(path)
+  for (let folder = whole; ; folder = dirname(folder)) {
+    try {
+      return join(realpathSync(folder), relative(folder, whole))
+    } catch {
+      if (folder === dirname(folder)) return whole
+    }
+  }
+}
+
+/** The root of a disk, the home folder, and what holds it: a pipeline there opens no folder. */
+function isTooWide(folder: string): boolean {
+  const home = trueName(homedir())
+  return folder === parse(folder).root || folder === home || isInside(folder, home, true)
+}
+
+/** Whether a file lies in a folder, and in no hidden one of it: keys and settings are there. */
+function isInside(folder: string, file: string, hidden = false): boolean {
+  const path = relative(folder, file)
+  if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return false
+  return hidden || !path.split(sep).some(part => part.startsWith('.'))
+}
+
+/** Names a file for a question on a terminal or in a dialog. */
+export const questionOf = (path: string): string =>
+  `A pipeline in the window wants to use the file ${basename(path)} in ${dirname(path)}.`

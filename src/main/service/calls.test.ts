@@ -224,10 +224,15 @@ describe('outputs', () => {
     const written = await outputs.table('t.csv', columns, { exact: true })
     expect(written).toEqual({ path: join(folder, 't.csv'), bytes: 18 })
     expect(readFileSync(written.path, 'utf8')).toBe('a,b\n1,=1+1\n,"x,y"\n')
-    expect(new TextDecoder().decode(await outputs.read('t.csv'))).toBe('a,b\n1,=1+1\n,"x,y"\n')
-    await outputs.write('m.bin', Uint8Array.of(1, 2))
-    expect([...(await outputs.read('m.bin'))]).toEqual([1, 2])
-    await expect(outputs.write('none/m.bin', Uint8Array.of(1))).rejects.toMatchObject({ code: 'input' })
+    await outputs.write('m.lathe-model', Uint8Array.of(1, 2))
+    expect([...(await outputs.read('m.lathe-model'))]).toEqual([1, 2])
+    await expect(outputs.write('none/m.lathe-model', Uint8Array.of(1))).rejects.toMatchObject({ code: 'input' })
+    for (const path of ['m.bin', 't.csv', '.bashrc', 'm.lathe-model.sh', 'x']) {
+      const refused = { code: 'parameter', where: path }
+      await expect(outputs.write(path, Uint8Array.of(1))).rejects.toMatchObject(refused)
+      await expect(outputs.read(path)).rejects.toMatchObject(refused)
+      if (path !== 't.csv') await expect(outputs.table(path, columns, { exact: true })).rejects.toMatchObject(refused)
+    }
   })
 
   it('leaves the old file when nobody reads the answer: a host may tell of that alone', async () => {
@@ -247,8 +252,8 @@ describe('outputs', () => {
     const { outputs } = remoteHost(origin, { save: () => expect.unreachable('the host writes') })
     await outputs.table('old.csv', long, { exact: true, signal: stop.signal }).catch(() => {})
     await new Promise(done => setTimeout(done, 300))
+    await vi.waitFor(() => expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([]), 10_000)
     expect(readFileSync(path, 'utf8')).toBe('old')
-    expect(readdirSync(folder).filter(name => name.endsWith('.tmp'))).toEqual([])
   })
 })
 

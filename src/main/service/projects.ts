@@ -33,10 +33,6 @@ export function projectHandlers(kept: Kept | undefined): ProjectHandlers {
     'projects.lastRun': ({ id }) => here(({ projects }) => projects.lastRun(id)),
     'projects.runs': ({ id }) => here(({ projects }) => projects.runs(id)),
     'projects.run': ({ id, number }) => here(({ projects }) => projects.run(id, number)),
-    'paths.allow': ({ path }) =>
-      here(({ paths }) => {
-        paths.allow(path)
-        return null
-      }),
+    'paths.ask': ({ path }) => here(({ paths }) => paths.ask(path)),
   }
 }

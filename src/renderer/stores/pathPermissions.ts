@@ -3,12 +3,12 @@ import { nodeSpecs } from '../../compute'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { ask } from '../engine/client'
 import { strayPaths, withAbsolutePaths } from './filePaths'
-import { useQuestion } from './question'
 import { useSession } from './session'
+import { useView } from './view'
 
-/** Which files outside of the project's folder a pipeline may use: the person is asked, once for each. */
+/** Which files outside of the project's folder a pipeline may use: the person is asked once for each, by the host and outside of this page. */
 export const usePathPermissions = defineStore('pathPermissions', () => {
-  const questions = useQuestion()
+  const view = useView()
   const session = useSession()
   const allowed = new Set<string>()
 
@@ -19,11 +19,10 @@ export const usePathPermissions = defineStore('pathPermissions', () => {
     const { folder } = session
     for (const path of strayPaths(document, folder, nodeSpecs)) {
       if (allowed.has(path)) continue
-      const text = `The pipeline names a file outside of its folder: ${path}`
-      const yes = await questions.ask({ title: 'May the pipeline use this file?', text, yes: 'Allow' })
-      if (yes === null) continue
-      allowed.add(path)
-      await ask('paths.allow', { path })
+      const text = `Lathe asks where it was started whether the pipeline may use ${path}`
+      const asking = setTimeout(() => view.say({ tone: 'plain', text }), 300)
+      if (await ask('paths.ask', { path })) allowed.add(path)
+      clearTimeout(asking)
     }
     return folder === null ? document : withAbsolutePaths(document, folder, nodeSpecs)
   }

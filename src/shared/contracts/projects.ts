@@ -87,8 +87,8 @@ export interface ProjectCalls {
   /** The newest first. */
   'projects.runs'(input: { id: string }): RunEntry[]
   'projects.run'(input: { id: string; number: number }): KeptRun
-  /** Lets pipelines open or write the file at an absolute path, until the program ends. The page asks the person first. */
-  'paths.allow'(input: { path: string }): null
+  /** Whether pipelines may open or write the file at an absolute path. The person is asked by the host, outside of the page. */
+  'paths.ask'(input: { path: string }): boolean
 }
 
 /** Projects are named by random ids: 16 hexadecimal digits. */
@@ -136,5 +136,5 @@ export const projectCalls = {
   'projects.lastRun': { ...small, input: z.strictObject({ id: projectId }) },
   'projects.runs': { ...small, input: z.strictObject({ id: projectId }) },
   'projects.run': { ...small, input: z.strictObject({ id: projectId, number: z.number().int().min(1) }) },
-  'paths.allow': { ...small, input: z.strictObject({ path }) },
+  'paths.ask': { ...small, input: z.strictObject({ path }) },
 } as const
