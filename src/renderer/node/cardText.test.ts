@@ -102,6 +102,13 @@ describe('the figure of a card', () => {
     expect(told('table.columns', {}, after, before)).toBe('features: 3')
   })
 
+  it('counts no text among features', () => {
+    const table = frame(9, ['feature', 'feature', 'target'])
+    const [name, ...others] = table.columns
+    const text = { ...table, columns: [{ ...name, kind: 'text' as const }, ...others] }
+    expect(told('table.columns', {}, text, table)).toBe('features: 1')
+  })
+
   it('of a step that makes terms or keeps pictures counts their components', () => {
     const text = frame(9, ['feature', 'target'])
     const [message, label] = text.columns

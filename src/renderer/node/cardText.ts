@@ -1,5 +1,6 @@
 import type { FrameInfo } from '../../compute'
 import type { NodeSpec } from '../../shared/node'
+import { isFeatureKind } from '../../shared/frame'
 import type { AnyValues, Parameter, ParameterRecord } from '../../shared/params'
 import type { PipelineNode } from '../../shared/pipeline/document'
 import { valuesOf } from '../../shared/pipeline/validate'
@@ -188,9 +189,12 @@ export function isUnfinished(node: PipelineNode, spec: NodeSpec, { converged, nI
 
 const count = (n: number): string => formatNumber(n, 'integer')
 const isNumber = (x: unknown): x is number => typeof x === 'number'
-/** Wide columns are as many features as they have components. */
+/** Wide columns are as many features as they have components; texts and times are none by themselves. */
 const featuresOf = (frame: FrameInfo): number =>
-  frame.columns.reduce((sum, c) => sum + (c.role === 'feature' ? (c.wide?.components ?? 1) : 0), 0)
+  frame.columns.reduce(
+    (sum, c) => sum + (c.role === 'feature' && isFeatureKind(c.kind) ? (c.wide?.components ?? 1) : 0),
+    0,
+  )
 
 /** What travels on a wire: rows × columns, then the rows of each part. */
 export function wireLabel(frame: FrameInfo): string[] {

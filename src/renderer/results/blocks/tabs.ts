@@ -7,6 +7,8 @@ export interface ResultTab {
   blocks: readonly Block[]
   /** How many things wait there to be looked at. */
   count?: number
+  /** How many of what gives a target away. */
+  alarms?: number
 }
 
 /** Blocks of one family share a tab once a node has more of them than fit a row of tabs. */

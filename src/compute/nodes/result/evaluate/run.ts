@@ -24,8 +24,10 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
   const [first] = scores
   const part = chiefPart(first.parts)
   const chief = tasks[task].figures[0]
-  const noticed = [...new Set(frames.flatMap(f => f.noticed ?? []).map(n => n.text))]
-  for (const text of noticed) context.warn(text)
+  const notices = new Map(frames.flatMap(f => f.noticed ?? []).map(n => [n.text, n]))
+  const noticed = [...notices.keys()]
+  for (const { text, column } of notices.values())
+    context.warn(text, column === undefined ? undefined : { set: { node: 'table.columns', parameter: 'ignore' } })
   return {
     frame: frames[0],
     summary: {

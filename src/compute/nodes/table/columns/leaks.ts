@@ -38,7 +38,7 @@ export async function withoutLeaks(
       set: { parameter: 'keep', value: [...(params.keep ?? []), olds.get(column) ?? column] },
     })
   for (const { column, evidence } of kept)
-    warn(`${column} names rows (${evidence}), and is learned from since somebody chose it.`)
+    warn(`${column} names rows (${evidence}), and is learned from, as somebody chose.`)
   if (report.unread.length > 0)
     warn(
       `${report.unread.join(', ')}: too many texts to look for leaks in ${report.unread.length === 1 ? 'it' : 'them'}.`,
@@ -64,7 +64,7 @@ export async function withoutLeaks(
 
 function leakLine(leak: Leak, target: string): string {
   const { column, evidence, chosen, verdict } = leak
-  if (chosen) return `${keptLine(leak, target)} It is learned from since somebody chose it.`
+  if (chosen) return keptLine(leak, target)
   if (verdict === 'leak')
     return `${column} gives ${target} away: ${lower(evidence)}${scoreWords(leak)} It is left out: name it in ignore to settle that, or in keep to learn from it.`
   return `${column} nearly decides ${target} by itself: ${lower(evidence)}${scoreWords(leak)} If nobody has it when a prediction is due, name it in ignore; else in keep.`
@@ -72,7 +72,7 @@ function leakLine(leak: Leak, target: string): string {
 
 /** As it is said beside the score. */
 const keptLine = (leak: Leak, target: string): string =>
-  `${leak.column} ${leak.verdict === 'leak' ? `gives ${target} away` : `nearly decides ${target} by itself`}: ${lower(leak.evidence)}${scoreWords(leak)}`
+  `${leak.column} ${leak.verdict === 'leak' ? `gives ${target} away` : `nearly decides ${target} by itself`}, and is learned from${leak.chosen ? ', as somebody chose' : ''}: ${lower(leak.evidence)}${scoreWords(leak)}`
 
 function scoreWords({ scores }: Leak): string {
   if (!scores) return ''
