@@ -47,7 +47,7 @@ export async function findLeaks(
     else if (key) keys.push({ column: column.name, evidence: keyWords(column, key), kept: chosen.has(column.name) })
     else if (judged && isFeatureKind(kind)) others.push(judged)
   }
-  const leaks = answer && target ? judge(suspects, others, answer, target.name, chosen) : []
+  const leaks = answer && target ? judge(suspects, others, answer, { target: target.name, of: report.of }, chosen) : []
   return settled(features, { ...report, rows: answer ? rowsOf(answer) : 0, leaks, keys })
 }
 
@@ -109,7 +109,7 @@ function judge(
   suspects: readonly Suspect[],
   others: readonly Looked[],
   answer: Answer,
-  target: string,
+  about: About,
   chosen: ReadonlySet<string>,
 ): Leak[] {
   if (suspects.length === 0) return []
@@ -126,7 +126,7 @@ function judge(
       {
         column: name,
         verdict,
-        evidence: evidenceOf(found, answer, target),
+        evidence: evidenceOf(found, answer, about),
         kept: verdict === 'doubt' || chosen.has(name),
         chosen: chosen.has(name),
         ...(cross && { cross }),
@@ -188,8 +188,15 @@ function nameOf(column: Looked, { rows, missing }: Group): string {
   return column.form === 'codes' ? column.categories[column.codes[rows[0]]] : String(column.values[rows[0]])
 }
 
-function evidenceOf({ column, way, known, score }: Suspect, answer: Answer, target: string): string {
-  const rows = formatCount(known, 'row')
+/** What is told of: the target's name, and the rows that have it, more of them than were looked at maybe. */
+interface About {
+  target: string
+  of: number
+}
+
+function evidenceOf({ column, way, known, score }: Suspect, answer: Answer, { target, of }: About): string {
+  const sampled = rowsOf(answer) < of ? ` looked at of ${formatNumber(of, 'integer')}` : ''
+  const rows = `${formatCount(known, 'row')}${sampled}`
   const share = formatNumber(score, 'percent')
   const valued = Array.from({ length: rowsOf(answer) }, (_, i) => i).some(i => isMissing(column, i))
     ? `${rows} with a value`

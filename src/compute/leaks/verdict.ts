@@ -17,6 +17,8 @@ const [moreRows, times] = [8, 4]
  */
 export function verdictOf(found: Suspect, others: Others, answer: Answer): 'leak' | 'doubt' | undefined {
   if (others.columns === 0) return found.way === 'same' && answer.task === 'classification' ? 'doubt' : undefined
+  // One other column is no company to stand out from: toys have two, and one of them may be the measure.
+  if (found.way === 'numbers' && others.columns < 2) return undefined
   const [left, leftOthers] = [1 - found.score, 1 - others.score]
   if (answer.task === 'regression') {
     if (found.way === 'same') return 'leak'
@@ -29,7 +31,7 @@ export function verdictOf(found: Suspect, others: Others, answer: Answer): 'leak
   const skill = skillOthers(others, answer)
   if (skill > 0.9) return undefined
   if (found.way !== 'numbers') return found.exact ? 'leak' : 'doubt'
-  return found.exact && skill <= 0.5 && others.columns > 1 ? 'leak' : 'doubt'
+  return found.exact && skill <= 0.5 ? 'leak' : 'doubt'
 }
 
 function skillOthers({ score, rows }: Others, answer: Answer): number {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Results } from '../../shared/results/results'
 
 /** The built command line, run as a person runs it. */
 const lathe = (args: string[], env: Record<string, string> = {}, input = '') => {
@@ -197,6 +198,40 @@ describe('bad input: one clear line, the right exit status, nothing written', ()
 })
 
 describe('commands', () => {
+  it('tells what gives the target away before a score, and beside it where it is kept', () => {
+    const rows = Array.from({ length: 80 }, (_, i) => [(i * 37) % 41, (i * 17) % 43, (i * 29) % 31])
+    const csv = rows.map(([x, z, e], i) =>
+      [i + 1, x, z, x + z + e > 56 ? 150 : 0, x + z + e > 56 ? 'yes' : 'no'].join(','),
+    )
+    const nodes = [
+      { id: 'split', type: 'prep.split' },
+      { id: 'train', type: 'model.logisticRegression' },
+      { id: 'evaluate', type: 'evaluate' },
+    ]
+    const line = pipeline({ csv: `no,x,z,fee,left\n${csv.join('\n')}\n`, target: 'left', nodes })
+    const results = join(folder, 'leak.json')
+    const evaluated = (...args: string[]) => {
+      const { err, status } = lathe(['run', line, '--results', results, ...args])
+      const { nodes: made } = JSON.parse(readFileSync(results, 'utf8')) as Results
+      return { err, status, columns: made['columns'], evaluate: made['evaluate'] }
+    }
+    const plain = evaluated()
+    expect(plain.status).toBe(0)
+    expect(plain.columns.summary!['features']).toEqual(['x', 'z'])
+    expect(plain.err).toMatch(/columns: fee gives left away: all 80 rows agree\. .*left out: name it in ignore/)
+    expect(plain.err).toMatch(/columns: no names rows \(it counts the rows from 1 to 80\)/)
+    expect(plain.evaluate.summary!['noticed']).toEqual([])
+    expect(plain.evaluate.headline!.value).toBeLessThan(1)
+
+    const kept = evaluated('--set', 'columns.keep=["fee"]')
+    expect(kept.evaluate.headline!.value).toBe(1)
+    expect(kept.err).toMatch(/evaluate: fee gives left away, and is learned from/)
+    expect(kept.evaluate.blocks![0]).toMatchObject({ id: 'noticed', tone: 'warning' })
+
+    const settled = evaluated('--set', 'columns.ignore=["fee","no"]')
+    expect(settled.err).not.toMatch(/fee|no names/)
+  })
+
   it('inspects what comes in, with its questions', () => {
     const { status, out } = lathe(['inspect', '-'], {}, 'country,2020\nX,5\nY,6\n')
     expect(status).toBe(0)
