@@ -89,4 +89,6 @@ export interface PredictionSchema {
   features?: readonly string[]
   /** Number of features the model used: adjusted R² needs it. */
   nFeatures?: number
+  /** The rows were brought to a model that had learned: nothing tells whether some of them were among those it learned from. */
+  brought?: true
 }

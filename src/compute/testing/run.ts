@@ -1,3 +1,4 @@
+import type { Fix } from '../../shared/remedy'
 import type { Host } from '../../shared/contracts/host'
 import { LatheError } from '../../shared/errors'
 import { checkParameter } from '../../shared/parameterCheck'
@@ -28,6 +29,8 @@ function refuse(): Promise<never> {
 
 export interface TestRun extends Output {
   warnings: string[]
+  /** What one press does about them. */
+  fixes: Fix[]
   shown: Block[]
 }
 
@@ -61,6 +64,7 @@ export async function runType(
   }
   const seed = (values['seed'] as number | null | undefined) ?? options.seed ?? 42
   const warnings: string[] = []
+  const fixes: Fix[] = []
   const shown: Block[] = []
   using images = device.scope()
   using scope = device.scope()
@@ -77,7 +81,10 @@ export async function runType(
     progress: () => undefined,
     iterations: options.iterations ?? unwatched(),
     show: block => void shown.push(block),
-    warn: sentence => void warnings.push(sentence),
+    warn(sentence, fix) {
+      warnings.push(sentence)
+      if (fix) fixes.push(fix)
+    },
   }
   const report: Inputs['report'] = () => {
     throw new Error('The test has no report.')
@@ -90,5 +97,5 @@ export async function runType(
   const body = await load()
   const outside = await body.identity?.(context, values)
   const output = await runNode(context, spec, body, { replay, ...given, opened: outside?.opened }, values)
-  return { ...output, warnings, shown }
+  return { ...output, warnings, fixes, shown }
 }

@@ -17,7 +17,7 @@ import { positiveOf } from './positive'
 import { joinedRows } from './arrays'
 import { mostShown } from './asides'
 import { allClasses, joined, type Labelled, labelled, rowsAt } from './labelled'
-import { lackingIn, noRows, type Part, partsOf, rowsWhere, type Subject } from './subjects'
+import { isLearned, lackingIn, noRows, type Part, partsOf, rowsWhere, type Subject } from './subjects'
 
 /** Above this many rows the curves of each fold take longer than anyone looks at them. */
 const mostFoldRows = 20_000
@@ -75,7 +75,7 @@ export async function judgeClassifier(
       name: part.name,
       index,
       rows,
-      report: classificationReport(rows, classes, { intervals: tellsOfOthers(part) }),
+      report: classificationReport(rows, classes, { intervals: tellsOfOthers(subject, part) }),
     })
   }
   if (parts.length === 0) throw noRows(subject)
@@ -138,7 +138,7 @@ async function judgeFolds(
 }
 
 /** An interval says how other rows may fare: of rows that the model learned from it says nothing. */
-const tellsOfOthers = (part: Part): boolean => part.name !== 'train'
+const tellsOfOthers = ({ prediction }: Subject, part: Part): boolean => !isLearned(prediction, part)
 
 /** What the summary says of a classifier. */
 export function classifierSummary({ parts, train, folds }: JudgedClassifier): EvaluatedModel {

@@ -334,6 +334,26 @@ describe('the headline', () => {
     expect(await judged(models)).toMatchObject({ value: 0.5, of: 'M1' })
   })
 
+  it('calls scores of rows that were learned from training scores, without intervals, and offers a split', async () => {
+    const learned = (frame: Frame): Frame => {
+      const { brought: _, ...prediction } = frame.prediction!
+      return { ...frame, prediction: { ...prediction, model: { type: 'model.linearRegression', params: {} } } }
+    }
+    const frame = learned(predictedFrame(truth, [1, 2, 3, 5]))
+    const { headline, summary, warnings, fixes, blocks } = await runType(device, 'evaluate', [frame])
+    expect(headline).toMatchObject({ label: 'Training R²', context: 'all' })
+    expect(warnings[0]).toMatch(/^No rows were held out: these are training scores/)
+    expect(fixes).toEqual([{ insert: 'prep.split', before: 'model.linearRegression' }])
+    expect(summary['noticed']).toEqual([expect.stringContaining('training scores')])
+    expect(blocks![0]).toMatchObject({ kind: 'text', tone: 'warning' })
+    expect(JSON.stringify(summary['models'])).toContain('"intervals":{}')
+    const several = [frame, learned(predictedFrame(truth, [1, 2, 3, 4], { node: 'm2' }))]
+    expect((await judged(several))?.of).toMatch(/, training$/)
+    const onlyTrain = predictedFrame(truth, [1, 2, 3, 5], { parts: [0, 0, 0, 0] })
+    expect(await judged([onlyTrain])).toMatchObject({ label: 'Training R²', context: 'train' })
+    expect(await judged([learned(predictedFrame(truth, [1, 2, 3, 5], { parts }))])).toMatchObject({ label: 'R²' })
+  })
+
   it('tells the spread over folds', async () => {
     const headline = await judged([folded(predictedFrame(truth, [1, 2.5, 3, 4]), [0, 0, 1, 1])])
     expect(headline?.value).toBe(0.75)

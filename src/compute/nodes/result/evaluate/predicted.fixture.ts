@@ -51,7 +51,7 @@ function withPrediction(
   frame: Frame,
   rest: Partial<PredictionSchema> & Pick<PredictionSchema, 'task' | 'node'>,
 ): Frame {
-  return { ...frame, prediction: { target: 'y', column: 'prediction', ...rest } }
+  return { ...frame, prediction: { target: 'y', column: 'prediction', brought: true, ...rest } }
 }
 
 /** A frame as a clustering of the columns x and y leaves it; with a target where `truth` is given. */

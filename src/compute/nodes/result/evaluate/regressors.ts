@@ -10,6 +10,7 @@ import { meanReasons, regressionReasons } from '../../../metrics/reasons'
 import { finiteFigures, foldFigures, meanFigures, reasonsIn, trainPart } from './folds'
 import { joinedNumbers, joinedRows, numbersAt } from './arrays'
 import {
+  isLearned,
   lackingIn,
   noRows,
   type Part,
@@ -56,7 +57,7 @@ export async function judgeRegressor(context: Context, subject: Subject): Promis
     await pause()
     // Of rows that the model learned from an interval says nothing.
     const { intervals, methods } =
-      part.name === 'train' || rows.weights ? { intervals: {}, methods: {} } : regressionIntervals(rows)
+      isLearned(subject.prediction, part) || rows.weights ? { intervals: {}, methods: {} } : regressionIntervals(rows)
     parts.push({ name: part.name, index, rows, ...told(rows), intervals, intervalMethods: methods })
   }
   if (parts.length === 0) throw noRows(subject)

@@ -1,8 +1,9 @@
 import type { Task } from '../../../../shared/frame'
+import type { Fix } from '../../../../shared/remedy'
 import type { Block } from '../../../../shared/results/blocks'
 import { chiefPart, evaluationSummary, type PartName } from '../../../../shared/results/evaluation'
 import { formatNumber } from '../../../../shared/results/format'
-import type { Headline } from '../../../../shared/results/headline'
+import { type Headline, inSentence } from '../../../../shared/results/headline'
 import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import type { Run } from '../../../engine/node'
@@ -12,7 +13,7 @@ import { preferring } from './classCharts'
 import { type Judged, judgeOf } from './judge'
 import type { Scores } from './scores'
 import type { spec } from './spec'
-import { subjectsOf } from './subjects'
+import { isLearned, type Subject, subjectsOf } from './subjects'
 import { comparisonBlock, foldsBlock, headlineBlocks, partitionsBlock } from './tables'
 import { verdictOf } from './verdict'
 
@@ -28,6 +29,11 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
   const noticed = [...notices.keys()]
   for (const { text, column } of notices.values())
     context.warn(text, column === undefined ? undefined : { set: { node: 'table.columns', parameter: 'ignore' } })
+  const isTraining = tasks[task].learnsTarget && !first.folds && isLearned(first, part)
+  if (isTraining) {
+    context.warn(trainingOnly, splitBefore(subjects[0]))
+    noticed.push(trainingOnly)
+  }
   return {
     frame: frames[0],
     summary: {
@@ -46,7 +52,7 @@ export const run: Run<(typeof spec)['parameters']> = async (context, { frames },
         tests: tests.map(({ test }) => test),
       }),
     },
-    headline: headlineOf(chief, part.name, scores),
+    headline: headlineOf(chief, part.name, scores, isTraining),
     blocks: [
       ...noticedBlock(noticed),
       ...(scores.length > 1 ? comparison(task, judged) : modelBlocks(task, judged, 0)),
@@ -61,11 +67,21 @@ function noticedBlock(noticed: readonly string[]): Block[] {
     : [{ kind: 'text', id: 'noticed', title: 'These scores may flatter', text: noticed.join(' '), tone: 'warning' }]
 }
 
+const trainingOnly =
+  'No rows were held out: these are training scores, of rows that the model learned from. New rows will fare worse. Put a Split before what learns.'
+
+/** Before the first node on the line that learned from these rows. */
+function splitBefore({ frame, prediction }: Subject): Fix | undefined {
+  const before = frame.steps[0]?.type ?? prediction.model?.type
+  return before === undefined ? undefined : { insert: 'prep.split', before }
+}
+
 /** The chief figure: of the best of the models, by name where there are several; over folds with its deviation. */
 function headlineOf(
   { key, label, format, better = 'high' }: Figure,
   part: PartName,
   scores: readonly Scores[],
+  isTraining: boolean,
 ): Headline {
   const figures = scores.flatMap(model => {
     const value = model.parts.find(({ name }) => name === part)?.figures[key]
@@ -75,7 +91,7 @@ function headlineOf(
   const best = figures.reduce((a, b) => (isBetter(b.value, a.value) ? b : a), figures[0])
   const spread = best?.model.folds?.deviation[key]
   return {
-    label,
+    label: isTraining ? `Training ${inSentence(label)}` : label,
     value: best?.value ?? null,
     format,
     better,
@@ -83,7 +99,7 @@ function headlineOf(
     ...(typeof spread === 'number' && {
       text: `${formatNumber(best.value, format)} ± ${formatNumber(spread, format)}`,
     }),
-    ...(figures.length > 1 && { of: best.model.short }),
+    ...(figures.length > 1 && { of: isTraining ? `${best.model.short}, training` : best.model.short }),
   }
 }
 

@@ -19,6 +19,7 @@ export interface Scores {
   /** The node that learned it. */
   node: string
   nFeatures?: number
+  brought?: true
   parts: ScoredPart[]
   train?: Figures
   folds?: FoldFigures
@@ -44,8 +45,8 @@ function namesOf({
   setting,
   prediction,
   frame,
-}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'node' | 'nFeatures' | 'weighed'> {
-  const { nFeatures, node } = prediction
+}: Subject): Pick<Scores, 'name' | 'label' | 'short' | 'setting' | 'node' | 'nFeatures' | 'brought' | 'weighed'> {
+  const { nFeatures, node, brought } = prediction
   const weighed = weightName(frame)
   return {
     name,
@@ -54,6 +55,7 @@ function namesOf({
     setting,
     node,
     ...(nFeatures !== undefined && { nFeatures }),
+    ...(brought && { brought }),
     ...(weighed !== undefined && { weighed }),
   }
 }

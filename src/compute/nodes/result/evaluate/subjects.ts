@@ -61,6 +61,10 @@ export function partsOf(frame: Frame): Part[] {
     : [{ name: 'all', rows: undefined }]
 }
 
+/** Whether the model learned from the rows of a part: from all of them where none were held out. */
+export const isLearned = ({ brought }: Pick<PredictionSchema, 'brought'>, { name }: { name: PartName }): boolean =>
+  name === 'train' || (name === 'all' && !brought)
+
 /** Rows of a part that lack a value: those that are neither judged nor of no weight. */
 export function lackingIn(part: Part, frame: Frame, judged: Uint32Array, weights: Float64Array | undefined): number {
   const total = part.rows?.length ?? frame.rows

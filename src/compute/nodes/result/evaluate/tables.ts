@@ -6,6 +6,7 @@ import type { Figure } from '../../../../shared/tasks/task'
 import { tasks } from '../../../../shared/tasks/tasks'
 import { byPart } from './asides'
 import type { ScoredPart, Scores } from './scores'
+import { isLearned } from './subjects'
 import { chiefPart, type PartName } from '../../../../shared/results/evaluation'
 
 const partTitles: Readonly<Record<PartName, string>> = {
@@ -20,12 +21,14 @@ const weighedSentence = ({ weighed }: Scores): string[] =>
   weighed === undefined ? [] : [`Rows are weighed by ${weighed}; figures of such rows have no intervals here.`]
 
 /** Over which rows the shown figures are, as a sentence. */
-function rowsSentence({ folds }: Scores, part: ScoredPart, fold?: number): string {
+function rowsSentence({ folds, brought }: Scores, part: ScoredPart, fold?: number): string {
   if (fold !== undefined) return `Over the ${formatCount(part.rows, 'row')} of this fold.`
   if (folds) return `Means over ${folds.count} folds; ${formatCount(part.rows, 'row')} were each held out once.`
-  return part.name === 'all'
-    ? `Over all ${formatCount(part.rows, 'row')}, those that the model learned from included.`
-    : `Over the ${formatCount(part.rows, `${part.name} row`)}.`
+  if (part.name === 'all')
+    return brought
+      ? `Over all ${formatCount(part.rows, 'row')}; whether the model learned from some of them is not known here.`
+      : `Over all ${formatCount(part.rows, 'row')}, those that the model learned from.`
+  return `Over the ${formatCount(part.rows, `${part.name} row`)}.`
 }
 
 /** The chief figures of one model by part, the chief one first; with few folds those of each fold too. */
@@ -257,7 +260,7 @@ function comparedOver(all: readonly Scores[], parts: readonly ScoredPart[]): str
   if (all[0].folds)
     return `Means over ${all[0].folds.count} folds of rows held out; ranges are one deviation either way.`
   const { name } = parts[0]
-  if (name === 'train' || name === 'all') return `Over rows that the models learned from.`
+  if (all.every(scores => isLearned(scores, parts[0]))) return `Over rows that the models learned from.`
   return `Over the ${name} rows.`
 }
 

@@ -111,5 +111,8 @@ function withWord(given: Frame, roles: Frame, said: Frame): Frame {
   const names = new Set([prediction?.column, ...(prediction?.probabilities ?? [])])
   const columns = given.columns.map(c => columnNamed(roles, c.name))
   const written = said.columns.filter(c => names.has(c.name))
-  return { ...addColumns({ ...given, columns }, written), ...(prediction && { prediction }) }
+  return {
+    ...addColumns({ ...given, columns }, written),
+    ...(prediction && { prediction: { ...prediction, brought: true } }),
+  }
 }
