@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Frame } from '../frame/frame'
+import { pauses } from '../frame/pause'
 import { Random } from '../random/random'
 import { testDevice } from '../testing/device'
 import { frameOf } from '../testing/frames'
@@ -24,7 +25,7 @@ function table(n: number, copied: number): Frame {
 
 it.each([{}, { method: 'kFold', k: 4 }])('counts copies that cross the split %j', async params => {
   const made = await split(table(300, 60), params)
-  const found = (await copiesAcross(made))!
+  const found = (await copiesAcross(made, pauses()))!
   // By hand: pairs that were dealt to different sides.
   const owner = (i: number): number => (made.parts ? made.parts[i] : made.folds!.findIndex(f => f.parts![i] === 2))
   const pairs = Array.from({ length: 60 }, (_, i) => [i, 300 + i]).filter(([i, k]) => owner(i) !== owner(k))
@@ -33,22 +34,22 @@ it.each([{}, { method: 'kFold', k: 4 }])('counts copies that cross the split %j'
 })
 
 it('says nothing of rows that are alike by chance, or of a text that comes again', async () => {
-  expect(await copiesAcross(await split(table(300, 0)))).toBeUndefined()
+  expect(await copiesAcross(await split(table(300, 0)), pauses())).toBeUndefined()
   const random = new Random(3)
   const few = Array.from({ length: 400 }, () => ({ a: random.integer(3), b: random.integer(2), e: random.uniform() }))
   const coarse = frameOf(
     { a: few.map(r => r.a), b: few.map(r => r.b), y: few.map(r => (r.a + r.e > 1.5 ? 'yes' : 'no')) },
     { roles: { y: 'target' } },
   )
-  expect(await copiesAcross(await split(coarse))).toBeUndefined()
+  expect(await copiesAcross(await split(coarse), pauses())).toBeUndefined()
   const certain = frameOf(
     { a: few.map(r => r.a), b: few.map(r => r.b), y: few.map(r => (r.a + r.b > 1 ? 'yes' : 'no')) },
     { roles: { y: 'target' } },
   )
-  expect(await copiesAcross(await split(certain))).toBeUndefined()
+  expect(await copiesAcross(await split(certain), pauses())).toBeUndefined()
   const messages = few.map(r => ['ok', 'later', 'call me'][r.a])
   const texts = frameOf({ text: messages, y: few.map(r => (r.a > 1 ? 'yes' : 'no')) }, { roles: { y: 'target' } })
-  expect(await copiesAcross(await split(texts))).toBeUndefined()
+  expect(await copiesAcross(await split(texts), pauses())).toBeUndefined()
 })
 
 it('finds them too where roles are given after the split', async () => {

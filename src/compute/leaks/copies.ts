@@ -2,6 +2,7 @@ import { partitions } from '../../shared/frame'
 import { formatCount, formatNumber } from '../../shared/results/format'
 import { codesOf, numbersOf } from '../frame/contents'
 import { type Column, type Frame, targetOf } from '../frame/frame'
+import type { Pause } from '../frame/pause'
 import { isWide } from '../frame/wide'
 
 /** Fewer held-out rows, or a smaller share of them, raise no score that one sees. */
@@ -23,7 +24,7 @@ export interface Copies {
  * Copies that cross the split. Undefined where there is no split or no target, where next to none cross it, and where chance explains them: a row
  * of one column, or of a few values, comes again by itself.
  */
-export async function copiesAcross(frame: Frame): Promise<Copies | undefined> {
+export async function copiesAcross(frame: Frame, pause: Pause): Promise<Copies | undefined> {
   const target = targetOf(frame)
   // Beside a column that gives the target away all that are alike agree.
   const leaks = new Set(frame.noticed?.map(n => n.column))
@@ -36,7 +37,10 @@ export async function copiesAcross(frame: Frame): Promise<Copies | undefined> {
   const n = frame.rows
   const low = new Uint32Array(n)
   const high = new Uint32Array(n)
-  for (const values of codes) for (let i = 0; i < n; i++) mix(low, high, i, values[i])
+  for (const values of codes) {
+    await pause()
+    for (let i = 0; i < n; i++) mix(low, high, i, values[i])
+  }
   const every = Math.ceil(n / mostRows)
   const learned = new Map<number, number>()
   let rows = 0

@@ -4,6 +4,7 @@ import type { Leak, LeakReport } from '../../shared/results/leaks'
 import { classesOf, taskOf } from '../engine/target'
 import { codesOf, numbersOf } from '../frame/contents'
 import type { Column } from '../frame/frame'
+import type { Pause } from '../frame/pause'
 import { type Group, groupsOf } from './groups'
 import { leastRows, type Reading, type Suspect, suspect } from './judge'
 import { keyWay } from './keys'
@@ -26,6 +27,7 @@ export async function findLeaks(
   features: readonly Column[],
   target: Column | undefined,
   chosen: ReadonlySet<string>,
+  pause: Pause,
 ): Promise<LeakReport> {
   const { looked, unread } = await load(features)
   const found = target && looked.length > 0 ? await answerOf(target) : undefined
@@ -37,6 +39,7 @@ export async function findLeaks(
   const index = whole && spread(rowsOf(whole), mostJudged)
   const answer = whole && index && pickAnswer(whole, index)
   for (const { kind, column } of looked) {
+    await pause()
     const judged = found && index && pick(found.rows ? pick(column, found.rows) : column, index)
     const key = kind === 'time' ? undefined : keyWay(column, kind === 'text')
     const said =
@@ -47,7 +50,8 @@ export async function findLeaks(
     else if (key) keys.push({ column: column.name, evidence: keyWords(column, key), kept: chosen.has(column.name) })
     else if (judged && isFeatureKind(kind)) others.push(judged)
   }
-  const leaks = answer && target ? judge(suspects, others, answer, { target: target.name, of: report.of }, chosen) : []
+  const leaks =
+    answer && target ? await judge(suspects, others, answer, { target: target.name, of: report.of }, chosen, pause) : []
   return settled(features, { ...report, rows: answer ? rowsOf(answer) : 0, leaks, keys })
 }
 
@@ -105,43 +109,45 @@ async function answerOf(target: Column): Promise<{ answer: Answer; rows: Uint32A
   return { answer: pickAnswer(whole, rows), rows }
 }
 
-function judge(
+async function judge(
   suspects: readonly Suspect[],
   others: readonly Looked[],
   answer: Answer,
   about: About,
   chosen: ReadonlySet<string>,
-): Leak[] {
+  pause: Pause,
+): Promise<Leak[]> {
   if (suspects.length === 0) return []
   const without: Reached = others.length > 0 ? reached(others, answer) : { rows: rowsOf(answer), score: guess(answer) }
   const rest: Others = { ...without, columns: others.length }
-  return suspects.flatMap((found, i): Leak[] => {
+  const leaks: Leak[] = []
+  for (const [i, found] of suspects.entries()) {
+    await pause()
     const verdict = verdictOf(found, rest, answer)
-    if (!verdict) return []
+    if (!verdict) continue
     const { name } = found.column
     const cross = crossTable(found, answer)
     const all = found.known === rowsOf(answer) ? found.score : 0
     const measured = i < mostScored ? Math.max(all, reached([found.column, ...others], answer).score) : undefined
-    return [
-      {
-        column: name,
-        verdict,
-        evidence: evidenceOf(found, answer, about),
-        kept: verdict === 'doubt' || chosen.has(name),
-        chosen: chosen.has(name),
-        ...(cross && { cross }),
-        ...(measured !== undefined && {
-          scores: {
-            figure: answer.task === 'classification' ? 'accuracy' : 'rSquared',
-            folds,
-            rows: rest.rows,
-            with: measured,
-            without: without.score,
-          },
-        }),
-      },
-    ]
-  })
+    leaks.push({
+      column: name,
+      verdict,
+      evidence: evidenceOf(found, answer, about),
+      kept: verdict === 'doubt' || chosen.has(name),
+      chosen: chosen.has(name),
+      ...(cross && { cross }),
+      ...(measured !== undefined && {
+        scores: {
+          figure: answer.task === 'classification' ? 'accuracy' : 'rSquared',
+          folds,
+          rows: rest.rows,
+          with: measured,
+          without: without.score,
+        },
+      }),
+    })
+  }
+  return leaks
 }
 
 /** What the largest class alone gets right; of numbers their mean explains nothing. */
@@ -202,7 +208,8 @@ function evidenceOf({ column, way, known, score }: Suspect, answer: Answer, { ta
     ? `${rows} with a value`
     : rows
   if (answer.task === 'regression') {
-    if (way === 'same') return `In all ${valued} it rises and falls with ${target}, as the same in other units would.`
+    if (way === 'same')
+      return `It orders all ${valued} as ${target} does, or the other way round: so does the same in other units.`
     return way === 'values'
       ? `Rows of one value have the same ${target}: it explains ${share} of it in ${rows}.`
       : `By itself it explains ${share} of ${target} in ${rows}.`

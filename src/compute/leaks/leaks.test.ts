@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LeakReport } from '../../shared/results/leaks'
+import { pauses } from '../frame/pause'
 import { frameOf } from '../testing/frames'
 import { findLeaks } from './find'
 import { honestTables, type Planted, plantedTables } from './planted.fixture'
@@ -14,6 +15,7 @@ function look(
     features,
     frame.columns.find(c => c.name === target),
     new Set(),
+    pauses(),
   )
 }
 const named = ({ leaks, keys }: LeakReport): string[] => [...leaks, ...keys].map(c => c.column)
@@ -34,4 +36,13 @@ describe('honest', () => {
   it.each(honestTables)('$name', async honest => {
     expect(await look(honest)).toMatchObject({ leaks: [], keys: [] })
   })
+})
+
+it('stops where it is asked to', async () => {
+  const [{ table }] = plantedTables
+  const frame = frameOf(table)
+  const signal = AbortSignal.abort()
+  await expect(findLeaks(frame.columns.slice(0, -1), frame.columns.at(-1), new Set(), pauses(signal))).rejects.toThrow(
+    expect.objectContaining({ code: 'cancelled' }) as Error,
+  )
 })

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openSession } from './session'
 import { datasetFrame } from '../../compute/frame/dataset'
+import { pauses } from '../../compute/frame/pause'
 import { copiesAcross } from '../../compute/leaks/copies'
 import { findLeaks } from '../../compute/leaks/find'
 
@@ -14,6 +15,7 @@ async function look(name: string, target: string, ignored: readonly string[] = [
     features,
     frame.columns.find(c => c.name === target),
     new Set(),
+    pauses(),
   )
 }
 
@@ -64,7 +66,7 @@ describe('bundled tables', () => {
     const parts = Uint8Array.from({ length: frame.rows }, (_, i) => (i % 4 === 1 ? 2 : 0))
     // alive is left out before, or noticed.
     const noticed = [{ column: 'alive', text: '' }]
-    expect(await copiesAcross({ ...frame, columns, parts, noticed })).toBeUndefined()
+    expect(await copiesAcross({ ...frame, columns, parts, noticed }, pauses())).toBeUndefined()
   })
 
   it('finds alive of the Titanic and nothing else', async () => {

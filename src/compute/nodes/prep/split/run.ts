@@ -7,6 +7,7 @@ import type { Headline } from '../../../../shared/results/headline'
 import type { Context, Run } from '../../../engine/node'
 import { classesOf, taskOf } from '../../../engine/target'
 import { copiesAcross, copiesLine } from '../../../leaks/copies'
+import { pauses } from '../../../frame/pause'
 import { columnNamed, type Frame, targetOf } from '../../../frame/frame'
 import { deal } from './deal'
 import type { spec } from './spec'
@@ -15,7 +16,7 @@ type Params = Values<(typeof spec)['parameters']>
 
 export const run: Run<(typeof spec)['parameters']> = async (context, { frames }, params) => {
   const made = await split(context, frames[0], params)
-  const copies = await copiesAcross(made.frame!)
+  const copies = await copiesAcross(made.frame!, pauses(context.signal))
   if (!copies) return made
   const text = copiesLine(copies)
   context.warn(text)

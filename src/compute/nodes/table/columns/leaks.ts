@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from '../../../../shared/results/format'
 import type { Leak, LeakReport } from '../../../../shared/results/leaks'
 import type { Context } from '../../../engine/node'
 import { type Frame, targetOf } from '../../../frame/frame'
+import { pauses } from '../../../frame/pause'
 import { copiesAcross, copiesLine } from '../../../leaks/copies'
 import { findLeaks } from '../../../leaks/find'
 import type { spec } from './spec'
@@ -14,7 +15,7 @@ type Params = Values<(typeof spec)['parameters']>
  * that goes with the frame, and is said again beside the score.
  */
 export async function withoutLeaks(
-  { warn }: Context,
+  { warn, signal }: Context,
   frame: Frame,
   params: Params,
 ): Promise<{ frame: Frame; report: LeakReport }> {
@@ -24,7 +25,8 @@ export async function withoutLeaks(
     (names ?? []).map(name => (Object.hasOwn(params.rename, name) ? params.rename[name] : name))
   const chosen = new Set([...named(params.features), ...named(params.keep)])
   const features = frame.columns.filter(c => c.role === 'feature')
-  const report = await findLeaks(features, target, chosen)
+  const pause = pauses(signal)
+  const report = await findLeaks(features, target, chosen, pause)
   const olds = new Map(Object.entries(params.rename).map(([old, name]) => [name, old]))
   const ignored = (column: string): string[] => [...(params.ignore ?? []), olds.get(column) ?? column]
   for (const leak of report.leaks)
@@ -54,7 +56,7 @@ export async function withoutLeaks(
   // Where rows were split before anybody said what they are for, copies are looked for here.
   const copies = frame.noticed?.some(n => n.column === undefined)
     ? undefined
-    : await copiesAcross({ ...frame, columns })
+    : await copiesAcross({ ...frame, columns }, pause)
   const text = copies && copiesLine(copies)
   if (text !== undefined) warn(text)
   const noticed = [...before, ...still, ...(text === undefined ? [] : [{ text }])]
