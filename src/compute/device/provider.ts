@@ -6,6 +6,8 @@ export interface Provider {
   gpu(): Promise<GPU | undefined>
   /** Waits for a promise of the GPU. Node naps meanwhile: a pending promise of Dawn keeps a core busy. */
   wait<T>(promise: Promise<T>): Promise<T>
+  /** Why there is no adapter, where more is known than a page knows. */
+  none?(): { message: string; remedy: string }
 }
 
 const pageProvider: Provider = {
@@ -14,6 +16,7 @@ const pageProvider: Provider = {
 }
 
 let current = pageProvider
+let given = false
 
 /** Sets where WebGPU comes from, for this thread. */
 export function provide(provider: Provider): void {
@@ -24,9 +27,6 @@ export function provider(): Provider {
   return current
 }
 
-const remedy =
-  'On Linux install a Vulkan driver (Debian: mesa-vulkan-drivers) or run with --adapter software; in a browser turn on WebGPU.'
-
 /**
  * The best adapter. `requestAdapter` may answer null in the first 100 ms of a page's life (Electron 40, Windows), so it is
  * asked again for two seconds; null is never remembered. Errors: `adapter`, and what the provider says of WebGPU that does not load.
@@ -35,10 +35,38 @@ export async function requestAdapter(): Promise<GPUAdapter> {
   const gpu = await current.gpu()
   for (let attempt = 0; gpu && attempt < 8; attempt++) {
     const adapter = await current.wait(gpu.requestAdapter({ powerPreference: 'high-performance' }))
-    if (adapter) return adapter
+    if (adapter) {
+      given = true
+      return adapter
+    }
     await new Promise(resolve => setTimeout(resolve, 20 * 2 ** Math.min(attempt, 4)))
   }
-  throw new LatheError({ code: 'adapter', message: 'No WebGPU adapter was found.', remedy })
+  const userAgent = typeof navigator === 'undefined' ? '' : navigator.userAgent
+  const why = current.none?.() ?? noneInPage({ webgpu: gpu !== undefined, given }, userAgent)
+  throw new LatheError({ code: 'adapter', ...why })
+}
+
+/** What a page can tell: `given`, there was an adapter before in this thread. A browser whose GPU process crashed three times in a few minutes gives no adapter until it is started again, and does not say so. */
+export function noneInPage(
+  { webgpu, given }: { webgpu: boolean; given: boolean },
+  userAgent: string,
+): { message: string; remedy: string } {
+  const desktop = userAgent.includes('Electron/')
+  const again = desktop ? 'Close Lathe and open it again' : 'Close every window of the browser and open it again'
+  if (!webgpu)
+    return {
+      message: 'This browser gives no WebGPU.',
+      remedy: 'Use Chrome, Edge or Chromium, of this year or the last, and turn on WebGPU there.',
+    }
+  if (given)
+    return {
+      message: 'The GPU was switched off after it had crashed several times.',
+      remedy: `${again}: the pipeline is kept. If it crashes again, run with less data.`,
+    }
+  return {
+    message: `${desktop ? 'Chromium' : 'The browser'} offers no GPU.`,
+    remedy: `If the GPU has crashed before: ${again.toLowerCase()}. Else its page chrome://gpu tells what keeps WebGPU off.`,
+  }
 }
 
 /** A device of an adapter. Errors: `adapter` when it cannot be opened. */

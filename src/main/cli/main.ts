@@ -2,6 +2,7 @@ import { adapters } from './adapters'
 import type { Command } from './command'
 import { convert } from './convert'
 import { runCommand } from './dispatch'
+import { forgetDriverWords, writeToTerminal } from './driverWords'
 import { inspect } from './inspect'
 import { nodes } from './nodes'
 import { predictBy } from './predict'
@@ -10,7 +11,9 @@ import { serve } from './serve'
 
 const commands: Record<string, Command> = { run, predict: predictBy(runHere), inspect, nodes, convert, adapters, serve }
 
+writeToTerminal()
 const [name, ...args] = process.argv.slice(2)
 process.exitCode = await runCommand(commands, name, args)
+forgetDriverWords()
 // Dawn and DuckDB keep the process alive for a while; everything that must be written has been awaited.
 process.exit()

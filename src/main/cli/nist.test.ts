@@ -30,7 +30,7 @@ function regression(name: string, columns: Record<string, readonly number[]>): S
   const edges = nodes.slice(1).map((node, i) => ({ from: nodes[i].id, to: node.id }))
   writeFileSync(pipeline, JSON.stringify({ format: 'lathe/pipeline', version: 1, name, nodes, edges }))
   const results = join(folder, `${name}.results.json`)
-  const command = ['dist/node/lathe.mjs', 'run', pipeline, '--results', results, '--quiet']
+  const command = ['scripts/lathe.mjs', 'run', pipeline, '--results', results, '--quiet']
   const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' })
   expect(status, stderr).toBe(0)
   const { nodes: found } = JSON.parse(readFileSync(results, 'utf8')) as { nodes: { train: { summary: Summary } } }

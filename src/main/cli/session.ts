@@ -9,6 +9,8 @@ import { openStore, type Store } from '../datasets/store'
 import { fileOutputs } from '../outputs'
 import { dataFolder } from '../projects/dataFolder'
 import { tuningFile } from '../tuningFile'
+import { driverWords } from './driverWords'
+import { noAdapter } from './noAdapter'
 
 /** Folder of the sample tables: beside the build in a checkout, in the resources of an installed app. */
 export function resourcesFolder(): string {
@@ -73,5 +75,6 @@ export function useNodeGpu(): void {
   provide({
     gpu: async () => (await (made ??= createNodeGpu())).gpu,
     wait: async promise => (await (made ??= createNodeGpu())).wait(promise),
+    none: () => noAdapter(driverWords(), process.platform, process.env),
   })
 }
