@@ -20,6 +20,15 @@ describe('the switches for WebGPU', () => {
     )
   })
 
+  it.each(['linux', 'darwin', 'win32'])('let the GPU crash as often as it will on %s', platform => {
+    expect(given(platform)).toHaveProperty('disable-gpu-process-crash-limit', true)
+  })
+
+  it('ask for unsafe WebGPU only where Chromium gives none without', () => {
+    expect(given('linux')).toHaveProperty('enable-unsafe-webgpu')
+    for (const platform of ['darwin', 'win32']) expect(given(platform)).not.toHaveProperty('enable-unsafe-webgpu')
+  })
+
   it('choose the software adapter when asked', () => {
     for (const args of [
       ['run', 'a.lathe.json', '--adapter', 'software'],

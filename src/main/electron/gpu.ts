@@ -2,7 +2,7 @@
 type Switch = readonly [name: string, value?: string]
 
 /**
- * What Chromium must be told so that pages have WebGPU; `args` and `env` are those of this process. Without a GPU, or when `--adapter software` asks
+ * What Chromium must be told so that pages have WebGPU, and keep it; `args` and `env` are those of this process. Without a GPU, or when `--adapter software` asks
  * for it, SwiftShader computes. On Linux the hardware is reached through Vulkan. Under Wayland Chromium cannot draw with Vulkan and would show
  * no window at all: there it is not asked for, and WebGPU takes what Chromium finds; `--ozone-platform=x11` gives Vulkan back.
  */
@@ -11,11 +11,15 @@ export function gpuSwitches(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Switch[] {
+  const software = valueOf(args, 'adapter') === 'software'
   return [
-    ['enable-unsafe-webgpu'],
+    // Elsewhere Chromium gives WebGPU on the GPU by itself.
+    ...(platform === 'linux' || software ? [['enable-unsafe-webgpu'] as const] : []),
     ['enable-unsafe-swiftshader'],
+    // After three crashes within minutes Chromium would give no GPU until the program is started again, and end at the sixth.
+    ['disable-gpu-process-crash-limit'],
     ...(platform === 'linux' && !drawsByWayland(args, env) ? [['enable-features', 'Vulkan'] as const] : []),
-    ...(valueOf(args, 'adapter') === 'software' ? [['use-webgpu-adapter', 'swiftshader'] as const] : []),
+    ...(software ? [['use-webgpu-adapter', 'swiftshader'] as const] : []),
   ]
 }
 
