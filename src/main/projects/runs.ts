@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type KeptRun, type LastRun, lastRunSchema, type RunEntry } from '../../shared/contracts/projects'
@@ -9,6 +9,7 @@ import { lightResults } from '../../shared/results/light'
 import type { Results } from '../../shared/results/results'
 import { writeFileAtomically } from '../files/write'
 import { headlineOf } from './headline'
+import { sealed, unsealed } from './seal'
 
 /** Runs kept of a project; the oldest go. */
 const limit = 50
@@ -34,21 +35,21 @@ export class Runs {
     const { status } = results
     const entry = { number, at: new Date().toISOString(), seconds, status, headline: headlineOf(results) }
     const run: KeptRun = { ...entry, document, results: lightResults(results) }
-    await writeFileAtomically(this.#path(number), JSON.stringify(run))
+    await writeFileAtomically(this.#path(number), sealed(JSON.stringify(run)))
     for (const old of numbers.slice(limit - 1)) await rm(this.#path(old), { force: true })
     return entry
   }
 
   async keepLast(last: LastRun): Promise<void> {
     await mkdir(this.folder, { recursive: true })
-    await writeFileAtomically(this.#lastPath, JSON.stringify(last))
+    await writeFileAtomically(this.#lastPath, sealed(JSON.stringify(last)))
   }
 
   /** Null where nothing is kept, or what is cannot be read: it can be computed again. */
   async last(): Promise<LastRun | null> {
     const text = await readFile(this.#lastPath, 'utf8').catch(() => 'null')
     try {
-      return lastRunSchema.nullable().parse(JSON.parse(text))
+      return lastRunSchema.nullable().parse(JSON.parse(unsealed(text)))
     } catch {
       return null
     }
@@ -58,14 +59,20 @@ export class Runs {
     await rm(this.#lastPath, { force: true })
   }
 
-  /** The newest first. A run that cannot be read is left out. */
+  /** The newest first. One that cannot be read is listed as such. */
   async list(): Promise<RunEntry[]> {
-    const runs = await Promise.all((await this.#numbers()).map(number => this.read(number).catch(() => null)))
-    return runs.flatMap(run => {
-      if (!run) return []
-      const { document: _, results: __, ...entry } = run
-      return [entry]
-    })
+    return Promise.all(
+      (await this.#numbers()).map(async number => {
+        try {
+          const { document: _, results: __, ...entry } = await this.read(number)
+          return entry
+        } catch {
+          const written = await stat(this.#path(number)).catch(() => null)
+          const at = (written?.mtime ?? new Date(0)).toISOString()
+          return { number, at, seconds: 0, status: 'damaged', headline: 'Damaged: cannot be read' }
+        }
+      }),
+    )
   }
 
   /** Errors: `input` when there is no such run, `format` when it is damaged. */
@@ -76,7 +83,7 @@ export class Runs {
       throw new LatheError({ code: 'input', where, message, remedy: 'Choose one of the list.' }, { cause })
     })
     try {
-      const run = kept.parse(JSON.parse(text))
+      const run = kept.parse(JSON.parse(unsealed(text)))
       return { ...run, document: readPipeline(run.document) }
     } catch (cause) {
       const message = 'The run is damaged.'

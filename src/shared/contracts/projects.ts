@@ -35,7 +35,8 @@ export interface RunEntry {
   /** ISO 8601. */
   at: string
   seconds: number
-  status: Results['status']
+  /** `damaged`: what is kept of it cannot be read. */
+  status: Results['status'] | 'damaged'
   headline: string | null
 }
 
