@@ -17,20 +17,20 @@ export async function readPipelineFile(path: string): Promise<Pipeline> {
 }
 
 /**
- * Writes the pipeline. `over` is what the file held when it was last seen, null where none is thought to be there: anything else in it
+ * Writes the pipeline. `over` is what the file may hold without loss: what was last seen of it and what is kept elsewhere. Anything else in it
  * is another program's work and stays. Errors: `usage`, `input`.
  */
 export async function writePipelineFile(
   path: string,
   document: Pipeline,
-  over: Pipeline | null | 'replace',
+  over: readonly Pipeline[] | 'replace',
 ): Promise<void> {
   checked(path)
   if (over !== 'replace') {
     const found = await readFile(path, 'utf8').catch(() => null)
-    if (found !== null && (over === null || !holds(found, over))) {
+    if (found !== null && !over.some(known => holds(found, known))) {
       const message =
-        over === null ? 'A file of that name is there already.' : 'The file was changed by another program.'
+        over.length === 1 ? 'A file of that name is there already.' : 'The file was changed by another program.'
       throw new LatheError({
         code: 'input',
         where: path,

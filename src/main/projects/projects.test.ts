@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
 import { emptyPipeline, lastRun } from './pipeline.fixture'
 import { openProjects } from './projects'
+import { readRecord } from './record'
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'lathe-projects-')))
 let count = 0
@@ -132,6 +133,61 @@ describe('projects', () => {
     expect(results.nodes['evaluate']?.blocks?.map(b => b.id)).toEqual(['headline'])
     expect(Object.keys(results.nodes['evaluate']?.summary ?? {})).toEqual(['headline'])
   }, 120_000)
+
+  it('lists runs that were damaged as such: a byte changed, cut short', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project } = await projects.create(emptyPipeline('one'))
+    for (let i = 1; i <= 3; i++) await projects.keepRun(project.id, lastRun(`run ${i}`, i / 100), i)
+    const path = (name: string) => join(folder, `${project.id}.runs`, name)
+    const changed = readFileSync(path('2.json'), 'utf8').replace('0.02', '0.92')
+    writeFileSync(path('2.json'), changed)
+    writeFileSync(path('3.json'), readFileSync(path('3.json')).subarray(0, 500))
+    writeFileSync(path('last.json'), readFileSync(path('last.json'), 'utf8').replace('0.03', '0.93'))
+    const runs = await projects.runs(project.id)
+    expect(runs.map(({ number, status }) => [number, status])).toEqual([
+      [3, 'damaged'],
+      [2, 'damaged'],
+      [1, 'done'],
+    ])
+    await expect(projects.run(project.id, 2)).rejects.toMatchObject({ code: 'format', message: 'The run is damaged.' })
+    expect(await projects.lastRun(project.id)).toBeNull()
+  })
+
+  it('reads runs that older versions kept without a checksum', async () => {
+    const folder = newFolder()
+    const projects = await openProjects(folder)
+    const { project } = await projects.create(emptyPipeline('one'))
+    await projects.keepRun(project.id, lastRun('run', 0.5), 1)
+    const path = join(folder, `${project.id}.runs`, '1.json')
+    const { content } = JSON.parse(readFileSync(path, 'utf8')) as { content: unknown }
+    writeFileSync(path, JSON.stringify(content))
+    expect(await projects.runs(project.id)).toMatchObject([{ number: 1, status: 'done' }])
+  })
+
+  it('knows its own file after a kill between the file and the record', async () => {
+    const folder = newFolder()
+    const file = join(folder, 'mine.lathe.json')
+    const first = await openProjects(folder)
+    const { project, revision } = await first.create(emptyPipeline('one'))
+    const { id } = project
+    const saved = await first.save(id, revision, emptyPipeline('one'), { path: file })
+    const record = join(folder, `${id}.json`)
+    // The file cannot be replaced by now: what the record holds is what a kill at that point leaves.
+    rmSync(file)
+    mkdirSync(file)
+    await expect(first.save(id, saved.revision, emptyPipeline('two'), { replace: true })).rejects.toMatchObject({
+      code: 'input',
+    })
+    expect(await readRecord(record)).toMatchObject({ document: { name: 'two' }, saved: { name: 'one' } })
+    rmSync(file, { recursive: true })
+    writeFileSync(file, writePipeline(emptyPipeline('two')))
+    const second = await openProjects(folder)
+    const open = await second.open(id)
+    expect(open).toMatchObject({ conflict: false, project: { saved: true } })
+    await second.save(id, open.revision, emptyPipeline('three'))
+    expect(parsePipeline(readFileSync(file, 'utf8')).name).toBe('three')
+  })
 
   it('keeps the last run as it was, a part of the document too, until its project is gone for good', async () => {
     const folder = newFolder()

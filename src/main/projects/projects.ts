@@ -65,8 +65,10 @@ export class Projects {
     return this.#inTurn(id, async () => {
       const record = this.#find(id)
       const onDisk = record.file === null ? null : await readPipelineFile(record.file).catch(() => null)
-      if (!onDisk || !isNewer(onDisk, record.saved)) return this.#put({ ...record, changed: now() })
-      if (!projectOf(record).saved) return { ...(await this.#put({ ...record, changed: now() })), conflict: true }
+      if (!onDisk || !isNewer(onDisk, record.saved)) return this.#touch(record)
+      // A kill after the file was written, before the record said so.
+      if (!isNewer(onDisk, record.document)) return this.#touch({ ...record, saved: onDisk })
+      if (!projectOf(record).saved) return { ...(await this.#touch(record)), conflict: true }
       return this.#put({ ...record, document: onDisk, saved: onDisk, changed: now(), revision: record.revision + 1 })
     })
   }
@@ -93,8 +95,13 @@ export class Projects {
     return this.#inTurn(id, async () => {
       const record = sameRevision(this.#find(id), revision)
       const file = path ?? record.file
-      if (file !== null)
-        await writePipelineFile(file, document, replace ? 'replace' : file === record.file ? record.saved : null)
+      if (file !== null) {
+        // The record has the document before the file does: whatever ends the program in between, what the file then holds is known to be ours.
+        await this.#put({ ...record, document, changed: now() })
+        const seen = file === record.file && record.saved ? [record.saved, record.document, document] : [document]
+        await writePipelineFile(file, document, replace ? 'replace' : seen)
+        this.records.set(id, { ...record, file, document, saved: document })
+      }
       return this.#put({ ...record, file, document, saved: document, changed: now(), revision: revision + 1 })
     })
   }
@@ -151,8 +158,18 @@ export class Projects {
     return [...this.records.values()].flatMap(({ file }) => (file === null ? [] : [dirname(file)]))
   }
 
+  /** Notes that it was opened. Where that cannot be written, on a full disk, it opens all the same. */
+  #touch(record: Record): Promise<OpenProject> {
+    const touched = { ...record, changed: now() }
+    return this.#put(touched).catch(() => this.#hold(touched))
+  }
+
   async #put(record: Record): Promise<OpenProject> {
     await writeRecord(this.#path(record.id), record)
+    return this.#hold(record)
+  }
+
+  #hold(record: Record): OpenProject {
     this.records.set(record.id, record)
     const { revision, document, saved } = record
     return { project: projectOf(record), revision, document, savedDocument: saved, conflict: false }
