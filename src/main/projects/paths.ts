@@ -44,11 +44,7 @@ export class Paths {
     if (path.includes('\0')) throw notAllowed(path)
     const file = trueName(path)
     if (!this.#isAllowed(file)) throw notAllowed(path)
-    const found = statSync(file, { throwIfNoEntry: false })
-    if (found && !found.isFile()) {
-      const message = found.isDirectory() ? 'This is a folder.' : 'This is a pipe or a device, no file.'
-      throw new LatheError({ code: 'input', where: path, message, remedy: 'Name a file.' })
-    }
+    checkFile(file, path)
     return file
   }
 
@@ -59,6 +55,14 @@ export class Paths {
       return !isTooWide(own) && isInside(own, file)
     })
   }
+}
+
+/** Errors: `input` for what is there and no file: reading a pipe may hold a thread of the program for good. */
+export function checkFile(file: string, shown = file): void {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found || found.isFile()) return
+  const message = found.isDirectory() ? 'This is a folder.' : 'This is a pipe or a device, no file.'
+  throw new LatheError({ code: 'input', where: shown, message, remedy: 'Name a file.' })
 }
 
 function notAllowed(path: string): LatheError {

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline, writePipeline } from '../../shared/pipeline/document'
 import { writeFileAtomically } from '../files/write'
+import { checkFile } from './paths'
 
 const ending = '.lathe.json'
 
@@ -59,7 +60,10 @@ function holds(text: string, pipeline: Pipeline): boolean {
 }
 
 function checked(path: string): string {
-  if (isAbsolute(path) && path.toLowerCase().endsWith(ending) && !path.includes('\0')) return path
+  if (isAbsolute(path) && path.toLowerCase().endsWith(ending) && !path.includes('\0')) {
+    checkFile(path)
+    return path
+  }
   const message = `A pipeline file has a whole path that ends in ${ending}.`
   throw new LatheError({ code: 'usage', where: path, message, remedy: 'Give such a path.' })
 }
