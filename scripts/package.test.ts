@@ -37,6 +37,19 @@ describe('electron-builder.yml', () => {
     expect(Object.keys(electronFuses).sort()).toEqual(Object.keys(schema.definitions.FuseOptionsV1.properties).sort())
   })
 
+  it('makes an AppImage that keeps the sandbox', async () => {
+    const { toolsets } = await read()
+    expect(['1.0.2', '1.0.3']).toContain((toolsets as { appimage?: string }).appimage)
+  })
+
+  it('associates an ending that Windows knows: one without a second dot', async () => {
+    const { fileAssociations, linux } = (await read()) as unknown as Record<'fileAssociations', { ext: string }[]> & {
+      linux: { fileAssociations: { ext: string }[] }
+    }
+    expect(fileAssociations.map(({ ext }) => ext)).toEqual(['lathe', 'lathe-model'])
+    expect(linux.fileAssociations.map(({ ext }) => ext)).toEqual(['lathe.json'])
+  })
+
   it('keeps native modules outside the archive and Dawn outside the package', async () => {
     const { asarUnpack, files } = await read()
     expect(asarUnpack).toContain('**/node_modules/@duckdb/**')

@@ -2,7 +2,7 @@ import { LatheError } from '../../shared/errors'
 import type { Command } from './command'
 import { printable } from './terminal'
 
-const help = `lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
+const help = `lathe run <pipeline.lathe> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv]
           [--set <node>.<param>=<json>]… [--seed N] [--adapter auto|hardware|software] [--quiet]
 lathe predict <model.lathe-model> <data file> <out.csv> [--exact]   a saved model on raw rows
 lathe inspect <data file or -> [--json] [--exact]   what an import decides; - is standard input

@@ -12,7 +12,7 @@ import { openSession, useNodeGpu } from './session'
 import { printable, Progress } from './terminal'
 
 const usage =
-  'lathe run <pipeline.lathe.json> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv] [--set node.param=json]… [--seed N] [--adapter auto|hardware|software] [--quiet]'
+  'lathe run <pipeline.lathe> [--results out.json] [--report out.html|.md|.pdf] [--predictions out.csv] [--set node.param=json]… [--seed N] [--adapter auto|hardware|software] [--quiet]'
 
 const options = {
   results: { type: 'string' },
@@ -124,7 +124,7 @@ async function readDocument(file: string): Promise<Pipeline> {
         code: 'pipeline',
         message: `The pipeline file ${why}.`,
         where: file,
-        remedy: 'Give the path of a *.lathe.json file.',
+        remedy: 'Give the path of a *.lathe file.',
       },
       { cause },
     )

@@ -25,7 +25,7 @@ export interface Desk {
 }
 
 const filters: Record<FileKind, Electron.FileFilter> = {
-  pipeline: { name: 'Lathe pipeline', extensions: ['lathe.json', 'json'] },
+  pipeline: { name: 'Lathe pipeline', extensions: ['lathe', 'json'] },
   table: { name: 'Table', extensions: ['csv', 'tsv', 'txt', 'json', 'ndjson', 'parquet', 'xlsx'] },
   model: { name: 'Lathe model', extensions: ['lathe-model'] },
   report: { name: 'Report', extensions: ['html', 'md', 'pdf'] },

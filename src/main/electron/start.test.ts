@@ -4,6 +4,7 @@ import { ownArguments, readStart } from './start'
 describe('how the app was started', () => {
   it.each([
     [[], { type: 'window', files: [] }],
+    [['a.lathe'], { type: 'window', files: ['a.lathe'] }],
     [['a.lathe.json'], { type: 'window', files: ['a.lathe.json'] }],
     [
       ['--no-sandbox', '/x/A.LATHE.JSON', 'b.lathe-model', 'c.csv', '-psn_0_1'],

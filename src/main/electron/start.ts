@@ -1,3 +1,5 @@
+import { isPipelineName } from '../../shared/pipeline/ending'
+
 /** How the program was started: the workbench with files to open, or a command of the command line. */
 export type Start = { type: 'window'; files: string[] } | { type: 'command'; args: string[] }
 
@@ -18,7 +20,8 @@ const isSwitch = (arg: string): boolean => arg.startsWith('-')
 const isCommand = (arg: string): boolean => (commandNames as readonly string[]).includes(arg)
 
 /** A file the system may hand to us: a pipeline or a saved model. */
-export const isDocument = (path: string): boolean => /\.(lathe\.json|lathe-model)$/i.test(path) && !isSwitch(path)
+export const isDocument = (path: string): boolean =>
+  (isPipelineName(path) || /\.lathe-model$/i.test(path)) && !isSwitch(path)
 
 /** Arguments of a process: Electron's own program takes the app's folder as its first one. */
 export const ownArguments = (argv: readonly string[], packaged: boolean): string[] => argv.slice(packaged ? 1 : 2)

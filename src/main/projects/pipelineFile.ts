@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { LatheError } from '../../shared/errors'
 import { parsePipeline, type Pipeline, writePipeline } from '../../shared/pipeline/document'
+import { isPipelineName, pipelineEnding } from '../../shared/pipeline/ending'
 import { writeFileAtomically } from '../files/write'
 import { checkFile } from './paths'
-
-const ending = '.lathe.json'
 
 /** The pipeline in a file that a person named. Errors: `usage` for another kind of path, `input` when it cannot be read, `pipeline` when it is wrong. */
 export async function readPipelineFile(path: string): Promise<Pipeline> {
@@ -60,11 +59,11 @@ function holds(text: string, pipeline: Pipeline): boolean {
 }
 
 function checked(path: string): string {
-  if (isAbsolute(path) && path.toLowerCase().endsWith(ending) && !path.includes('\0')) {
+  if (isAbsolute(path) && isPipelineName(path) && !path.includes('\0')) {
     checkFile(path)
     return path
   }
-  const message = `A pipeline file has a whole path that ends in ${ending}.`
+  const message = `A pipeline file has a whole path that ends in ${pipelineEnding}.`
   throw new LatheError({ code: 'usage', where: path, message, remedy: 'Give such a path.' })
 }
 

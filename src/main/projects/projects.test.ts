@@ -96,7 +96,7 @@ describe('projects', () => {
     expect((await projects.open(project.id)).document).toEqual(emptyPipeline('one'))
   })
 
-  it.each(['/tmp/a.json', 'a.lathe.json', '/etc/passwd', '/tmp/a\0.lathe.json', ''])(
+  it.each(['/tmp/a.json', 'a.lathe.json', '/etc/passwd', '/tmp/a\0.lathe.json', '/tmp/.lathe', ''])(
     'touches no file like %j',
     async path => {
       const projects = await openProjects(newFolder())
@@ -112,7 +112,7 @@ describe('projects', () => {
     const folder = newFolder()
     const projects = await openProjects(folder)
     const { project, revision } = await projects.create(emptyPipeline('one'))
-    const path = join(folder, 'other.lathe.json')
+    const path = join(folder, 'other.lathe')
     writeFileSync(path, 'something else')
     await expect(projects.save(project.id, revision, emptyPipeline('one'), { path })).rejects.toMatchObject({
       message: 'A file of that name is there already.',

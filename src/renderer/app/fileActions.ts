@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { LatheError } from '../../shared/errors'
 import { setsOwn } from '../../shared/remedy'
 import { parsePipeline, writePipeline } from '../../shared/pipeline/document'
+import { pipelineEnding, withPipelineEnding } from '../../shared/pipeline/ending'
 import { desktop } from '../engine/desktop'
 import { ask } from '../engine/client'
 import { download } from '../engine/download'
@@ -12,8 +13,6 @@ import { useQuestion } from '../stores/question'
 import { useSession } from '../stores/session'
 import { useView } from '../stores/view'
 import type { Action } from '../actions/action'
-
-const ending = '.lathe.json'
 
 /** New, open, save, rename, and the projects of late. */
 export function useFileActions(): ComputedRef<readonly Action[]> {
@@ -50,7 +49,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       : await askPath('Save as', 'Save', documents.file ?? inFolder(await startFolder(), name))
     if (path === null) return
     // The system's dialog has asked before it gave the name of a file that is there.
-    await saved(() => session.save(withEnding(path), desktop !== undefined), withEnding(path))
+    await saved(() => session.save(withPipelineEnding(path), desktop !== undefined), withPipelineEnding(path))
   }
 
   /** Saves; where another file is in the way, the person decides. */
@@ -80,7 +79,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   }
 
   async function askPath(title: string, yes: string, value: string): Promise<string | null> {
-    const field = { label: `Whole path of a *${ending} file on the machine where Lathe runs`, value }
+    const field = { label: `Whole path of a *${pipelineEnding} file on the machine where Lathe runs`, value }
     const path = await questions.ask({ title, field, yes })
     if (path === null || isAbsolutePath(path)) return path
     throw new LatheError({
@@ -168,17 +167,14 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
   ])
 }
 
-const withEnding = (path: string): string =>
-  path.toLowerCase().endsWith(ending) ? path : path.replace(/\.json$/i, '') + ending
-
 /** A file name that every system takes. */
 const fileName = (name: string): string =>
-  `${name.replace(/[\u0000-\u001f/\\:*?"<>|]/g, ' ').trim() || 'Untitled'}${ending}`
+  `${name.replace(/[\u0000-\u001f/\\:*?"<>|]/g, ' ').trim() || 'Untitled'}${pipelineEnding}`
 
 function chooseInBrowser(opened: (file: File) => void): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.json'
+  input.accept = '.lathe,.json'
   input.addEventListener('change', () => {
     const file = input.files?.[0]
     if (file) opened(file)

@@ -7,7 +7,7 @@ import { pipelineSchema, resultsSchema } from './report'
 export interface Project {
   id: string
   name: string
-  /** Absolute path of the `*.lathe.json` it is saved to; null: it lives in the data folder only. */
+  /** Absolute path of the `*.lathe` it is saved to; null: it lives in the data folder only. */
   file: string | null
   /** When it was last changed or opened, ISO 8601. */
   changed: string

@@ -4,7 +4,7 @@ import { parseFlatJson } from '../flatJson'
 import { migrate } from './migrate'
 import { reportSchema } from './report'
 
-/** Version of `*.lathe.json` that this program writes. */
+/** Version of `*.lathe` that this program writes. */
 export const pipelineVersion = 1
 
 const id = z.string().regex(/^[A-Za-z][\w-]*$/, 'an id is letters, digits, _ and -, and starts with a letter')

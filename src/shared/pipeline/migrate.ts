@@ -14,7 +14,7 @@ export function migrate(json: unknown): unknown {
       code: 'pipeline',
       message: `This is not a pipeline: its format is ${JSON.stringify(document['format'])}, not "lathe/pipeline".`,
       where: 'format',
-      remedy: 'Give a *.lathe.json file.',
+      remedy: 'Give a *.lathe file.',
     })
   const version = document['version']
   if (typeof version === 'number' && version > newest)

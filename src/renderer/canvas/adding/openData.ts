@@ -2,6 +2,7 @@ import { nodeSpecs } from '../../../compute'
 import type { Dataset, ImportOptions } from '../../../shared/contracts/datasets'
 import { importDefaults } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
+import { isPipelineName } from '../../../shared/pipeline/ending'
 import { parsePipeline } from '../../../shared/pipeline/document'
 import { addNode, freeId } from '../../../shared/pipeline/edit'
 import { formatCount } from '../../../shared/results/format'
@@ -41,7 +42,7 @@ export function useOpenData() {
     try {
       const path = (await desktop?.pathOf(file)) ?? null
       if (path !== null) permissions.trust(path)
-      if (file.name.toLowerCase().endsWith('.lathe.json')) return await openPipeline(file, path)
+      if (isPipelineName(file.name)) return await openPipeline(file, path)
       const options = { ...importDefaults, encoding }
       const progress = wait.tell
       const dataset =
