@@ -33,7 +33,9 @@ export function heatMapOption(chart: HeatMapChart, theme: Theme, view: View): EC
     tooltip: {
       formatter: item => {
         const cell = cells[(item as { dataIndex: number }).dataIndex]
-        return `${cleanLabel(rows[cell.y])}, ${cleanLabel(columns[cell.x])}: ${formatNumber(cell.value, format)}`
+        const [row, column] = [cleanLabel(rows[cell.y]), cleanLabel(columns[cell.x])]
+        const place = chart.scale === 'confusion' ? `true ${row}, predicted ${column}` : `${row}, ${column}`
+        return `${place}: ${formatNumber(cell.value, format)}`
       },
     },
     renderItem: (params, api) => {

@@ -1,7 +1,7 @@
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5'
 import { describe, expect, it } from 'vitest'
 import { chartSvg } from '../../../main/reports/svg'
-import type { LineChart, Plot } from '../blocks'
+import type { HeatMapChart, LineChart, Plot } from '../blocks'
 import { dark, light } from '../theme'
 import { empty, ordinary } from './charts.fixture'
 import { cleanLabel, fitLabel, textWidth } from './labels'
@@ -121,6 +121,17 @@ it('outlines mistakes and leaves zeros pale in a confusion matrix', () => {
   expect(svg.match(new RegExp(`stroke="${light.bad}"`, 'gi'))).toHaveLength(1)
   expect(svg.match(new RegExp(`fill="${light.band}"`, 'gi'))).toHaveLength(5)
   expect(svg.match(new RegExp(`fill="${light.sequential.at(-1)}"`, 'gi'))).toHaveLength(3)
+})
+
+it('says in words which class of a confusion matrix is the true one', () => {
+  const confusion = ordinary.find(c => c.type === 'heatMap' && c.scale === 'confusion') as HeatMapChart
+  const said = (chart: HeatMapChart): string => {
+    const [series] = chartOption(chart, light).series as { tooltip: { formatter: (item: object) => string } }[]
+    return series.tooltip.formatter({ dataIndex: 1 })
+  }
+  const [row, column] = [confusion.y.categories[0], confusion.x.categories[1]]
+  expect(said(confusion)).toMatch(`true ${row}, predicted ${column}: `)
+  expect(said({ ...confusion, scale: 'amount' })).toMatch(`${row}, ${column}: `)
 })
 
 it('draws a pale curve thin and beneath the others', () => {
