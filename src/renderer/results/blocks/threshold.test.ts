@@ -34,9 +34,11 @@ describe('a threshold', () => {
     const b = toldSeries(chart, none)!
     expect(markedAt(chart, b, 30).marks).toEqual([{ at: [0.5, 0.9], class: 1 }])
     expect(markedAt(chart, b, 31).marks).toEqual([{ at: [0, 1], class: 1 }])
-    expect(thresholdSentence(b, chart.decision!, 30)).toBe('B here: 25 of female called male, 4 of male called female.')
+    expect(thresholdSentence(b, chart.decision!, 30)).toBe(
+      'B here: 25 rows of class “female” called “male”, 4 of class “male” called “female”.',
+    )
     const { model: _, ...alone } = b.errors
-    expect(thresholdSentence({ ...b, errors: alone }, chart.decision!, 30)).toMatch(/^Here: 25 of female/)
+    expect(thresholdSentence({ ...b, errors: alone }, chart.decision!, 30)).toMatch(/^Here: 25 rows of class “female”/)
   })
 
   it('is read from text', () => {

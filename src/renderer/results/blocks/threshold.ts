@@ -1,5 +1,5 @@
 import type { LineChart } from '../../../shared/results/blocks'
-import { formatNumber } from '../../../shared/results/format'
+import { formatCount, formatNumber } from '../../../shared/results/format'
 
 /** Thresholds are hundredths. */
 export const thresholdSteps = 100
@@ -29,13 +29,13 @@ export function markedAt(chart: LineChart, { class: place, errors }: Told, step:
   return { ...chart, marks: [{ at, ...(place !== undefined && { class: place }) }] }
 }
 
-/** "C = 1 here: 16 of female called male, 13 of male called female." */
+/** "C = 1 here: 16 rows of class “female” called “male”, 13 of class “male” called “female”." Classes may be 0 and 1. */
 export function thresholdSentence(
   { errors }: Told,
   { positive, negative }: NonNullable<LineChart['decision']>,
   step: number,
 ): string {
   const count = (n: number): string => formatNumber(n, 'integer')
-  const wrong = `${count(errors.falsePositives[step])} of ${negative} called ${positive}, ${count(errors.falseNegatives[step])} of ${positive} called ${negative}.`
+  const wrong = `${formatCount(errors.falsePositives[step], 'row')} of class “${negative}” called “${positive}”, ${count(errors.falseNegatives[step])} of class “${positive}” called “${negative}”.`
   return errors.model === undefined ? `Here: ${wrong}` : `${errors.model} here: ${wrong}`
 }
