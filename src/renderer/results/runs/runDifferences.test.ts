@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pipeline } from '../../../shared/pipeline/document'
 import type { Cell } from '../../../shared/results/blocks'
 import type { Results } from '../../../shared/results/results'
-import { changes, comparedFigures } from './runDifferences'
+import { changes, comparedFigures, runTime } from './runDifferences'
 
 const results = (figures: Record<string, Cell>): Results => ({
   format: 'lathe/results',
@@ -84,4 +84,8 @@ describe('what was changed between two documents', () => {
       { node: '', what: 'seed', before: '42', after: '7' },
     ])
   })
+})
+
+it('tells times of runs by 24 hours, as every other time is told', () => {
+  expect(runTime(new Date(2026, 0, 5, 15, 4, 9))).toBe('5 Jan, 15:04:09')
 })
