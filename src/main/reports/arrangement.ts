@@ -1,5 +1,6 @@
 import { defaultParts, type ReportSection } from '../../shared/pipeline/report'
 import type { Block } from '../../shared/results/blocks'
+import { evaluationOf } from '../../shared/results/evaluation'
 import type { ReportInput } from './input'
 import type { Step } from './outline'
 
@@ -11,7 +12,7 @@ export type Passage =
 export type Run = { blocks: Block[] } | { text: string }
 
 /**
- * What a report shows, from top to bottom: as its document arranges it, else everything in the order of the run. Parts that the run has
+ * What a report shows, from top to bottom: as its document arranges it, else everything, scores first. Parts that the run has
  * nothing for are passed over. `unseen` says which of a node's blocks are still to be drawn, and how.
  */
 export function passages(
@@ -58,8 +59,26 @@ export const shows = (input: ReportInput, section: ReportSection): boolean =>
   input.document.report?.parts.some(p => p.kind === 'section' && p.name === section) ?? true
 
 function arrangedParts(input: ReportInput, steps: readonly Step[]) {
-  const blocks = steps.map(s => ({ id: s.id, blocks: (s.result?.blocks ?? []).flatMap(b => (b.aside ? [] : b.id)) }))
+  const blocks = steps.map(s => ({
+    id: s.id,
+    blocks: (s.result?.blocks ?? []).flatMap(b => (b.aside ? [] : b.id)),
+    judges: judges(s),
+  }))
   return input.document.report?.parts ?? defaultParts(blocks)
+}
+
+/** Whether a step says how good the models are. */
+const judges = ({ result }: Step): boolean => evaluationOf(result?.summary) !== undefined
+
+/**
+ * Where what only few will look up begins and ends: what the steps that judge nothing say of themselves. Nothing is folded away in a
+ * report that a person arranged, or where no step judges.
+ */
+export function foldedAway(input: ReportInput, made: readonly Passage[]): readonly [number, number] {
+  const away = (p: Passage): boolean => p.kind === 'step' && !judges(p.step)
+  const scored = made.some(p => p.kind === 'step' && judges(p.step))
+  const from = input.document.report || !scored ? -1 : made.findIndex(away)
+  return from < 0 ? [made.length, made.length] : [from, made.findLastIndex(away) + 1]
 }
 
 function addBlock(runs: Run[], block: Block): void {

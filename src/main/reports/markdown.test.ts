@@ -12,13 +12,13 @@ const markdown = renderMarkdown(penguinReport())
 it('has the sections of the HTML report', () => {
   const titles = [...markdown.matchAll(/^## (.*)$/gm)].map(m => m[1])
   expect(titles).toEqual([
+    'Evaluate',
     'The line',
     'The data',
+    'Warnings',
     'File',
     'Scale',
     'Logistic regression',
-    'Evaluate',
-    'Warnings',
     'To repeat this',
   ])
   expect(markdown).toContain('Logistic regression names the class of 85 of 86 test rows it had not seen.')

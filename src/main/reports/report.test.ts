@@ -56,14 +56,25 @@ describe('a report', () => {
 
   it('has its sections in order, numbered', () => {
     expect(texts('h2').map(t => t.replace(/ \w+ · .*$/, ''))).toEqual([
-      '1 The line',
-      '2 The data',
-      '3 Scale',
-      '4 Logistic regression',
-      '5 Evaluate',
-      '6 Warnings',
+      '1 Evaluate',
+      '2 The line',
+      '3 The data',
+      '4 Warnings',
+      '5 Scale',
+      '6 Logistic regression',
       'To repeat this',
     ])
+  })
+
+  it('folds away what no score needs, and counts of the device with it', () => {
+    const rest = all.find(e => attribute(e, 'class') === 'rest')!
+    const within = elements(rest).flatMap(e => (e.tagName === 'h2' ? textOf(e).replace(/\s+/g, ' ').trim() : []))
+    expect(within.map(t => t.replace(/ \w+ · .*$/, ''))).toEqual(['5 Scale', '6 Logistic regression'])
+    expect(texts('h2').join()).not.toContain('dispatches')
+    const { evaluate: _, ...unjudged } = penguinReport().results.nodes
+    const input = penguinReport()
+    input.results.nodes = unjudged
+    expect(read(renderReport(input)).all.some(e => attribute(e, 'class') === 'rest')).toBe(false)
   })
 
   it('numbers figures and tables through', () => {
@@ -224,6 +235,20 @@ describe('the first sentence is no stronger than the results', () => {
       'Logistic regression parts the rows into 3 clusters; their mean silhouette is 0.550 (1 is best, 0 is none).',
     ],
   ])('%s', (_, models, task, text) => expect(sentence(models, task)).toBe(text))
+
+  it('begins with the score of each compared model, not with figures of another step', () => {
+    const models = { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } }
+    const summary = { task: 'classification', models, tests: [], names: { train: 'Plain', b: 'Deep' } }
+    const html = renderReport(withNode('evaluate', { summary, blocks: [] }))
+    const strip = read(html).all.find(e => attribute(e, 'class') === 'strip')!
+    expect(textOf(strip).replace(/\s+/g, ' ').trim()).toBe('Plain 0.900 accuracy, test Deep 0.950 accuracy, test')
+    const many = Object.fromEntries([0.1, 0.5, 0.9, 0.3, 0.7].map((accuracy, i) => [`m${i}`, { test: { accuracy } }]))
+    const five = renderReport(
+      withNode('evaluate', { summary: { task: 'classification', models: many, tests: [] }, blocks: [] }),
+    )
+    const best = read(five).all.find(e => attribute(e, 'class') === 'strip')!
+    expect(textOf(best).replace(/\s+/g, ' ')).toMatch(/m2 0\.900 .*m4 0\.700 .*m1 0\.500 .*m3 0\.300 .*1 more below/)
+  })
 
   it('names a best model only where paired tests show it', () => {
     const models = { train: { test: { accuracy: 0.9 } }, b: { test: { accuracy: 0.95 } } }

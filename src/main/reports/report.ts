@@ -1,7 +1,7 @@
 import type { ReportSection } from '../../shared/pipeline/report'
 import type { Block } from '../../shared/results/blocks'
-import { formatDuration, formatNumber } from '../../shared/results/format'
-import { inRows, type Passage, passages, shows } from './arrangement'
+import { formatDuration } from '../../shared/results/format'
+import { foldedAway, inRows, type Passage, passages, shows } from './arrangement'
 import { blockRows, isNarrow, metricStrip, type Numbering } from './blocks'
 import { latheMark } from './icons'
 import type { ReportInput } from './input'
@@ -21,9 +21,9 @@ const policy =
 const styleElement = trusted(`<style>${reportStyle}</style>`)
 
 /**
- * A run as one HTML file that needs nothing else: no script, no network. What its document arranges, else: the line, the data, each node's
- * result blocks in pipeline order, warnings, and what is needed to repeat it; figures and tables are numbered through. Failures are
- * always told.
+ * A run as one HTML file that needs nothing else: no script, no network. What its document arranges, else: scores, the line, the data,
+ * warnings, behind a switch what the other nodes say, and what is needed to repeat it; figures and
+ * tables are numbered through. Failures are always told.
  */
 export function renderReport(input: ReportInput): string {
   const steps = outline(input)
@@ -44,10 +44,13 @@ export function renderReport(input: ReportInput): string {
   }
   const draw = (p: Passage): Markup | undefined | false =>
     p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? proseMarkup(p.text) : stepSection(p, numbering)
-  const body = inRows(
-    passages(input, steps, b => unseen(b, drawn, strip)),
-    isNarrow,
-  ).map(row => (row.length > 1 ? html`<div class="beside">${row.map(draw)}</div>` : draw(row[0])))
+  const drawRows = (stretch: readonly Passage[]) =>
+    inRows(stretch, isNarrow).map(row =>
+      row.length > 1 ? html`<div class="beside">${row.map(draw)}</div>` : draw(row[0]),
+    )
+  const made = passages(input, steps, b => unseen(b, drawn, strip))
+  const [from, to] = foldedAway(input, made)
+  const body = [...drawRows(made.slice(0, from)), folded(drawRows(made.slice(from, to))), ...drawRows(made.slice(to))]
   const told = shows(input, 'warnings') || shows(input, 'repeat')
   const page = html`<!doctype html>
     <html lang="en">
@@ -80,6 +83,14 @@ function theLine(steps: readonly Step[], numbering: Numbering): Markup {
   return section(numbering, 'The line', html`${lineCards(steps)}${note && html`<p class="cap">${note}</p>`}`)
 }
 
+/** What other steps say, behind a switch that needs no script; print opens it. */
+const folded = (rows: readonly (Markup | undefined | false)[]): Markup | false =>
+  rows.length > 0 &&
+  html`<details class="rest">
+    <summary>What the other steps say of themselves</summary>
+    ${rows}
+  </details>`
+
 function section(numbering: Numbering, title: string, content: Markup | readonly Markup[]): Markup {
   return headed(++numbering.section, title, content)
 }
@@ -95,12 +106,8 @@ function headed(number: number, title: string, content: Markup | readonly Markup
 }
 
 function stepSection({ step, runs }: Extract<Passage, { kind: 'step' }>, numbering: Numbering): Markup {
-  const { milliseconds, cached, gpu } = step.result!
-  const meta = [
-    clip(step.id, 40),
-    cached ? 'from cache' : milliseconds !== undefined && formatDuration(milliseconds),
-    gpu !== undefined && gpu.dispatches > 0 && `${formatNumber(gpu.dispatches, 'integer')} dispatches`,
-  ]
+  const { milliseconds, cached } = step.result!
+  const meta = [clip(step.id, 40), cached ? 'from cache' : milliseconds !== undefined && formatDuration(milliseconds)]
   const number = ++numbering.section
   const content = runs.flatMap(run => ('text' in run ? [proseMarkup(run.text)] : blockRows(run.blocks, numbering)))
   return headed(number, step.title, content, meta.filter(Boolean).join(' · '))

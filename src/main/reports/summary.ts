@@ -42,10 +42,16 @@ function evaluated(steps: readonly Step[]): Evaluation | undefined {
     .find(({ models }) => Object.keys(models).length > 0)
 }
 
-/** The figures at the top: the first four metrics of the evaluation, or of the last node that has any. */
-export function headlineMetrics(
-  steps: readonly Step[],
-): { block: MetricsBlock; items: MetricsBlock['items'] } | undefined {
+/** The figures at the top, and the block that they were taken from, if they were. */
+export interface TopFigures {
+  block?: MetricsBlock
+  items: MetricsBlock['items']
+}
+
+/** The scores of compared models, else the first four metrics of the evaluation, or of the last node that has any. */
+export function headlineMetrics(steps: readonly Step[]): TopFigures | undefined {
+  const scores = comparedScores(steps)
+  if (scores) return { items: scores }
   const found = steps.flatMap(s =>
     (s.result?.blocks ?? [])
       .filter(b => b.kind === 'metrics' && !b.aside)
@@ -55,6 +61,34 @@ export function headlineMetrics(
   return chosen && chosen.block.items.length > 0
     ? { block: chosen.block, items: chosen.block.items.slice(0, 4) }
     : undefined
+}
+
+/** The chief figure of each of several models, the best four of them where there are more. */
+function comparedScores(steps: readonly Step[]): MetricsBlock['items'] | undefined {
+  const found = evaluated(steps)
+  const names = Object.keys(found?.models ?? {})
+  if (!found || names.length < 2) return undefined
+  const judged = names.map(name => ({ name, part: chiefPart(found.models[name].parts) }))
+  const task = taskNamed(found.task)
+  const lead =
+    task &&
+    leadFigure(
+      task,
+      judged.map(j => j.part?.figures ?? {}),
+    )
+  if (!lead) return undefined
+  const value = ({ part }: (typeof judged)[number]): number => part.figures[lead.key]!
+  const sign = lead.better === 'low' ? 1 : -1
+  const shown = judged.length <= 4 ? judged : judged.toSorted((a, b) => sign * (value(a) - value(b))).slice(0, 4)
+  const left = judged.length - shown.length
+  return shown.map((j, i) => ({
+    label: found.names[j.name] ?? titleOf(steps, j.name),
+    value: value(j),
+    format: lead.format,
+    context: `${metricWords(lead.key)}, ${j.part.name === 'all' ? 'all rows' : j.part.name}${
+      left > 0 && i === shown.length - 1 ? `; ${left} more below` : ''
+    }`,
+  }))
 }
 
 function oneModel({ task: taskName, models }: Evaluation, node: string, steps: readonly Step[]): string {

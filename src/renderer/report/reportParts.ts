@@ -4,6 +4,7 @@ import type { Pipeline } from '../../shared/pipeline/document'
 import { defaultParts, type Report, type ReportPart, type ReportSection, samePart } from '../../shared/pipeline/report'
 import { Graph } from '../../shared/pipeline/graph'
 import type { Block } from '../../shared/results/blocks'
+import { evaluationOf } from '../../shared/results/evaluation'
 import type { Results } from '../../shared/results/results'
 import { datasetOf, tableOf } from '../../shared/results/table'
 import { signatures } from '../stores/signature'
@@ -17,17 +18,21 @@ export interface PartName {
 
 const sections: Readonly<Record<ReportSection, PartName>> = {
   summary: { title: 'Summary', about: 'what came out, in a sentence', icon: 'message-square-text' },
-  headline: { title: 'Headline figures', about: 'the first four metrics', icon: 'gauge' },
+  headline: { title: 'Headline figures', about: 'scores, or the first four metrics', icon: 'gauge' },
   line: { title: 'The line', about: 'the pipeline as cards', icon: 'workflow' },
   data: { title: 'The data', about: 'one line a column', icon: 'table' },
   warnings: { title: 'Warnings and failures', about: 'where there are any', icon: 'triangle-alert' },
   repeat: { title: 'To repeat this', about: 'seed, versions, data, device', icon: 'rotate-ccw' },
 }
 
-/** Everything a run has for a report, in the order of the run. */
+/** Everything a run has for a report, scores first, then in the order of the run. */
 export function usualParts(document: Pipeline, results: Results | null): ReportPart[] {
   return defaultParts(
-    Graph.of(document).inLine.map(id => ({ id, blocks: blocksOf(results, id).flatMap(b => (b.aside ? [] : b.id)) })),
+    Graph.of(document).inLine.map(id => ({
+      id,
+      blocks: blocksOf(results, id).flatMap(b => (b.aside ? [] : b.id)),
+      judges: evaluationOf(results?.nodes[id]?.summary) !== undefined,
+    })),
   )
 }
 

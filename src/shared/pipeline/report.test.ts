@@ -5,7 +5,7 @@ import { defaultParts, movePart, type ReportPart, withPart } from './report'
 
 const steps = [
   { id: 'scale', blocks: ['means'] },
-  { id: 'evaluate', blocks: ['scores', 'confusion'] },
+  { id: 'evaluate', blocks: ['scores', 'confusion'], judges: true },
 ]
 const usual = defaultParts(steps)
 const names = (parts: readonly ReportPart[]): string[] =>
@@ -24,16 +24,16 @@ const document = readPipeline({
 })
 
 describe('the arrangement of a report', () => {
-  it('holds everything in the order of the run by default', () => {
+  it('holds everything by default, scores first', () => {
     expect(names(usual)).toEqual([
       'summary',
       'headline',
-      'line',
-      'data',
-      'scale.means',
       'evaluate.scores',
       'evaluate.confusion',
+      'line',
+      'data',
       'warnings',
+      'scale.means',
       'repeat',
     ])
   })
@@ -49,7 +49,7 @@ describe('the arrangement of a report', () => {
   })
 
   it('moves a part both ways and never out of the list', () => {
-    expect(names(movePart(usual, 0, 2)).slice(0, 3)).toEqual(['headline', 'line', 'summary'])
+    expect(names(movePart(usual, 0, 2)).slice(0, 3)).toEqual(['headline', 'evaluate.scores', 'summary'])
     expect(names(movePart(usual, 8, 0))[0]).toBe('repeat')
     expect(movePart(usual, 0, 9)).toBe(usual)
     expect(movePart(usual, 0, -1)).toBe(usual)

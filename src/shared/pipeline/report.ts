@@ -25,15 +25,23 @@ export type ReportPart = z.infer<typeof part>
 export interface StepBlocks {
   id: string
   blocks: readonly string[]
+  /** It says how good the models are. */
+  judges?: boolean
 }
 
-/** Everything there is, in the order of the run: the report of a document that does not arrange one. */
+/** Everything there is, scores first, then in the order of the run: the report of a document that does not arrange one. */
 export function defaultParts(steps: readonly StepBlocks[]): ReportPart[] {
   const section = (name: ReportSection): ReportPart => ({ kind: 'section', name })
+  const blocksOf = (judging: boolean): ReportPart[] =>
+    steps
+      .filter(s => (s.judges ?? false) === judging)
+      .flatMap(({ id, blocks }) => blocks.map((block): ReportPart => ({ kind: 'block', node: id, block })))
   return [
-    ...(['summary', 'headline', 'line', 'data'] as const).map(section),
-    ...steps.flatMap(({ id, blocks }) => blocks.map((block): ReportPart => ({ kind: 'block', node: id, block }))),
-    ...(['warnings', 'repeat'] as const).map(section),
+    ...(['summary', 'headline'] as const).map(section),
+    ...blocksOf(true),
+    ...(['line', 'data', 'warnings'] as const).map(section),
+    ...blocksOf(false),
+    section('repeat'),
   ]
 }
 
