@@ -10,7 +10,8 @@ import { leastRows, type Reading, type Suspect, suspect } from './judge'
 import { keyWay } from './keys'
 import { type Answer, isMissing, type Looked, pick, pickAnswer, rowsOf, spread } from './looked'
 import { folds, type Reached, reached } from './together'
-import { type Others, verdictOf } from './verdict'
+import { partial } from './partial'
+import { type Others, raises, verdictOf } from './verdict'
 
 /** Rows that columns are judged by, rows whose texts are read at all, classes that are told apart, findings that are measured. */
 const [mostJudged, mostTexts, mostClasses, mostScored] = [20_000, 200_000, 100, 8]
@@ -117,7 +118,11 @@ async function judge(
   chosen: ReadonlySet<string>,
   pause: Pause,
 ): Promise<Leak[]> {
-  if (suspects.length === 0) return []
+  const parts = others
+    .filter(() => others.length > 1)
+    .flatMap(c => partial(c, answer) ?? [])
+    .slice(0, mostScored)
+  if (suspects.length === 0 && parts.length === 0) return []
   const without: Reached = others.length > 0 ? reached(others, answer) : { rows: rowsOf(answer), score: guess(answer) }
   const rest: Others = { ...without, columns: others.length }
   const leaks: Leak[] = []
@@ -145,6 +150,22 @@ async function judge(
           without: without.score,
         },
       }),
+    })
+  }
+  for (const { column, where, rows, class: name } of parts) {
+    await pause()
+    const less = reached(
+      others.filter(c => c !== column),
+      answer,
+    )
+    if (!raises(rest, less)) continue
+    leaks.push({
+      column: column.name,
+      verdict: 'doubt',
+      evidence: `Where ${where}, ${about.target} is ${name} in all of ${formatCount(rows, 'row')}.`,
+      kept: true,
+      chosen: chosen.has(column.name),
+      scores: { figure: 'accuracy', folds, rows: rest.rows, with: rest.score, without: less.score },
     })
   }
   return leaks

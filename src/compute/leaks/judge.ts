@@ -92,7 +92,7 @@ function suspectClasses(column: Looked, codes: Int32Array, classes: number, read
       // A number that comes once has neighbours: what is left out of the rows is not unknown.
       take(one ? 'same' : 'values', told, column.form === 'codes' ? 0.93 : 0.97)
       const few = column.form === 'codes' || view.every(g => g.rows.length >= ownVoice)
-      if (!few) take('numbers', toldByNumbers(view, codes, classes), 0.95)
+      if (!few) take('numbers', toldByNumbers(view, codes, classes), 0.975)
     }
   if (reading === 'text' && found.length === 0) {
     const words = tellingWords(column, codes, classes)

@@ -92,6 +92,18 @@ const inClasses: Record<string, (base: Base) => Partial<Planted> & { cells: Test
   'reason of the outcome': ({ y, random }) => ({
     cells: y.map(v => (v === y[0] ? `reason ${random.integer(5)}` : null)),
   }),
+  'fee of some leavers': ({ y, random }) => ({
+    cells: y.map(v => (v === y[0] && random.uniform() < 0.7 ? 150 : 0)),
+  }),
+  'filled in for some who left': ({ y, random }) => ({
+    cells: y.map(v => (v === y[0] && random.uniform() < 0.7 ? random.normal() : null)),
+  }),
+  'reason of some outcomes': ({ y, random }) => ({
+    cells: y.map(v => (v === y[0] && random.uniform() < 0.8 ? 'gone' : random.uniform() < 0.5 ? 'here' : 'there')),
+  }),
+  'a code of one class in nine tenths': ({ y, random }) => ({
+    cells: y.map(v => (random.uniform() < 0.9 ? `k${v}` : 'k?')),
+  }),
   'sum with the score behind it': ({ score }) => ({ cells: [...score].map(s => 3 * s + 40) }),
 }
 
@@ -186,7 +198,8 @@ export const plantedTables: readonly Planted[] = [
 ]
   // What a leak of one class only says of three is less than all: its own class against the others.
   .filter(
-    ({ name }) => !/blue/.test(name) || !/leavers|only when|missing code|time of|reason of|score behind/.test(name),
+    ({ name }) =>
+      !/blue/.test(name) || !/leavers|only when|missing code|time of|reason of|score behind|some/.test(name),
   )
 
 const yesOnly = (base: Base, share: number, random: Random): (number | null)[] =>
@@ -198,9 +211,6 @@ const honest: Record<string, (base: Base) => Partial<Planted> & { cells: TestCol
   'a strong measure': ({ score, random }) => ({ cells: [...score].map(s => s + 0.5 * random.normal()) }),
   'a very strong measure': ({ score, random }) => ({ cells: [...score].map(s => s + 0.25 * random.normal()) }),
   'a fee that most leavers pay': base => ({ cells: yesOnly(base, 0.9, base.random) }),
-  'a code of one class in nine tenths': ({ y, random }) => ({
-    cells: y.map(v => (random.uniform() < 0.9 ? `k${v}` : 'k?')),
-  }),
   'filled in more often when yes': ({ y, random }) => ({
     cells: y.map(v => (random.uniform() < (v === y[0] ? 0.9 : 0.2) ? random.normal() : null)),
   }),

@@ -34,6 +34,10 @@ export function verdictOf(found: Suspect, others: Others, answer: Answer): 'leak
   return found.exact && skill <= 0.5 ? 'leak' : 'doubt'
 }
 
+/** Whether a column that gives a class away in part takes one of four mistakes from what the others make without it. */
+export const raises = (whole: Reached, without: Reached): boolean =>
+  (whole.score - without.score) * whole.rows >= moreRows && 1 - whole.score <= 0.75 * (1 - without.score)
+
 function skillOthers({ score, rows }: Others, answer: Answer): number {
   if (answer.task === 'regression') return score
   const counts = new Float64Array(answer.classes.length)
