@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebPreferences } from 'electron'
 import { workbenchPage } from './addresses'
+import { appear } from './appearance'
 
 /** A page can do what a web page can, and nothing more. */
 export const powerless: WebPreferences = {
@@ -18,8 +19,8 @@ export const powerless: WebPreferences = {
   spellcheck: false,
 }
 
-/** The workbench's window. It shows itself when its first picture is there. */
-export function openWorkbench(folder: string): BrowserWindow {
+/** The workbench's window. It shows itself when its first picture is there; `late` is called where none comes. */
+export function openWorkbench(folder: string, late: (window: BrowserWindow) => void): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -31,7 +32,7 @@ export function openWorkbench(folder: string): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#131416' : '#f4f2ee',
     webPreferences: { ...powerless, preload: join(folder, 'preload.cjs') },
   })
-  window.once('ready-to-show', () => window.show())
+  appear(window, () => late(window))
   void window.loadURL(workbenchPage)
   return window
 }

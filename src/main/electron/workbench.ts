@@ -30,7 +30,7 @@ export async function showWorkbench(folder: string, log: Log): Promise<(files: r
   let listening = false
   const waiting: string[] = []
   const show = (): void => {
-    const made = openWorkbench(folder)
+    const made = openWorkbench(folder, late => void tellLate(late, log))
     window = made
     listening = false
     made.on('closed', () => (window = null))
@@ -65,6 +65,23 @@ function revive(window: BrowserWindow, log: Log): void {
     if (reason !== 'clean-exit' && left-- > 0) void window.loadURL(workbenchPage)
   })
   window.webContents.on('unresponsive', () => log.write('the page does not answer'))
+}
+
+/** The window is there and its page is not: what to do is the person's choice, in a dialog of the system, which needs no page. */
+async function tellLate(window: BrowserWindow, log: Log): Promise<void> {
+  log.write('the page has drawn nothing')
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    title: 'Lathe',
+    message: 'The window of Lathe stays empty.',
+    detail:
+      'Its page has drawn nothing so far. What was saved is safe. Where loading it again does not help, start Lathe with --disable-gpu-compositing, or update the driver of the graphics card.',
+    buttons: ['Load again', 'Wait', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  if (response === 0 && !window.isDestroyed()) void window.loadURL(workbenchPage)
+  if (response === 2) app.quit()
 }
 
 /** The store is closed before the program ends, once. */
