@@ -97,7 +97,7 @@ export function answerPage({ window, paths, log, onListening }: Desk): void {
     const { filePath } = await dialog.showSaveDialog(open, { defaultPath, filters: [filters.logs] })
     if (!filePath) return null
     const about = { app: app.getVersion(), versions: process.versions, gpu: app.getGPUFeatureStatus() }
-    await writeFileAtomically(filePath, await log.bundle(app.getPath('crashDumps'), about))
+    await writeFileAtomically(filePath, await log.bundle(about))
     return filePath
   })
   hear(channels.setMenu, z.tuple([menu]), (open, groups) => {

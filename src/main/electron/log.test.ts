@@ -1,14 +1,4 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -28,24 +18,23 @@ it('keeps the newest megabyte of lines', () => {
   expect(readFileSync(join(folder, 'lathe.log'), 'utf8')).toContain('last: Error: the reason\n    ')
 })
 
-it('bundles logs and the newest crash dumps', async () => {
-  const [folder, dumps] = [join(root, 'more'), join(root, 'dumps')]
-  mkdirSync(join(dumps, 'completed'), { recursive: true })
-  // Their names are chance: the last five by name are not the newest.
-  for (let i = 0; i < 7; i++) {
-    const path = join(dumps, 'completed', `${6 - i}.dmp`)
-    writeFileSync(path, `dump ${i}`)
-    utimesSync(path, 1_000_000 + i, 1_000_000 + i)
-  }
+it('bundles logs, and no memory of a process', async () => {
+  const folder = join(root, 'more')
   const log = new Log(folder)
   log.write('a line')
-  const files = unzipSync(await log.bundle(dumps, { app: '1.2.3' }))
-  expect(Object.keys(files).sort()).toEqual([
-    'about.json',
-    ...[0, 1, 2, 3, 4].map(i => `completed/${i}.dmp`),
-    'lathe.log',
-  ])
+  writeFileSync(join(folder, 'a.dmp'), 'rows of a table')
+  const files = unzipSync(await log.bundle({ app: '1.2.3' }))
+  expect(Object.keys(files).sort()).toEqual(['about.json', 'lathe.log'])
   expect(JSON.parse(strFromU8(files['about.json']))).toMatchObject({ app: '1.2.3', platform: process.platform })
   expect(strFromU8(files['lathe.log'])).toMatch(/^\d{4}-.*Z a line\n$/)
-  expect(Object.keys(unzipSync(await log.bundle(join(root, 'none'), {})))).toContain('about.json')
+})
+
+it('writes no crash dumps: they would hold data', () => {
+  const sources = import.meta.glob<string>(['./*.ts', '!./*.test.ts'], {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  })
+  expect(Object.keys(sources)).toContain('./main.ts')
+  for (const [path, text] of Object.entries(sources)) expect(text, path).not.toContain('crashReporter')
 })

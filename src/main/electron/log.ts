@@ -30,26 +30,17 @@ export class Log {
     this.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
 
-  /** A zip of the logs, the newest crash dumps and what machine it was. Nothing of the data is in it but names in messages. */
-  async bundle(dumps: string, about: Record<string, unknown>): Promise<Uint8Array> {
+  /**
+   * A zip of the logs and what machine it was. Nothing of the data is in it but names in messages: there are no crash dumps, which hold the
+   * memory of a process and with it rows of tables.
+   */
+  async bundle(about: Record<string, unknown>): Promise<Uint8Array> {
     const machine = { platform: platform(), release: release(), arch: arch(), memory: totalmem(), ...about }
-    const files = [...(await filesIn(this.folder, /\.log$/, 2)), ...(await filesIn(dumps, /\.dmp$/, 5))]
-    return zipSync({ 'about.json': strToU8(JSON.stringify(machine, null, 2)), ...Object.fromEntries(files) })
+    const names = (await readdir(this.folder)).filter(name => name.endsWith('.log'))
+    const logs = names.map(async name => [name, await readFile(join(this.folder, name))] as const)
+    return zipSync({
+      'about.json': strToU8(JSON.stringify(machine, null, 2)),
+      ...Object.fromEntries(await Promise.all(logs)),
+    })
   }
-}
-
-/** The files of a folder and its subfolders that were written last, as parts of a zip. A crash dump's name tells no time. */
-async function filesIn(folder: string, wanted: RegExp, count: number): Promise<[string, Uint8Array][]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  const age = (name: string): number => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const chosen = names
-    .filter(name => wanted.test(name))
-    .sort((a, b) => age(b) - age(a))
-    .slice(0, count)
-  return Promise.all(
-    chosen.map(async (name): Promise<[string, Uint8Array]> => [
-      name.replaceAll('\\', '/'),
-      await readFile(join(folder, name)),
-    ]),
-  )
 }

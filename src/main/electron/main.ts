@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, crashReporter, protocol } from 'electron'
+import { app, protocol } from 'electron'
 import { runCommand } from '../cli/dispatch'
 import { providePrinter } from '../reports/pdf'
 import { scheme } from './addresses'
@@ -28,7 +28,6 @@ app.disableDomainBlockingFor3DAPIs()
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 ])
-crashReporter.start({ uploadToServer: false })
 providePrinter(printReport)
 
 if (start.type === 'command') void runInTerminal(start.args)

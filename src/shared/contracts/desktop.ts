@@ -20,7 +20,7 @@ export interface Desktop {
   onOpenFile(listener: (path: string) => void): void
   /** For the window's title and, on a Mac, its proxy icon and dot. */
   setDocument(shown: ShownDocument): void
-  /** Writes what helps to find a fault, logs and crash dumps, into a zip that the person chooses; its path, or null. */
+  /** Writes what helps to find a fault, logs and what machine it is, into a zip that the person chooses; its path, or null. */
   saveLogs(): Promise<string | null>
 }
 
