@@ -15,11 +15,15 @@ export interface Served {
   kill(): Promise<void>
 }
 
-/** `lathe serve` in a process of its own, with its data in a folder. */
-export async function startServe(data: string): Promise<Served> {
+/** `lathe serve` in a process of its own, with its data in a folder, started for another one. */
+export async function startServe(data: string, cwd = data): Promise<Served> {
   const [node] = [await ensureBuilt('node'), await ensureBuilt('renderer')]
   const env = { ...process.env, LATHE_DATA: data }
-  const child = spawn(process.execPath, [join(node, 'lathe.mjs'), 'serve'], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const child = spawn(process.execPath, [join(node, 'lathe.mjs'), 'serve'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+    cwd,
+  })
   const said: string[] = []
   child.stderr.on('data', (text: Buffer) => said.push(text.toString()))
   const [address] = (await Promise.race([

@@ -79,6 +79,11 @@ test('saves to a file and never over the work of another program', async ({ page
   await saveAs(join(workbench.folder, 'none/deep.lathe.json'))
   await expect(page.getByText('its folder does not exist')).toBeVisible()
   expect(existsSync(join(workbench.folder, 'none'))).toBe(false)
+  // Elsewhere a person allows it on the terminal, and this server has none.
+  const elsewhere = join(workbench.folder, '../elsewhere.lathe.json')
+  await saveAs(elsewhere)
+  await expect(page.getByText('Nobody allowed the window to use this file.').first()).toBeVisible()
+  expect(existsSync(elsewhere)).toBe(false)
 })
 
 test('a pipeline reads beside itself without asking, and elsewhere not when nobody can be asked', async ({

@@ -179,7 +179,7 @@ async function keep(start: () => Promise<Running>, files: string, use: (w: Workb
 const served = base.extend<Fixtures>({
   workbench: async ({ context, folders }, use) => {
     const start = async (): Promise<Running> => {
-      const server = await startServe(folders.data)
+      const server = await startServe(folders.data, folders.files)
       const page = await context.newPage()
       await page.goto(server.address)
       return { page, close: () => server.close(), kill: () => page.close().then(() => server.kill()) }

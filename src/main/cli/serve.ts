@@ -24,6 +24,7 @@ export const serve: Command = async (args, signal) => {
   const resources = resourcesFolder()
   const staticFiles = await staticFilesOf(pageFolder())
   await using workplace = await openWorkplace(dataFolder(), resolve(resources, 'samples'))
+  workplace.paths.started = process.cwd()
   for (const message of [...workplace.store.damaged.map(({ message }) => message), ...workplace.projects.damaged])
     say(message)
 

@@ -9,6 +9,7 @@ import {
 } from 'electron'
 import { z } from 'zod'
 import { fileKind, type FileKind, menu, shownDocument } from '../../shared/contracts/desktop'
+import { withPipelineEnding } from '../../shared/pipeline/ending'
 import { writeFileAtomically } from '../files/write'
 import { type Paths, questionOf } from '../projects/paths'
 import { isWithin, workbenchPage } from './addresses'
@@ -74,6 +75,8 @@ export function answerPage({ window, paths, log, onListening }: Desk): void {
   })
   answer(channels.chooseTarget, z.tuple([fileKind, path]), async (open, kind, defaultPath) => {
     const { filePath } = await dialog.showSaveDialog(open, { defaultPath, filters: [filters[kind], everything] })
+    // The page adds the ending where the person left it out.
+    if (filePath && kind === 'pipeline') paths.allow(withPipelineEnding(filePath))
     return allowed(filePath)
   })
   answer(channels.allowPath, z.tuple([path]), (_, dropped) => {

@@ -39,6 +39,7 @@ export async function showWorkbench(folder: string, log: Log): Promise<(files: r
     revive(made, log)
   }
   const openFiles = (files: readonly string[]): void => {
+    for (const path of files) workplace.paths.allow(path)
     waiting.push(...files)
     if (!window) show()
     else if (listening) for (const path of waiting.splice(0)) window.webContents.send(channels.openFile, path)

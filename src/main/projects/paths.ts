@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import { LatheError } from '../../shared/errors'
+import { isPipelineName } from '../../shared/pipeline/ending'
 
 /** Asks the person, outside of the page, whether pipelines may use a file. */
 export type Confirm = (path: string) => Promise<boolean>
@@ -14,6 +15,8 @@ export type Confirm = (path: string) => Promise<boolean>
 export class Paths {
   /** How a person can be asked; null where nobody can be. */
   confirm: Confirm | null = null
+  /** The folder that the program was started for, if any. */
+  started: string | null = null
   readonly #files = new Set<string>()
   readonly #folders: () => readonly string[]
 
@@ -35,6 +38,17 @@ export class Paths {
     return true
   }
 
+  /** Before a pipeline file is opened or written by its path, which opens its folder to it. Errors: `usage` when nobody allowed it. */
+  check(path: string): void {
+    if (isAbsolute(path) && !path.includes('\0') && this.#isAllowed(trueName(path))) return
+    throw new LatheError({
+      code: 'usage',
+      where: path,
+      message: 'Nobody allowed the window to use this file.',
+      remedy: 'Allow it where Lathe asks, on the terminal it was started in, or start Lathe in the folder of the file.',
+    })
+  }
+
   /**
    * Where a path lies on this machine, links followed; undefined for a relative one, which belongs to a pipeline that is in no file yet.
    * Errors: `usage` when nobody allowed it; `input` for what is no file (pipes and devices may never answer).
@@ -50,7 +64,7 @@ export class Paths {
 
   #isAllowed(file: string): boolean {
     if (this.#files.has(file)) return true
-    return this.#folders().some(folder => {
+    return [...this.#folders(), ...(this.started === null ? [] : [this.started])].some(folder => {
       const own = trueName(folder)
       return !isTooWide(own) && isInside(own, file)
     })
@@ -100,5 +114,9 @@ function isInside(folder: string, file: string, hidden = false): boolean {
 }
 
 /** Names a file for a question on a terminal or in a dialog. */
-export const questionOf = (path: string): string =>
-  `A pipeline in the window wants to use the file ${basename(path)} in ${dirname(path)}.`
+export function questionOf(path: string): string {
+  const folder = dirname(path)
+  if (!isPipelineName(path)) return `A pipeline in the window wants to use the file ${basename(path)} in ${folder}.`
+  const more = isTooWide(trueName(folder)) ? '' : ' It may then use the files of that folder.'
+  return `The window wants to use the pipeline ${basename(path)} in ${folder}.${more}`
+}

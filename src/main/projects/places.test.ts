@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { dataFolder } from './dataFolder'
-import { Paths } from './paths'
+import { Paths, questionOf } from './paths'
 import { openWorkplace } from './workplace'
 
 describe('the data folder', () => {
@@ -113,5 +113,16 @@ describe('paths of pipelines', () => {
     expect(() => own.place(join(other, 'b.csv'))).toThrow('outside')
     expect(own.place('a.csv')).toBeUndefined()
     expect(await own.ask('relative.csv')).toBe(false)
+  })
+
+  it('says what a yes opens', () => {
+    expect(questionOf(join(other, 'a.csv'))).toBe(`A pipeline in the window wants to use the file a.csv in ${other}.`)
+    const wanted = (name: string, folder: string): string =>
+      `The window wants to use the pipeline ${name} in ${folder}.`
+    expect(questionOf(join(other, 'x.lathe'))).toBe(
+      `${wanted('x.lathe', other)} It may then use the files of that folder.`,
+    )
+    // The home folder is opened by nothing.
+    expect(questionOf(join(homedir(), 'x.lathe.json'))).toBe(wanted('x.lathe.json', homedir()))
   })
 })

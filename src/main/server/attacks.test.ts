@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -85,6 +85,49 @@ it('300 clients that leave their side open are dropped', async () => {
     ),
   )
   expect(ends.filter(end => !['ECONNRESET', 'EPIPE'].includes(end))).toEqual([])
+})
+
+it('a page opens no folder by saving or reading a pipeline there', async () => {
+  const [started, elsewhere, asked] = ['started', 'elsewhere', 'asked'].map(name => join(root, name))
+  for (const folder of [started, elsewhere, asked]) {
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'a.csv'), 'a\n1\n')
+    writeFileSync(join(folder, 'b.lathe.json'), writePipeline(emptyPipeline('b')))
+  }
+  const { paths, projects } = workplace
+  paths.started = started
+  const { project, revision } = await projects.create(emptyPipeline('a'))
+  const save = (folder: string): Promise<Response> =>
+    call(
+      'projects.save',
+      JSON.stringify({
+        id: project.id,
+        revision,
+        document: emptyPipeline('a'),
+        path: join(folder, 'new.lathe.json'),
+      }),
+    )
+  const read = (folder: string): Promise<Response> =>
+    call('projects.read', JSON.stringify({ path: join(folder, 'b.lathe.json') }))
+  const opens = (folder: string): Promise<boolean> => paths.ask(join(folder, 'a.csv'))
+
+  for (const answer of [await save(elsewhere), await read(elsewhere), await save(root)])
+    expect(await faultOf(answer)).toMatchObject({
+      code: 'usage',
+      message: 'Nobody allowed the window to use this file.',
+    })
+  expect(existsSync(join(elsewhere, 'new.lathe.json'))).toBe(false)
+  expect(await opens(elsewhere)).toBe(false)
+
+  paths.confirm = path => Promise.resolve(path.startsWith(asked))
+  for (const folder of [elsewhere, asked])
+    await call('paths.ask', JSON.stringify({ path: join(folder, 'b.lathe.json') }))
+  paths.confirm = null
+  expect([(await read(elsewhere)).status, (await read(asked)).status, (await read(started)).status]).toEqual([
+    400, 200, 200,
+  ])
+  expect([await opens(elsewhere), await opens(asked), await opens(started)]).toEqual([false, true, true])
+  expect((await save(started)).status).toBe(200)
 })
 
 it.skipIf(process.platform === 'win32')('pipes beside a pipeline stop neither the page nor the end', async () => {

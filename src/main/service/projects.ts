@@ -22,11 +22,18 @@ export function projectHandlers(kept: Kept | undefined): ProjectHandlers {
   return {
     'projects.list': () => here(({ projects }) => ({ projects: projects.list(), damaged: [...projects.damaged] })),
     'projects.open': ({ id }) => here(({ projects }) => projects.open(id)),
-    'projects.read': ({ path }) => here(({ projects }) => projects.read(path)),
+    'projects.read': ({ path }) =>
+      here(({ projects, paths }) => {
+        paths.check(path)
+        return projects.read(path)
+      }),
     'projects.create': ({ document }) => here(({ projects }) => projects.create(document)),
     'projects.keep': ({ id, revision, document }) => here(({ projects }) => projects.keep(id, revision, document)),
     'projects.save': ({ id, revision, document, ...to }) =>
-      here(({ projects }) => projects.save(id, revision, document, to)),
+      here(({ projects, paths }) => {
+        if (to.path !== undefined) paths.check(to.path)
+        return projects.save(id, revision, document, to)
+      }),
     'projects.remove': ({ id }) => here(({ projects }) => projects.remove(id)),
     'projects.restore': ({ id }) => here(({ projects }) => projects.restore(id)),
     'projects.keepRun': ({ id, last, seconds }) => here(({ projects }) => projects.keepRun(id, last, seconds)),

@@ -8,6 +8,7 @@ import { ask } from '../engine/client'
 import { download } from '../engine/download'
 import { inFolder, isAbsolutePath } from '../stores/filePaths'
 import { useDocument } from '../stores/document'
+import { usePathPermissions } from '../stores/pathPermissions'
 import { useProjects } from '../stores/projects'
 import { useQuestion } from '../stores/question'
 import { useSession } from '../stores/session'
@@ -48,8 +49,10 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       ? await desktop.chooseTarget('pipeline', documents.file ?? name)
       : await askPath('Save as', 'Save', documents.file ?? inFolder(await startFolder(), name))
     if (path === null) return
+    const file = withPipelineEnding(path)
+    await usePathPermissions().request(file)
     // The system's dialog has asked before it gave the name of a file that is there.
-    await saved(() => session.save(withPipelineEnding(path), desktop !== undefined), withPipelineEnding(path))
+    await saved(() => session.save(file, desktop !== undefined), file)
   }
 
   /** Saves; where another file is in the way, the person decides. */

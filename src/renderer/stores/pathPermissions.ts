@@ -17,14 +17,20 @@ export const usePathPermissions = defineStore('pathPermissions', () => {
     const { paths } = await ask('version', {})
     if (!paths) return document
     const { folder } = session
-    for (const path of strayPaths(document, folder, nodeSpecs)) {
-      if (allowed.has(path)) continue
-      const text = `Lathe asks where it was started whether the pipeline may use ${path}`
-      const asking = setTimeout(() => view.say({ tone: 'plain', text }), 300)
+    for (const path of strayPaths(document, folder, nodeSpecs)) await request(path)
+    return folder === null ? document : withAbsolutePaths(document, folder, nodeSpecs)
+  }
+
+  /** Has the person asked where that is needed. What nobody allowed is refused by the host, which says so. */
+  async function request(path: string): Promise<void> {
+    if (allowed.has(path)) return
+    const text = `Lathe asks where it was started whether the window may use ${path}`
+    const asking = setTimeout(() => view.say({ tone: 'plain', text }), 300)
+    try {
       if (await ask('paths.ask', { path })) allowed.add(path)
+    } finally {
       clearTimeout(asking)
     }
-    return folder === null ? document : withAbsolutePaths(document, folder, nodeSpecs)
   }
 
   /** A file that the person chose or dropped needs no further question. */
@@ -32,5 +38,5 @@ export const usePathPermissions = defineStore('pathPermissions', () => {
     allowed.add(path)
   }
 
-  return { prepare, trust }
+  return { prepare, request, trust }
 })

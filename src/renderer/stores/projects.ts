@@ -4,6 +4,7 @@ import type { OpenProject, Project } from '../../shared/contracts/projects'
 import type { Pipeline } from '../../shared/pipeline/document'
 import { ask } from '../engine/client'
 import { emptyDocument, useDocument } from './document'
+import { usePathPermissions } from './pathPermissions'
 import { useRun } from './run'
 import { useRunArchive } from './runArchive'
 import { isHeld, useSession } from './session'
@@ -44,6 +45,7 @@ export const useProjects = defineStore('projects', () => {
 
   async function openPath(path: string): Promise<void> {
     await session.flush()
+    await usePathPermissions().request(path)
     await show(await ask('projects.read', { path }))
   }
 
