@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { extname, join, parse } from 'node:path'
 import { appVersion, nodeSpecs } from '../compute'
-import type { Outputs } from '../shared/contracts/host'
+import type { Outputs, Written } from '../shared/contracts/host'
 import { LatheError } from '../shared/errors'
 import { csvOf } from './datasets/export/csv'
 import { writeFileAtomically } from './files/write'
+import type { ReportInput } from './reports/input'
 import { renderMarkdown } from './reports/markdown'
 import { renderPdf } from './reports/pdf'
 import { renderReport } from './reports/report'
 
-/** Files that a run writes. `place` turns a path of the pipeline into one of the machine. */
-export function fileOutputs(place: (path: string) => string, command?: string): Outputs {
+/**
+ * Files that a run writes. `place` turns a path of the pipeline into one of the machine. `alone`: a file will be carried away from its
+ * folder, so it holds its pictures itself.
+ */
+export function fileOutputs(place: (path: string) => string, command?: string, alone = false): Outputs {
   return {
     async table(path, columns, options) {
       if (extname(path).toLowerCase() !== '.csv') throw endingError(path, 'tables', '.csv')
@@ -32,7 +36,7 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
         case '.html':
           return writeFileAtomically(place(path), renderReport(input), signal)
         case '.md':
-          return writeFileAtomically(place(path), renderMarkdown(input), signal)
+          return writeMarkdown(place(path), input, alone, signal)
         case '.pdf':
           return renderPdf(renderReport(input), place(path), { ...(signal && { signal }) })
         default:
@@ -53,6 +57,25 @@ export function fileOutputs(place: (path: string) => string, command?: string): 
       return writeFileAtomically(place(path), bytes)
     },
   }
+}
+
+/** A report in Markdown with its charts in files beside it, `report.figure-1.svg` and so on, or within. */
+async function writeMarkdown(
+  path: string,
+  input: ReportInput,
+  alone: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Written> {
+  const { dir, name } = parse(path)
+  const pictures: { name: string; svg: string }[] = []
+  const text = renderMarkdown(input, (svg, number) => {
+    if (alone) return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+    const picture = `${name}.figure-${number}.svg`
+    pictures.push({ name: picture, svg })
+    return `./${encodeURIComponent(picture).replace(/[()]/g, c => `%${c.charCodeAt(0).toString(16)}`)}`
+  })
+  for (const { name, svg } of pictures) await writeFileAtomically(join(dir, name), svg, signal)
+  return writeFileAtomically(path, text, signal)
 }
 
 function checkModelEnding(path: string): void {

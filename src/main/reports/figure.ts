@@ -12,15 +12,18 @@ import { chartSvg } from './svg'
 
 /** A chart with its legend and a numbered caption, in a column of `width` pixels. */
 export function chartFigure(block: ChartBlock, width: number, number: number): Markup {
-  const name = clip([block.title, block.caption].filter(Boolean).join(': '), 300)
-  const { chart } = block
-  const drawn = isDiagram(chart)
-    ? sceneSvg(diagramScene(chart, light, width), light, name, { fit: width })
-    : chartSvg(chart, light, chartSize(chart, width), escapeHtml(name))
   return html`<figure class="block">
-    <div class="body">${trusted(drawn)}</div>
+    <div class="body">${trusted(chartPicture(block, width, false))}</div>
     ${legend(block, light)}${caption('Figure', number, block, 'figcaption')}
   </figure>`
+}
+
+/** A chart as standalone SVG text; `keyed`: with what its colours mean, for a picture that stands alone. */
+export function chartPicture({ title, caption, chart }: ChartBlock, width: number, keyed: boolean): string {
+  const name = clip([title, caption].filter(Boolean).join(': '), 300)
+  return isDiagram(chart)
+    ? sceneSvg(diagramScene(chart, light, width), light, name, { fit: width })
+    : chartSvg(chart, light, chartSize(chart, width), escapeHtml(name), keyed)
 }
 
 /** "Figure 1. Confusion matrix. 86 test rows." */

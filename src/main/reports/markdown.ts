@@ -4,6 +4,7 @@ import { diagramSentence, diagramTable, isDiagram } from '../../shared/results/d
 import { columnFormat, formatCell, formatCount, formatNumber, formatTick } from '../../shared/results/format'
 import type { ReportSection } from '../../shared/pipeline/report'
 import { type Passage, passages, shows } from './arrangement'
+import { chartPicture } from './figure'
 import type { ReportInput } from './input'
 import { headline, lineNote, setting } from './line'
 import { clip } from './markup'
@@ -15,9 +16,19 @@ import { longDate } from './report'
 import { headlineMetrics, reportTitle, summarySentence } from './summary'
 
 const mostRows = 24
+const pictureWidth = 772
 
-/** A run as Markdown, arranged as its document says: tables as tables, a chart as a sentence and, where it is small, as the table of what it draws. */
-export function renderMarkdown(input: ReportInput): string {
+/** Keeps the picture of a chart, the n-th of its report, and gives its address from the report. */
+export type KeepPicture = (svg: string, number: number) => string
+
+/**
+ * A run as Markdown, arranged as its document says: tables as tables, a chart as its picture where pictures are kept, as a sentence and,
+ * where it is small, as the table of what it draws.
+ */
+export function renderMarkdown(input: ReportInput, keep?: KeepPicture): string {
+  let pictures = 0
+  const picture = (block: ChartBlock): string[] =>
+    keep ? [`![${plain(clip(block.title, 200))}](${keep(chartPicture(block, pictureWidth, true), ++pictures)})`] : []
   const steps = outline(input)
   const failed = noted('## What failed', steps.flatMap(failure))
   const sections: Readonly<Record<ReportSection, () => string[]>> = {
@@ -29,7 +40,7 @@ export function renderMarkdown(input: ReportInput): string {
     repeat: () => [...(shows(input, 'warnings') ? [] : failed), ...repeatParts(input, steps)],
   }
   const draw = (p: Passage): string[] =>
-    p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? [proseText(p.text)] : stepParts(p)
+    p.kind === 'section' ? sections[p.name]() : p.kind === 'text' ? [proseText(p.text)] : stepParts(p, picture)
   const told = shows(input, 'warnings') || shows(input, 'repeat')
   const parts = [
     `# ${plain(reportTitle(input))}`,
@@ -103,12 +114,16 @@ function failure({ title, result }: Step): string[] {
   ]
 }
 
-function stepParts({ step, runs }: Extract<Passage, { kind: 'step' }>): string[] {
-  const content = runs.flatMap(run => ('text' in run ? [proseText(run.text)] : run.blocks.flatMap(blockParts)))
+type Drawn = (block: ChartBlock) => string[]
+
+function stepParts({ step, runs }: Extract<Passage, { kind: 'step' }>, picture: Drawn): string[] {
+  const content = runs.flatMap(run =>
+    'text' in run ? [proseText(run.text)] : run.blocks.flatMap(b => blockParts(b, picture)),
+  )
   return [`## ${plain(step.title)}`, ...content]
 }
 
-function blockParts(block: Block): string[] {
+function blockParts(block: Block, picture: Drawn): string[] {
   const head = [`### ${plain(block.title)}`, ...(block.caption ? [plain(block.caption)] : [])]
   switch (block.kind) {
     case 'metrics':
@@ -124,7 +139,7 @@ function blockParts(block: Block): string[] {
     case 'text':
       return [...head, plain(block.text)]
     case 'chart':
-      return [...head, ...chartParts(block)]
+      return [...head, ...picture(block), ...chartParts(block)]
   }
 }
 

@@ -137,7 +137,7 @@ async function made(
   await using scratch = await scratchFolder()
   const file = join(scratch.folder, 'file')
   await make(
-    fileOutputs(() => file),
+    fileOutputs(() => file, undefined, true),
     signal,
   ).catch((error: unknown) => {
     throw shownAs(error, file, path)
