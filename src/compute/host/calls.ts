@@ -119,7 +119,9 @@ function silent(cause: unknown): LatheError {
     {
       code: 'internal',
       message: `Lathe does not answer (${why}).`,
-      remedy: 'Reload the page; if it stays silent, start Lathe again.',
+      // A program that has ended gives no page either: to reload would lose what this one holds.
+      remedy:
+        'Do not reload: this page still holds your work, and Download a copy saves the pipeline. If Lathe has ended, start it again and open its new address.',
     },
     { cause },
   )

@@ -282,6 +282,7 @@ describe('the client', () => {
     await expect(askAt(origin)('version', {})).rejects.toMatchObject({
       code: 'internal',
       message: 'Lathe does not answer (fetch failed).',
+      remedy: { text: expect.stringMatching(/^Do not reload: .* Download a copy/) as string },
     })
     for (const [status, text] of [
       [502, '<html>'],
