@@ -114,7 +114,12 @@ function isInside(folder: string, file: string, hidden = false): boolean {
 }
 
 /** Names a file for a question on a terminal or in a dialog. */
-export function questionOf(path: string): string {
+export function questionOf(asked: string): string {
+  // A name that breaks the line, or turns its direction, could write a question of its own.
+  const path = asked.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    c => `\\u${c.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+  )
   const folder = dirname(path)
   if (!isPipelineName(path)) return `A pipeline in the window wants to use the file ${basename(path)} in ${folder}.`
   const more = isTooWide(trueName(folder)) ? '' : ' It may then use the files of that folder.'

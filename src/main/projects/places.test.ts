@@ -122,6 +122,8 @@ describe('paths of pipelines', () => {
     expect(questionOf(join(other, 'x.lathe'))).toBe(
       `${wanted('x.lathe', other)} It may then use the files of that folder.`,
     )
+    const forged = questionOf(join(other, 'a\nLathe\u202e.csv'))
+    expect(forged).toContain('the file a\\u000aLathe\\u202e.csv in')
     // The home folder is opened by nothing.
     expect(questionOf(join(homedir(), 'x.lathe.json'))).toBe(wanted('x.lathe.json', homedir()))
   })
