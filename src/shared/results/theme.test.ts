@@ -1,16 +1,7 @@
 import { expect, it } from 'vitest'
+import { contrast } from '../contrast.fixture'
 import { classMark, markerPath, seriesMarks } from './charts/marks'
 import { dark, inkOn, light, markers, rampColor } from './theme'
-
-function contrast(a: string, b: string): number {
-  const luminance = (c: string): number =>
-    [1, 3, 5]
-      .map(i => Number.parseInt(c.slice(i, i + 2), 16) / 255)
-      .map(s => (s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, s, i) => sum + s * [0.2126, 0.7152, 0.0722][i], 0)
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
-  return (high + 0.05) / (low + 0.05)
-}
 
 it.each([light, dark])('$name: marks reach 3:1 and text 4.5:1 on the surface (WCAG 2.2)', theme => {
   for (const color of [...theme.series, theme.wire, theme.accent])
