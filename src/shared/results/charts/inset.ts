@@ -48,6 +48,9 @@ function perfectCorner(chart: LineChart): Corner | undefined {
   }
 }
 
+/** In front of the lines of the plot itself: chance's diagonal would run through the enlarged corner. */
+const above = 6
+
 /** The corner again, enlarged within the empty half of the plot, with a frame at its place. */
 export function withInset(
   option: EChartsOption,
@@ -82,6 +85,7 @@ export function withInset(
       {
         ...place,
         show: true,
+        z: above,
         backgroundColor: theme.surface,
         borderColor: theme.axis,
         borderWidth: 1,
@@ -99,7 +103,7 @@ export function withInset(
     series: [
       ...(option.series as SeriesOption[]),
       frame,
-      ...lines.map((s): SeriesOption => ({ ...s, xAxisIndex: 1, yAxisIndex: 1 })),
+      ...lines.map((s): SeriesOption => ({ ...s, xAxisIndex: 1, yAxisIndex: 1, z: above + 1 })),
     ],
   }
 }

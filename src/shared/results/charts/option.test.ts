@@ -418,3 +418,26 @@ it('has no ticks between whole numbers', () => {
     ]),
   ).toBeUndefined()
 })
+
+it('draws an enlarged corner in front of the diagonal and its own lines in front of that', () => {
+  const curve = (name: string, y: number): LineChart['series'][number] => ({
+    name,
+    points: [
+      [0, 0],
+      [0.05, y],
+      [0.25, 0.95],
+      [1, 1],
+    ],
+  })
+  const roc: LineChart = {
+    type: 'line',
+    x: { label: 'False positive rate', min: 0, max: 1 },
+    y: { label: 'True positive rate', min: 0, max: 1 },
+    series: [curve('a', 0.8), curve('b', 0.7)],
+  }
+  const option = chartOption(roc, light)
+  const [, box] = option.grid as { z: number }[]
+  for (const s of option.series as { z?: number; xAxisIndex?: number }[])
+    if (s.xAxisIndex === 1) expect(s.z).toBeGreaterThan(box.z)
+    else expect(s.z ?? 2).toBeLessThan(box.z)
+})
