@@ -56,7 +56,7 @@ test('saves to a file and never over the work of another program', async ({ page
   const dialog = page.getByRole('dialog', { name: 'Save as' })
   const offered = await dialog.getByRole('textbox').inputValue()
   expect(dirname(offered)).toBe(homedir())
-  expect(offered).toMatch(/\.lathe\.json$/)
+  expect(offered).toMatch(/\.lathe$/)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await saveAs(file)
