@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { notices } from './notices.mjs'
 import { root } from './unpack.mjs'
 
 /** @typedef {{ inputs: string[], build: (folder: string) => Promise<void> }} Bundle */
@@ -39,7 +40,10 @@ export const bundles = {
       'scripts/bundles.mjs',
       'package-lock.json',
     ],
-    build: folder => buildPage(folder, 'src/renderer'),
+    async build(folder) {
+      await buildPage(folder, 'src/renderer')
+      writeFileSync(join(folder, 'notices.txt'), notices())
+    },
   },
   electron: {
     inputs: ['src/shared', 'src/compute', 'src/main', 'scripts/bundles.mjs', 'package-lock.json'],

@@ -1,4 +1,4 @@
-import { expect, savedAs, test } from '../workbench'
+import { expect, saved, savedAs, test } from '../workbench'
 import { Bench } from './bench'
 
 test('undo takes a whole session back, and redo does it again', async ({ page }) => {
@@ -177,4 +177,21 @@ test('what another window changed is not written over: opened again, or kept und
   await expect(bench.node('train')).toContainText('C 4')
   await bench.set('C', '5')
   await expect(page.getByTestId('saved')).toHaveText('Edited, autosaved')
+})
+
+test('the terms of what Lathe is built on can be read', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  const { name, bytes } = await saved(page, () => bench.command('Save third-party notices…'))
+  expect(name).toBe('lathe-notices.txt')
+  expect(bytes.toString()).toMatch(/^echarts [\d.]+ \(Apache-2\.0\)$/m)
+})
+
+test('a copy has the ending that every system knows', async ({ page }) => {
+  const bench = new Bench(page)
+  await bench.openTemplate('penguins')
+  const { name, bytes } = await saved(page, () => bench.command('Download a copy'))
+  expect(name).toMatch(/^[^.]+\.lathe$/)
+  await bench.drop(name, bytes)
+  await expect(bench.node('load').or(bench.node('data')).first()).toBeVisible()
 })

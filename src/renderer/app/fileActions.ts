@@ -103,6 +103,14 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
     if (path) view.say({ tone: 'ok', text: `The logs are in ${path}.` })
   }
 
+  /** The terms of what Lathe is built on, which the build has put beside the page. */
+  async function saveNotices(): Promise<void> {
+    const answer = await fetch('notices.txt')
+    if (!answer.ok)
+      throw new LatheError({ code: 'input', message: 'The notices are not here.', remedy: 'Build the page again.' })
+    download('lathe-notices.txt', await answer.text(), 'text/plain')
+  }
+
   return computed(() => [
     { id: 'file.new', title: 'New', group: 'File', icon: 'plus', keys: ['Alt+N'], perform: projects.start },
     {
@@ -158,6 +166,7 @@ export function useFileActions(): ComputedRef<readonly Action[]> {
       icon: 'history',
       perform: () => void (view.dialog = 'history'),
     },
+    { id: 'help.notices', title: 'Save third-party notices…', group: 'Help', perform: saveNotices },
     ...(desktop ? [{ id: 'help.logs', title: 'Save logs…', group: 'Help', perform: saveLogs } as const] : []),
     ...projects.recent.slice(0, 8).map(({ id, name }): Action => ({
       id: `file.recent.${id}`,
