@@ -14,6 +14,10 @@ describe('how the app was started', () => {
     [['run', 'a.lathe.json', '--quiet'], { type: 'command', args: ['run', 'a.lathe.json', '--quiet'] }],
     [['--use-webgpu-adapter=swiftshader', 'nodes', '--json'], { type: 'command', args: ['nodes', '--json'] }],
     [['--help'], { type: 'command', args: ['--help'] }],
+    [
+      ['predict', 'm.lathe-model', 'a.csv', 'p.csv'],
+      { type: 'command', args: ['predict', 'm.lathe-model', 'a.csv', 'p.csv'] },
+    ],
     [['a.lathe.json', 'run'], { type: 'window', files: ['a.lathe.json'] }],
     [['serve'], { type: 'window', files: [] }],
   ] as const)('%j', (args, start) => {

@@ -3,7 +3,17 @@ import { isPipelineName } from '../../shared/pipeline/ending'
 /** How the program was started: the workbench with files to open, or a command of the command line. */
 export type Start = { type: 'window'; files: string[] } | { type: 'command'; args: string[] }
 
-export const commandNames = ['run', 'inspect', 'nodes', 'convert', 'adapters', 'help', '--help', '-h'] as const
+export const commandNames = [
+  'run',
+  'predict',
+  'inspect',
+  'nodes',
+  'convert',
+  'adapters',
+  'help',
+  '--help',
+  '-h',
+] as const
 
 /**
  * Reads the arguments behind the program (and, unpackaged, behind the app's folder). Switches of Chromium may stand among them, also in
