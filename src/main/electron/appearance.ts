@@ -1,4 +1,4 @@
-/** A page that has drawn nothing for so long will not soon: a cold start on a slow disk takes three seconds. */
+/** How long a page may draw nothing, in milliseconds. Chosen, not measured: waiting on is offered too. */
 export const patience = 15_000
 
 interface Shown {
