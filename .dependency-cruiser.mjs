@@ -28,7 +28,7 @@ const floors = {
     ['inspector', 'start'],
     ['app'],
   ],
-  'src/renderer/canvas': [['board'], ['wires', 'camera'], ['adding'], ['editing', 'mending'], ['cards']],
+  'src/renderer/canvas': [['board'], ['wires', 'camera'], ['adding'], ['editing', 'mending', 'next'], ['cards']],
   'src/renderer/data': [['table'], ['filter', 'import', 'wide'], ['column'], ['grid']],
   'src/renderer/results': [['blocks'], ['live', 'runs'], ['node']],
   'src/renderer/inspector': [['controls']],

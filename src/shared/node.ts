@@ -16,6 +16,20 @@ export interface Port {
 export const groups = ['data', 'table', 'prep', 'model', 'result', 'output'] as const
 export type Group = (typeof groups)[number]
 
+/** Parts of a first line, in the order in which they stand on it: nothing learns before the rows are split. */
+export const lineParts = [
+  'source',
+  'roles',
+  'split',
+  'gaps',
+  'categories',
+  'scales',
+  'model',
+  'reference',
+  'judge',
+] as const
+export type Part = Exclude<(typeof lineParts)[number], 'source'>
+
 /**
  * One node type, as pure data: the palette entry, the form, the check, `lathe nodes` and the documentation page come from it.
  * Every room may read it.
@@ -54,6 +68,8 @@ export interface NodeSpec<P extends Parameters = Parameters> {
   gives?: 'target'
   /** Models: the task they are for. */
   task?: Task
+  /** The part it plays on a first line from a table to a score, which the steps after a drop propose. At most one node plays each; of models one a task. */
+  part?: Part
   /** How the node meets k folds. `replay`: run once per fold; `together`: it is handed all folds; `pooled`: it sees each row's held-out prediction. */
   folds: 'replay' | 'together' | 'pooled'
   /** Keys of the summary, each with its meaning and shape. The laws compare a run's summary with it. */

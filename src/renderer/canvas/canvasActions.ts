@@ -9,6 +9,7 @@ import { useSelection } from './editing/useSelection'
 import { useClipboard } from '../stores/clipboard'
 import { useView } from '../stores/view'
 import type { Action } from '../actions/action'
+import { useNext } from './next/nextStore'
 import { useWiringActions } from './wires/wiringActions'
 
 /** What can be done on the canvas. Keys without a modifier count only while the canvas has the focus. */
@@ -20,6 +21,7 @@ export function useCanvasActions(): readonly Action[] {
   const adding = useAdding()
   const pieces = usePieces()
   const arranging = useArranging()
+  const next = useNext()
   const { picked, node, group, wire } = useSelection()
 
   const here = (): boolean =>
@@ -36,6 +38,24 @@ export function useCanvasActions(): readonly Action[] {
     ...useWiringActions(here),
     of('node.quickAdd', 'Add a node', 'plus', ['Space'], () => here() && !canvas.opening, adding.openQuickAdd),
     of('node.find', 'Find a node', 'search', ['/'], () => view.page === 'canvas', focusPalette),
+    of('next.take', 'Add the next step', 'list-checks', ['Enter'], () => here() && next.shown && next.leads, next.take),
+    of(
+      'next.all',
+      'Add all next steps',
+      'list-checks',
+      [],
+      () => here() && next.shown && !!next.plan?.next,
+      next.takeAll,
+    ),
+    of(
+      'next.show',
+      'Show the next steps',
+      'list-checks',
+      [],
+      () => pipeline.nodes.size > 0 && !next.shown,
+      next.show,
+      'View',
+    ),
     of('node.open', 'Open', 'sliders-horizontal', ['Enter'], () => here() && view.selected.size === 1, arranging.open),
     of('node.rename', 'Rename', 'pencil', ['F2'], () => (here() && node.value !== undefined) || grouped(), rename),
     of('node.toggle', 'Switch off or on', 'power', ['D'], nodes(1), pieces.toggle),

@@ -1,4 +1,3 @@
-import { nodeSpecs } from '../../../compute'
 import type { Dataset, ImportOptions } from '../../../shared/contracts/datasets'
 import { importDefaults } from '../../../shared/contracts/datasets'
 import { LatheError } from '../../../shared/errors'
@@ -7,7 +6,7 @@ import { parsePipeline } from '../../../shared/pipeline/document'
 import { addNode, freeId } from '../../../shared/pipeline/edit'
 import { formatCount } from '../../../shared/results/format'
 import { setsOwn } from '../../../shared/remedy'
-import { useAdding } from './useAdding'
+import { useCanvas } from '../board/canvasStore'
 import { ask } from '../../engine/client'
 import { desktop } from '../../engine/desktop'
 import { emptyDocument, useDocument } from '../../stores/document'
@@ -27,7 +26,7 @@ export function useOpenData() {
   const permissions = usePathPermissions()
   const projects = useProjects()
   const waiting = useWaiting()
-  const { addHere } = useAdding()
+  const canvas = useCanvas()
 
   /** Brings a file into the store and a node for it onto the canvas: a new document from the start page, one more node elsewhere. */
   async function open(file: File, encoding: ImportOptions['encoding'] = 'auto'): Promise<void> {
@@ -84,8 +83,9 @@ export function useOpenData() {
       documents.open(emptyDocument(), null)
     }
     // A document that says nothing yet is called after its first file; undo takes the name back with the node.
-    const blank = documents.document.nodes.length === 0 && documents.document.name === emptyDocument().name
-    const title = blank ? name.replace(/\.[^.]+$/, '') : documents.document.name
+    const first = documents.document.nodes.length === 0
+    const title =
+      first && documents.document.name === emptyDocument().name ? name.replace(/\.[^.]+$/, '') : documents.document.name
     const id = freeId(documents.document, 'data.load')
     const below = Math.max(-144, ...Object.values(documents.document.canvas?.positions ?? {}).map(([, y]) => y)) + 144
     documents.edit(`open ${name}`, document =>
@@ -98,27 +98,14 @@ export function useOpenData() {
     view.page = 'canvas'
     view.select(id)
     view.tab = 'data'
-    const { rows, columns, warnings } = dataset.inspection
-    const asked = warnings.filter(w => w.answers?.length).length
-    const told = warnings.length - asked
-    const notices = [
-      ...(asked > 0 ? [`${formatCount(asked, 'question')} about it below.`] : []),
-      ...(told > 0 ? [`${formatCount(told, 'thing')} to look at in the Data tab.`] : []),
-    ]
-    view.say({
-      tone: 'ok',
-      text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}`,
-      detail: notices.length > 0 ? `${notices.join(' ')} Then name the target.` : 'Next: name the target.',
-      action: { label: 'Add Columns', perform: () => addBehind(id) },
-    })
+    // The first table of a document is led on from; of one more, it is said that it came.
+    if (first) canvas.arrived = id
+    else {
+      const { rows, columns } = dataset.inspection
+      canvas.camera?.reveal([id])
+      view.say({ tone: 'ok', text: `${name}: ${formatCount(rows, 'row')} × ${formatCount(columns.length, 'column')}` })
+    }
     await run.start(id)
-  }
-
-  /** The node that names the target, behind the one that was opened. */
-  function addBehind(id: string): void {
-    view.page = 'canvas'
-    view.select(id)
-    addHere(nodeSpecs.get('table.columns')!)
   }
 
   return { open }

@@ -60,6 +60,10 @@ export const useCanvas = defineStore('canvas', () => {
   /** Keyboard: the node that Enter would connect to. */
   const aimed = shallowRef<PortRef | null>(null)
   const camera = shallowRef<Camera | null>(null)
+  /** A table that was opened into an empty document: its steps begin. */
+  const arrived = shallowRef<string | null>(null)
+  /** Cards that are not there yet: a fit shows them too. */
+  const ahead = shallowRef<readonly { id: string; box: Box }[]>([])
   /** Where the canvas is in the window, while it is there. */
   const frame = shallowRef<Box | null>(null)
 
@@ -90,6 +94,8 @@ export const useCanvas = defineStore('canvas', () => {
     drawing,
     aimed,
     camera,
+    arrived,
+    ahead,
     frame,
     fitting,
     refusalAt,

@@ -27,7 +27,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
   const over = (): Box[] => {
     const own = root.value?.getBoundingClientRect()
     const found = [
-      ...(root.value?.querySelectorAll('.cbar, .mini') ?? []),
+      ...(root.value?.querySelectorAll('.cbar, .mini, .rail') ?? []),
       ...document.querySelectorAll('.toasts.low > *'),
     ]
     const rects = found.map(e => e.getBoundingClientRect())
@@ -42,6 +42,7 @@ export function useCamera(flow: VueFlowStore, root: Ref<HTMLElement | undefined>
       ...scene.nodes.map(n => ({ id: n.id, box: boxAt(scene.positions[n.id] ?? [0, 0]) })),
       ...scene.groups,
       ...scene.notes,
+      ...canvas.ahead,
     ]
     return boxes.filter(b => !ids || ids.includes(b.id)).map(b => b.box)
   }

@@ -9,6 +9,7 @@ export interface Viewport {
 }
 
 interface Insets {
+  head: number
   left: number
   right: number
   foot: number
@@ -35,22 +36,26 @@ export function fitOf(boxes: readonly Box[], [width, height]: Position, over: re
     if (best && made.zoom <= best.zoom * 1.001) continue
     if (!boxes.some(box => over.some(o => overlap(around([onScreen(box, made)], gap / 2)!, o)))) best = made
   }
-  return best ?? within(all, [width, height], { left: side, right: side, foot })
+  return best ?? within(all, [width, height], { head: side, left: side, right: side, foot })
 }
 
 /** Ways to keep clear of what lies over the canvas: the tools' strip first. */
 function* insetsFor([width, height]: Position, over: readonly Box[]): Generator<Insets> {
+  // What lies across the top takes its strip; what lies lower can be passed at a side.
+  const across = over.filter(o => o.width > width / 2 && o.y + o.height < height / 2)
+  const head = Math.max(side, ...across.map(o => o.y + o.height + gap))
+  over = over.filter(o => !across.includes(o))
   const onLeft = over.filter(o => o.x + o.width / 2 < width / 2).map(o => o.x + o.width + gap)
   const onRight = over.filter(o => o.x + o.width / 2 >= width / 2).map(o => width - o.x + gap)
   for (const low of [foot, side, ...over.map(o => height - o.y + gap)])
-    for (const left of [side, ...onLeft]) for (const right of [side, ...onRight]) yield { left, right, foot: low }
+    for (const left of [side, ...onLeft]) for (const right of [side, ...onRight]) yield { head, left, right, foot: low }
 }
 
 function within(box: Box, [width, height]: Position, insets: Insets): Viewport {
-  const [across, down] = [width - insets.left - insets.right, height - side - insets.foot]
+  const [across, down] = [width - insets.left - insets.right, height - insets.head - insets.foot]
   const zoom = Math.max(0.1, Math.min(1, across / box.width, down / box.height))
   const x = insets.left + (across - box.width * zoom) / 2 - box.x * zoom
-  const y = side + (down - box.height * zoom) / 2 - box.y * zoom
+  const y = insets.head + (down - box.height * zoom) / 2 - box.y * zoom
   return { x: Math.round(x), y: Math.round(y), zoom }
 }
 

@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Says the same of every row, whatever its features: what every other model has to beat.',
   group: 'model',
   icon: 'minus',
+  part: 'reference',
   inputs: frameIn,
   outputs: modelOut,
   folds: 'replay',

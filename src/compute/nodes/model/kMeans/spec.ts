@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Parts the rows into k clusters so that rows are close to the mean of their cluster.',
   group: 'model',
   icon: 'circle-dot',
+  part: 'model',
   inputs: frameIn,
   outputs: modelOut,
   folds: 'replay',

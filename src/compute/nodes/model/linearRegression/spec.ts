@@ -11,6 +11,7 @@ export const spec = defineNode({
   summary: 'Fits a weighted sum of the features to a number, with the statistics that say how sure the weights are.',
   group: 'model',
   icon: 'trending-up',
+  part: 'model',
   inputs: frameIn,
   outputs: modelOut,
   folds: 'replay',

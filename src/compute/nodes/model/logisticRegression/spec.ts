@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Learns the probability of each class from a weighted sum of the features.',
   group: 'model',
   icon: 'spline',
+  part: 'model',
   inputs: frameIn,
   outputs: modelOut,
   needs: { features: 'numeric', missing: 'refuse', target: 'classification', weights: true },

@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Turns categories into numbers.',
   group: 'prep',
   icon: 'binary',
+  part: 'categories',
   inputs: frameIn,
   outputs: frameOut,
   folds: 'replay',

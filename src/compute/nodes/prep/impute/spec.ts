@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Fills missing cells with a value learned from the training rows.',
   group: 'prep',
   icon: 'paint-bucket',
+  part: 'gaps',
   inputs: frameIn,
   outputs: frameOut,
   folds: 'replay',

@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Brings numeric features to a common scale, learned from the training rows.',
   group: 'prep',
   icon: 'ruler',
+  part: 'scales',
   inputs: frameIn,
   outputs: frameOut,
   folds: 'replay',

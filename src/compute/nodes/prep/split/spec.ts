@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Parts the rows into those that models learn from and those that they are judged by.',
   group: 'prep',
   icon: 'split',
+  part: 'split',
   inputs: frameIn,
   outputs: frameOut,
   folds: 'together',

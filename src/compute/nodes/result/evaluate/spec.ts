@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Judges what models said by the rows they did not learn from.',
   group: 'result',
   icon: 'gauge',
+  part: 'judge',
   inputs: framesIn,
   outputs: frameOut,
   folds: 'together',

@@ -8,6 +8,7 @@ export const spec = defineNode({
   summary: 'Says what each column is for, and what kind it is.',
   group: 'table',
   icon: 'columns-3',
+  part: 'roles',
   inputs: frameIn,
   outputs: frameOut,
   folds: 'replay',
