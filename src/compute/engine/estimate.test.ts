@@ -69,6 +69,17 @@ const numbersOf = async (frame: Frame, name: string): Promise<number[]> => {
   return column?.cells.form === 'numbers' ? [...(await column.cells.numbers())] : []
 }
 
+describe('a model without a target', () => {
+  it('asks for the target first, never for the preparation of what may be it', async () => {
+    const frame = frameOf({ colour: ['a', 'b', 'a', 'b'], x: [1, null, 2, 3] })
+    const asked = learned(frame, { needs: { features: 'numeric', target: 'classification' } }, () => 0)
+    await expect(asked).rejects.toMatchObject({
+      message: 'Made up needs a target, and no column is one.',
+      remedy: { fix: { set: { node: 'table.columns', parameter: 'target' } } },
+    })
+  })
+})
+
 describe('any features', () => {
   const frame = (colours: (string | null)[], x: (number | null)[], parts?: number[]): Frame =>
     frameOf({ colour: colours, x }, parts && { parts })

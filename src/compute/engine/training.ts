@@ -53,6 +53,8 @@ export async function trainingOf(
   params: AnyValues,
   initial?: Model,
 ): Promise<Training> {
+  // Before features: of a table without a target the column to learn is among them, and a remedy for it would prepare the target away.
+  const column = targetNeeded(frame, spec)
   const columns = usableFeatures(frame, spec)
   neededRoles(frame, spec)
   if (initial) checkInitial(initial, spec, columns)
@@ -61,7 +63,6 @@ export async function trainingOf(
   if (weight && !weighed) warn(`${spec.title} does not use weights: ${weight.name} was left out.`)
   const all = await counted(weighed, rowsOf(frame, 'train'))
   if (weighed && all?.length === 0) throw weightless(weighed)
-  const column = targetNeeded(frame, spec)
   const made = column && (await learnable(column, all, await askedTask(spec, params, column), initial))
   if (made && made.dropped > 0)
     warn(`${made.dropped} training ${made.dropped === 1 ? 'row has' : 'rows have'} no target and were left out.`)
