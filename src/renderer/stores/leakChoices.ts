@@ -22,7 +22,7 @@ const namesIn = (node: PipelineNode, parameter: string): readonly string[] =>
   (node.params[parameter] as readonly string[] | null | undefined) ?? []
 
 /** What a column was called before the node renamed it: its parameters go by that. */
-function oldName(node: PipelineNode, column: string): string {
+export function oldName(node: PipelineNode, column: string): string {
   const rename = (node.params['rename'] ?? {}) as Readonly<Record<string, string>>
   return Object.entries(rename).find(([, name]) => name === column)?.[0] ?? column
 }
