@@ -38,11 +38,16 @@ test('models of one kind: a verdict first, each by a name of its own, and each b
   // A threshold walks along the curve of one model, by keys and by number.
   const threshold = roc.getByRole('slider', { name: 'Threshold' })
   const called = roc.getByRole('group', { name: 'Threshold' })
-  await expect(called).toContainText(/^Threshold.* here: \d+ of FEMALE called MALE, \d+ of MALE called FEMALE\.$/)
+  await expect(called).toContainText(
+    /^Threshold.* here: \d+ rows? of class “FEMALE” called “MALE”, \d+ of class “MALE” called “FEMALE”\.$/,
+  )
   const half = await called.textContent()
   await threshold.focus()
   await page.keyboard.press('End')
-  await expect(threshold).toHaveAttribute('aria-valuetext', /^1\.00\. .* 0 of FEMALE called MALE, 4\d of MALE/)
+  await expect(threshold).toHaveAttribute(
+    'aria-valuetext',
+    /^1\.00\. .* 0 rows of class “FEMALE” called “MALE”, 4\d of class “MALE”/,
+  )
   await called.getByRole('textbox', { name: 'Threshold as a number' }).fill('0.5')
   await expect(called).toHaveText(half!)
   await expect(threshold).toHaveValue('50')
