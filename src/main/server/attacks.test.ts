@@ -56,24 +56,17 @@ it.each(['version', 'projects.list', 'projects.read', 'paths.ask', 'outputs.read
   },
 )
 
-it('JSON nested 5,000 deep is a 400 that says so', async () => {
-  const answer = await call('version', '['.repeat(5000) + ']'.repeat(5000))
-  expect([answer.status, (await faultOf(answer)).message]).toEqual([
-    400,
-    'The request is not JSON that can be read: it is nested deeper than 200 levels.',
-  ])
-})
-
 it('300 clients that leave their side open are dropped', async () => {
   const { port, hostname } = new URL(server.origin)
+  const asked = ['nonsense', 'CONNECT a:1 HTTP/1.1\r\nhost: a', 'GET / HTTP/1.1\r\nbad header']
   const ends = await Promise.all(
     Array.from(
       { length: 300 },
-      () =>
+      (_, i) =>
         new Promise<string>(done => {
           const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true })
           let writing: NodeJS.Timeout | undefined
-          socket.write('nonsense\r\n\r\n')
+          socket.write(`${asked[i % asked.length]}\r\n\r\n`)
           socket.resume()
           // The system answers what is sent on with a reset once nobody holds the other end.
           socket.on('end', () => (writing = setInterval(() => socket.write('more'), 20)))
